@@ -1,0 +1,5 @@
+"""The machinery: values computed while the site is built, quoted by name, every numeral traced."""
+
+from recompute.declare import value
+
+__all__ = ["value"]

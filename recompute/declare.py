@@ -1,0 +1,40 @@
+"""Declare what a page may quote: a pure function of the scenario, how it is displayed, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+Display = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """How a value is displayed, what it means in each language, and whether it may be infinite or NaN."""
+
+    display: Display
+    descriptions: dict[str, str]
+    finite: bool
+
+
+def value(display: Display = "", *, finite: bool = True, **descriptions: str) -> Callable[[Function], Function]:
+    """Declare a function of the scenario as a value that pages may quote; the function itself stays as it is.
+
+    `display` is a format of Python's format language, or one format a column for rows. `descriptions` holds one
+    sentence in each language. `finite=False` lets the value be infinite or NaN.
+
+    >>> @value(".2f", zh="一半", en="One half.")
+    ... def half(scenario):
+    ...     return scenario / 2
+    >>> half(1), half.declaration.display
+    (0.5, '.2f')
+    """
+
+    def declare(function: Function) -> Function:
+        function.declaration = Declaration(display, descriptions, finite)  # type: ignore[attr-defined]
+        return function
+
+    return declare

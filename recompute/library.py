@@ -1,0 +1,58 @@
+"""The pages of one language, found by file name, title or alias, and their headings by id or text."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from difflib import get_close_matches
+
+from recompute.source import Source
+
+
+class WikilinkError(LookupError):
+    """A wikilink that leads nowhere, or to more than one place."""
+
+
+class Library:
+    """The pages of one language by every name that a wikilink may use."""
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self.sources = sources
+        self._paths: dict[str, set[str]] = defaultdict(set)
+        for path, source in self.sources.items():
+            for name in _names(path, source):
+                self._paths[_folded(name)].add(path)
+
+    def find(self, name: str) -> str:
+        """Return the path of the page that a name means."""
+        paths = sorted(self._paths.get(_folded(name), ()))
+        if not paths:
+            near = get_close_matches(_folded(name), self._paths, n=1, cutoff=0.4)
+            hint = f"; did you mean [[{near[0]}]]?" if near else "; add the page, or name it in some page's aliases"
+            raise WikilinkError(f"no page is called {name!r}{hint}")
+        if len(paths) > 1:
+            raise WikilinkError(f"{name!r} is ambiguous: {' and '.join(paths)}; write the path of the one you mean")
+        return paths[0]
+
+    def anchor(self, path: str, heading: str) -> str:
+        """Return the id of the heading that a wikilink names by id or by text."""
+        headings = list(self.sources[path].headings())
+        wanted = _folded(heading)
+        ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]
+        if not ids:
+            known_ids = ", ".join(known.id for known in headings if known.id)
+            raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
+        return ids[0]
+
+
+def _names(path: str, source: Source) -> set[str]:
+    aliases = source.meta.get("aliases") or []
+    title = [source.meta["title"]] if isinstance(source.meta.get("title"), str) else []
+    top = [heading.text for heading in source.headings() if heading.level == 1]
+    stem = path.removesuffix(".md")
+    aliases = [aliases] if isinstance(aliases, str) else aliases
+    return {stem, path, posixpath.basename(stem), *title, *top, *map(str, aliases)}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

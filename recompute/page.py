@@ -1,0 +1,62 @@
+"""What a page's Markdown needs to know while it is converted: where it stands, and what it may quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recompute.library import Library
+from recompute.problems import Problems
+from recompute.quote import QUOTE, Quoted, QuoteError, resolve
+from recompute.source import Source
+from recompute.values import UnknownValueError, Values
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its folder, its BCP 47 tag, its own name, and how its prose joins a list."""
+
+    code: str
+    tag: str
+    name: str
+    comma: str
+    site_name: str
+    site_description: str
+
+
+@dataclass
+class Page:
+    """A page in one language, with what was quoted on it so far."""
+
+    path: str
+    source: Source
+    module: str
+    language: Language
+    values: Values
+    library: Library
+    problems: Problems
+    quoted: set[tuple[str, str]] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+
+    def quote(self, text: str) -> Quoted | None:
+        """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
+        try:
+            quoted = resolve(text, self.values, self.module, self.language.code)
+        except (UnknownValueError, QuoteError) as error:
+            self.failed.add(text)
+            if not self._is_noted(text, error):
+                self.problem(text, str(error))
+            return None
+        self.quoted.update((number.ref, number.shown) for number in quoted.numbers())
+        return quoted
+
+    def _is_noted(self, text: str, error: Exception) -> bool:
+        """Tell whether a value is missing only because its module, or the scenario, has a problem of its own."""
+        match = QUOTE.fullmatch(text)
+        return isinstance(error, UnknownValueError) and self.values.is_broken(
+            match["name"] if match else "", self.module
+        )
+
+    def problem(self, text: str, message: str) -> None:
+        """Note a problem on each line of the page where a text stands outside code."""
+        for line in self.source.lines_with(text):
+            self.problems.add(self.source.file, line, message)

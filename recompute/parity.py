@@ -1,0 +1,62 @@
+"""What must agree: pages with their modules, and a translation with its source, section by section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from recompute.problems import Problems
+from recompute.source import Source
+
+Sections = Mapping[str, Counter[str]]
+
+
+def check_headings(sources: Iterable[Source], problems: Problems) -> None:
+    """Note headings without an explicit id, and ids used twice on a page."""
+    for source in sources:
+        seen: set[str] = set()
+        for heading in source.headings():
+            if heading.id is None:
+                message = f"the heading {heading.text!r} has no id of its own; end it with {{ #short-ascii-name }}"
+                problems.add(source.file, heading.line, message)
+            elif heading.id in seen:
+                problems.add(
+                    source.file, heading.line, f"the id #{heading.id} is used twice; give each heading its own"
+                )
+            seen.add(heading.id or "")
+
+
+def check_modules(sources: Mapping[str, Source], modules: set[str], package: str, problems: Problems) -> None:
+    """Note pages without a module and modules without a page."""
+    pages = {path.removesuffix(".md").replace("-", "_").replace("/", "."): page for path, page in sources.items()}
+    folder = package.replace(".", "/")
+    for module, page in pages.items():
+        if module not in modules and page.meta.get("values") is not False:
+            file = f"{folder}/{module.replace('.', '/')}.py"
+            message = f"the page has no module {file}; add it, or write values: false in the front matter"
+            problems.add(page.file, 1, message)
+    for module in sorted(modules - pages.keys()):
+        message = "the module has no page of its name; add the page, or remove the module"
+        problems.add(f"{folder}/{module.replace('.', '/')}.py", 1, message)
+
+
+def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], code: str, problems: Problems) -> None:
+    """Note pages that only one of two languages has."""
+    for path in sorted(source.keys() - pages.keys()):
+        problems.add(source[path].file, 1, f"the page has no translation in {code}; add it")
+    for path in sorted(pages.keys() - source.keys()):
+        problems.add(pages[path].file, 1, "the page has no source of the same name; rename it or remove it")
+
+
+def check_sections(source: Sections, translation: Sections, page: Source, problems: Problems) -> None:
+    """Note where a section of a translation quotes other values than its source, or the same less or more often."""
+    lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
+    for section in dict.fromkeys([*source, *translation]):
+        expected, found = source.get(section, Counter()), translation.get(section, Counter())
+        for ref in sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref]):
+            message = f"section #{section} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
+            problems.add(page.file, lines.get(section, 1), f"{message}; make the two equal")
+
+
+def _times(count: int) -> str:
+    return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,0 +1,210 @@
+"""The MkDocs side: hands pages and values to the Markdown extension, traces what comes out, builds every language."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import Environment
+from markdown import Extension
+from mkdocs.commands.build import build
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler, clean_directory, write_file
+from mkdocs.utils.templates import TemplateContext
+
+from recompute.evaluation import Evaluator
+from recompute.export import values_json
+from recompute.extension import RecomputeExtension
+from recompute.fonts import FontSubset, characters
+from recompute.front_matter import filled
+from recompute.languages import alternates, translation_config
+from recompute.marks import without_marks
+from recompute.material import keep_to_own_host
+from recompute.page import Language, Page
+from recompute.site import Settings, Site
+from recompute.tags import TAGS_PAGE, hashtags
+
+if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
+    from mkdocs.livereload import LiveReloadServer
+
+EXTENSION = "recompute"
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+
+def _warnings() -> int:
+    """Return how many warnings the build has logged so far, as --strict counts them."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+class LanguageConfig(base.Config):
+    """A language, as mkdocs.yml describes it."""
+
+    code = c.Type(str)
+    tag = c.Type(str)
+    name = c.Type(str)
+    comma = c.Type(str, default=", ")
+    site_name = c.Type(str)
+    site_description = c.Type(str)
+
+
+class RecomputeConfig(base.Config):
+    """The plugin's options: the package of page values, the scenario, the languages, the source first.
+
+    `math_font` is where the site's style sheet expects the math font; without it, none is made.
+    """
+
+    package = c.Type(str)
+    scenario = c.Type(str)
+    languages = c.ListOfItems(c.SubConfig(LanguageConfig))
+    math_font = c.Optional(c.Type(str))
+
+
+class RecomputePlugin(BasePlugin[RecomputeConfig]):
+    """Builds the site of `docs_dir` with its values, then each translation with the same ones."""
+
+    def __init__(self) -> None:
+        self.evaluator = Evaluator()
+        self.serving = False
+        self.site: Site | None = None
+        self.code = ""
+        self.wanted = ""
+        self.pages: dict[str, Page] = {}
+        self.extension = RecomputeExtension()
+        self.fonts: dict[str, FontSubset] = {}  # by the characters that they hold
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
+        self.serving = command == "serve"
+        self.evaluator = Evaluator(keep=self.serving)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open a site for the source language; a translation joins the one that is open."""
+        self.code = Path(config.docs_dir).name
+        self.pages = {}
+        extensions: list[str | Extension] = list(config.markdown_extensions)
+        extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
+        config["markdown_extensions"] = extensions
+        if self.code == self.config.languages[0].code:
+            self.site = Site(self._settings(config), self.evaluator)
+            log.info(f"Evaluating: {', '.join(self.site.evaluated) or 'nothing new'}")
+        if config.strict:  # --quiet would hide the warnings that --strict counts.
+            logger = logging.getLogger("mkdocs")
+            logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add what lies beside the languages' folders; leave out pages that cannot be read."""
+        docs = Path(config.docs_dir)
+        readable = self._site.editions[self.code].library.sources
+        for file in files.documentation_pages():
+            if file.src_uri.endswith(".md") and file.src_uri not in readable:
+                files.remove(file)
+        for path in sorted((docs.parent / "assets").rglob("*")):
+            if path.is_file():
+                uri = path.relative_to(docs.parent).as_posix()
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the front matter, and tell the Markdown extension which page comes."""
+        context = self._site.page(self.code, page.file.src_uri)
+        self.pages[page.file.src_uri] = context
+        page.meta = filled(context)
+        if tags := hashtags(context.source):
+            page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
+        self.extension.page = context
+        return markdown
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Begin to cut the math font down to the characters that the formulas of this language use."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        if self.config.math_font:
+            self.wanted = characters(page.content or "" for page in pages)
+            if self.wanted not in self.fonts:
+                self.fonts[self.wanted] = FontSubset(self.wanted)
+        for page in pages:
+            if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
+                ids = re.findall(r'\bid="([^"]+)"', page.content or "")
+                page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
+        return env
+
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+        """Point the language switch and hreflang at the same page in each language."""
+        config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, page.url)
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
+        """Point them at the home pages on what is not a page, such as 404."""
+        config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, "")
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Trace every numeral of the finished page."""
+        self._site.trace(output, self.pages[page.file.src_uri])
+        return without_marks(output)
+
+    @event_priority(-100)  # The search index of this language must be written before the next one is begun.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the translations, then publish all of it or nothing."""
+        if self.config.math_font:
+            write_file(self.fonts[self.wanted].woff2(), f"{config.site_dir}/{self.config.math_font}")
+        keep_to_own_host(Path(config.site_dir))
+        source, *translations = self._site.settings.languages
+        if self.code != source.code:
+            return
+        for language in translations:
+            build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
+        self._site.check()
+        log.info(self._site.summary())
+        self._stop_at_problems(config)
+        write_file(values_json(self._site.values, self._site.settings.codes).encode(), f"{config.site_dir}/values.json")
+
+    def _stop_at_problems(self, config: MkDocsConfig) -> None:
+        problems = self._site.problems
+        if self.serving:
+            for line in str(problems).splitlines():
+                log.error(line)
+        elif problems or (config.strict and _warnings()):
+            clean_directory(config.site_dir)
+            raise PluginError(
+                f"Nothing is published: {len(problems.found)} problems, {_warnings()} warnings\n{problems}"
+            )
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Report what was found before the build broke off for another reason."""
+        if self.site is not None and self.site.problems and not isinstance(error, PluginError):
+            log.error(str(self.site.problems))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch everything that the pages are made from."""
+        settings = self._site.settings
+        for path in (settings.docs, settings.root / settings.package.partition(".")[0]):
+            server.watch(str(path))
+        return server
+
+    @property
+    def _site(self) -> Site:
+        assert self.site is not None, "on_config opens the site before anything else happens"
+        return self.site
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        languages = tuple(
+            Language(
+                language.code,
+                language.tag,
+                language.name,
+                language.comma,
+                language.site_name,
+                language.site_description,
+            )
+            for language in self.config.languages
+        )
+        root = Path(config.config_file_path).resolve().parent
+        return Settings(root, Path(config.docs_dir).parent, self.config.package, self.config.scenario, languages)

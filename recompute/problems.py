@@ -1,0 +1,38 @@
+"""Problems that stop the build: one clean line each, gathered so that several are reported together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong at a line of a file, with what to do about it.
+
+    >>> print(Problem("docs/en/softmax.md", 42, 'there is no value "q"; did you mean "p"?'))
+    docs/en/softmax.md:42: there is no value "q"; did you mean "p"?
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass
+class Problems:
+    """The problems of one build, each kept once."""
+
+    found: set[Problem] = field(default_factory=set)
+
+    def add(self, file: str, line: int, message: str) -> None:
+        """Note a problem; the same one noted twice counts once."""
+        self.found.add(Problem(file, line, message))
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in sorted(self.found))

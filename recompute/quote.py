@@ -1,0 +1,127 @@
+"""Quotes of values, `{{ name[2]:.2f }}`: their grammar, and what they stand for on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recompute.declare import Display
+from recompute.display import Leaf, full, show
+from recompute.values import Value, Values
+
+QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
+ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
+
+
+class QuoteError(ValueError):
+    """A quote that cannot be shown, with the reason in words."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number or text as readers see it, with its full precision and the name that leads back to it."""
+
+    ref: str
+    full: str
+    shown: str
+    is_text: bool
+
+
+Shown = Number | list["Shown"]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quote resolved: a number, a list of them, or rows of them."""
+
+    shown: Shown
+
+    @property
+    def depth(self) -> int:
+        """0 for a number, 1 for a vector, 2 for rows or a matrix."""
+        depth, shown = 0, self.shown
+        while isinstance(shown, list):
+            depth, shown = depth + 1, shown[0]
+        return depth
+
+    def numbers(self) -> Iterator[Number]:
+        """Yield every number in reading order."""
+        yield from _flatten(self.shown)
+
+
+def _flatten(shown: Shown) -> Iterator[Number]:
+    if isinstance(shown, list):
+        for item in shown:
+            yield from _flatten(item)
+    else:
+        yield shown
+
+
+def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
+    """Look up a quote, written in full as on the page, for a page and a language."""
+    match = QUOTE.fullmatch(text)
+    if match is None:
+        raise QuoteError(
+            f"{text} is not a quote; write {{{{ name }}}}, {{{{ page.name }}}}, {{{{ name[2] }}}} or "
+            "{{ name:.2f }}, with one space each side, or put it in code"
+        )
+    value = values.find(match["name"], page)
+    data, ref, column = _localise(value.data, language, value.ref), value.ref, 0
+    for column in map(int, re.findall(r"\d+", match["index"])):
+        data, ref = _item(data, column, ref), f"{ref}[{column}]"
+    return Quoted(_show(data, ref, column, match["format"] or value.display))
+
+
+def _item(data: Any, position: int, ref: str) -> Any:
+    if not isinstance(data, list):
+        raise QuoteError(f"{ref} is a single value; it has no item [{position}]")
+    if position >= len(data):
+        raise QuoteError(f"{ref} has {len(data)} items; [{position}] is past its end, the last is [{len(data) - 1}]")
+    return data[position]
+
+
+def _localise(data: Any, language: str, ref: str) -> Any:
+    if isinstance(data, list):
+        return [_localise(item, language, ref) for item in data]
+    if isinstance(data, dict):
+        if language not in data:
+            raise QuoteError(f"{ref} has no text in {language}; it has {', '.join(data)}")
+        return _localise(data[language], language, ref)
+    return data
+
+
+def _show(data: Any, ref: str, column: int, display: Display) -> Shown:
+    if isinstance(data, list):
+        if not data:
+            raise QuoteError(f"{ref} is empty; there is nothing to show")
+        return [_show(item, f"{ref}[{i}]", i, display) for i, item in enumerate(data)]
+    return Number(ref, full(data), _show_leaf(data, ref, column, display), isinstance(data, str))
+
+
+def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
+    if not isinstance(display, str):
+        if column >= len(display):
+            raise QuoteError(f"{ref} is in column {column}, but its display has {len(display)} formats")
+        display = display[column]
+    try:
+        return show(data, display)
+    except ValueError as error:
+        raise QuoteError(f"{ref} is {data!r}, which the format {display!r} cannot show: {error}") from error
+
+
+def display(value: Value, language: str) -> Shown:
+    """Return what a whole value shows in a language."""
+    return _show(_localise(value.data, language, value.ref), value.ref, 0, value.display)
+
+
+def faults(value: Value, languages: list[str]) -> Iterator[str]:
+    """Yield what is wrong with a value's own display or its descriptions in any language."""
+    for language in languages:
+        if not value.descriptions.get(language, "").strip():
+            yield f'{value.ref} has no description in {language}; add {language}="…" to its declaration'
+        try:
+            display(value, language)
+        except QuoteError as error:
+            yield str(error)

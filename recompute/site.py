@@ -1,0 +1,119 @@
+"""One build of the site in every language, and what its languages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from recompute import parity
+from recompute.evaluation import Evaluator
+from recompute.library import Library
+from recompute.page import Language, Page
+from recompute.problems import Problems
+from recompute.quote import faults
+from recompute.source import Source, read
+from recompute.trace import Trace, trace
+from recompute.values import Values
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the site keeps its pages and the modules of their values, and which languages it speaks."""
+
+    root: Path
+    docs: Path
+    package: str
+    scenario: str
+    languages: tuple[Language, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """The languages' folders, the source language first."""
+        return [language.code for language in self.languages]
+
+    def modules(self) -> list[str]:
+        """Return the names of the page modules, without their package."""
+        folder = self.root.joinpath(*self.package.split("."))
+        files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
+        return sorted(".".join(file.with_suffix("").parts) for file in files)
+
+    def sources(self, code: str, problems: Problems) -> dict[str, Source]:
+        """Read the pages of a language, noting those that cannot be read."""
+        folder = self.docs / code
+        read_pages = {
+            path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
+            for path in sorted(folder.rglob("*.md"))
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        }
+        return {path: source for path, source in read_pages.items() if source is not None}
+
+
+def module_of(path: str) -> str:
+    """Return the module, within the package of page values, that belongs to a page.
+
+    >>> module_of("guide/label-smoothing.md")
+    'guide.label_smoothing'
+    """
+    return path.rpartition(".")[0].replace("-", "_").replace("/", ".")
+
+
+@dataclass
+class Edition:
+    """The site in one language, while it is built."""
+
+    language: Language
+    library: Library
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+
+class Site:
+    """A build of all languages: pages are read and values evaluated once for all of them."""
+
+    def __init__(self, settings: Settings, evaluator: Evaluator) -> None:
+        self.settings = settings
+        self.problems = Problems()
+        self._modules = settings.modules()
+        self._evaluation = evaluator.start(settings.root, settings.package, settings.scenario, self._modules)
+        self.values = Values.arriving(self._modules, self._evaluation.replies(), self.problems)
+        self.editions = {
+            language.code: Edition(language, Library(settings.sources(language.code, self.problems)))
+            for language in settings.languages
+        }
+
+    @property
+    def evaluated(self) -> list[str]:
+        """The page modules that this build had to evaluate."""
+        return self._evaluation.evaluated
+
+    def page(self, code: str, path: str) -> Page:
+        """Return what the Markdown of a page needs to know."""
+        edition = self.editions[code]
+        source = edition.library.sources[path]
+        return Page(path, source, module_of(path), edition.language, self.values, edition.library, self.problems)
+
+    def trace(self, output: str, page: Page) -> None:
+        """Look at every numeral of a finished page."""
+        self.editions[page.language.code].traces[page.path] = trace(output, page)
+
+    def check(self) -> None:
+        """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
+        for value in self.values.all().values():
+            for message in faults(value, self.settings.codes):
+                self.problems.add(value.file, value.line, message)
+        source, *translations = self.editions.values()
+        for edition in self.editions.values():
+            parity.check_headings(edition.library.sources.values(), self.problems)
+        parity.check_modules(source.library.sources, set(self._modules), self.settings.package, self.problems)
+        for edition in translations:
+            parity.check_pages(source.library.sources, edition.library.sources, edition.language.code, self.problems)
+            for path in sorted(source.traces.keys() & edition.traces.keys()):
+                expected, found = source.traces[path].sections, edition.traces[path].sections
+                parity.check_sections(expected, found, edition.library.sources[path], self.problems)
+
+    def summary(self) -> str:
+        """Return the one line that the build prints."""
+        traces = [found for edition in self.editions.values() for found in edition.traces.values()]
+        computed, literal = sum(found.computed for found in traces), sum(found.literal for found in traces)
+        return (
+            f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
+        )

@@ -1,0 +1,59 @@
+"""Formulas: TeX with quotes of values becomes MathML while the site is built."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from math_core import LatexError, LatexToMathML
+
+from recompute.page import Page
+from recompute.quote import QUOTE, Number, Shown
+
+_CONVERTER = LatexToMathML(fancy_error=False)
+_BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
+_MARK = "\ue000"
+_SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
+
+
+def to_mathml(tex: str, display: bool, page: Page) -> str:
+    """Convert a formula to MathML, noting what is wrong with it at the line where it stands."""
+    numbers: list[Number] = []
+    filled = _BOLD_QUOTE.sub(lambda match: _fill(match[1], page, numbers, r"\text{\textbf{%s}}"), tex)
+    filled = QUOTE.sub(lambda match: _fill(match[0], page, numbers, r"\text{%s}"), filled)
+    try:
+        mathml = _CONVERTER.convert_with_local_state(filled, displaystyle=display)
+    except LatexError as error:
+        _note(error, tex, filled, page)
+        return f"<code>{escape(tex)}</code>"
+    return _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
+
+
+def _fill(quote: str, page: Page, numbers: list[Number], slot: str) -> str:
+    """Return TeX with one slot for each number of a quote: alone, as a row vector, or as a matrix."""
+    quoted = page.quote(quote)
+    return r"\text{…}" if quoted is None else _matrix(quoted.shown, numbers, slot)
+
+
+def _matrix(shown: Shown, numbers: list[Number], slot: str) -> str:
+    if isinstance(shown, Number):
+        numbers.append(shown)
+        return slot % f"{_MARK}{len(numbers) - 1}{_MARK}"
+    rows = shown if isinstance(shown[0], list) else [shown]
+    cells = [" & ".join(_matrix(cell, numbers, slot) for cell in row) for row in rows if isinstance(row, list)]
+    return r"\begin{bmatrix}" + r" \\ ".join(cells) + r"\end{bmatrix}"
+
+
+def _token(number: Number, bold: bool) -> str:
+    tag = "mtext" if number.is_text else "mn"
+    attributes = f'class="value" data-value="{escape(number.full)}" data-ref="{number.ref}"'
+    token = f"<{tag} {attributes}>{escape(number.shown)}</{tag}>"
+    return f'<mrow class="bold">{token}</mrow>' if bold else token
+
+
+def _note(error: LatexError, tex: str, filled: str, page: Page) -> None:
+    offset, _, reason = str(error).partition(": ")
+    lines_down = filled.count("\n", 0, int(offset)) if offset.isdigit() else 0
+    for line in page.source.lines_with(tex):
+        message = f"the formula does not parse: {reason or error} Mend the TeX: {' '.join(tex.split())}"
+        page.problems.add(page.source.file, line + lines_down, message)

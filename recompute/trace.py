@@ -1,0 +1,161 @@
+"""The trace: every numeral of a finished article is computed, declared a literal, a symbol of a formula, or a fault."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from lxml import etree
+
+from recompute.marks import MARK, MARKED
+from recompute.numerals import NUMERAL, is_symbol
+from recompute.page import Page
+from recompute.suggest import suggestion
+
+_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_CODE = {"code", "pre", "script", "style", "svg", "template"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_SPOKEN = ("alt", "title", "aria-label")
+_LEFT_OVER = re.compile(r"\{\{.*|.*\}\}|\$\$")
+_CONTEXT = 30
+
+
+@dataclass
+class Trace:
+    """What the numerals of one article turned out to be."""
+
+    literal: int = 0
+    untraced: list[str] = field(default_factory=list)
+    sections: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def computed(self) -> int:
+        """How many computed numbers the article shows."""
+        return sum(sum(refs.values()) for refs in self.sections.values())
+
+
+class _Place(Enum):
+    """Where the walk stands; from code and from a declared numeral there is no way back into prose."""
+
+    PROSE = auto()
+    FORMULA = auto()
+    DECLARED = auto()
+    CODE = auto()
+
+    def enter(self, tag: str, attributes: Mapping[str, str]) -> _Place:
+        if self is _Place.CODE or self is _Place.DECLARED:
+            return self
+        if tag in _CODE:
+            return _Place.CODE
+        if "data-ref" in attributes or "data-literal" in attributes:
+            return _Place.DECLARED
+        return _Place.FORMULA if tag == "math" else self
+
+
+def trace(output: str, page: Page) -> Trace:
+    """Look at every numeral in the article of a finished page, noting the untraced ones."""
+    match = _ARTICLE.search(output)
+    walk = _Walk(page)
+    if match is not None:
+        article = etree.fromstring(match[0], etree.HTMLParser()).find(".//article")
+        assert article is not None
+        walk.element(article, _Place.PROSE)
+    walk.report()
+    return walk.trace
+
+
+class _Walk:
+    """One walk through an article, in reading order."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.trace = Trace()
+        self.section = ""
+        self.sections = {heading.id for heading in page.source.headings()}
+        self.parts: list[str] = []
+        self.length = 0
+        self.found: list[tuple[str, int]] = []
+
+    def element(self, element: etree._Element, outside: _Place) -> None:
+        """Look at an element, what is in it, and the text behind it."""
+        if isinstance(element.tag, str):  # not a comment
+            attributes = {str(name): str(value) for name, value in element.items()}
+            place = outside.enter(element.tag, attributes)
+            if place is not _Place.CODE and not self._is_noted(element, attributes):
+                if attributes:
+                    self._attributes(element, attributes)
+                if element.text:
+                    self._text(element.text, place)
+                for child in element:
+                    self.element(child, place)
+        if element.tail:
+            self._text(element.tail, outside)
+
+    def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
+        """Tell whether an element stands for a quote whose problem is noted already."""
+        return attributes.get("class") == "problem" and element.text in self.page.failed
+
+    def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
+        if element.tag in _HEADINGS and attributes.get("id") in self.sections:
+            self.section = attributes["id"]
+        if "data-ref" in attributes:
+            self._value(attributes["data-ref"], _text_of(element))
+        if "data-literal" in attributes:
+            self.trace.literal += 1
+            if not attributes["data-literal"].strip():
+                self._problem(f"data-literal of {_text_of(element)!r} gives no reason; say why it is no result")
+        for name in _SPOKEN:
+            if name in attributes:
+                self._numerals(attributes[name])
+
+    def _value(self, ref: str, shown: str) -> None:
+        if (ref, shown) not in self.page.quoted:
+            self._problem(f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead")
+        self._count(ref)
+
+    def _count(self, ref: str) -> None:
+        self.trace.sections.setdefault(self.section, Counter())[ref] += 1
+
+    def _text(self, text: str, place: _Place) -> None:
+        if place is _Place.DECLARED or (place is _Place.FORMULA and is_symbol(text)):
+            self._append(text)
+            return
+        if place is _Place.PROSE and (match := _LEFT_OVER.search(text)):
+            what = "a quote needs {{ name }}, a display formula a paragraph of its own"
+            self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
+        self._numerals(text)
+
+    def _numerals(self, text: str) -> None:
+        if MARK in text:
+            for ref, _ in MARKED.findall(text):
+                self._count(ref)
+            text = MARKED.sub("", text)
+        self.found += [(match[0], self.length + match.start()) for match in NUMERAL.finditer(text)]
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _problem(self, message: str, token: str = "") -> None:
+        source = self.page.source
+        line = source.line_like(token, "".join(self.parts[-5:])[-_CONTEXT:])
+        self.page.problems.add(source.file, line, message)
+
+    def report(self) -> None:
+        """Note each untraced numeral with its line, the text around it, and what was perhaps meant."""
+        article = "".join(self.parts) if self.found else ""
+        for numeral, position in self.found:
+            context = article[max(0, position - _CONTEXT) : position + len(numeral) + _CONTEXT]
+            self.trace.untraced.append(numeral)
+            source = self.page.source
+            line = source.line_like(numeral.lstrip("+-\N{MINUS SIGN}"), context)
+            message = f"{numeral} is typed by hand in “…{' '.join(context.split())}…”; {suggestion(numeral, self.page)}"
+            self.page.problems.add(source.file, line, message)
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))

@@ -1,0 +1,46 @@
+"""Wikilinks as Obsidian writes them, `[[Page#heading|words]]`, resolved within a page's own language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from recompute.library import WikilinkError
+from recompute.page import Page
+
+WIKILINK = r"\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
+
+
+class WikilinkProcessor(InlineProcessor):
+    """Replaces a wikilink by an ordinary relative link, which MkDocs checks again."""
+
+    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
+        super().__init__(pattern, md)
+        self.page = page
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        """Return the link, or note why there is none."""
+        try:
+            target = self._target(m["page"].strip(), (m["heading"] or "").strip())
+        except WikilinkError as error:
+            self.page.problem(self._written(m), str(error))
+            return None, None, None
+        link = etree.Element("a", {"href": target})
+        link.text = (m["words"] or m["page"] or m["heading"]).strip()
+        return link, m.start(0), m.end(0)
+
+    def _target(self, name: str, heading: str) -> str:
+        library = self.page.library
+        path = library.find(name) if name else self.page.path
+        anchor = f"#{library.anchor(path, heading)}" if heading else ""
+        if path == self.page.path and anchor:
+            return anchor
+        return posixpath.relpath(path, posixpath.dirname(self.page.path) or ".") + anchor
+
+    def _written(self, match: re.Match[str]) -> str:
+        """Return how the link begins on the page: its words may hold what is already replaced."""
+        return f"[[{match['page']}" + (f"#{match['heading']}" if match["heading"] else "")
