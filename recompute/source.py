@@ -11,12 +11,10 @@ from typing import Any
 
 import yaml
 
+from recompute.fences import FENCE
 from recompute.problems import Problems
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FENCE = re.compile(
-    r"^(?P<prefix>[ \t>]*)(?P<mark>`{3,}|~{3,}).*?(?:^(?P=prefix)(?P=mark)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
-)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(
@@ -116,6 +114,6 @@ def mask_code(text: str) -> str:
     >>> mask_code("a `{{ b }}` c")
     'a           c'
     """
-    for pattern in (_FENCE, _COMMENT, _CODE_SPAN):
+    for pattern in (FENCE, _COMMENT, _CODE_SPAN):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text

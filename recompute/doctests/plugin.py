@@ -1,0 +1,84 @@
+"""The pytest side: collects the examples of a site's pages, of the package of its values, and of the machinery."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from sybil import Sybil
+from sybil.document import Document, PythonDocStringDocument
+from sybil.parsers.abstract.doctest import DocTestStringParser
+
+from recompute.doctests.examples import ExampleEvaluator
+from recompute.doctests.fix import fix
+from recompute.doctests.pages import PageParser
+from recompute.doctests.rendering import Rendering, configuration, folders
+
+MACHINERY = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites outdated outputs."""
+    help_text = "rewrite outdated outputs of doctests in pages and modules"
+    parser.getgroup("recompute").addoption("--doctest-fix", action="store_true", help=help_text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect doctests where there is a site."""
+    if (config.rootpath / "mkdocs.yml").is_file():
+        config.pluginmanager.register(Doctests(config.rootpath, config.getoption("--doctest-fix")))
+
+
+class Doctests:
+    """The doctests of one run."""
+
+    def __init__(self, root: Path, fixing: bool) -> None:
+        self.root, self.fixing = root, fixing
+        self.examples = ExampleEvaluator()
+
+    @cached_property
+    def config(self) -> MkDocsConfig:
+        """The configuration of the site."""
+        return configuration(self.root)
+
+    @cached_property
+    def folders(self) -> tuple[Path, Path]:
+        """The folder of the pages, and the package of the values."""
+        return folders(self.config)
+
+    @cached_property
+    def pages(self) -> Sybil:
+        """How pages are tested."""
+        parser = PageParser(self.examples, Rendering(self.config), self.folders[1])
+        return Sybil([parser], pattern="*.md", path=str(self.root))
+
+    @cached_property
+    def modules(self) -> Sybil:
+        """How docstrings are tested."""
+        parser = DocTestStringParser(self.examples)
+        types: dict[str | None, type[Document]] = {".py": PythonDocStringDocument}
+        return Sybil(
+            [lambda document: parser(document.text, document.path)],
+            pattern="*.py",
+            path=str(self.root),
+            document_types=types,
+        )
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        """Take pages and modules; leave everything else to others."""
+        if file_path.suffix not in {".md", ".py"}:
+            return None
+        docs, package = self.folders
+        collector: pytest.Collector | None = None
+        if file_path.suffix == ".md" and file_path.is_relative_to(docs):
+            collector = self.pages.pytest()(file_path, parent)
+        if file_path.suffix == ".py" and any(file_path.is_relative_to(folder) for folder in (package, MACHINERY)):
+            collector = self.modules.pytest()(file_path, parent)
+        return collector
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Rewrite what is outdated, where that was asked for."""
+        for path, count in fix(self.examples.mismatches).items() if self.fixing else ():
+            terminalreporter.write_line(f"{path}: {count} outputs rewritten")

@@ -1,0 +1,74 @@
+"""Fenced code as the site renders it: with attributes and titles, in callouts, tabs and lists, behind any prefix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FENCE = re.compile(
+    r"^(?P<prefix>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>.*)\n?"
+    r"(?P<body>(?:(?!^(?P=prefix)(?P=mark)[`~]*[ \t]*$).*\n)*?.*?)(?:^(?P=prefix)(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE,
+)
+_LANGUAGE = re.compile(r"[ \t]*(?:\{[ \t]*\.?)?([\w+#-]*)")
+_NO_RUN = re.compile(r"""data-no-run(?:[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s}]*)))?""")
+_PYTHON = {"python", "python3", "py", "py3", "pycon", "pyi"}
+_PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fence of a page: what its first line says, and where its code stands in the page's text."""
+
+    info: str
+    prefix: str
+    body: str
+    start: int
+    end: int
+
+    @property
+    def code(self) -> str:
+        """The code, without the prefix of the callout, tab or list that it stands in."""
+        return "".join(_without_prefix(line, self.prefix) for line in self.body.splitlines(keepends=True))
+
+    @property
+    def language(self) -> str:
+        """The language that the first line names, or nothing."""
+        match = _LANGUAGE.match(self.info)
+        return match[1].lower() if match else ""
+
+    @property
+    def no_run(self) -> str | None:
+        """Why the code shall not run, as `data-no-run="why"` says it; None where it shall."""
+        match = _NO_RUN.search(self.info)
+        return None if match is None else next((reason.strip() for reason in match.groups() if reason), "")
+
+
+def fences(text: str) -> Iterator[Fence]:
+    """Yield the fences of a page's text.
+
+    >>> [(fence.language, fence.code) for fence in fences("> ```python title='a'")]
+    [('python', '')]
+    """
+    for match in FENCE.finditer(text):
+        yield Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
+
+
+def is_python(language: str, code: str) -> bool:
+    """Tell whether a reader takes code for Python: by its language, or by its prompts.
+
+    >>> is_python("py", "x = 1"), is_python("", ">>> x"), is_python("bash", "ls")
+    (True, True, False)
+    """
+    return language in _PYTHON or has_prompts(code)
+
+
+def has_prompts(code: str) -> bool:
+    """Tell whether code is shown as typed at Python's prompt."""
+    return _PROMPT.search(code) is not None
+
+
+def _without_prefix(line: str, prefix: str) -> str:
+    """Return a line without the prefix, which may have lost its last spaces where the line is empty."""
+    return line[len(prefix) :] if line.startswith(prefix) else line.lstrip(" \t>")
