@@ -32,6 +32,12 @@ def value(display: Display = "", *, finite: bool = True, **descriptions: str) ->
     >>> half(1), half.declaration.display
     (0.5, '.2f')
     """
+    formats = display if isinstance(display, tuple) else (display,)
+    if not all(isinstance(text, str) for text in formats):
+        raise TypeError(f"display must be a format such as '.2f', or a tuple with one a column, got {display!r}")
+    for language, text in descriptions.items():
+        if not isinstance(text, str):
+            raise TypeError(f"the description in {language} must be a text, got {text!r}")
 
     def declare(function: Function) -> Function:
         function.declaration = Declaration(display, descriptions, finite)  # type: ignore[attr-defined]

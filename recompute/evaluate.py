@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
+import importlib.util
 import json
 import math
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -23,8 +25,10 @@ Reply = dict[str, Any]
 
 def main() -> None:
     """Answer the request on standard input; whatever page modules print goes to standard error."""
-    request, output, root = json.load(sys.stdin), sys.stdout, Path.cwd()
-    with contextlib.redirect_stdout(sys.stderr):
+    request, root = json.load(sys.stdin), Path.cwd()
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
+    with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         for name, reply in answer(request["scenario"], request["modules"], root):
             if request["dependencies"]:
                 reply["files"] = sorted(dependencies(name, root))
@@ -37,8 +41,8 @@ def answer(scenario: str, modules: list[str], root: Path) -> Iterator[tuple[str,
     module, _, name = scenario.partition(":")
     try:
         given = getattr(importlib.import_module(module), name)
-    except Exception as error:
-        problem = _problem(error, root, f"the scenario {scenario} cannot be imported")
+    except (Exception, SystemExit) as error:
+        problem = _problem(error, root, f"the scenario {scenario} cannot be imported", _file_of(module))
         yield from ((page, {"values": {}, "problems": [problem]}) for page in modules)
     else:
         yield from ((page, _evaluate(page, given, root)) for page in modules)
@@ -47,16 +51,17 @@ def answer(scenario: str, modules: list[str], root: Path) -> Iterator[tuple[str,
 def _evaluate(name: str, scenario: object, root: Path) -> Reply:
     try:
         module = importlib.import_module(name)
-    except Exception as error:
-        problem = _problem(error, root, f"the module {name} cannot be imported")
+    except (Exception, SystemExit) as error:
+        problem = _problem(error, root, f"the module {name} cannot be imported", _file_of(name))
         return {"values": {}, "problems": [problem]}
     file = _relative(str(module.__file__), root)
     values, problems = {}, []
     for function in _declared(module):
         try:
             values[function.__name__] = {**_call(function, scenario), "file": file}
-        except Exception as error:
-            problems.append(_problem(error, root, f"the value {function.__name__} cannot be computed", function))
+        except (Exception, SystemExit) as error:
+            place = function.__code__.co_filename, function.__code__.co_firstlineno
+            problems.append(_problem(error, root, f"the value {function.__name__} cannot be computed", place))
     return {"values": values, "problems": problems}
 
 
@@ -96,6 +101,8 @@ def plain(data: Any) -> Any:
         return [plain(item) for item in data]
     if isinstance(data, dict):
         return {str(language): plain(item) for language, item in data.items()}
+    if isinstance(data, str):
+        data.encode()  # A text that no file can hold raises here, where its name is known.
     if isinstance(data, (int, float, str)) and not isinstance(data, bool):
         return data
     raise TypeError(f"it is a {type(data).__name__}; a value is a number, a text, or an array or rows of them")
@@ -109,17 +116,23 @@ def _finite(data: Any) -> bool:
     return isinstance(data, str) or math.isfinite(data)
 
 
-def _problem(error: Exception, root: Path, what: str, function: FunctionType | None = None) -> tuple[str, int, str]:
-    """Point at the deepest line of the project that the error passed through."""
+def _problem(error: BaseException, root: Path, what: str, place: tuple[str, int]) -> tuple[str, int, str]:
+    """Point at the deepest line of the project that the error passed through, or else at a place."""
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         frames.append((error.filename, error.lineno or 1))
-    own = [frame for frame in frames if _is_own(frame[0], root)]
-    if function is not None and not own:
-        own = [(function.__code__.co_filename, function.__code__.co_firstlineno)]
-    file, line = own[-1] if own else ("mkdocs.yml", 1)
+    file, line = [place, *(frame for frame in frames if _is_own(frame[0], root))][-1]
     detail = str(error).strip().splitlines()[0] if str(error).strip() else ""
     return _relative(file, root), line, f"{what}: {type(error).__name__}: {detail}".rstrip(": ")
+
+
+def _file_of(module: str) -> tuple[str, int]:
+    """Return the file of a module that could not be imported, or the configuration that names it."""
+    try:
+        spec = importlib.util.find_spec(module)
+    except (Exception, SystemExit):
+        spec = None
+    return (spec.origin if spec and spec.origin else "mkdocs.yml"), 1
 
 
 def _is_own(file: str, root: Path) -> bool:

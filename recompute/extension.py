@@ -24,6 +24,7 @@ from recompute.wikilinks import WIKILINK, WikilinkProcessor
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 # The break comes first in the pattern, which a search then finds fast; emphasis may stand on either side of it.
 _HAN_LINE_BREAK = rf"\n(?:(?<={_HAN}\n)|(?<={_HAN}\*\n)|(?<={_HAN}\*\*\n))[ ]*(?=\*{{0,2}}{_HAN})"
+_PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
 
 
 class RecomputeExtension(Extension):
@@ -156,7 +157,11 @@ class FormulaProcessor(Treeprocessor):
             if element.get("class") == "arithmatex" and element.text:
                 display = element.tag == "div"
                 tex = unescape(element.text)[2:-2] if display else element.text[2:-2]
-                element.text = AtomicString(self.md.htmlStash.store(to_mathml(tex, display, self.page)))
+                formula = self.md.htmlStash.store(to_mathml(tex, display, self.page))
+                # What ends a phrase stays with its formula: browsers would break the line between the two.
+                ending = _PHRASE_END.match(element.tail or "")
+                element.text = AtomicString(formula + (ending[0] if ending else ""))
+                element.tail = (element.tail or "")[ending.end() :] if ending else element.tail
 
 
 class HanLineProcessor(InlineProcessor):
@@ -174,17 +179,33 @@ class CheckedInclude:
         self.include, self.page = include, page
 
     def __call__(self, lines: list[str]) -> list[str]:
-        """Include line by line only when something is missing, to tell which line it is."""
+        """Include piece by piece only when something is missing, to tell which line it is."""
         try:
             return self.include(lines)
-        except SnippetMissingError:
-            return [included for line in lines for included in self._include_line(line)]
+        except _NOT_INCLUDED:
+            below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
+            return [included for line, piece in _pieces(lines) for included in self._include(line + below, piece)]
 
-    def _include_line(self, line: str) -> list[str]:
+    def _include(self, line: int, piece: list[str]) -> list[str]:
         try:
-            return self.include([line])
-        except SnippetMissingError as error:
-            source = self.page.source
-            message = f"{str(error).rstrip('.')}; name a section that the file marks with --8<-- [start:…]"
-            self.page.problems.add(source.file, source.line_at(max(source.text.find(line.strip()), 0)), message)
-            return [line]
+            return self.include(piece)
+        except _NOT_INCLUDED as error:
+            written = piece[len(piece) // 2].strip()
+            reason = str(error).rstrip(".") if isinstance(error, SnippetMissingError) else f"{written} is no text"
+            remedy = "a section that the file marks with --8<-- [start:…]" if ":" in written else "a text file"
+            self.page.problems.add(self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml")
+            return []
+
+
+_NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
+_BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
+
+
+def _pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line with its number from 1; a line in a block of includes as a block of its own."""
+    in_block = False
+    for number, line in enumerate(lines, start=1):
+        if _BLOCK.fullmatch(line):
+            in_block = not in_block
+        else:
+            yield number, ["--8<--", line, "--8<--"] if in_block else [line]

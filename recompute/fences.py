@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 FENCE = re.compile(
-    r"^(?P<prefix>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>.*)\n?"
-    r"(?P<body>(?:(?!^(?P=prefix)(?P=mark)[`~]*[ \t]*$).*\n)*?.*?)(?:^(?P=prefix)(?P=mark)[`~]*[ \t]*$|\Z)",
+    r"^(?P<prefix>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)\n"
+    r"(?P<body>(?:.*\n)*?)^(?P=prefix)(?P=mark)[`~]*[ \t]*$",
     re.MULTILINE,
 )
 _LANGUAGE = re.compile(r"[ \t]*(?:\{[ \t]*\.?)?([\w+#-]*)")
@@ -48,8 +48,9 @@ class Fence:
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fences of a page's text.
 
-    >>> [(fence.language, fence.code) for fence in fences("> ```python title='a'")]
-    [('python', '')]
+    >>> page = chr(10).join(["> ```python title='a.py'", "> x = 1", "> ```"])
+    >>> [(fence.language, fence.code.strip()) for fence in fences(page)]
+    [('python', 'x = 1')]
     """
     for match in FENCE.finditer(text):
         yield Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from recompute.library import Library
 from recompute.problems import Problems
-from recompute.quote import QUOTE, Quoted, QuoteError, resolve
+from recompute.quote import QUOTE, Quoted, QuoteError, ValueFaultError, resolve
 from recompute.source import Source
 from recompute.values import UnknownValueError, Values
 
@@ -50,11 +50,12 @@ class Page:
         return quoted
 
     def _is_noted(self, text: str, error: Exception) -> bool:
-        """Tell whether a value is missing only because its module, or the scenario, has a problem of its own."""
+        """Tell whether the fault lies with the value, its module or the scenario, where it is noted."""
+        if isinstance(error, ValueFaultError):
+            return True
         match = QUOTE.fullmatch(text)
-        return isinstance(error, UnknownValueError) and self.values.is_broken(
-            match["name"] if match else "", self.module
-        )
+        name = match["name"] if match else ""
+        return isinstance(error, UnknownValueError) and self.values.is_broken(name, self.module)
 
     def problem(self, text: str, message: str) -> None:
         """Note a problem on each line of the page where a text stands outside code."""

@@ -45,6 +45,10 @@ def _warnings() -> int:
     return sum(count for counter in counters for _, count in counter.get_counts())
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 class LanguageConfig(base.Config):
     """A language, as mkdocs.yml describes it."""
 
@@ -75,6 +79,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.evaluator = Evaluator()
         self.serving = False
         self.site: Site | None = None
+        self.site_dir = ""
         self.code = ""
         self.wanted = ""
         self.pages: dict[str, Page] = {}
@@ -90,6 +95,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Open a site for the source language; a translation joins the one that is open."""
         self.code = Path(config.docs_dir).name
         self.pages = {}
+        if self.site is None:
+            self.site_dir = config.site_dir
+            self._check(config)
         extensions: list[str | Extension] = list(config.markdown_extensions)
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
@@ -102,12 +110,13 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what lies beside the languages' folders; leave out pages that cannot be read."""
+        """Add what lies beside the languages' folders; a page that cannot be read is empty."""
         docs = Path(config.docs_dir)
-        readable = self._site.editions[self.code].library.sources
-        for file in files.documentation_pages():
-            if file.src_uri.endswith(".md") and file.src_uri not in readable:
-                files.remove(file)
+        for uri, source in self._site.editions[self.code].library.sources.items():
+            if not source.sound and not source.text:
+                if (unreadable := files.get_file_from_path(uri)) is not None:
+                    files.remove(unreadable)
+                files.append(File.generated(config, uri, content=""))
         for path in sorted((docs.parent / "assets").rglob("*")):
             if path.is_file():
                 uri = path.relative_to(docs.parent).as_posix()
@@ -172,13 +181,13 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             for line in str(problems).splitlines():
                 log.error(line)
         elif problems or (config.strict and _warnings()):
-            clean_directory(config.site_dir)
-            raise PluginError(
-                f"Nothing is published: {len(problems.found)} problems, {_warnings()} warnings\n{problems}"
-            )
+            count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
+            raise PluginError(f"Nothing is published: {count}\n{problems}")
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Report what was found before the build broke off for another reason."""
+        """Publish nothing, and report what was found before the build broke off for another reason."""
+        if self.site_dir and not self.serving:
+            clean_directory(self.site_dir)
         if self.site is not None and self.site.problems and not isinstance(error, PluginError):
             log.error(str(self.site.problems))
 
@@ -193,6 +202,20 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _site(self) -> Site:
         assert self.site is not None, "on_config opens the site before anything else happens"
         return self.site
+
+    def _check(self, config: MkDocsConfig) -> None:
+        docs, source = Path(config.docs_dir), self.config.languages[0].code
+        faults = [
+            f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
+            for language in self.config.languages
+            if not (docs.parent / language.code).is_dir()
+        ]
+        if docs.name != source:
+            faults.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
+        if EXTENSION not in config.markdown_extensions:
+            faults.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+        if faults:
+            raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in faults))
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         languages = tuple(

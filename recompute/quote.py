@@ -19,6 +19,10 @@ class QuoteError(ValueError):
     """A quote that cannot be shown, with the reason in words."""
 
 
+class ValueFaultError(QuoteError):
+    """A value that cannot be shown as it is declared, on no page; it is reported where it is declared."""
+
+
 @dataclass(frozen=True)
 class Number:
     """One number or text as readers see it, with its full precision and the name that leads back to it."""
@@ -71,7 +75,10 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
     data, ref, column = _localise(value.data, language, value.ref), value.ref, 0
     for column in map(int, re.findall(r"\d+", match["index"])):
         data, ref = _item(data, column, ref), f"{ref}[{column}]"
-    return Quoted(_show(data, ref, column, match["format"] or value.display))
+    try:
+        return Quoted(_show(data, ref, column, match["format"] or value.display))
+    except QuoteError as error:
+        raise (error if match["format"] else ValueFaultError(*error.args)) from error
 
 
 def _item(data: Any, position: int, ref: str) -> Any:
@@ -87,7 +94,7 @@ def _localise(data: Any, language: str, ref: str) -> Any:
         return [_localise(item, language, ref) for item in data]
     if isinstance(data, dict):
         if language not in data:
-            raise QuoteError(f"{ref} has no text in {language}; it has {', '.join(data)}")
+            raise ValueFaultError(f"{ref} has no text in {language}; it has {', '.join(data)}")
         return _localise(data[language], language, ref)
     return data
 

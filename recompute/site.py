@@ -40,12 +40,11 @@ class Settings:
     def sources(self, code: str, problems: Problems) -> dict[str, Source]:
         """Read the pages of a language, noting those that cannot be read."""
         folder = self.docs / code
-        read_pages = {
+        return {
             path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
             for path in sorted(folder.rglob("*.md"))
             if not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
-        return {path: source for path, source in read_pages.items() if source is not None}
 
 
 def module_of(path: str) -> str:
@@ -93,7 +92,8 @@ class Site:
 
     def trace(self, output: str, page: Page) -> None:
         """Look at every numeral of a finished page."""
-        self.editions[page.language.code].traces[page.path] = trace(output, page)
+        if page.source.sound:
+            self.editions[page.language.code].traces[page.path] = trace(output, page)
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
@@ -103,7 +103,8 @@ class Site:
         source, *translations = self.editions.values()
         for edition in self.editions.values():
             parity.check_headings(edition.library.sources.values(), self.problems)
-        parity.check_modules(source.library.sources, set(self._modules), self.settings.package, self.problems)
+        modules = {module: self.values.is_broken("", module) for module in self._modules}
+        parity.check_modules(source.library.sources, modules, self.settings.package, self.problems)
         for edition in translations:
             parity.check_pages(source.library.sources, edition.library.sources, edition.language.code, self.problems)
             for path in sorted(source.traces.keys() & edition.traces.keys()):

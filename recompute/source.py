@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
+_TEXTS, _LISTS = ("title", "description"), ("aliases", "tags")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 
 
@@ -42,6 +44,7 @@ class Source:
     text: str
     meta: dict[str, Any] = field(default_factory=dict)
     prose: str = ""
+    sound: bool = True  # Whether it could be read; what an unsound page lacks is no further problem.
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings outside code."""
@@ -55,8 +58,14 @@ class Source:
 
     def lines_with(self, quoted: str) -> list[int]:
         """Return the lines on which a text begins outside code, or line 1 where it cannot be found."""
-        starts = [match.start() for match in re.finditer(re.escape(quoted), self.prose)]
+        pattern = r"[\s>]+".join(map(re.escape, quoted.split()))  # In a callout or list its lines have prefixes.
+        starts = [match.start() for match in re.finditer(pattern, self.prose)]
         return sorted({self.line_at(start) for start in starts}) or [1]
+
+    def lines_of(self, numeral: str) -> list[int]:
+        """Return the line of each place where a numeral stands by itself outside code."""
+        pattern = rf"(?<![\d.,]){re.escape(numeral)}(?![.,]?\d)"
+        return [self.line_at(match.start()) for match in re.finditer(pattern, self.prose)]
 
     def line_like(self, token: str, context: str) -> int:
         """Return the line that holds a token and resembles its context in the rendered page most."""
@@ -70,18 +79,18 @@ def _likeness(line: str, context: str) -> int:
     return sum(block.size**2 for block in blocks)
 
 
-def read(path: Path, file: str, problems: Problems) -> Source | None:
+def read(path: Path, file: str, problems: Problems) -> Source:
     """Read a page, noting what makes it unreadable."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         problems.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
-        return None
     except OSError as error:
-        problems.add(file, 1, f"the page cannot be read: {error.strerror or error}")
-        return None
-    return parse(text, file, problems)
+        problems.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
+    else:
+        return parse(text, file, problems)
+    return Source(file, "", sound=False)
 
 
 def parse(text: str, file: str, problems: Problems) -> Source:
@@ -91,21 +100,42 @@ def parse(text: str, file: str, problems: Problems) -> Source:
     prose = mask_code(text)
     if match is None:
         return Source(file, text, {}, prose)
-    meta: Any = None
+    meta = _mapping(match[1], file, problems)
+    return Source(file, text, meta or {}, prose, sound=meta is not None)
+
+
+def _mapping(front_matter: str, file: str, problems: Problems) -> dict[str, Any] | None:
+    """Return what front matter says, or None where it says nothing that can be read."""
     try:
-        meta = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
+        meta = yaml.safe_load(front_matter)
+    except (yaml.YAMLError, ValueError) as error:  # A ValueError is a date that does not exist.
         mark = getattr(error, "problem_mark", None)
+        line = mark.line if mark else _line_of_date(front_matter)
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        problems.add(
-            file,
-            2 + (mark.line if mark else 0),
-            f"the front matter is not YAML: {detail}; quote the text, or mend the indentation",
-        )
-    if meta is not None and not isinstance(meta, dict):
+        message = f"the front matter is not YAML: {detail}; quote the text, or mend the indentation"
+        problems.add(file, 2 + line, message)
+        return None
+    meta = {} if meta is None else meta
+    if not isinstance(meta, dict):
         problems.add(file, 2, "the front matter is not a mapping; write one `name: value` a line")
-        meta = None
-    return Source(file, text, meta or {}, prose)
+        return None
+    wrong = [key for key, item in meta.items() if not _fits(key, item)]
+    for key in wrong:
+        line = next(n for n, text in enumerate(front_matter.splitlines()) if text.startswith(str(key)))
+        expected = "a text" if key in _TEXTS else "a list of texts"
+        problems.add(file, 2 + line, f"{key} in the front matter is {meta[key]!r}; write {expected}")
+    return None if wrong else meta
+
+
+def _fits(key: str, item: Any) -> bool:
+    texts = item if key in _LISTS and isinstance(item, list) else [item]
+    scalar = (str, int, float, datetime.date) if key in _TEXTS else str
+    return key not in _TEXTS + _LISTS or all(isinstance(text, scalar) for text in texts)
+
+
+def _line_of_date(front_matter: str) -> int:
+    lines = enumerate(front_matter.splitlines())
+    return next((number for number, line in lines if re.search(r"\d{4}-\d", line)), 0)
 
 
 def mask_code(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from recompute.numerals import parse
 from recompute.page import Page
-from recompute.quote import resolve
+from recompute.quote import QuoteError, resolve
 
 _FAR = 0.2  # A value further off than this, relatively, was hardly meant.
 _DIGITS = 8
@@ -17,9 +17,10 @@ def suggestion(numeral: str, page: Page) -> str:
     """Say what to write instead of a typed numeral: the value nearest by magnitude, or a declared literal."""
     declare = f'if it is no result, write <span data-literal="why">{numeral}</span>'
     ref = nearest(numeral, page)
-    if ref is None:
+    try:
+        number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
+    except (LookupError, QuoteError):  # There is none, or it cannot be shown.
         return declare
-    number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
     precise = number.full if len(number.full) <= _DIGITS else f"{number.full[:_DIGITS]}…"
     return f"{ref} is {precise} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
 

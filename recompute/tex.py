@@ -53,7 +53,8 @@ def _token(number: Number, bold: bool) -> str:
 
 def _note(error: LatexError, tex: str, filled: str, page: Page) -> None:
     offset, _, reason = str(error).partition(": ")
-    lines_down = filled.count("\n", 0, int(offset)) if offset.isdigit() else 0
+    start = len(filled) - len(filled.lstrip())  # The line on which the formula is found is that of its first sign.
+    lines_down = filled.count("\n", start, int(offset)) if offset.isdigit() else 0
     for line in page.source.lines_with(tex):
         message = f"the formula does not parse: {reason or error} Mend the TeX: {' '.join(tex.split())}"
         page.problems.add(page.source.file, line + lines_down, message)

@@ -106,15 +106,19 @@ class _Walk:
         if "data-literal" in attributes:
             self.trace.literal += 1
             if not attributes["data-literal"].strip():
-                self._problem(f"data-literal of {_text_of(element)!r} gives no reason; say why it is no result")
+                text = _text_of(element)
+                self._problem(f"data-literal of {text!r} gives no reason; say why it is no result", text)
         for name in _SPOKEN:
             if name in attributes:
+                self._left_over(attributes[name])
                 self._numerals(attributes[name])
 
     def _value(self, ref: str, shown: str) -> None:
         if (ref, shown) not in self.page.quoted:
-            self._problem(f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead")
-        self._count(ref)
+            message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
+            self._problem(message, shown)
+        else:
+            self._count(ref)
 
     def _count(self, ref: str) -> None:
         self.trace.sections.setdefault(self.section, Counter())[ref] += 1
@@ -123,16 +127,24 @@ class _Walk:
         if place is _Place.DECLARED or (place is _Place.FORMULA and is_symbol(text)):
             self._append(text)
             return
-        if place is _Place.PROSE and (match := _LEFT_OVER.search(text)):
-            what = "a quote needs {{ name }}, a display formula a paragraph of its own"
-            self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
+        if place is _Place.PROSE:
+            self._left_over(text)
         self._numerals(text)
+
+    def _left_over(self, text: str) -> None:
+        for failed in self.page.failed:  # These are noted already.
+            text = text.replace(failed, "")
+        if match := _LEFT_OVER.search(text):
+            what = "a quote needs {{ name }} outside HTML, a display formula a paragraph of its own"
+            self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
 
     def _numerals(self, text: str) -> None:
         if MARK in text:
             for ref, _ in MARKED.findall(text):
                 self._count(ref)
             text = MARKED.sub("", text)
+        for failed in self.page.failed:
+            text = text.replace(failed, "")
         self.found += [(match[0], self.length + match.start()) for match in NUMERAL.finditer(text)]
         self._append(text)
 
@@ -151,10 +163,18 @@ class _Walk:
         for numeral, position in self.found:
             context = article[max(0, position - _CONTEXT) : position + len(numeral) + _CONTEXT]
             self.trace.untraced.append(numeral)
-            source = self.page.source
-            line = source.line_like(numeral.lstrip("+-\N{MINUS SIGN}"), context)
+            line = self._line(numeral, position, context)
             message = f"{numeral} is typed by hand in “…{' '.join(context.split())}…”; {suggestion(numeral, self.page)}"
-            self.page.problems.add(source.file, line, message)
+            self.page.problems.add(self.page.source.file, line, message)
+
+    def _line(self, numeral: str, position: int, context: str) -> int:
+        """Return the line of a numeral: in order where page and article hold it equally often, or the likeliest."""
+        positions = [place for found, place in self.found if found == numeral]
+        written = numeral.lstrip("+-\N{MINUS SIGN}")
+        lines = self.page.source.lines_of(written)
+        if len(lines) == len(positions):
+            return lines[positions.index(position)]
+        return self.page.source.line_like(written, context)
 
 
 def _text_of(element: etree._Element) -> str:

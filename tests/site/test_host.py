@@ -1,0 +1,35 @@
+"""A page asks no other host for anything, so that it reads the same offline and behind any network."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.site.conftest import Site
+
+LOADED = (
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //link[@rel='stylesheet' or @rel='icon'"
+    " or @rel='preload' or @rel='preconnect' or @rel='modulepreload' or @rel='manifest']/@href"
+)
+
+
+def test_pages_load_nothing_from_another_host(site: Site) -> None:
+    for page in site.pages.values():
+        loaded = page.tree.xpath(LOADED)
+        assert loaded
+        assert [address for address in loaded if re.match(r"[a-z]+:|//", address)] == []
+
+
+def test_style_sheets_load_nothing_from_another_host(site: Site) -> None:
+    sheets = list(site.folder.rglob("*.css"))
+    assert sheets
+    for sheet in sheets:
+        addresses = re.findall(r"(?:url\(|@import)\s*[\"']?([^\"')]+)", sheet.read_text(encoding="utf-8"))
+        assert [address for address in addresses if re.match(r"https?:|//", address)] == []
+
+
+def test_each_language_carries_the_math_font(site: Site) -> None:
+    for folder in ("", "en"):
+        font = (site.folder / folder / "assets/fonts/math.woff2").read_bytes()
+        assert font[:4] == b"wOF2"

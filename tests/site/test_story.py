@@ -1,0 +1,73 @@
+"""What the pages tell, against figures worked out elsewhere to fifty digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.site.conftest import Site
+
+# The digits that the note's hand-rounded figures should have had, right ones and wrong ones alike.
+LABEL_SMOOTHING = {
+    "label_smoothing.p[0]": "0.0015",
+    "label_smoothing.p[1]": "0.0109",
+    "label_smoothing.p[2]": "0.9836",
+    "label_smoothing.p[3]": "0.0040",
+    "label_smoothing.log_p[0]": "−6.5166",
+    "label_smoothing.log_p[1]": "−4.5166",
+    "label_smoothing.log_p[2]": "−0.0166",
+    "label_smoothing.log_p[3]": "−5.5166",
+    "label_smoothing.off_value": "0.0333",
+    "label_smoothing.terms_smoothed[0]": "−0.2172",
+    "label_smoothing.terms_smoothed[1]": "−0.1506",
+    "label_smoothing.terms_smoothed[2]": "−0.0149",
+    "label_smoothing.terms_smoothed[3]": "−0.1839",
+    "label_smoothing.loss_standard": "0.0166",
+    "label_smoothing.loss_smoothed": "0.5666",
+    "label_smoothing.difference": "0.5500",
+    "label_smoothing.floor": "0.43494",
+    "label_smoothing.excess": "0.13162",
+    "label_smoothing.floor_share": "76.8%",
+    "label_smoothing.loss_smoothed_b": "0.4291",
+    "gradient.gradient_standard_true": "−0.0164",
+    "gradient.gradient_smoothed_true": "0.0836",
+}
+GRADIENT = {
+    "gradient.gradient_standard[1]": "0.0109",
+    "gradient.gradient_smoothed[0]": "−0.0319",
+    "gradient.gradient_smoothed[1]": "−0.0224",
+    "gradient.gradient_smoothed[2]": "0.0836",
+    "gradient.gradient_smoothed[3]": "−0.0293",
+    "gradient.best_gap": "3.2958",
+}
+SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("page", "figures"),
+    [("label-smoothing/", LABEL_SMOOTHING), ("gradient/", GRADIENT), ("softmax/", SOFTMAX)],
+    ids=["label-smoothing", "gradient", "softmax"],
+)
+def test_a_page_shows(page: str, figures: dict[str, str], language: str, site: Site) -> None:
+    shown = {(element.get("data-ref"), "".join(element.itertext())) for element in site.pages[language, page].values()}
+    assert set(figures.items()) - shown == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sum_rounds_to_another_digit_than_the_sum_of_rounded_terms(language: str, site: Site) -> None:
+    texts = ["".join(element.itertext()) for element in site.pages[language, "label-smoothing/"].values()]
+    assert "0.567" in texts
+    assert "0.566" in texts
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_under_smoothing_the_probability_comes_down_while_it_climbs_without(language: str, site: Site) -> None:
+    rows = site.pages[language, "gradient/"].article.xpath(".//h2[@id='descent']/following::table[1]//tbody/tr")
+    columns = list(zip(*[[float(cell.text_content()) for cell in row] for row in rows], strict=True))
+    assert list(columns[1]) == sorted(columns[1])
+    assert list(columns[3]) == sorted(columns[3], reverse=True)
+    assert columns[1][0] == columns[3][0] == 0.9836
+    assert columns[3][-1] == pytest.approx(0.9, abs=1e-3)
