@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Page, Site
+    from tests.conftest import Page, Site
 
 ADDRESS = "https://example.org/"
 ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "tags/"]

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Page, Site
+    from tests.conftest import Page, Site
 
 HIDDEN = {"code", "pre", "script", "style", "svg", "figure"}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Site
+    from tests.conftest import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 

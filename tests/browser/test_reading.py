@@ -1,0 +1,103 @@
+"""What a reader does with the site: read it on a phone, switch the language, search, follow a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "tags/"]
+PAGES = [folder + address for folder in ("", "en/") for address in ADDRESSES]
+READING = [page for page in PAGES if "tags" not in page]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_no_other_host_and_complains_of_nothing(page: str, visit: Visit) -> None:
+    visit.go(page)
+    assert visit.foreign == []
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_fits_the_screen(page: str, width: int, visit: Visit) -> None:
+    shown = visit.go(page)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("page", READING)
+def test_nothing_is_cut_off_but_what_scrolls(page: str, width: int, visit: Visit) -> None:
+    shown = visit.go(page)
+    assert shown.evaluate(OUTSIDE, width) == []
+
+
+OUTSIDE = """width => {
+    const scrolls = element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+    const inside = element => element && (scrolls(element) || inside(element.parentElement))
+    return [...document.querySelectorAll("article *")]
+        .filter(element => element.getBoundingClientRect().right > width + 1 && !inside(element))
+        .map(element => element.outerHTML.slice(0, 80))
+}"""
+
+
+@pytest.mark.parametrize("page", READING)
+def test_formulas_are_set_in_the_sites_own_font(page: str, visit: Visit) -> None:
+    shown = visit.go(page)
+    assert shown.locator("math").count() > 0
+    assert shown.evaluate("document.fonts.check('16px STIX Two Math', '𝑧')")
+    assert shown.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") == 1
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_language_switch_leads_to_the_same_page_and_back(address: str, visit: Visit) -> None:
+    shown = visit.go(address)
+    for language, folder in (("en", "en/"), ("zh-Hans", "")):
+        shown.locator(".md-header .md-select").hover()
+        shown.locator(f".md-select__link[hreflang={language}]").click()
+        shown.wait_for_url(visit.address + folder + address)
+        shown.wait_for_selector(f"html[lang={language}]")
+    assert visit.foreign == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "word"),
+    [
+        ("", "标签平滑"),
+        ("", "交叉熵"),
+        ("", "平滑"),
+        ("", "梯度"),
+        ("", "softmax"),
+        ("en/", "label smoothing"),
+        ("en/", "cross-entropy"),
+        ("en/", "gradient"),
+    ],
+)
+def test_search_finds(folder: str, word: str, visit: Visit) -> None:
+    shown = visit.go(folder)
+    shown.locator("[data-md-component=search-query]").fill(word)
+    results = shown.locator(".md-search-result__item")
+    results.first.wait_for()
+    marked = " ".join(shown.locator(".md-search-result__item mark").all_inner_texts()).lower()
+    assert all(part in marked for part in word.lower().replace("-", " ").split())
+    links = [link.get_attribute("href") or "" for link in results.locator("a").all()]
+    assert all(link.startswith(visit.address + folder) for link in links)
+    assert any("label-smoothing" in link or word not in {"标签平滑", "平滑", "交叉熵"} for link in links)
+
+
+def test_a_link_between_pages_leads_to_the_heading(visit: Visit) -> None:
+    shown = visit.go("")
+    shown.locator("article a[href*='label-smoothing/#outlook']").first.click()
+    shown.wait_for_url(visit.address + "label-smoothing/#outlook")
+    assert shown.locator("#outlook").is_visible()
+
+
+@pytest.mark.parametrize("page", READING)
+def test_pages_read_without_scripts(page: str, browser: object, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    shown = context.new_page()
+    shown.goto(address + page)
+    assert shown.locator("article math mn.value").count() > 0
+    assert shown.locator("article data.value").count() > 0
+    context.close()

@@ -1,0 +1,112 @@
+"""A site of two tiny pages about the weather, converted and traced as a build does it, but without MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from recompute.extension import RecomputeExtension
+from recompute.library import Library
+from recompute.page import Language, Page
+from recompute.problems import Problems
+from recompute.source import Source, parse
+from recompute.trace import Trace, trace
+from recompute.values import Value, Values
+
+MakePage = Callable[..., Page]
+
+LANGUAGES = {
+    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),
+    "en": Language("en", "en", "English", ", ", "Weather", "The weather."),
+}
+
+# data, display; declared on these lines of weather.py, one after the other
+WEATHER: dict[str, tuple[Any, Any]] = {
+    "low": (-3.456, ".1f"),
+    "high": (12, "d"),
+    "rain": (0.125, ".1%"),
+    "vapour": (1.4234e-05, ".2e"),
+    "week": ([1.5, -2.25, 3.0], ".2f"),
+    "rotation": ([[0.6, -0.8], [0.8, 0.6]], ".1f"),
+    "sky": ({"zh": "多云", "en": "cloudy"}, ""),
+    "stations": ([[{"zh": "山顶", "en": "summit"}, -7.25, 0.5], [{"zh": "河谷", "en": "valley"}, 4.5, 0.125]],
+                 ("", ".2f", ".1%")),
+    "skies": ([{"zh": "晴", "en": "clear"}, {"zh": "雨", "en": "rain & wind"}], ""),
+}  # fmt: skip
+CLIMATE: dict[str, tuple[Any, Any]] = {"mean": (8.25, ".2f"), "low": (-21.0, ".0f")}
+
+# What the other pages of each language say, for wikilinks.
+PAGES = {
+    "climate.md": "---\naliases: [The long run, 气候]\n---\n# Climate { #climate }\n\n## 降水 Rain { #rain }\n",
+    "guide/maps.md": "# Maps { #maps }\n",
+}
+
+
+@pytest.fixture(scope="session")
+def values() -> Values:
+    """The values of both pages."""
+    return Values(
+        Value(f"{page}.{name}", data, display, {"zh": "值。", "en": "A value."}, f"pages/{page}.py", line)
+        for page, declared in (("weather", WEATHER), ("climate", CLIMATE))
+        for line, (name, (data, display)) in enumerate(declared.items(), start=1)
+    )
+
+
+@pytest.fixture
+def make_page(values: Values) -> MakePage:
+    """Make a page of the text of its Markdown, with problems of its own."""
+
+    def make(text: str, language: str = "en", path: str = "weather.md", known: Values = values) -> Page:
+        problems = Problems()
+        texts = {**PAGES, path: text}
+        sources: dict[str, Source] = {
+            name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
+        }
+        module = path.removesuffix(".md").replace("/", ".")
+        return Page(path, sources[path], module, LANGUAGES[language], known, Library(sources), problems)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def configuration(pytestconfig: pytest.Config) -> tuple[list[str], dict[str, Any]]:
+    """The Markdown extensions of the site, and their options."""
+    config = load_config(str(pytestconfig.rootpath / "mkdocs.yml"))
+    return list(config.markdown_extensions), dict(config.mdx_configs)
+
+
+@pytest.fixture
+def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[Page], str]:
+    """Convert a page's Markdown to the HTML of its article."""
+    names, options = configuration
+
+    def run(page: Page) -> str:
+        extensions = [RecomputeExtension(page) if name == "recompute" else name for name in names]
+        body, _ = get_data(page.source.text)
+        return Markdown(extensions=extensions, extension_configs=options).convert(body)
+
+    return run
+
+
+@pytest.fixture
+def trace_html() -> Callable[[str, Page], Trace]:
+    """Trace a piece of HTML as the article of a page."""
+    return lambda html, page: trace(f"<html><body><article>{html}</article></body></html>", page)
+
+
+@pytest.fixture
+def look(
+    make_page: MakePage, convert: Callable[[Page], str], trace_html: Callable[[str, Page], Trace]
+) -> Callable[..., tuple[Page, Trace]]:
+    """Convert a page's Markdown and trace the result."""
+
+    def run(text: str, language: str = "en") -> tuple[Page, Trace]:
+        page = make_page(text, language)
+        return page, trace_html(convert(page), page)
+
+    return run

@@ -1,0 +1,168 @@
+"""Page values are evaluated in a fresh process, once, and what goes wrong there is told with file and line."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from recompute.evaluation import Evaluator
+from recompute.problems import Problems
+from recompute.values import Values
+
+HEAD = (
+    "import math\nimport os\n\nimport numpy as np\n\nfrom recompute import value\nfrom town.tools import double\n\n\n"
+)
+FIRST_LINE = HEAD.count("\n") + 1
+
+
+class Town:
+    """A project of a scenario, a tool and page modules, in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.evaluator = Evaluator(keep=True)
+        self.problems = Problems()
+        self.evaluated: list[str] = []
+        self.write("town/__init__.py", "")
+        self.write("town/pages/__init__.py", "")
+        self.write("town/scenario.py", "GIVEN = 21\n")
+        self.write("town/tools.py", "def double(x):\n    return 2 * x\n")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def page(self, name: str, body: str) -> None:
+        self.write(f"town/pages/{name}.py", HEAD + dedent(body).lstrip("\n"))
+
+    def evaluate(self, scenario: str = "town.scenario:GIVEN") -> Values:
+        names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
+        self.problems = Problems()
+        evaluation = self.evaluator.start(self.root, "town.pages", scenario, names)
+        self.evaluated = evaluation.evaluated
+        values = Values.arriving(names, evaluation.replies(), self.problems)
+        values.all()
+        return values
+
+    def data(self, ref: str) -> Any:
+        found = self.evaluate().all()[ref]
+        assert not self.problems, str(self.problems)
+        return found.data
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
+def test_a_value_is_computed_from_the_scenario_and_known_with_its_declaration(town: Town) -> None:
+    town.page("a", '@value(".1f", zh="答案。", en="The answer.")\ndef answer(scenario):\n    return double(scenario)\n')
+    value = town.evaluate().all()["a.answer"]
+    assert not town.problems
+    assert (value.data, value.display, value.descriptions) == (42, ".1f", {"zh": "答案。", "en": "The answer."})
+    assert (value.file, value.line) == ("town/pages/a.py", FIRST_LINE)
+
+
+def test_only_what_a_module_declares_itself_is_its_value(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    return 1\n")
+    town.page("b", "from town.pages.a import x\n\ndef helper(scenario):\n    return 2\n")
+    assert list(town.evaluate().all()) == ["a.x"]
+
+
+def test_values_are_evaluated_in_another_process(town: Town) -> None:
+    town.page("a", "@value()\ndef process(scenario):\n    return os.getpid()\n")
+    assert town.data("a.process") != os.getpid()
+
+
+def test_what_a_module_prints_does_no_harm(town: Town) -> None:
+    town.page("a", "print('{}')\n@value()\ndef x(scenario):\n    print('hello')\n    return 1\n")
+    assert town.data("a.x") == 1
+
+
+@pytest.mark.parametrize(
+    ("expression", "plain"),
+    [
+        ("np.float64(0.1)", 0.1),
+        ("np.float32(0.5)", 0.5),
+        ("np.int64(3)", 3),
+        ("np.array(0.5)", 0.5),
+        ("np.array([1.5, 2.5])", [1.5, 2.5]),
+        ("np.eye(2)", [[1.0, 0.0], [0.0, 1.0]]),
+        ("(np.float64(0.5), 'cat')", [0.5, "cat"]),
+        ("[{'zh': '猫', 'en': 'cat'}, np.int64(1)]", [{"zh": "猫", "en": "cat"}, 1]),
+        ("'猫'", "猫"),
+        ("2**70", 2**70),
+    ],
+)
+def test_numpy_becomes_plain_numbers(expression: str, plain: object, town: Town) -> None:
+    town.page("a", f"@value()\ndef x(scenario):\n    return {expression}\n")
+    data = town.data("a.x")
+    assert data == plain
+    assert type(data) is type(plain)
+
+
+@pytest.mark.parametrize("number", ["math.inf", "-math.inf", "math.nan", "np.array([1.0, np.nan])", "[1, (math.inf,)]"])
+def test_a_value_that_is_not_finite_must_be_declared_so(number: str, town: Town) -> None:
+    town.page("a", f"@value()\ndef x(scenario):\n    return {number}\n")
+    town.evaluate()
+    (problem,) = town.problems.found
+    assert (problem.file, problem.line) == ("town/pages/a.py", FIRST_LINE)
+    assert "the value x cannot be computed" in problem.message
+    assert "declare the value with finite=False" in problem.message
+
+
+def test_a_value_declared_so_may_be_infinite(town: Town) -> None:
+    town.page("a", "@value(finite=False)\ndef x(scenario):\n    return -math.inf\n")
+    assert town.data("a.x") == -math.inf
+
+
+@pytest.mark.parametrize("result", ["None", "True", "1j", "{1, 2}", "object()", "np.array([True])"])
+def test_what_is_neither_number_nor_text_is_refused(result: str, town: Town) -> None:
+    town.page("a", f"@value()\ndef x(scenario):\n    return {result}\n")
+    town.evaluate()
+    assert "a value is a number, a text, or an array or rows of them" in str(town.problems)
+
+
+def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(town: Town) -> None:
+    town.write("town/tools.py", "\n\ndef double(x):\n    return math.sqrt(-x)\n\n\nimport math\n")
+    town.page("a", "@value()\ndef x(scenario):\n    return double(1)\n\n@value()\ndef y(scenario):\n    return 1\n")
+    values = town.evaluate()
+    assert str(town.problems) == "town/tools.py:4: the value x cannot be computed: ValueError: math domain error"
+    assert values.all()["a.y"].data == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "what"),
+    [
+        ("import nowhere\n", FIRST_LINE, "ModuleNotFoundError: No module named 'nowhere'"),
+        ("\n\nx = 1 / 0\n", FIRST_LINE, "ZeroDivisionError: division by zero"),
+        ("x = 1\ndef broken(:\n", FIRST_LINE + 1, "SyntaxError: invalid syntax"),
+    ],
+)
+def test_a_module_that_cannot_be_imported_is_told_with_its_line(body: str, line: int, what: str, town: Town) -> None:
+    town.page("a", body)
+    town.page("b", "@value()\ndef y(scenario):\n    return 1\n")
+    values = town.evaluate()
+    expected = f"town/pages/a.py:{line}: the module town.pages.a cannot be imported: {what}"
+    assert str(town.problems).startswith(expected)
+    assert values.all()["b.y"].data == 1
+
+
+def test_a_scenario_that_cannot_be_imported_is_one_problem(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    return 1\n")
+    town.page("b", "@value()\ndef y(scenario):\n    return 1\n")
+    town.evaluate("town.scenario:MISSING")
+    (problem,) = town.problems.found
+    assert "the scenario town.scenario:MISSING cannot be imported: AttributeError" in problem.message
+
+
+def test_a_process_that_dies_is_a_problem(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    os._exit(3)\n")
+    town.evaluate()
+    assert "the process that evaluates the values died" in str(town.problems)

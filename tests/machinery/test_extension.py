@@ -1,0 +1,117 @@
+"""What a page is told when its Markdown cannot be converted: one clean line, at the line where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from markdown import Markdown
+
+from recompute.extension import RecomputeExtension
+from recompute.page import Page
+from recompute.values import Value, Values
+
+MakePage = Callable[..., Page]
+Convert = Callable[[Page], str]
+
+
+def problems(page: Page, convert: Convert) -> list[str]:
+    convert(page)
+    return str(page.problems).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a\n\nb {{ lov }}\n", 3, "there is no value 'lov'; did you mean 'low'"),
+        ("a\n\n$x = {{ lov }}$\n", 3, "there is no value 'lov'; did you mean 'low'"),
+        ("a\n\n![{{ lov }}](a.png)\n", 3, "there is no value 'lov'; did you mean 'low'"),
+        ("a\n\n| {{ week[3] }} |\n|---|\n", 3, "weather.week has 3 items; [3] is past its end"),
+        ("a\n\n> [!note] {{ low:d }}\n", 3, "weather.low is -3.456, which the format 'd' cannot show"),
+        ("a\n\n{{low}}\n", 3, "{{low}} is not a quote; write {{ name }}"),
+        ("a\n\n[[nowhere]]\n", 3, "no page is called 'nowhere'"),
+        ("a\n\n[[climate#snow|x]]\n", 3, "climate.md has no heading 'snow'; it has climate, rain"),
+        ("a\n\n{{ stations }} in prose\n", 3, "{{ stations }} is rows; quote it as the only cell of a table row"),
+        ("a\n\n{{ rotation }}\n", 3, "{{ rotation }} is rows; quote it as the only cell of a table row"),
+        ("| {{ rotation }} | b |\n|---|---|\n", 1, "{{ rotation }} is rows"),
+        ("| a | b |\n|---|---|\n| {{ stations }} ||\n", 3, "{{ stations }} has rows of 3 cells, the table has 2 col"),
+        ("| a | b |\n|---|---|\n| {{ rotation }} | x |\n", 3, "{{ rotation }} is rows"),
+        ("a\n\n$\\frac{a$\n", 3, 'the formula does not parse: Expected closing token "}"'),
+        ("a\n\n$$\nx\n\\nocommand\n$$\n", 5, "the formula does not parse: "),
+        ('a\n\n--8<-- "nowhere.py:part"\n', 3, "nowhere.py"),
+    ],
+)
+def test_a_problem_stands_at_its_line(
+    text: str, line: int, message: str, make_page: MakePage, convert: Convert
+) -> None:
+    (problem,) = problems(make_page(text), convert)
+    assert problem.startswith(f"docs/en/weather.md:{line}: ")
+    assert message in problem
+
+
+def test_several_problems_are_reported_together(make_page: MakePage, convert: Convert) -> None:
+    found = problems(make_page("{{ lov }}\n\n[[nowhere]]\n\n$\\frac$\n\n{{ lov }} {{ week[9] }}\n"), convert)
+    assert [int(problem.split(":")[1]) for problem in found] == [1, 3, 5, 7, 7]
+
+
+def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
+    page = make_page("{{ low }}\n\n{{ climate.mean }}\n")
+    replies = [("weather", {"values": {}, "problems": [["pages/weather.py", 7, "it cannot be imported"]]})]
+    page.values = Values.arriving(["weather"], iter(replies), page.problems)
+    assert problems(page, convert) == [
+        "docs/en/weather.md:3: there is no value 'climate.mean'; declare it in the page's module",
+        "pages/weather.py:7: it cannot be imported",
+    ]
+
+
+def test_what_was_quoted_is_remembered(make_page: MakePage, convert: Convert) -> None:
+    page = make_page("{{ low }} and $x = {{ low:.0f }}$ and {{ week[1] }}")
+    convert(page)
+    assert page.quoted == {("weather.low", "−3.5"), ("weather.low", "−3"), ("weather.week[1]", "−2.25")}
+
+
+def test_without_a_page_the_extension_changes_nothing() -> None:
+    assert Markdown(extensions=[RecomputeExtension()]).convert("{{ low }}") == "<p>{{ low }}</p>"
+
+
+@pytest.mark.parametrize("path", ["guide/weather.md", "guide/old/weather.md"])
+def test_links_are_relative_to_the_page(path: str, make_page: MakePage, convert: Convert) -> None:
+    up = "../" * path.count("/")
+    html = convert(make_page("[[climate]] #Rain [[#a]]\n\n# A { #a }\n", path=path))
+    assert f'<a href="{up}climate.md">climate</a>' in html
+    assert f'href="{up}tags.md#tag:rain"' in html
+    assert '<a href="#a">a</a>' in html
+
+
+@pytest.mark.xfail(reason="what stands beside rows in their cell is dropped", strict=True)
+@pytest.mark.parametrize("cell", ["Low: {{ stations }}", "{{ stations }} {{ low }}"])
+def test_rows_stand_alone_in_their_cell(cell: str, make_page: MakePage, convert: Convert) -> None:
+    assert problems(make_page(f"| a | b | c |\n|---|---|---|\n| {cell} |||\n"), convert)
+
+
+@pytest.mark.xfail(reason="ragged and deeper arrays are not expected", strict=True, raises=AttributeError)
+@pytest.mark.parametrize(
+    ("text", "data"), [("{{ x }}", [1.0, [2.0, 3.0]]), ("| a |\n|---|\n| {{ x }} |\n", [[[1.0, 2.0]]])]
+)
+def test_an_array_that_is_neither_vector_nor_matrix_is_a_problem(
+    text: str, data: object, make_page: MakePage, convert: Convert
+) -> None:
+    page = make_page(text, known=Values([Value("weather.x", data, ".1f", {}, "pages/weather.py", 1)]))
+    assert problems(page, convert)
+
+
+def test_a_formula_in_a_callout_is_told_at_its_line(make_page: MakePage, convert: Convert) -> None:
+    (problem,) = problems(make_page("a\n\nb\n\n> $$\n> \\frac{a\n> $$\n"), convert)
+    assert int(problem.split(":")[1]) in (5, 6, 7)
+
+
+@pytest.mark.xfail(reason="only Han characters in the text of the line itself are seen", strict=True)
+@pytest.mark.parametrize("end", ["{{ sky }}", "[气候](climate.md)", "[[climate|气候]]"])
+def test_a_line_that_ends_in_a_han_value_or_link_is_joined(end: str, make_page: MakePage, convert: Convert) -> None:
+    assert "\n" not in convert(make_page(f"看{end}\n放晴", "zh"))
+
+
+@pytest.mark.xfail(reason="these marks are not in the list of Han characters", strict=True)
+@pytest.mark.parametrize("text", ["他说\n“好”", "“好”\n他说", "他说——\n好", "好……\n他说"])
+def test_chinese_quotes_dashes_and_ellipses_join_lines(text: str, make_page: MakePage, convert: Convert) -> None:
+    assert "\n" not in convert(make_page(text, "zh"))

@@ -1,0 +1,107 @@
+"""Pages agree with their modules, and a translation with its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from recompute.parity import check_headings, check_modules, check_pages, check_sections
+from recompute.problems import Problems
+from recompute.source import Source, parse
+
+
+@pytest.fixture
+def problems() -> Problems:
+    return Problems()
+
+
+def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
+    return parse(text, file, Problems())
+
+
+def lines(problems: Problems) -> list[str]:
+    return str(problems).splitlines()
+
+
+def test_headings_with_ids_of_their_own_agree(problems: Problems) -> None:
+    check_headings([page("# A { #a }\n\n## B { #b }\n"), page("# A { #a }\n")], problems)
+    assert not problems
+
+
+def test_a_heading_without_an_id_is_a_problem(problems: Problems) -> None:
+    check_headings([page("# A { #a }\n\n## 损失\n")], problems)
+    assert lines(problems) == [
+        "docs/en/loss.md:3: the heading '损失' has no id of its own; end it with { #short-ascii-name }"
+    ]
+
+
+def test_an_id_used_twice_is_a_problem(problems: Problems) -> None:
+    check_headings([page("# A { #a }\n\n## B { #a }\n")], problems)
+    assert lines(problems) == ["docs/en/loss.md:3: the id #a is used twice; give each heading its own"]
+
+
+def test_pages_and_modules_agree_by_name(problems: Problems) -> None:
+    pages = {"label-smoothing.md": page(), "guide/loss.md": page(), "tags.md": page("---\nvalues: false\n---\n")}
+    check_modules(pages, {"label_smoothing": False, "guide.loss": False}, "snippets.pages", problems)
+    assert not problems
+
+
+def test_a_page_without_its_module_is_a_problem(problems: Problems) -> None:
+    check_modules({"guide/log-loss.md": page()}, {}, "snippets.pages", problems)
+    assert lines(problems) == [
+        "docs/en/loss.md:1: the page has no module snippets/pages/guide/log_loss.py; "
+        "add it, or write values: false in the front matter"
+    ]
+
+
+def test_a_module_without_its_page_is_a_problem(problems: Problems) -> None:
+    check_modules({}, {"guide.loss": False}, "snippets.pages", problems)
+    assert lines(problems) == [
+        "snippets/pages/guide/loss.py:1: the module has no page of its name; add the page, or remove the module"
+    ]
+
+
+def test_what_is_broken_already_needs_no_partner(problems: Problems) -> None:
+    check_modules({"loss.md": Source("docs/en/loss.md", "", sound=False)}, {"guide": True}, "snippets.pages", problems)
+    assert not problems
+
+
+def test_pages_that_only_one_language_has_are_problems(problems: Problems) -> None:
+    chinese = {"a.md": page(file="docs/zh/a.md"), "b.md": page(file="docs/zh/b.md")}
+    english = {"b.md": page(file="docs/en/b.md"), "c.md": page(file="docs/en/c.md")}
+    check_pages(chinese, english, "en", problems)
+    assert lines(problems) == [
+        "docs/en/c.md:1: the page has no source of the same name; rename it or remove it",
+        "docs/zh/a.md:1: the page has no translation in en; add it",
+    ]
+
+
+def test_order_within_a_section_is_free(problems: Problems) -> None:
+    check_sections({"a": Counter(["x", "y"])}, {"a": Counter(["y", "x"])}, page("# A { #a }\n"), problems)
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "says"),
+    [
+        (["x"], [], "quotes loss.x not at all, its source once"),
+        ([], ["x"], "quotes loss.x once, its source not at all"),
+        (["x", "x"], ["x"], "quotes loss.x once, its source twice"),
+        (["x"] * 3, ["x"] * 4, "quotes loss.x 4 times, its source 3 times"),
+    ],
+)
+def test_other_values_or_fewer_are_problems(
+    source: list[str], translation: list[str], says: str, problems: Problems
+) -> None:
+    refs, found = Counter(f"loss.{name}" for name in source), Counter(f"loss.{name}" for name in translation)
+    check_sections({"a": refs}, {"a": found}, page("text\n\n# A { #a }\n"), problems)
+    assert lines(problems) == [f"docs/en/loss.md:3: section #a {says}; make the two equal"]
+
+
+def test_a_value_moved_to_another_section_is_two_problems(problems: Problems) -> None:
+    check_sections({"a": Counter("x")}, {"b": Counter("x")}, page("# A { #a }\n\n# B { #b }\n"), problems)
+    assert lines(problems) == [
+        "docs/en/loss.md:1: section #a quotes x not at all, its source once; make the two equal",
+        "docs/en/loss.md:3: section #b quotes x once, its source not at all; make the two equal",
+    ]

@@ -1,0 +1,163 @@
+"""The source of a page: front matter, headings outside code, and the line where something stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recompute.problems import Problems
+from recompute.source import Source, mask_code, parse, read
+
+
+def source(text: str) -> Source:
+    problems = Problems()
+    parsed = parse(text, "docs/en/a.md", problems)
+    assert not problems
+    return parsed
+
+
+def problem_of(text: str) -> str:
+    problems = Problems()
+    parse(text, "docs/en/a.md", problems)
+    return str(problems)
+
+
+def headings(text: str) -> list[tuple[int, str, str | None, int]]:
+    return [(heading.level, heading.text, heading.id, heading.line) for heading in source(text).headings()]
+
+
+@pytest.mark.parametrize("end", ["---", "...", "---  "])
+def test_front_matter_is_read(end: str) -> None:
+    assert source(f"---\ntitle: 天气\ntags: [a, b]\n{end}\nText\n").meta == {"title": "天气", "tags": ["a", "b"]}
+
+
+@pytest.mark.parametrize("text", ["Text\n", "", "---\n---\nText\n", "Text\n\n---\na: b\n---\n", "---\nopen: end\n"])
+def test_a_page_may_have_no_front_matter(text: str) -> None:
+    assert source(text).meta == {}
+
+
+def test_line_ends_of_windows_are_line_ends() -> None:
+    assert source("---\r\ntitle: x\r\n---\r\n").meta == {"title": "x"}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        ("title: a: b", "docs/en/a.md:2: the front matter is not YAML: mapping values are not allowed here"),
+        ("tags: [a\ntitle: b", "docs/en/a.md:3: the front matter is not YAML"),
+        ("title: {{ low }}", "docs/en/a.md:2: the front matter is not YAML: found unhashable key"),
+        ("just words", "docs/en/a.md:2: the front matter is not a mapping"),
+        ("- a\n- b", "docs/en/a.md:2: the front matter is not a mapping"),
+        ("date: 2016-13-01", "docs/en/a.md:2: the front matter is not YAML: month must be in 1..12"),
+        ("title: a\naliases: 2016", "docs/en/a.md:3: aliases in the front matter is 2016; write a list of texts"),
+        ("tags: [a, 2016]", "docs/en/a.md:2: tags in the front matter is ['a', 2016]; write a list of texts"),
+        ("title: [a]", "docs/en/a.md:2: title in the front matter is ['a']; write a text"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_a_problem(front_matter: str, expected: str) -> None:
+    assert problem_of(f"---\n{front_matter}\n---\nText\n").startswith(expected)
+
+
+def test_a_page_that_is_not_utf_8_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    page, problems = tmp_path / "a.md", Problems()
+    page.write_bytes("one\ntwo 晴\n".encode() + "三".encode("gb18030"))
+    assert not read(page, "docs/zh/a.md", problems).sound
+    assert str(problems).startswith("docs/zh/a.md:3: this is not UTF-8")
+
+
+def test_a_page_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    problems = Problems()
+    assert not read(tmp_path / "gone.md", "docs/zh/gone.md", problems).sound
+    assert str(problems).startswith("docs/zh/gone.md:1: the page cannot be read: No such file")
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_bytes(b"\xef\xbb\xbf---\ntitle: x\n---\n")
+    assert read(page, "a.md", Problems()).meta == {"title": "x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One { #one }\n", [(1, "One", "one", 1)]),
+        ("text\n\n## Two {: #two .wide }\n", [(2, "Two", "two", 3)]),
+        ("# Plain\n", [(1, "Plain", None, 1)]),
+        ("# 晴 { .wide }\n", [(1, "晴", None, 1)]),
+        ("# Low {{ low }} { #low }\n", [(1, "Low {{ low }}", "low", 1)]),
+        ("# Low {{ low }}\n", [(1, "Low {{ low }}", None, 1)]),
+        ("## Closed ##\n", [(2, "Closed", None, 1)]),
+        ("> ## In a callout { #in }\n", [(2, "In a callout", "in", 1)]),
+        ("#tag\n", []),
+        ("a # b\n", []),
+        ("```\n# code\n```\n", []),
+        ("<!-- # comment -->\n<!--\n# comment\n-->\n", []),
+    ],
+)
+def test_headings_outside_code(text: str, expected: list[tuple[int, str, str | None, int]]) -> None:
+    assert headings(text) == expected
+
+
+@pytest.mark.xfail(reason="comments of the front matter are taken for headings", strict=True)
+def test_a_comment_in_the_front_matter_is_no_heading() -> None:
+    assert headings("---\n# a comment\ntitle: x\n---\n# One { #one }\n") == [(1, "One", "one", 5)]
+
+
+@pytest.mark.xfail(reason="only headings with # are seen", strict=True)
+def test_an_underlined_heading_is_a_heading() -> None:
+    assert headings("Title\n=====\n") == [(1, "Title", None, 1)]
+
+
+@pytest.mark.xfail(reason="indented headings are not seen", strict=True)
+def test_a_heading_in_a_tab_is_a_heading() -> None:
+    assert headings('=== "Tab"\n\n    ## Inside { #inside }\n') == [(2, "Inside", "inside", 3)]
+
+
+def test_lines_outside_code_that_hold_a_text() -> None:
+    text = "{{ a }}\n`{{ a }}`\n```\n{{ a }}\n```\n<!-- {{ a }} -->\nand {{ a }} {{ a }}\n"
+    assert source(text).lines_with("{{ a }}") == [1, 7]
+    assert source(text).lines_with("not there") == [1]
+
+
+def test_the_line_most_like_its_context() -> None:
+    page = source("12 cats\n12 dogs and 3 birds\n12 fish\n")
+    assert page.line_like("12", "there are 12 dogs and") == 2
+    assert page.line_like("12", "12 fish") == 3
+
+
+def visible(text: str) -> str:
+    """Return the letters that are left where code is blanked out."""
+    masked = mask_code(text)
+    assert len(masked) == len(text)
+    assert masked.count("\n") == text.count("\n")
+    return "".join(masked.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a `b` c", "ac"),
+        ("a ``b ` b`` c", "ac"),
+        (r"a \` b \` c", r"a\`b\`c"),
+        ("a ` b", "a`b"),
+        ("a `b\n\nc` d", "a`bc`d"),
+        ("a\n```\nb\n```\nc", "ac"),
+        ("a\n~~~\nb\n```\nb\n~~~\nc", "ac"),
+        ("a\n````md\nb\n```\nb\n```\nb\n````\nc", "ac"),
+        ('a\n``` { .py title="b" }\nb\n```\nc', "ac"),
+        ("a\n    ```\n    b\n    ```\nc", "ac"),
+        ("> a\n> ```\n> b\n> ```\n> c", ">a>c"),
+        ("> a\n> > ```\n> > b\n> > ```\n> c", ">a>c"),
+        ("a\n```\nb\n\nb\n", "a```bb"),
+        ("a <!-- b\n`b` --> c", "ac"),
+        ("a <!-- b --> c <!-- b --> d", "acd"),
+        ("a\n```\n<!-- b\n```\nc -->", "ac-->"),
+    ],
+)
+def test_code_and_comments_are_blanked_out(text: str, left: str) -> None:
+    assert visible(text) == left
+
+
+def test_a_code_span_of_three_ticks_ends_on_its_line() -> None:
+    assert visible("```b``` a\n\nc") == "ac"

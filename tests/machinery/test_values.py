@@ -1,0 +1,83 @@
+"""Values are looked up by name while their modules are still being evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from recompute.problems import Problems
+from recompute.values import UnknownValueError, Values
+
+Reply = dict[str, Any]
+
+
+def reply(**data: object) -> Reply:
+    declared = {"display": "", "descriptions": {}, "file": "pages/x.py", "line": 1}
+    return {"values": {name: {"data": item, **declared} for name, item in data.items()}, "problems": []}
+
+
+@pytest.fixture
+def problems() -> Problems:
+    return Problems()
+
+
+def arriving(problems: Problems, taken: list[str], **replies: Reply | None) -> Values:
+    """Return values whose replies are noted as taken when somebody waits for them."""
+
+    def stream() -> Iterator[tuple[str, Reply | None]]:
+        for module, answer in replies.items():
+            taken.append(module)
+            yield module, answer
+
+    return Values.arriving(list(replies), stream(), problems)
+
+
+def test_a_name_means_the_pages_own_value_first(problems: Problems) -> None:
+    values = arriving(problems, [], a=reply(x=1), b=reply(x=2, y=3))
+    assert values.find("x", "a").data == 1
+    assert values.find("x", "b").data == 2
+    assert values.find("b.y", "a").data == 3
+    assert values.find("b.y", "b").data == 3
+
+
+def test_a_name_alone_never_means_another_pages_value(problems: Problems) -> None:
+    values = arriving(problems, [], a=reply(), b=reply(y=3))
+    with pytest.raises(UnknownValueError, match=r"there is no value 'y'; did you mean 'b\.y'\?"):
+        values.find("y", "a")
+
+
+def test_a_look_up_waits_only_for_the_module_it_needs(problems: Problems) -> None:
+    taken: list[str] = []
+    values = arriving(problems, taken, a=reply(x=1), b=reply(x=2), c=reply(x=3))
+    assert values.find("x", "a").data == 1
+    assert taken == ["a"]
+    assert values.find("b.x", "a").data == 2
+    assert taken == ["a", "b"]
+    assert list(values.all()) == ["a.x", "b.x", "c.x"]
+    assert taken == ["a", "b", "c"]
+
+
+def test_what_a_module_reports_is_a_problem_of_the_build(problems: Problems) -> None:
+    broken = {"values": {}, "problems": [["pages/a.py", 7, "the value x cannot be computed"]]}
+    values = arriving(problems, [], a=broken, b=reply(y=1))
+    values.all()
+    assert str(problems) == "pages/a.py:7: the value x cannot be computed"
+
+
+def test_a_name_is_broken_only_where_its_module_is(problems: Problems) -> None:
+    values = arriving(problems, [], a={"values": {}, "problems": [["pages/a.py", 7, "no"]]}, b=reply(y=1))
+    values.all()
+    assert values.is_broken("x", "a")
+    assert values.is_broken("a.x", "b")
+    assert not values.is_broken("x", "b")
+    assert not values.is_broken("b.x", "a")
+
+
+def test_a_process_that_died_is_one_problem(problems: Problems) -> None:
+    values = arriving(problems, [], a=reply(x=1), b=None, c=None)
+    assert list(values.all()) == ["a.x"]
+    assert str(problems).startswith("mkdocs.yml:1: the process that evaluates the values died")
+    assert len(problems.found) == 1
+    assert values.is_broken("y", "b")
