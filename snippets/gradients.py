@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snippets.checks import Floats, check_targets_and_logits
+from snippets.checks import Floats, check_targets_and_logits, is_integer, is_number
 from snippets.softmax import softmax
 
 
@@ -20,7 +20,8 @@ def cross_entropy_gradient(targets: ArrayLike, logits: ArrayLike) -> Floats:
         logits: shape (..., K) with K ≥ 2. −inf, a probability of 0, gives −y_k, finite even where the loss is not.
 
     Returns:
-        Gradients of shape (..., K), in nats per unit of logit; leading axes broadcast.
+        Gradients of shape (..., K), in nats per unit of logit, in the wider floating-point type of the two; leading
+        axes broadcast.
 
     Raises:
         ValueError: `targets` are negative, not finite or do not add up to 1, `logits` have no softmax, or the shapes
@@ -64,9 +65,9 @@ def gradient_descent(targets: ArrayLike, logits: ArrayLike, learning_rate: float
     array([[ 0. ,  0. ],
            [-0.5,  0.5]])
     """
-    if not 0 < learning_rate < np.inf:
+    if not is_number(learning_rate) or not 0 < learning_rate < np.inf:
         raise ValueError(f"learning_rate must be a positive number, got {learning_rate!r}")
-    if not isinstance(steps, int | np.integer) or steps < 0:
+    if not is_integer(steps) or steps < 0:
         raise ValueError(f"steps must be an integer of at least 0, got {steps!r}")
     targets, logits = check_targets_and_logits(targets, logits)
     walk = [np.broadcast_to(logits, np.broadcast_shapes(targets.shape, logits.shape))]

@@ -21,7 +21,7 @@ def cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Floats:
             and adds nothing where it is.
 
     Returns:
-        Losses of shape (...), in nats; leading axes broadcast.
+        Losses of shape (...), in nats, in the wider floating-point type of the two; leading axes broadcast.
 
     Raises:
         ValueError: `targets` are negative, not finite or do not add up to 1, `logits` have no softmax, or the shapes
@@ -79,7 +79,7 @@ def kl_divergence(targets: ArrayLike, logits: ArrayLike) -> Floats:
         logits: shape (..., K) with K ≥ 2. −inf, a probability of 0, gives +inf where the target is not 0.
 
     Returns:
-        Divergences of shape (...), in nats; leading axes broadcast.
+        Divergences of shape (...), in nats, in the wider floating-point type of the two; leading axes broadcast.
 
     Raises:
         ValueError: as `cross_entropy`.

@@ -92,14 +92,31 @@ def log_softmax(logits: ArrayLike) -> Floats:
 # --8<-- [end:log_softmax]
 
 
+# --8<-- [start:minus_maximum]
 def _minus_maximum(logits: Floats) -> Floats:
+    """Return z − max z, which is 0 at the maximum even where that is +inf.
+
+    >>> _minus_maximum(np.array([100.0, 98.5, -np.inf]))
+    array([ 0. , -1.5, -inf])
+    """
     maximum = logits.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore"):  # Further below the maximum than numbers go is −inf.
         return np.subtract(logits, maximum, out=np.zeros_like(logits), where=logits != maximum)
 
 
+# --8<-- [end:minus_maximum]
+
+
+# --8<-- [start:log_of_sum]
 def _log_of_sum(shifted: Floats) -> Floats:
-    """Return log Σ exp of logits whose maximum is 0: that one is exp 0 = 1, and log1p keeps the digits of the rest."""
+    """Return log Σ exp of logits whose maximum is 0: that one adds 1, and log1p keeps the digits of the rest.
+
+    >>> _log_of_sum(np.array([0.0, -40.0]))
+    array([4.24835426e-18])
+    """
     exponentials = np.exp(shifted)
     np.put_along_axis(exponentials, shifted.argmax(axis=-1)[..., None], 0, axis=-1)
     return np.log1p(exponentials.sum(axis=-1, keepdims=True))
+
+
+# --8<-- [end:log_of_sum]

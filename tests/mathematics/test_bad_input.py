@@ -64,7 +64,7 @@ NO_VECTORS = [
     pytest.param([1.0], "shape (1,)", id="one class"),
     pytest.param(np.ones((3, 1)), "shape (3, 1)", id="a batch of one class"),
     pytest.param([], "shape (0,)", id="no class"),
-    pytest.param([[0.0, 1.0], [1.0]], "vectors of different lengths", id="ragged"),
+    pytest.param([[0.0, 1.0], [1.0]], "sequences of different lengths", id="ragged"),
     pytest.param(["a", "b"], "['a', 'b']", id="strings"),
     pytest.param([1j, 1], "[1j, (1+0j)]", id="complex"),
     pytest.param([True, False], "[True, False]", id="truth values"),
@@ -173,11 +173,28 @@ def test_steps_that_cannot_be_counted(steps: object) -> None:
     refused(lambda: gradient_descent([0, 1], [0, 0], 0.5, steps), "steps", repr(steps))
 
 
-def test_a_long_array_is_cut_short_in_the_message() -> None:
-    with pytest.raises(ValueError, match="NaN") as error:
-        softmax(np.full(1000, nan))
-    assert str(error.value).endswith("...")
-    assert len(str(error.value)) < 120
+def test_of_a_long_array_the_message_tells_what_is_wrong_and_where() -> None:
+    logits = np.zeros((2, 1000))
+    logits[1, 700] = nan
+    with pytest.raises(ValueError, match=r"^logits must not hold NaN, got nan at \[1, 700\] of shape \(2, 1000\)$"):
+        softmax(logits)
+
+
+def test_of_a_long_array_that_is_wrong_as_a_whole_the_message_shows_the_beginning() -> None:
+    with pytest.raises(ValueError, match=r"^logits must hold more than -inf in each vector, got \[-inf, .*\.\.\.$"):
+        softmax(np.full(1000, -np.inf))
+
+
+@pytest.mark.parametrize("dtype", [int, bool, str])
+def test_targets_of_a_type_that_holds_no_fractions(dtype: type) -> None:
+    for make in (lambda: one_hot(0, 4, dtype), lambda: smooth_labels_a(0, 4, 0.1, dtype)):
+        with pytest.raises(ValueError, match="dtype must be a floating-point type, got"):
+            make()
+
+
+def test_a_sum_that_is_hardly_wrong_is_shown_with_its_digits() -> None:
+    with pytest.raises(ValueError, match=r"got the sum 1\.000002$"):
+        cross_entropy([0.5, 0.500002], [0.0, 0.0])
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])
