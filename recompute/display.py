@@ -6,9 +6,9 @@ import re
 
 Leaf = int | float | str
 
-_EXPONENT = re.compile(r"e([+-])0*(\d+)")
+_EXPONENT = re.compile(r"[eE]([+-])0*(\d+)")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NEGATIVE_ZERO = re.compile(r"^-(?=[0.,]*%?$)")
+_NEGATIVE_ZERO = re.compile(r"^-(?=[0.,]*(?:[eE][+-]?\d+)?%?$)")
 
 
 def show(leaf: Leaf, display: str) -> str:

@@ -10,6 +10,7 @@ import ast
 import contextlib
 import importlib
 import importlib.util
+import inspect
 import json
 import math
 import os
@@ -31,7 +32,8 @@ def main() -> None:
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         for name, reply in answer(request["scenario"], request["modules"], root):
             if request["dependencies"]:
-                reply["files"] = sorted(dependencies(name, root))
+                scenario = request["scenario"].partition(":")[0]
+                reply["files"] = sorted(dependencies(name, root) | dependencies(scenario, root))
             output.write(json.dumps(reply) + "\n")
             output.flush()
 
@@ -60,7 +62,8 @@ def _evaluate(name: str, scenario: object, root: Path) -> Reply:
         try:
             values[function.__name__] = {**_call(function, scenario), "file": file}
         except (Exception, SystemExit) as error:
-            place = function.__code__.co_filename, function.__code__.co_firstlineno
+            code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
+            place = code.co_filename, code.co_firstlineno
             problems.append(_problem(error, root, f"the value {function.__name__} cannot be computed", place))
     return {"values": values, "problems": problems}
 
@@ -69,7 +72,7 @@ def _declared(module: ModuleType) -> list[FunctionType]:
     return [
         member
         for member in vars(module).values()
-        if isinstance(member, FunctionType) and hasattr(member, "declaration") and member.__module__ == module.__name__
+        if callable(member) and hasattr(member, "declaration") and member.__module__ == module.__name__
     ]
 
 
@@ -82,7 +85,7 @@ def _call(function: FunctionType, scenario: object) -> Reply:
         "data": data,
         "display": declaration.display,
         "descriptions": declaration.descriptions,
-        "line": function.__code__.co_firstlineno,
+        "line": inspect.unwrap(function).__code__.co_firstlineno,
     }
 
 
@@ -151,6 +154,7 @@ def dependencies(module: str, root: Path) -> set[str]:
     waiting = [module]
     while waiting:
         name = waiting.pop()
+        waiting += filter(None, [name.rpartition(".")[0]])  # Importing a module runs the packages above it.
         file = getattr(sys.modules.get(name), "__file__", None)
         if file and _is_own(file, root) and file not in files:
             files.add(file)

@@ -12,17 +12,13 @@ Sections = Mapping[str, Counter[str]]
 
 
 def check_headings(sources: Iterable[Source], problems: Problems) -> None:
-    """Note headings without an explicit id, and ids used twice on a page."""
+    """Note ids that are used twice on a page."""
     for source in sources:
         seen: set[str] = set()
         for heading in source.headings():
-            if heading.id is None:
-                message = f"the heading {heading.text!r} has no id of its own; end it with {{ #short-ascii-name }}"
+            if heading.id is not None and heading.id in seen:
+                message = f"the id #{heading.id} is used twice; give each heading its own"
                 problems.add(source.file, heading.line, message)
-            elif heading.id in seen:
-                problems.add(
-                    source.file, heading.line, f"the id #{heading.id} is used twice; give each heading its own"
-                )
             seen.add(heading.id or "")
 
 

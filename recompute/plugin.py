@@ -173,7 +173,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self._site.check()
         log.info(self._site.summary())
         self._stop_at_problems(config)
-        write_file(values_json(self._site.values, self._site.settings.codes).encode(), f"{config.site_dir}/values.json")
+        if not self._site.problems:  # A server shows the pages despite them.
+            exported = values_json(self._site.values, self._site.settings.codes)
+            write_file(exported.encode(), f"{config.site_dir}/values.json")
 
     def _stop_at_problems(self, config: MkDocsConfig) -> None:
         problems = self._site.problems

@@ -76,7 +76,7 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
     for column in map(int, re.findall(r"\d+", match["index"])):
         data, ref = _item(data, column, ref), f"{ref}[{column}]"
     try:
-        return Quoted(_show(data, ref, column, match["format"] or value.display))
+        return Quoted(_shaped(_show(data, ref, column, match["format"] or value.display), ref))
     except QuoteError as error:
         raise (error if match["format"] else ValueFaultError(*error.args)) from error
 
@@ -107,6 +107,16 @@ def _show(data: Any, ref: str, column: int, display: Display) -> Shown:
     return Number(ref, full(data), _show_leaf(data, ref, column, display), isinstance(data, str))
 
 
+def _shaped(shown: Shown, ref: str) -> Shown:
+    """Return what is shown if it is a number, a vector, or rows."""
+    rows = shown if isinstance(shown, list) else []
+    lists = sum(isinstance(row, list) for row in rows)
+    deeper = any(isinstance(cell, list) for row in rows if isinstance(row, list) for cell in row)
+    if deeper or 0 < lists < len(rows):
+        raise QuoteError(f"{ref} is neither a number nor a vector nor rows of them; split it into several values")
+    return shown
+
+
 def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
     if not isinstance(display, str):
         if column >= len(display):
@@ -114,13 +124,13 @@ def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
         display = display[column]
     try:
         return show(data, display)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise QuoteError(f"{ref} is {data!r}, which the format {display!r} cannot show: {error}") from error
 
 
 def display(value: Value, language: str) -> Shown:
     """Return what a whole value shows in a language."""
-    return _show(_localise(value.data, language, value.ref), value.ref, 0, value.display)
+    return _shaped(_show(_localise(value.data, language, value.ref), value.ref, 0, value.display), value.ref)
 
 
 def faults(value: Value, languages: list[str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ _HEADING = re.compile(
 )
 _TEXTS, _LISTS = ("title", "description"), ("aliases", "tags")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
+_GIVEN_ID = re.compile(r"\{:?[^{}\n]*#([A-Za-z][\w.:-]*)[^{}\n]*\}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ class Source:
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings outside code."""
-        for match in _HEADING.finditer(self.prose):
+        front_matter = _FRONT_MATTER.match(self.text)
+        for match in _HEADING.finditer(self.prose, front_matter.end() if front_matter else 0):
             id_match = _ID.search(match["attributes"] or "")
             yield Heading(len(match["level"]), match["text"], id_match and id_match[1], self.line_at(match.start()))
+
+    def ids(self) -> set[str]:
+        """Return the ids that the page gives, to headings or anything else."""
+        return set(_GIVEN_ID.findall(self.prose))
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset of the text."""

@@ -21,7 +21,8 @@ def suggestion(numeral: str, page: Page) -> str:
         number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
     except (LookupError, QuoteError):  # There is none, or it cannot be shown.
         return declare
-    precise = number.full if len(number.full) <= _DIGITS else f"{number.full[:_DIGITS]}…"
+    mantissa, e, exponent = number.full.partition("e")
+    precise = mantissa + e + exponent if len(mantissa) <= _DIGITS else f"{mantissa[:_DIGITS]}…{e}{exponent}"
     return f"{ref} is {precise} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
 
 

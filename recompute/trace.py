@@ -14,11 +14,13 @@ from recompute.marks import MARK, MARKED
 from recompute.numerals import NUMERAL, is_symbol
 from recompute.page import Page
 from recompute.suggest import suggestion
+from recompute.tags import TAGS_PAGE
 
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _CODE = {"code", "pre", "script", "style", "svg", "template"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_SPOKEN = ("alt", "title", "aria-label")
+_ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
+_SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|.*\}\}|\$\$")
 _CONTEXT = 30
 
@@ -60,9 +62,7 @@ def trace(output: str, page: Page) -> Trace:
     match = _ARTICLE.search(output)
     walk = _Walk(page)
     if match is not None:
-        article = etree.fromstring(match[0], etree.HTMLParser()).find(".//article")
-        assert article is not None
-        walk.element(article, _Place.PROSE)
+        walk.element(etree.fromstring(match[0], etree.HTMLParser()), _Place.PROSE)
     walk.report()
     return walk.trace
 
@@ -74,7 +74,7 @@ class _Walk:
         self.page = page
         self.trace = Trace()
         self.section = ""
-        self.sections = {heading.id for heading in page.source.headings()}
+        self.sections = page.source.ids()
         self.parts: list[str] = []
         self.length = 0
         self.found: list[tuple[str, int]] = []
@@ -85,9 +85,11 @@ class _Walk:
             attributes = {str(name): str(value) for name, value in element.items()}
             place = outside.enter(element.tag, attributes)
             if place is not _Place.CODE and not self._is_noted(element, attributes):
+                if element.tag in _HEADINGS:
+                    self._heading(element, attributes.get("id", ""))
                 if attributes:
                     self._attributes(element, attributes)
-                if element.text:
+                if element.text and not (place is _Place.FORMULA and _is_lone_symbol(element)):
                     self._text(element.text, place)
                 for child in element:
                     self.element(child, place)
@@ -99,8 +101,6 @@ class _Walk:
         return attributes.get("class") == "problem" and element.text in self.page.failed
 
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
-        if element.tag in _HEADINGS and attributes.get("id") in self.sections:
-            self.section = attributes["id"]
         if "data-ref" in attributes:
             self._value(attributes["data-ref"], _text_of(element))
         if "data-literal" in attributes:
@@ -113,6 +113,13 @@ class _Walk:
                 self._left_over(attributes[name])
                 self._numerals(attributes[name])
 
+    def _heading(self, element: etree._Element, id_: str) -> None:
+        if id_ in self.sections:
+            self.section = id_
+        elif self.page.path != TAGS_PAGE:  # Its headings are the tags.
+            text = (element.text or "").strip()
+            self._problem(f"the heading {text!r} has no id of its own; end it with {{ #short-ascii-name }}", text)
+
     def _value(self, ref: str, shown: str) -> None:
         if (ref, shown) not in self.page.quoted:
             message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
@@ -124,7 +131,7 @@ class _Walk:
         self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
     def _text(self, text: str, place: _Place) -> None:
-        if place is _Place.DECLARED or (place is _Place.FORMULA and is_symbol(text)):
+        if place is _Place.DECLARED:
             self._append(text)
             return
         if place is _Place.PROSE:
@@ -175,6 +182,16 @@ class _Walk:
         if len(lines) == len(positions):
             return lines[positions.index(position)]
         return self.page.source.line_like(written, context)
+
+
+def _is_lone_symbol(element: etree._Element) -> bool:
+    """Tell whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None and before.text == ".":
+        before = before.getprevious()
+    in_a_row = before is not None and parent is not None and parent.tag in _ROWS
+    pieced = in_a_row and element.tag == "mn" and before is not None and before.tag == "mn"
+    return is_symbol(element.text or "") and not pieced
 
 
 def _text_of(element: etree._Element) -> str:

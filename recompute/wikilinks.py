@@ -12,7 +12,7 @@ from markdown.inlinepatterns import InlineProcessor
 from recompute.library import WikilinkError
 from recompute.page import Page
 
-WIKILINK = r"\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
+WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
 
 
 class WikilinkProcessor(InlineProcessor):

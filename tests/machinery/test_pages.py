@@ -13,13 +13,7 @@ from recompute.marks import without_marks
 from recompute.page import Page
 from recompute.trace import Trace
 
-NOT_YET = {"wikilinks-in-tables": "a wikilink's escaped bar becomes an escape before the link is seen"}
-FILES = [
-    pytest.param(file, id=file.stem, marks=[pytest.mark.xfail(reason=NOT_YET[file.stem], strict=True)])
-    if file.stem in NOT_YET
-    else pytest.param(file, id=file.stem)
-    for file in sorted((Path(__file__).parent / "pages").glob("*.md"))
-]
+FILES = [pytest.param(file, id=file.stem) for file in sorted((Path(__file__).parent / "pages").glob("*.md"))]
 
 
 def canonical(html: str) -> list[str]:

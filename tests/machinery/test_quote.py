@@ -146,7 +146,12 @@ def test_a_display_that_cannot_show_its_value_is_a_fault() -> None:
     assert fault.startswith("weather.x is 0.5, which the format 'd' cannot show")
 
 
-@pytest.mark.xfail(reason="formats that fail with OverflowError are not caught", strict=True)
 def test_a_number_past_the_end_of_unicode_is_a_wrong_format() -> None:
     with pytest.raises(QuoteError):
         resolve("{{ x:c }}", Values([value(10**10)]), "weather", "en")
+
+
+@pytest.mark.parametrize("data", [[1.0, [2.0, 3.0]], [[[1.0, 2.0]]], [[1.0], 2.0]])
+def test_a_value_is_a_number_a_vector_or_rows(data: object) -> None:
+    (fault,) = set(faults(value(data, ".1f", zh="数。", en="Numbers."), ["zh", "en"]))
+    assert fault == "weather.x is neither a number nor a vector nor rows of them; split it into several values"

@@ -99,19 +99,13 @@ def test_headings_outside_code(text: str, expected: list[tuple[int, str, str | N
     assert headings(text) == expected
 
 
-@pytest.mark.xfail(reason="comments of the front matter are taken for headings", strict=True)
 def test_a_comment_in_the_front_matter_is_no_heading() -> None:
     assert headings("---\n# a comment\ntitle: x\n---\n# One { #one }\n") == [(1, "One", "one", 5)]
 
 
-@pytest.mark.xfail(reason="only headings with # are seen", strict=True)
-def test_an_underlined_heading_is_a_heading() -> None:
-    assert headings("Title\n=====\n") == [(1, "Title", None, 1)]
-
-
-@pytest.mark.xfail(reason="indented headings are not seen", strict=True)
-def test_a_heading_in_a_tab_is_a_heading() -> None:
-    assert headings('=== "Tab"\n\n    ## Inside { #inside }\n') == [(2, "Inside", "inside", 3)]
+def test_ids_given_anywhere_on_a_page() -> None:
+    text = '# One { #one }\n\nTwo {#two .big}\n===\n\n=== "Tab"\n\n    ## Three {: #three }\n\n`{ #four }` #five\n'
+    assert source(text).ids() == {"one", "two", "three"}
 
 
 def test_lines_outside_code_that_hold_a_text() -> None:

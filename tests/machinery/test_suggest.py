@@ -46,7 +46,6 @@ def test_items_of_arrays_are_suggested_too(typed: str, nearest: str, look: Look)
     assert f"; {nearest} is " in str(look(f"About {typed} of them.")[0].problems)
 
 
-@pytest.mark.xfail(reason="the exponent is cut off with the digits", strict=True)
 def test_a_suggestion_keeps_the_power_of_ten(make_page: MakePage, trace_html: TraceHtml) -> None:
     page = make_page("", known=Values([Value("a.x", 1.4234567891e-05, ".2e", {}, "a.py", 1)]))
     trace_html("<p>0.0000142</p>", page)

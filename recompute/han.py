@@ -1,0 +1,52 @@
+"""Chinese text that runs over several lines: a break between two Han characters would show as a space."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from markdown.treeprocessors import Treeprocessor
+
+_HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
+_BREAK = re.compile(rf"(?:(?<=[{_HAN}])\n[ ]*(?=[{_HAN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_HAN}]))")
+
+
+class HanLinesProcessor(Treeprocessor):
+    """Joins lines that break between two Han characters, whatever elements these stand in."""
+
+    def run(self, root: etree.Element) -> None:
+        """Look for breaks in the whole text, then take them out of the pieces that hold them."""
+        pieces = list(_pieces(root))
+        text = "".join(piece for _, _, piece in pieces)
+        breaks = [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
+        for element, attribute, start, end in reversed(_located(pieces)) if breaks else ():
+            inside = [(a - start, b - start) for a, b in breaks if start <= a < end]
+            if inside:
+                setattr(element, attribute, _without(getattr(element, attribute), inside))
+
+
+def _pieces(element: etree.Element) -> Iterator[tuple[etree.Element, str, str]]:
+    """Yield each text outside code in reading order, with the element and the attribute that hold it."""
+    if element.tag not in {"code", "pre"}:
+        if element.text:
+            yield element, "text", element.text
+        for child in element:
+            yield from _pieces(child)
+    if element.tail:
+        yield element, "tail", element.tail
+
+
+def _located(pieces: list[tuple[etree.Element, str, str]]) -> list[tuple[etree.Element, str, int, int]]:
+    located, start = [], 0
+    for element, attribute, piece in pieces:
+        located.append((element, attribute, start, start + len(piece)))
+        start += len(piece)
+    return located
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = type(text)(text[:start] + text[end:])
+    return text
