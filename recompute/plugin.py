@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from pathlib import Path
@@ -14,7 +15,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler, clean_directory, write_file
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
 EXTENSION = "recompute"
+_WORDLESS = re.compile(r"</?(?:data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # values and MathML
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -81,6 +83,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.site: Site | None = None
         self.site_dir = ""
         self.code = ""
+        self.content: str | None = None
         self.wanted = ""
         self.pages: dict[str, Page] = {}
         self.extension = RecomputeExtension()
@@ -90,6 +93,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
         self.serving = command == "serve"
         self.evaluator = Evaluator(keep=self.serving)
+        if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
+            gc.set_threshold(100_000)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open a site for the source language; a translation joins the one that is open."""
@@ -146,9 +151,19 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
         return env
 
-    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+    @event_priority(100)
+    def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+        """Give the search plugin the words of a page: it would take its time over each element of a formula."""
+        self.content = page.content
+        page.content = _WORDLESS.sub("", page.content or "")
+
+    @event_priority(-100)
+    def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """Point the language switch and hreflang at the same page in each language."""
+        page.content = self.content
         config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, page.url)
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Point them at the home pages on what is not a page, such as 404."""

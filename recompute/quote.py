@@ -72,21 +72,24 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
             "{{ name:.2f }}, with one space each side, or put it in code"
         )
     value = values.find(match["name"], page)
-    data, ref, column = _localise(value.data, language, value.ref), value.ref, 0
-    for column in map(int, re.findall(r"\d+", match["index"])):
-        data, ref = _item(data, column, ref), f"{ref}[{column}]"
+    positions = [int(position) for position in re.findall(r"\d+", match["index"])]
     try:
-        return Quoted(_shaped(_show(data, ref, column, match["format"] or value.display), ref))
+        shown = display(value, language)
     except QuoteError as error:
-        raise (error if match["format"] else ValueFaultError(*error.args)) from error
+        raise ValueFaultError(*error.args) from error
+    if match["format"]:
+        shown = _show(_localise(value.data, language, value.ref), value.ref, 0, match["format"])
+    for count, position in enumerate(positions):
+        shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
+    return Quoted(shown)
 
 
-def _item(data: Any, position: int, ref: str) -> Any:
-    if not isinstance(data, list):
+def _item(shown: Shown, position: int, ref: str) -> Shown:
+    if not isinstance(shown, list):
         raise QuoteError(f"{ref} is a single value; it has no item [{position}]")
-    if position >= len(data):
-        raise QuoteError(f"{ref} has {len(data)} items; [{position}] is past its end, the last is [{len(data) - 1}]")
-    return data[position]
+    if position >= len(shown):
+        raise QuoteError(f"{ref} has {len(shown)} items; [{position}] is past its end, the last is [{len(shown) - 1}]")
+    return shown[position]
 
 
 def _localise(data: Any, language: str, ref: str) -> Any:
@@ -94,7 +97,7 @@ def _localise(data: Any, language: str, ref: str) -> Any:
         return [_localise(item, language, ref) for item in data]
     if isinstance(data, dict):
         if language not in data:
-            raise ValueFaultError(f"{ref} has no text in {language}; it has {', '.join(data)}")
+            raise QuoteError(f"{ref} has no text in {language}; it has {', '.join(data)}")
         return _localise(data[language], language, ref)
     return data
 
@@ -129,8 +132,12 @@ def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
 
 
 def display(value: Value, language: str) -> Shown:
-    """Return what a whole value shows in a language."""
-    return _shaped(_show(_localise(value.data, language, value.ref), value.ref, 0, value.display), value.ref)
+    """Return what a whole value shows in a language; it is worked out once."""
+    if language not in value.shown:
+        data = _localise(value.data, language, value.ref)
+        value.shown[language] = _shaped(_show(data, value.ref, 0, value.display), value.ref)
+    shown: Shown = value.shown[language]
+    return shown
 
 
 def faults(value: Value, languages: list[str]) -> Iterator[str]:

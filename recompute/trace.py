@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import cast
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ _CODE = {"code", "pre", "script", "style", "svg", "template"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
-_LEFT_OVER = re.compile(r"\{\{.*|.*\}\}|\$\$")
+_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$")
 _CONTEXT = 30
 
 
@@ -82,7 +83,7 @@ class _Walk:
     def element(self, element: etree._Element, outside: _Place) -> None:
         """Look at an element, what is in it, and the text behind it."""
         if isinstance(element.tag, str):  # not a comment
-            attributes = {str(name): str(value) for name, value in element.items()}
+            attributes = cast("dict[str, str]", dict(element.items()))
             place = outside.enter(element.tag, attributes)
             if place is not _Place.CODE and not self._is_noted(element, attributes):
                 if element.tag in _HEADINGS:

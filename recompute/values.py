@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,6 +22,7 @@ class Value:
     descriptions: Mapping[str, str]
     file: str
     line: int
+    shown: dict[str, Any] = field(default_factory=dict, compare=False)  # By language, once it was asked for.
 
 
 class UnknownValueError(LookupError):

@@ -24,7 +24,6 @@ MACHINERY = modules("recompute/**/*.py")
 BACKENDS = modules("snippets/mindspore_*.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS]
 PAGES = modules("snippets/pages/**/*.py")
-FIGURES = modules("snippets/figures/**/*.py")
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
 TESTS = modules("tests/**/*.py")
 
@@ -131,19 +130,9 @@ def test_mindspore_is_imported_by_its_own_modules_only(path: Path) -> None:
     assert imports_mindspore == (path in BACKENDS)
 
 
-@each(BACKENDS)
-def test_the_losses_in_mindspore_need_nothing_else(path: Path) -> None:
-    assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS))
-
-
 @each(PAGES)
 def test_what_a_page_may_quote_needs_the_mathematics_and_one_name_of_the_machinery(path: Path) -> None:
     assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS))
-
-
-@each(FIGURES)
-def test_a_figure_needs_the_mathematics_and_matplotlib(path: Path) -> None:
-    assert not strangers(path, {"numpy", "matplotlib"} | dotted(MATHEMATICS) | dotted(FIGURES))
 
 
 @each(PACKAGES + TESTS)
