@@ -12,6 +12,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from recompute.callouts import CalloutTitlesProcessor
 from recompute.elements import ListElement, RowsElement, ValueElement
 from recompute.han import HanLinesProcessor
 from recompute.includes import CheckedInclude
@@ -41,6 +42,7 @@ class RecomputeExtension(Extension):
         md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page), "recompute-quote", 175)
         md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page), "recompute-wikilink", 185)
         md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page), "recompute-hashtag", 171)
+        md.treeprocessors.register(CalloutTitlesProcessor(md, page), "recompute-callouts", 19.98)
         # Below inline (20) and callouts (19.99); above the prettifier (10), attributes (8) and the contents (5).
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
         md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)

@@ -21,6 +21,7 @@ class Language:
     comma: str
     site_name: str
     site_description: str
+    callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
 
 
 @dataclass

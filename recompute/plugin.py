@@ -60,6 +60,7 @@ class LanguageConfig(base.Config):
     comma = c.Type(str, default=", ")
     site_name = c.Type(str)
     site_description = c.Type(str)
+    callouts = c.Type(dict, default={})
 
 
 class RecomputeConfig(base.Config):
@@ -243,6 +244,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 language.comma,
                 language.site_name,
                 language.site_description,
+                language.callouts,
             )
             for language in self.config.languages
         )

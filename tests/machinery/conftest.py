@@ -21,7 +21,7 @@ from recompute.values import Value, Values
 MakePage = Callable[..., Page]
 
 LANGUAGES = {
-    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),
+    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}),
     "en": Language("en", "en", "English", ", ", "Weather", "The weather."),
 }
 

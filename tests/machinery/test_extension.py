@@ -101,3 +101,13 @@ def test_a_line_that_ends_in_a_han_value_or_link_is_joined(end: str, make_page: 
 @pytest.mark.parametrize("text", ["他说\n“好”", "“好”\n他说", "他说——\n好", "好……\n他说"])
 def test_chinese_quotes_dashes_and_ellipses_join_lines(text: str, make_page: MakePage, convert: Convert) -> None:
     assert "\n" not in convert(make_page(text, "zh"))
+
+
+def test_an_untitled_callout_of_a_kind_without_a_name_in_the_language_is_a_problem(
+    make_page: MakePage, convert: Convert
+) -> None:
+    (problem,) = problems(make_page("一。\n\n> [!bug]\n> 二。\n", "zh"), convert)
+    assert problem == (
+        "docs/zh/weather.md:3: a callout [!bug] has no title here; write one, or name the kind in mkdocs.yml, "
+        "under callouts"
+    )
