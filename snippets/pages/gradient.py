@@ -60,22 +60,30 @@ def _loss_moved(targets: Vector, logits: Vector, k: int, step: float) -> float:
     return float(cross_entropy(targets, moved))
 
 
-@value(".4f", zh="标准交叉熵对 logits 的梯度。", en="The gradient of the standard cross-entropy in the logits.")
+@value(".4f", zh="标准交叉熵对 logits 的梯度。", en="The gradient of standard cross-entropy with respect to z.")
 def gradient_standard(scenario: Scenario) -> Vector:
     return np.asarray(cross_entropy_gradient(_one_hot(scenario), _logits(scenario)))
 
 
-@value(".4f", zh="标签平滑交叉熵对 logits 的梯度。", en="The gradient of the smoothed cross-entropy in the logits.")
+@value(".4f", zh="标签平滑交叉熵对 logits 的梯度。", en="The gradient of smoothed cross-entropy with respect to z.")
 def gradient_smoothed(scenario: Scenario) -> Vector:
     return np.asarray(cross_entropy_gradient(_smoothed(scenario), _logits(scenario)))
 
 
-@value(".4f", zh="标准交叉熵对真实类别 logit 的偏导数。", en="The standard loss's derivative in the true logit.")
+@value(
+    ".4f",
+    zh="标准交叉熵对真实类别 logit 的偏导数。",
+    en="The partial derivative of the standard loss with respect to the true logit.",
+)
 def gradient_standard_true(scenario: Scenario) -> float:
     return float(gradient_standard(scenario)[scenario.label])
 
 
-@value(".4f", zh="平滑交叉熵对真实类别 logit 的偏导数。", en="The smoothed loss's derivative in the true logit.")
+@value(
+    ".4f",
+    zh="平滑交叉熵对真实类别 logit 的偏导数。",
+    en="The partial derivative of the smoothed loss with respect to the true logit.",
+)
 def gradient_smoothed_true(scenario: Scenario) -> float:
     return float(gradient_smoothed(scenario)[scenario.label])
 
@@ -96,7 +104,7 @@ def gradients_by_class(scenario: Scenario) -> list[tuple[object, ...]]:
 @value(
     ("g", ".8f", ".8f", ".1e"),
     zh="对真实类别的 logit：步长、中心差分、公式给出的导数、两者之差的绝对值。",
-    en="For the true logit: step, central difference, derivative by the formula, distance between the two.",
+    en="For the true logit: step, central difference, derivative by the formula, absolute difference.",
 )
 def checks_by_nudge(scenario: Scenario) -> list[tuple[float, float, float, float]]:
     exact = gradient_smoothed_true(scenario)
@@ -120,7 +128,7 @@ def smallest_nudge(scenario: Scenario) -> float:
 @value(
     ".1e",
     zh="取最小步长时，两种损失、所有 logit 上差分与公式的最大差距。",
-    en="At the smallest step, the largest distance between differences and formula over both losses and all logits.",
+    en="At the smallest step, the largest gap between finite differences and formula, over both losses and all logits.",
 )
 def largest_error(scenario: Scenario) -> float:
     logits, step = _logits(scenario), smallest_nudge(scenario)
@@ -132,7 +140,7 @@ def largest_error(scenario: Scenario) -> float:
     return max(errors)
 
 
-@value("g", zh="学习率：每一步沿梯度反方向走多远。", en="The learning rate, how far a step goes.")
+@value("g", zh="学习率 η：每一步走梯度的多少倍。", en="The learning rate η: each step is η times the gradient.")
 def learning_rate(scenario: Scenario) -> float:
     return LEARNING_RATE
 
@@ -174,7 +182,7 @@ def _gaps(logits: Vector, label: int) -> Vector:
     return logits[label] - np.delete(logits, label)
 
 
-@value("g", zh="真实类别的 logit 比其他各类别高出多少。", en="How far the true logit lies above each other logit.")
+@value("g", zh="真实类别的 logit 比其余各个 logit 高出多少。", en="How far the true logit lies above each other logit.")
 def gaps(scenario: Scenario) -> Vector:
     return _gaps(_logits(scenario), scenario.label)
 

@@ -63,7 +63,7 @@ def p_true(scenario: Scenario) -> float:
     return float(p(scenario)[scenario.label])
 
 
-@value(".4f", zh="模型给其他类别的概率之和。", en="The probability that the model gives all other classes together.")
+@value(".4f", zh="模型给其余类别的概率之和。", en="The probability that the model gives all other classes together.")
 def p_others(scenario: Scenario) -> float:
     return 1.0 - p_true(scenario)
 
@@ -73,7 +73,7 @@ def log_p(scenario: Scenario) -> Vector:
     return np.asarray(log_softmax(logits(scenario)))
 
 
-@value(".4f", zh="真实类别概率的自然对数。", en="The natural logarithm of the true class's probability.")
+@value(".4f", zh="真实类别概率的自然对数。", en="The natural logarithm of the true class’s probability.")
 def log_p_true(scenario: Scenario) -> float:
     return float(log_p(scenario)[scenario.label])
 
@@ -88,7 +88,7 @@ def on_value(scenario: Scenario) -> float:
     return 1.0 - scenario.epsilon
 
 
-@value(".4f", zh="平滑后每个其他类别的目标值 ε/(K−1)。", en="The smoothed target of each other class, ε/(K−1).")
+@value(".4f", zh="平滑后其余每个类别的目标值 ε/(K−1)。", en="The smoothed target of each other class, ε/(K−1).")
 def off_value(scenario: Scenario) -> float:
     return scenario.epsilon / (scenario.num_classes - 1)
 
@@ -128,18 +128,18 @@ def difference(scenario: Scenario) -> float:
     return loss_smoothed(scenario) - loss_standard(scenario)
 
 
-@value("g", zh="真实类别的 logit 领先其他各类别的总量。", en="The true logit's leads over all other logits, added up.")
+@value("g", zh="真实类别的 logit 领先其余 logit 的总量。", en="The true logit’s leads over all other logits, added up.")
 def lead_sum(scenario: Scenario) -> float:
     z = logits(scenario)
     return float((z[scenario.label] - z).sum())
 
 
-@value(".4f", zh="真实类别那一项在平滑损失里的份额。", en="What the true class adds to the smoothed loss.")
+@value(".4f", zh="真实类别那一项计入平滑损失的量。", en="What the true class adds to the smoothed loss.")
 def loss_from_true(scenario: Scenario) -> float:
     return -float(terms_smoothed(scenario)[scenario.label])
 
 
-@value(".4f", zh="其他类别各项在平滑损失里的份额之和。", en="What all other classes together add to the smoothed loss.")
+@value(".4f", zh="其余类别各项计入平滑损失的总量。", en="What all other classes together add to the smoothed loss.")
 def loss_from_others(scenario: Scenario) -> float:
     return loss_smoothed(scenario) - loss_from_true(scenario)
 
@@ -188,7 +188,7 @@ def _loss_of_rounded_p(scenario: Scenario, targets: Vector) -> float:
     return float(0.0 - (targets[counted] * logs).sum())
 
 
-@value(".4f", zh="平滑目标的熵 H(y′)，即平滑损失的下限。", en="The smoothed target's entropy H(y′), the loss's floor.")
+@value(".4f", zh="平滑目标的熵 H(y′)，即平滑损失的下限。", en="The smoothed target’s entropy H(y′), the loss’s floor.")
 def floor(scenario: Scenario) -> float:
     return float(entropy(y_smoothed(scenario)))
 
