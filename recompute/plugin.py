@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from jinja2 import Environment
 from markdown import Extension
 from mkdocs.commands.build import build
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -21,6 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler, clean_directory, write_file
 from mkdocs.utils.templates import TemplateContext
 
+from recompute.configuration import EXTENSION, RecomputeConfig, check, settings
 from recompute.evaluation import Evaluator
 from recompute.export import values_json
 from recompute.extension import RecomputeExtension
@@ -29,14 +28,13 @@ from recompute.front_matter import filled
 from recompute.languages import alternates, translation_config
 from recompute.marks import without_marks
 from recompute.material import keep_to_own_host
-from recompute.page import Language, Page
-from recompute.site import Settings, Site
+from recompute.page import Page
+from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
-EXTENSION = "recompute"
 _WORDLESS = re.compile(r"</?(?:data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # values and MathML
 log = logging.getLogger("mkdocs.plugins.recompute")
 
@@ -49,30 +47,6 @@ def _warnings() -> int:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-class LanguageConfig(base.Config):
-    """A language, as mkdocs.yml describes it."""
-
-    code = c.Type(str)
-    tag = c.Type(str)
-    name = c.Type(str)
-    comma = c.Type(str, default=", ")
-    site_name = c.Type(str)
-    site_description = c.Type(str)
-    callouts = c.Type(dict, default={})
-
-
-class RecomputeConfig(base.Config):
-    """The plugin's options: the package of page values, the scenario, the languages, the source first.
-
-    `math_font` is where the site's style sheet expects the math font; without it, none is made.
-    """
-
-    package = c.Type(str)
-    scenario = c.Type(str)
-    languages = c.ListOfItems(c.SubConfig(LanguageConfig))
-    math_font = c.Optional(c.Type(str))
 
 
 class RecomputePlugin(BasePlugin[RecomputeConfig]):
@@ -103,12 +77,12 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.pages = {}
         if self.site is None:
             self.site_dir = config.site_dir
-            self._check(config)
+            check(self.config, config)
         extensions: list[str | Extension] = list(config.markdown_extensions)
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
         if self.code == self.config.languages[0].code:
-            self.site = Site(self._settings(config), self.evaluator)
+            self.site = Site(settings(self.config, config), self.evaluator)
             log.info(f"Evaluating: {', '.join(self.site.evaluated) or 'nothing new'}")
         if config.strict:  # --quiet would hide the warnings that --strict counts.
             logger = logging.getLogger("mkdocs")
@@ -211,8 +185,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        settings = self._site.settings
-        for path in (settings.docs, settings.root / settings.package.partition(".")[0]):
+        watched = self._site.settings
+        for path in (watched.docs, watched.root / watched.package.partition(".")[0]):
             server.watch(str(path))
         return server
 
@@ -220,33 +194,3 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _site(self) -> Site:
         assert self.site is not None, "on_config opens the site before anything else happens"
         return self.site
-
-    def _check(self, config: MkDocsConfig) -> None:
-        docs, source = Path(config.docs_dir), self.config.languages[0].code
-        faults = [
-            f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
-            for language in self.config.languages
-            if not (docs.parent / language.code).is_dir()
-        ]
-        if docs.name != source:
-            faults.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
-        if EXTENSION not in config.markdown_extensions:
-            faults.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
-        if faults:
-            raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in faults))
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        languages = tuple(
-            Language(
-                language.code,
-                language.tag,
-                language.name,
-                language.comma,
-                language.site_name,
-                language.site_description,
-                language.callouts,
-            )
-            for language in self.config.languages
-        )
-        root = Path(config.config_file_path).resolve().parent
-        return Settings(root, Path(config.docs_dir).parent, self.config.package, self.config.scenario, languages)

@@ -1,0 +1,62 @@
+"""What mkdocs.yml says of the plugin: the package of page values, the scenario, the languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from recompute.page import Language
+from recompute.site import Settings
+
+EXTENSION = "recompute"
+
+
+class LanguageConfig(base.Config):
+    """A language, as mkdocs.yml describes it."""
+
+    code = c.Type(str)
+    tag = c.Type(str)
+    name = c.Type(str)
+    comma = c.Type(str, default=", ")
+    site_name = c.Type(str)
+    site_description = c.Type(str)
+    callouts = c.Type(dict, default={})
+
+
+class RecomputeConfig(base.Config):
+    """The plugin's options: the package of page values, the scenario, the languages, the source first.
+
+    `math_font` is where the site's style sheet expects the math font; without it, none is made.
+    """
+
+    package = c.Type(str)
+    scenario = c.Type(str)
+    languages = c.ListOfItems(c.SubConfig(LanguageConfig))
+    math_font = c.Optional(c.Type(str))
+
+
+def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
+    """Raise PluginError where the site does not fit together, before anything is read."""
+    docs, source = Path(config.docs_dir), options.languages[0].code
+    faults = [
+        f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
+        for language in options.languages
+        if not (docs.parent / language.code).is_dir()
+    ]
+    if docs.name != source:
+        faults.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
+    if EXTENSION not in config.markdown_extensions:
+        faults.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+    if faults:
+        raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in faults))
+
+
+def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
+    """Return what a site needs to know of its configuration."""
+    languages = tuple(Language(**dict(language)) for language in options.languages)
+    root = Path(config.config_file_path).resolve().parent
+    return Settings(root, Path(config.docs_dir).parent, options.package, options.scenario, languages)
