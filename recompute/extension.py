@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -23,6 +24,7 @@ from recompute.tags import HASHTAG, HashtagProcessor
 from recompute.tex import to_mathml
 from recompute.wikilinks import WIKILINK, WikilinkProcessor
 
+_SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
 _PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
 
 
@@ -47,6 +49,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
         md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
         md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
+        md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
             snippets.run = CheckedInclude(snippets.run, page)  # type: ignore[method-assign]
@@ -72,6 +75,14 @@ class QuoteProcessor(InlineProcessor):
         else:
             element = RowsElement(cast("list[list[Number]]", quoted.shown), m[0])
         return element, m.start(0), m.end(0)
+
+
+class ValueOrderProcessor(Postprocessor):
+    """Gives a number's attributes their promised order, in which people read them; Markdown sorts them by name."""
+
+    def run(self, text: str) -> str:
+        """Put the value before the reference."""
+        return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', text)
 
 
 class FormulaProcessor(Treeprocessor):

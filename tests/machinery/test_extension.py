@@ -111,3 +111,8 @@ def test_an_untitled_callout_of_a_kind_without_a_name_in_the_language_is_a_probl
         "docs/zh/weather.md:3: a callout [!bug] has no title here; write one, or name the kind in mkdocs.yml, "
         "under callouts"
     )
+
+
+def test_a_number_carries_its_class_value_and_reference_in_this_order(make_page: MakePage, convert: Convert) -> None:
+    html = convert(make_page("{{ low }}"))
+    assert html == '<p><data class="value" value="-3.456" data-ref="weather.low">−3.5</data></p>'

@@ -77,7 +77,7 @@ def test_a_changed_word_shows(server: Server) -> None:
 def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(server: Server) -> None:
     server.replace("snippets/scenario.py", "epsilon: float = 0.1", "epsilon: float = 0.2")
     for page in ("label-smoothing/", "en/label-smoothing/"):
-        assert server.shows(page, 'data-ref="label_smoothing.loss_smoothed" value="1.11656')
+        assert server.shows(page, '<data class="value" value="1.11656')
 
 
 def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> None:
