@@ -153,7 +153,7 @@ def test_functions_are_short(path: Path) -> None:
     assert not {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
 
 
-@each([path for path in MATHEMATICS if path.stem not in {"__init__", "checks", "scenario"}])
+@each([path for path in MATHEMATICS if path.stem not in {"__init__", "checks", "scenario", "note"}])
 def test_public_mathematics_gives_formula_result_source_and_example(path: Path) -> None:
     public = [
         node for node in tree_of(path).body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")

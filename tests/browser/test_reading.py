@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "tags/"]
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "audit/", "tags/"]
 PAGES = [folder + address for folder in ("", "en/") for address in ADDRESSES]
 READING = [page for page in PAGES if "tags" not in page]
 
