@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recompute import value
+from snippets import floors
 from snippets.gradients import cross_entropy_gradient, gradient_descent
 from snippets.losses import cross_entropy
 from snippets.scenario import Scenario
@@ -199,6 +200,4 @@ def gaps_after_smoothed(scenario: Scenario) -> Vector:
     en="The gap at which the smoothed loss is smallest, log((1−ε)(K−1)/ε).",
 )
 def best_gap(scenario: Scenario) -> float:
-    with np.errstate(divide="ignore"):
-        odds = np.divide((1.0 - scenario.epsilon) * (scenario.num_classes - 1), scenario.epsilon)
-        return float(np.log(odds))
+    return floors.best_gap(scenario.num_classes, scenario.epsilon)
