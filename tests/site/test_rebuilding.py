@@ -22,6 +22,7 @@ INDEPENDENT = {
     " log_p_true y terms_standard loss_standard lead_sum loss_standard_rounded_early",
     "gradient": "nudge gradient_standard gradient_standard_true smallest_nudge learning_rate step_count"
     " p_true_after_standard gaps",
+    "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",
 }
 
 
@@ -51,7 +52,7 @@ def test_every_value_that_depends_on_epsilon_changes_and_no_other(site: Site, re
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/"])
+@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "loss-floor/"])
 def test_every_page_shows_the_new_values(page: str, language: str, site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
     changed = {ref for ref in before if before[ref] != after[ref]}

@@ -42,14 +42,32 @@ GRADIENT = {
     "gradient.gradient_smoothed[3]": "−0.0293",
     "gradient.best_gap": "3.2958",
 }
+LOSS_FLOOR = {
+    "loss_floor.split_by_target[2][4]": "81.3%",
+    "loss_floor.floors_by_classes[0][3]": "0.3251",
+    "loss_floor.floors_by_classes[3][3]": "0.5448",
+    "loss_floor.floors_by_classes[5][3]": "1.0158",
+    "loss_floor.best_gap_b": "3.6109",
+    "loss_floor.lowest_confidence": "0.900",
+    "loss_floor.scale": "0.6063",
+    "loss_floor.temperature": "1.649",
+    "loss_floor.loss_scaled": "0.4471",
+    "loss_floor.loss_standard_enlarged": "1.42×10⁻⁴",
+    "loss_floor.loss_smoothed_enlarged": "1.1001",
+}
 SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     ("page", "figures"),
-    [("label-smoothing/", LABEL_SMOOTHING), ("gradient/", GRADIENT), ("softmax/", SOFTMAX)],
-    ids=["label-smoothing", "gradient", "softmax"],
+    [
+        ("label-smoothing/", LABEL_SMOOTHING),
+        ("gradient/", GRADIENT),
+        ("loss-floor/", LOSS_FLOOR),
+        ("softmax/", SOFTMAX),
+    ],
+    ids=["label-smoothing", "gradient", "loss-floor", "softmax"],
 )
 def test_a_page_shows(page: str, figures: dict[str, str], language: str, site: Site) -> None:
     shown = {(element.get("data-ref"), "".join(element.itertext())) for element in site.pages[language, page].values()}
