@@ -1,4 +1,4 @@
-"""The given quantities of the example: the only place where inputs are typed."""
+"""The given quantities of the example: the only place where its inputs are typed (the note’s own are in note.py)."""
 
 from __future__ import annotations
 
