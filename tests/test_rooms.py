@@ -106,6 +106,7 @@ def lines_of_code(function: ast.FunctionDef) -> int:
 def test_every_room_is_found() -> None:
     assert MACHINERY
     assert MATHEMATICS
+    assert BACKENDS
     assert PAGES
 
 
@@ -128,6 +129,11 @@ def test_the_mathematics_needs_only_numpy(path: Path) -> None:
 def test_mindspore_is_imported_by_its_own_modules_only(path: Path) -> None:
     imports_mindspore = any(is_part_of(name, {"mindspore"}) for name in imports(path))
     assert imports_mindspore == (path in BACKENDS)
+
+
+@each(BACKENDS)
+def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
+    assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS))
 
 
 @each(PAGES)

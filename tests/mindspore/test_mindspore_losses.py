@@ -1,0 +1,207 @@
+"""The loss in MindSpore against the mathematics, in PyNative and in Graph mode, and the zoo's behaviour beside it."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+from numpy.testing import assert_allclose
+
+from snippets.conventions import ZOO_NUM_CLASSES, smooth_labels_miscounted
+from snippets.gradients import cross_entropy_gradient
+from snippets.losses import cross_entropy
+from snippets.mindspore_losses import CrossEntropyWithLabelSmooth
+from snippets.mindspore_zoo import ZooCrossEntropyWithLabelSmooth
+from snippets.targets import epsilon_a_to_b, smooth_labels_a
+from snippets.weighted import weighted_cross_entropy
+
+ROOT = Path(__file__).resolve().parents[2]
+RTOL = 2e-6
+# p − y loses the digits that p and y share, and MindSpore's p in float32 is off by a few units in its last place.
+ATOL = 8 * np.finfo(np.float32).eps
+
+EXAMPLE = np.array([[-1.5, 0.5, 5.0, -0.5]], np.float32), np.array([2], np.int32)
+
+
+def random_batch(num_classes: int, size: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(num_classes)
+    logits = random.normal(scale=3, size=(size, num_classes)).astype(np.float32)
+    return logits, random.integers(num_classes, size=size).astype(np.int32)
+
+
+BATCHES = pytest.mark.parametrize(
+    ("logits", "labels"),
+    [EXAMPLE, *(random_batch(num_classes) for num_classes in (2, 4, 10, 1000))],
+    ids=["example", "2 classes", "4 classes", "10 classes", "1000 classes"],
+)
+EPSILONS = pytest.mark.parametrize("epsilon", [0.0, 0.1])
+
+
+@pytest.fixture(params=[ms.PYNATIVE_MODE, ms.GRAPH_MODE], ids=["PyNative", "Graph"])
+def mode(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = ms.get_context("mode")
+    ms.set_context(mode=request.param)
+    yield request.param
+    ms.set_context(mode=before)
+
+
+def loss_of(cell: nn.Cell, logits: np.ndarray, labels: np.ndarray) -> float:
+    return float(cell(ms.Tensor(logits), ms.Tensor(labels)).asnumpy())
+
+
+def gradient_of(cell: nn.Cell, logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    return ms.grad(cell, 0)(ms.Tensor(logits), ms.Tensor(labels)).asnumpy()
+
+
+# Ours
+
+
+@BATCHES
+@EPSILONS
+def test_the_loss_is_that_of_the_mathematics(mode: int, logits: np.ndarray, labels: np.ndarray, epsilon: float) -> None:
+    expected = cross_entropy(smooth_labels_a(labels, logits.shape[-1], epsilon), logits.astype(np.float64)).mean()
+    # Near 0, log p is as exact as the sum of exponentials near 1 that it is taken of.
+    assert_allclose(
+        loss_of(CrossEntropyWithLabelSmooth(epsilon), logits, labels),
+        expected,
+        rtol=RTOL,
+        atol=np.finfo(np.float32).eps,
+    )
+
+
+@BATCHES
+@EPSILONS
+def test_the_gradient_is_prediction_minus_target(
+    mode: int, logits: np.ndarray, labels: np.ndarray, epsilon: float
+) -> None:
+    targets = smooth_labels_a(labels, logits.shape[-1], epsilon)
+    expected = cross_entropy_gradient(targets, logits.astype(np.float64)) / len(labels)
+    assert_allclose(
+        gradient_of(CrossEntropyWithLabelSmooth(epsilon), logits, labels), expected, rtol=RTOL, atol=ATOL / len(labels)
+    )
+
+
+def test_the_example_in_closed_form(mode: int) -> None:
+    # Standard loss plus ε/(K−1) times the leads of the true logit, 16.5 together.
+    for epsilon in (0.0, 0.1, 0.2):
+        expected = 0.0165613084911 + epsilon / 3 * 16.5
+        assert_allclose(loss_of(CrossEntropyWithLabelSmooth(epsilon), *EXAMPLE), expected, rtol=RTOL, atol=1.2e-7)
+
+
+def test_equal_logits_cost_log_k_whatever_the_label(mode: int) -> None:
+    logits = np.zeros((3, 5), np.float32)
+    assert_allclose(
+        loss_of(CrossEntropyWithLabelSmooth(0.3), logits, np.array([0, 2, 4], np.int32)), np.log(5), rtol=RTOL
+    )
+
+
+def test_leading_axes_are_batches(mode: int) -> None:
+    logits, labels = random_batch(4)
+    cell = CrossEntropyWithLabelSmooth(0.1)
+    assert loss_of(cell, logits.reshape(2, 4, 4), labels.reshape(2, 4)) == pytest.approx(loss_of(cell, logits, labels))
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float64])
+def test_other_types_are_worked_on_in_float32(mode: int, dtype: type) -> None:
+    logits, labels = random_batch(4)
+    logits = logits.astype(np.float16)
+    loss = CrossEntropyWithLabelSmooth(0.1)(ms.Tensor(logits.astype(dtype)), ms.Tensor(labels))
+    assert loss.dtype == ms.float32
+    assert float(loss.asnumpy()) == loss_of(CrossEntropyWithLabelSmooth(0.1), logits.astype(np.float32), labels)
+
+
+def test_it_trains_within_a_network(mode: int) -> None:
+    network = nn.Dense(4, 3)
+    step = nn.TrainOneStepCell(
+        nn.WithLossCell(network, CrossEntropyWithLabelSmooth(0.1)), nn.SGD(network.trainable_params(), 0.1)
+    ).set_train()
+    logits, labels = ms.Tensor(random_batch(4)[0]), ms.Tensor(np.arange(8) % 3, ms.int32)
+    losses = [float(step(logits, labels).asnumpy()) for _ in range(20)]
+    assert losses[-1] < losses[0]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("label", [-1, 4, 7])
+def test_labels_that_are_no_classes_are_refused(label: int) -> None:
+    logits, _ = EXAMPLE
+    with pytest.raises(ValueError, match=rf"labels must be classes from 0 to 3, got \[{label}\]"):
+        loss_of(CrossEntropyWithLabelSmooth(0.1), logits, np.array([label], np.int32))
+
+
+REFUSAL = """
+import mindspore as ms
+from snippets.mindspore_losses import CrossEntropyWithLabelSmooth
+
+ms.set_context(mode=ms.GRAPH_MODE)
+loss = CrossEntropyWithLabelSmooth(0.1)
+logits = ms.Tensor([[-1.5, 0.5, 5.0, -0.5]], ms.float32)
+call = {call}
+try:
+    call(logits, ms.Tensor([{label}], ms.int32))
+except ValueError as error:
+    print("refused:", error)
+"""
+
+
+@pytest.mark.parametrize(("call", "label"), [("loss", -1), ("ms.grad(loss, 0)", 7)])
+def test_a_graph_refuses_them_too(call: str, label: int, tmp_path: Path) -> None:
+    # In a process of its own: after such an error MindSpore runs no more graphs.
+    script = REFUSAL.format(call=call, label=label)
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{script}"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert f"refused: labels must be classes from 0 to 3, got [{label}]" in result.stdout, result.stderr
+
+
+def test_shapes_that_do_not_belong_together_are_refused() -> None:
+    cell = CrossEntropyWithLabelSmooth(0.1)
+    for shape in ((2, 4), (4,), (1, 1)):
+        with pytest.raises(ValueError, match="do not belong to logits of shape"):
+            loss_of(cell, np.zeros(shape, np.float32), np.array([0], np.int32))
+
+
+@pytest.mark.parametrize("epsilon", [-0.1, 1.1, "0.1", None])
+def test_a_bad_epsilon_is_refused(epsilon: object) -> None:
+    with pytest.raises(ValueError, match=r"^epsilon must be a number from 0 to 1, got "):
+        CrossEntropyWithLabelSmooth(epsilon)  # type: ignore[arg-type]
+
+
+# The zoo's, and the way from it
+
+
+@BATCHES
+def test_the_zoo_told_the_right_count_is_convention_a(mode: int, logits: np.ndarray, labels: np.ndarray) -> None:
+    zoo = ZooCrossEntropyWithLabelSmooth(0.1, logits.shape[-1])
+    assert_allclose(loss_of(zoo, logits, labels), loss_of(CrossEntropyWithLabelSmooth(0.1), logits, labels), rtol=RTOL)
+
+
+@BATCHES
+def test_the_faithful_migration(mode: int, logits: np.ndarray, labels: np.ndarray) -> None:
+    num_classes = logits.shape[-1]
+    zoo = ZooCrossEntropyWithLabelSmooth(0.1, num_classes)
+    moved = nn.CrossEntropyLoss(label_smoothing=epsilon_a_to_b(0.1, num_classes))
+    assert_allclose(loss_of(moved, logits, labels), loss_of(zoo, logits, labels), rtol=RTOL)
+    assert_allclose(gradient_of(moved, logits, labels), gradient_of(zoo, logits, labels), rtol=RTOL, atol=ATOL)
+
+
+def test_the_zoo_takes_a_thousand_classes_unless_told(mode: int) -> None:
+    assert inspect.signature(ZooCrossEntropyWithLabelSmooth).parameters["num_classes"].default == ZOO_NUM_CLASSES
+    logits, labels = EXAMPLE
+    loss = loss_of(ZooCrossEntropyWithLabelSmooth(0.1), logits, labels)
+    assert loss == pytest.approx(0.0165618, abs=1e-7)
+    expected = weighted_cross_entropy(smooth_labels_miscounted(labels, 4, 0.1), logits.astype(np.float64))
+    assert loss == pytest.approx(float(expected.mean()), abs=1e-7)
+
+
+@pytest.mark.parametrize("label", [-1, 7])
+def test_the_zoo_answers_for_labels_that_are_no_classes(mode: int, label: int) -> None:
+    zoo = ZooCrossEntropyWithLabelSmooth(0.1, 4)
+    assert loss_of(zoo, EXAMPLE[0], np.array([label], np.int32)) == pytest.approx(0.5522082, abs=1e-6)
