@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "loss-floor/", "audit/", "tags/"]
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
 PAGES = [folder + address for folder in ("", "en/") for address in ADDRESSES]
 READING = [page for page in PAGES if "tags" not in page]
 

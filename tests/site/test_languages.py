@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.conftest import Page, Site
 
 ADDRESS = "https://example.org/"
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "loss-floor/", "audit/", "tags/"]
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
 TAGS = {"zh": "zh-Hans", "en": "en"}
 FOLDERS = {"zh": "", "en": "en/"}
 

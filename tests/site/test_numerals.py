@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HIDDEN = {"code", "pre", "script", "style", "svg", "figure"}
 
 
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "loss-floor/", "audit/", "tags/"]
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
 
 
 @pytest.fixture(params=[(language, address) for language in ("zh", "en") for address in ADDRESSES], ids="/".join)
@@ -108,7 +108,7 @@ def test_a_minus_sign_is_a_minus_sign(page: Page) -> None:
         assert "-" not in (element.text or "")
 
 
-@pytest.mark.parametrize("name", ["", "label-smoothing/", "softmax/", "gradient/", "loss-floor/", "audit/"])
+@pytest.mark.parametrize("name", ADDRESSES[:-1])
 def test_both_languages_quote_the_same_values_in_each_section(name: str, site: Site) -> None:
     chinese, english = (by_section(site.pages[language, name]) for language in ("zh", "en"))
     assert chinese == english

@@ -23,6 +23,7 @@ INDEPENDENT = {
     "gradient": "nudge gradient_standard gradient_standard_true smallest_nudge learning_rate step_count"
     " p_true_after_standard gaps",
     "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",
+    "conventions": "padding_name zoo_num_classes loss_standard",
 }
 
 
@@ -52,7 +53,7 @@ def test_every_value_that_depends_on_epsilon_changes_and_no_other(site: Site, re
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "loss-floor/"])
+@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "conventions/", "loss-floor/"])
 def test_every_page_shows_the_new_values(page: str, language: str, site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
     changed = {ref for ref in before if before[ref] != after[ref]}

@@ -1,0 +1,227 @@
+"""What the page on the two conventions quotes: each implementation's loss for the same vector, and the traps."""
+
+# The declared descriptions take the place of docstrings.
+# ruff: noqa: D103
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recompute import value
+from snippets.conventions import (
+    ZOO_NUM_CLASSES,
+    smooth_labels_beside_padding,
+    smooth_labels_classy_vision,
+    smooth_labels_miscounted,
+    smooth_labels_multi_label,
+    smooth_labels_short,
+)
+from snippets.losses import cross_entropy, kl_divergence
+from snippets.scenario import Scenario
+from snippets.softmax import softmax
+from snippets.targets import epsilon_a_to_b, one_hot, smooth_labels_a, smooth_labels_b
+from snippets.weighted import mixed_cross_entropy, sigmoid_cross_entropy, weighted_cross_entropy, weighted_gradient
+
+Vector = NDArray[np.float64]
+
+CLASS_COUNTS = (2, 4, 10, 100, 1000)
+
+
+def _given(scenario: Scenario) -> tuple[int, int, float]:
+    return scenario.label, scenario.num_classes, scenario.epsilon
+
+
+def _logits(scenario: Scenario) -> Vector:
+    return np.array(scenario.logits)
+
+
+@value(".4f", zh="约定 A 的目标向量。", en="The target vector of convention A.")
+def targets_a(scenario: Scenario) -> Vector:
+    return np.asarray(smooth_labels_a(*_given(scenario)))
+
+
+@value(".4f", zh="约定 B 的目标向量。", en="The target vector of convention B.")
+def targets_b(scenario: Scenario) -> Vector:
+    return np.asarray(smooth_labels_b(*_given(scenario)))
+
+
+@value("g", zh="约定 A 给真实类别的目标值 1−ε。", en="Convention A's target of the true class, 1−ε.")
+def on_a(scenario: Scenario) -> float:
+    return 1.0 - scenario.epsilon
+
+
+@value(".4f", zh="约定 A 给每个其他类别的目标值 ε/(K−1)。", en="Convention A's target of each other class, ε/(K−1).")
+def off_a(scenario: Scenario) -> float:
+    return scenario.epsilon / (scenario.num_classes - 1)
+
+
+@value("g", zh="约定 B 给真实类别的目标值 1−ε+ε/K。", en="Convention B's target of the true class, 1−ε+ε/K.")
+def on_b(scenario: Scenario) -> float:
+    return 1.0 - scenario.epsilon + off_b(scenario)
+
+
+@value("g", zh="约定 B 给每个其他类别的目标值 ε/K。", en="Convention B's target of each other class, ε/K.")
+def off_b(scenario: Scenario) -> float:
+    return scenario.epsilon / scenario.num_classes
+
+
+@value(".4f", zh="约定 A 的损失。", en="The loss under convention A.")
+def loss_a(scenario: Scenario) -> float:
+    return float(cross_entropy(targets_a(scenario), _logits(scenario)))
+
+
+@value(".4f", zh="约定 B 的损失。", en="The loss under convention B.")
+def loss_b(scenario: Scenario) -> float:
+    return float(cross_entropy(targets_b(scenario), _logits(scenario)))
+
+
+@value(".4f", zh="约定 A 的损失比约定 B 的多多少。", en="How much larger the loss under A is than under B.")
+def loss_gap(scenario: Scenario) -> float:
+    return loss_a(scenario) - loss_b(scenario)
+
+
+@value(".4f", zh="与约定 A 的 ε 等价的约定 B 的平滑系数。", en="The factor with which B agrees with A at ε.")
+def epsilon_b(scenario: Scenario) -> float:
+    return float(epsilon_a_to_b(scenario.epsilon, scenario.num_classes))
+
+
+@value(".4f", zh="约定 B 取换算后的平滑系数时的损失。", en="The loss under B with the converted smoothing factor.")
+def loss_b_converted(scenario: Scenario) -> float:
+    return float(cross_entropy(_targets_b_converted(scenario), _logits(scenario)))
+
+
+def _targets_b_converted(scenario: Scenario) -> Vector:
+    return np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, epsilon_b(scenario)))
+
+
+@value(".4f", zh="不改目标、混合两种损失算出的约定 B 的损失。", en="The loss under B, from mixed losses.")
+def loss_b_mixed(scenario: Scenario) -> float:
+    return _mixed_loss(scenario, scenario.epsilon)
+
+
+@value(".4f", zh="不改目标、混合两种损失算出的约定 A 的损失。", en="The loss under A, from mixed losses.")
+def loss_a_mixed(scenario: Scenario) -> float:
+    return _mixed_loss(scenario, epsilon_b(scenario))
+
+
+def _mixed_loss(scenario: Scenario, share: float) -> float:
+    return float(mixed_cross_entropy(scenario.label, _logits(scenario), share))
+
+
+@value(
+    ("d", ".4f", ".4f", ".4f"),
+    zh="不同的类别数：K，A 给其他类别的目标，B 给其他类别的目标，换算成 B 的平滑系数。",
+    en="For several numbers of classes: K, off value under A, off value under B, smoothing factor converted to B.",
+)
+def by_class_count(scenario: Scenario) -> list[tuple[int, float, float, float]]:
+    epsilon = scenario.epsilon
+    return [(k, epsilon / (k - 1), epsilon / k, epsilon_a_to_b(epsilon, k)) for k in CLASS_COUNTS]
+
+
+@value(".4f", zh="约定 A 的损失减去目标的熵。", en="The loss under A minus the target's entropy.")
+def loss_above_floor(scenario: Scenario) -> float:
+    return float(kl_divergence(targets_a(scenario), _logits(scenario)))
+
+
+def _padding(scenario: Scenario) -> int:
+    return 0 if scenario.label else 1
+
+
+@value("", zh="在我们的例子里充当填充符的类别。", en="The class that plays the padding in our example.")
+def padding_name(scenario: Scenario) -> dict[str, str]:
+    return {language: names[_padding(scenario)] for language, names in scenario.class_names.items()}
+
+
+@value(
+    ".4f",
+    finite=False,
+    zh="给填充符留零、其余类别分 ε/(K−2)，再减去目标的熵的损失。",
+    en="The loss with nothing for padding and ε/(K−2) for the others, minus the target's entropy.",
+)
+def loss_beside_padding(scenario: Scenario) -> float:
+    if scenario.num_classes < 3:
+        return float("nan")
+    targets = smooth_labels_beside_padding(*_given(scenario), padding=_padding(scenario))
+    return float(kl_divergence(targets, _logits(scenario)))
+
+
+@value(".4f", zh="目标为 (y+ε/K)/(1+ε) 时的损失。", en="The loss with the targets (y+ε/K)/(1+ε).")
+def loss_classy_vision(scenario: Scenario) -> float:
+    return float(cross_entropy(smooth_labels_classy_vision(*_given(scenario)), _logits(scenario)))
+
+
+@value("g", zh="多标签模式的目标之和。", en="The sum of the targets of the multi-label mode.")
+def sum_multi_label(scenario: Scenario) -> float:
+    return float(smooth_labels_multi_label(*_given(scenario)).sum())
+
+
+@value(".4f", zh="多标签模式的逐类 sigmoid 交叉熵。", en="The sigmoid cross-entropy of the multi-label mode.")
+def loss_multi_label(scenario: Scenario) -> float:
+    return float(sigmoid_cross_entropy(smooth_labels_multi_label(*_given(scenario)), _logits(scenario)))
+
+
+@value("d", zh="模型库那个类默认的类别数。", en="The number of classes that the model zoo's class assumes.")
+def zoo_num_classes(scenario: Scenario) -> int:
+    return ZOO_NUM_CLASSES
+
+
+def _miscounted(scenario: Scenario) -> Vector:
+    return np.asarray(smooth_labels_miscounted(*_given(scenario)))
+
+
+@value(".4f", zh="类别数写错时其他类别的目标值。", en="The target of each other class with the wrong class count.")
+def off_miscounted(scenario: Scenario) -> float:
+    return scenario.epsilon / (ZOO_NUM_CLASSES - 1)
+
+
+@value(".4f", zh="类别数写错时目标之和。", en="The sum of the targets with the wrong class count.")
+def sum_miscounted(scenario: Scenario) -> float:
+    return float(_miscounted(scenario).sum())
+
+
+@value(".7f", zh="类别数写错时的损失。", en="The loss with the wrong class count.")
+def loss_miscounted(scenario: Scenario) -> float:
+    return float(weighted_cross_entropy(_miscounted(scenario), _logits(scenario)))
+
+
+@value("g", zh="目标取 1−ε 与 ε/K 时的总和。", en="The sum of the targets 1−ε and ε/K.")
+def sum_short(scenario: Scenario) -> float:
+    return float(smooth_labels_short(*_given(scenario)).sum())
+
+
+def _short(scenario: Scenario) -> Vector:
+    return np.asarray(smooth_labels_short(*_given(scenario)))
+
+
+@value(".4f", zh="目标为 1−ε 与 ε/K 时的损失。", en="The loss with the targets 1−ε and ε/K.")
+def loss_short(scenario: Scenario) -> float:
+    return float(weighted_cross_entropy(_short(scenario), _logits(scenario)))
+
+
+@value(".4f", zh="这个变体的损失与约定 B 的相差多少。", en="How far that loss lies from convention B's.")
+def short_from_b(scenario: Scenario) -> float:
+    return abs(loss_b(scenario) - loss_short(scenario))
+
+
+@value(
+    ".4f",
+    zh="类别数写错时，损失对真实类别 logit 的导数 S·p−y′。",
+    en="The derivative of the loss in the true logit, S·p−y′, with the wrong class count.",
+)
+def slope_miscounted(scenario: Scenario) -> float:
+    return float(weighted_gradient(_miscounted(scenario), _logits(scenario))[scenario.label])
+
+
+@value(".4f", zh="类别数写错时，真实类别上的 p−y′。", en="p−y′ on the true class with the wrong class count.")
+def kernel_slope_miscounted(scenario: Scenario) -> float:
+    return float(softmax(_logits(scenario))[scenario.label]) - on_a(scenario)
+
+
+@value(".4f", zh="类别数写错时，各类 p−y′ 之和 1−S。", en="The sum of p−y′ with the wrong class count, 1−S.")
+def kernel_sum_miscounted(scenario: Scenario) -> float:
+    return 1.0 - sum_miscounted(scenario)
+
+
+@value(".4f", zh="标准交叉熵损失。", en="The standard cross-entropy loss.")
+def loss_standard(scenario: Scenario) -> float:
+    return float(cross_entropy(one_hot(scenario.label, scenario.num_classes), _logits(scenario)))
