@@ -55,6 +55,16 @@ LOSS_FLOOR = {
     "loss_floor.loss_standard_enlarged": "1.42×10⁻⁴",
     "loss_floor.loss_smoothed_enlarged": "1.1001",
 }
+CONVENTIONS = {
+    "conventions.loss_a": "0.5666",
+    "conventions.loss_b": "0.4291",
+    "conventions.loss_a_mixed": "0.5666",
+    "conventions.loss_b_mixed": "0.4291",
+    "conventions.epsilon_b": "0.1333",
+    "conventions.loss_miscounted": "0.0165618",
+    "conventions.loss_short": "0.4286",
+    "conventions.loss_above_floor": "0.1316",
+}
 SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
 
 
@@ -65,9 +75,10 @@ SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
         ("label-smoothing/", LABEL_SMOOTHING),
         ("gradient/", GRADIENT),
         ("loss-floor/", LOSS_FLOOR),
+        ("conventions/", CONVENTIONS),
         ("softmax/", SOFTMAX),
     ],
-    ids=["label-smoothing", "gradient", "loss-floor", "softmax"],
+    ids=["label-smoothing", "gradient", "loss-floor", "conventions", "softmax"],
 )
 def test_a_page_shows(page: str, figures: dict[str, str], language: str, site: Site) -> None:
     shown = {(element.get("data-ref"), "".join(element.itertext())) for element in site.pages[language, page].values()}
