@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recompute.library import Library
+from recompute.catalogue import Catalogue
 from recompute.problems import Problems
 from recompute.quote import QUOTE, Quoted, QuoteError, ValueFaultError, resolve
 from recompute.source import Source
@@ -33,7 +33,7 @@ class Page:
     module: str
     language: Language
     values: Values
-    library: Library
+    catalogue: Catalogue
     problems: Problems
     quoted: set[tuple[str, str]] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)

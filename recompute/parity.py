@@ -11,6 +11,15 @@ from recompute.source import Source
 Sections = Mapping[str, Counter[str]]
 
 
+def module_of(path: str) -> str:
+    """Return the module, within the package of page values, that belongs to a page.
+
+    >>> module_of("guide/label-smoothing.md")
+    'guide.label_smoothing'
+    """
+    return path.rpartition(".")[0].replace("-", "_").replace("/", ".")
+
+
 def check_headings(sources: Iterable[Source], problems: Problems) -> None:
     """Note ids that are used twice on a page."""
     for source in sources:
@@ -24,7 +33,7 @@ def check_headings(sources: Iterable[Source], problems: Problems) -> None:
 
 def check_modules(sources: Mapping[str, Source], modules: Mapping[str, bool], package: str, problems: Problems) -> None:
     """Note pages without a module and modules without a page; a module that is broken has its problem already."""
-    pages = {path.removesuffix(".md").replace("-", "_").replace("/", "."): page for path, page in sources.items()}
+    pages = {module_of(path): page for path, page in sources.items()}
     folder = package.replace(".", "/")
     for module, page in pages.items():
         if module not in modules and page.sound and page.meta.get("values") is not False:

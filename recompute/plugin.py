@@ -92,7 +92,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what lies beside the languages' folders; a page that cannot be read is empty."""
         docs = Path(config.docs_dir)
-        for uri, source in self._site.editions[self.code].library.sources.items():
+        for uri, source in self._site.editions[self.code].catalogue.sources.items():
             if not source.sound and not source.text:
                 if (unreadable := files.get_file_from_path(uri)) is not None:
                     files.remove(unreadable)

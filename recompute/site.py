@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recompute import parity
+from recompute.catalogue import Catalogue
 from recompute.evaluation import Evaluator
-from recompute.library import Library
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.quote import faults
@@ -47,21 +47,12 @@ class Settings:
         }
 
 
-def module_of(path: str) -> str:
-    """Return the module, within the package of page values, that belongs to a page.
-
-    >>> module_of("guide/label-smoothing.md")
-    'guide.label_smoothing'
-    """
-    return path.rpartition(".")[0].replace("-", "_").replace("/", ".")
-
-
 @dataclass
 class Edition:
     """The site in one language, while it is built."""
 
     language: Language
-    library: Library
+    catalogue: Catalogue
     traces: dict[str, Trace] = field(default_factory=dict)
 
 
@@ -75,7 +66,7 @@ class Site:
         self._evaluation = evaluator.start(settings.root, settings.package, settings.scenario, self._modules)
         self.values = Values.arriving(self._modules, self._evaluation.replies(), self.problems)
         self.editions = {
-            language.code: Edition(language, Library(settings.sources(language.code, self.problems)))
+            language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
             for language in settings.languages
         }
 
@@ -87,8 +78,10 @@ class Site:
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
         edition = self.editions[code]
-        source = edition.library.sources[path]
-        return Page(path, source, module_of(path), edition.language, self.values, edition.library, self.problems)
+        source = edition.catalogue.sources[path]
+        return Page(
+            path, source, parity.module_of(path), edition.language, self.values, edition.catalogue, self.problems
+        )
 
     def trace(self, output: str, page: Page) -> None:
         """Look at every numeral of a finished page."""
@@ -102,14 +95,16 @@ class Site:
                 self.problems.add(value.file, value.line, message)
         source, *translations = self.editions.values()
         for edition in self.editions.values():
-            parity.check_headings(edition.library.sources.values(), self.problems)
+            parity.check_headings(edition.catalogue.sources.values(), self.problems)
         modules = {module: self.values.is_broken("", module) for module in self._modules}
-        parity.check_modules(source.library.sources, modules, self.settings.package, self.problems)
+        parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
         for edition in translations:
-            parity.check_pages(source.library.sources, edition.library.sources, edition.language.code, self.problems)
+            parity.check_pages(
+                source.catalogue.sources, edition.catalogue.sources, edition.language.code, self.problems
+            )
             for path in sorted(source.traces.keys() & edition.traces.keys()):
                 expected, found = source.traces[path].sections, edition.traces[path].sections
-                parity.check_sections(expected, found, edition.library.sources[path], self.problems)
+                parity.check_sections(expected, found, edition.catalogue.sources[path], self.problems)
 
     def summary(self) -> str:
         """Return the one line that the build prints."""

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from recompute.library import WikilinkError
+from recompute.catalogue import WikilinkError
 from recompute.page import Page
 
 WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
@@ -34,9 +34,9 @@ class WikilinkProcessor(InlineProcessor):
         return link, m.start(0), m.end(0)
 
     def _target(self, name: str, heading: str) -> str:
-        library = self.page.library
-        path = library.find(name) if name else self.page.path
-        anchor = f"#{library.anchor(path, heading)}" if heading else ""
+        catalogue = self.page.catalogue
+        path = catalogue.find(name) if name else self.page.path
+        anchor = f"#{catalogue.anchor(path, heading)}" if heading else ""
         if path == self.page.path and anchor:
             return anchor
         return posixpath.relpath(path, posixpath.dirname(self.page.path) or ".") + anchor

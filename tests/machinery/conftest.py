@@ -10,8 +10,8 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
+from recompute.catalogue import Catalogue
 from recompute.extension import RecomputeExtension
-from recompute.library import Library
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.source import Source, parse
@@ -68,7 +68,7 @@ def make_page(values: Values) -> MakePage:
             name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
         }
         module = path.removesuffix(".md").replace("/", ".")
-        return Page(path, sources[path], module, LANGUAGES[language], known, Library(sources), problems)
+        return Page(path, sources[path], module, LANGUAGES[language], known, Catalogue(sources), problems)
 
     return make
 

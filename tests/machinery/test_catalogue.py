@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.library import Library, WikilinkError
+from recompute.catalogue import Catalogue, WikilinkError
 from recompute.problems import Problems
 from recompute.source import parse
 
@@ -17,8 +17,8 @@ PAGES = {
 
 
 @pytest.fixture
-def library() -> Library:
-    return Library({path: parse(text, path, Problems()) for path, text in PAGES.items()})
+def catalogue() -> Catalogue:
+    return Catalogue({path: parse(text, path, Problems()) for path, text in PAGES.items()})
 
 
 @pytest.mark.parametrize(
@@ -38,32 +38,32 @@ def library() -> Library:
         ("other/twin", "other/twin.md"),
     ],
 )
-def test_a_page_is_found_by_every_name(name: str, path: str, library: Library) -> None:
-    assert library.find(name) == path
+def test_a_page_is_found_by_every_name(name: str, path: str, catalogue: Catalogue) -> None:
+    assert catalogue.find(name) == path
 
 
-def test_an_unknown_page_suggests_the_nearest(library: Library) -> None:
+def test_an_unknown_page_suggests_the_nearest(catalogue: Catalogue) -> None:
     with pytest.raises(WikilinkError, match=r"no page is called 'sofmax'; did you mean \[\[softmax\]\]\?"):
-        library.find("sofmax")
+        catalogue.find("sofmax")
 
 
-def test_a_page_unlike_any_other_is_told_what_to_do(library: Library) -> None:
+def test_a_page_unlike_any_other_is_told_what_to_do(catalogue: Catalogue) -> None:
     with pytest.raises(WikilinkError, match="no page is called 'zzz'; add the page"):
-        library.find("zzz")
+        catalogue.find("zzz")
 
 
 @pytest.mark.parametrize("name", ["twin", "Twin"])
-def test_an_ambiguous_name_lists_the_pages(name: str, library: Library) -> None:
+def test_an_ambiguous_name_lists_the_pages(name: str, catalogue: Catalogue) -> None:
     with pytest.raises(WikilinkError, match=r"is ambiguous: guide/twin\.md and other/twin\.md; write the path"):
-        library.find(name)
+        catalogue.find(name)
 
 
 @pytest.mark.parametrize("heading", ["what", "What it is", "what it is", "WHAT"])
-def test_a_heading_is_found_by_id_or_text(heading: str, library: Library) -> None:
-    assert library.anchor("guide/loss.md", heading) == "what"
+def test_a_heading_is_found_by_id_or_text(heading: str, catalogue: Catalogue) -> None:
+    assert catalogue.anchor("guide/loss.md", heading) == "what"
 
 
 @pytest.mark.parametrize("heading", ["why", "No id"])
-def test_an_unknown_heading_lists_the_ids(heading: str, library: Library) -> None:
+def test_an_unknown_heading_lists_the_ids(heading: str, catalogue: Catalogue) -> None:
     with pytest.raises(WikilinkError, match=rf"guide/loss\.md has no heading '{heading}'; it has top, what"):
-        library.anchor("guide/loss.md", heading)
+        catalogue.anchor("guide/loss.md", heading)

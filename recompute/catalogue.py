@@ -13,7 +13,7 @@ class WikilinkError(LookupError):
     """A wikilink that leads nowhere, or to more than one place."""
 
 
-class Library:
+class Catalogue:
     """The pages of one language by every name that a wikilink may use."""
 
     def __init__(self, sources: dict[str, Source]) -> None:
