@@ -12,6 +12,7 @@ import pytest
 from snippets.note import FIGURES, INPUTS
 from snippets.pages import audit as page
 from snippets.scenario import Scenario
+from tests.values.oracle import declared
 
 mpmath.mp.dps = 50
 
@@ -113,10 +114,6 @@ SINGLE = {
 CHECKED_BELOW = {"loss_standard", "off_figures"}
 
 
-def values():
-    return {name: member for name, member in vars(page).items() if hasattr(member, "declaration")}
-
-
 def close(expected):
     return pytest.approx(float(expected), rel=1e-12)
 
@@ -137,12 +134,12 @@ def by_decimal(text, exact, rounding=ROUND_HALF_UP):
 
 
 def test_every_value_has_an_oracle():
-    assert values().keys() == {*TABLES, *WAYS, *SINGLE, *CHECKED_BELOW}
+    assert declared(page).keys() == {*TABLES, *WAYS, *SINGLE, *CHECKED_BELOW}
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_of_figures(name):
-    rows = values()[name](OTHER)
+    rows = declared(page)[name](OTHER)
     assert len(rows) == len(TABLES[name])
     for row, (quantity, text, exact, right, where) in zip(rows, TABLES[name], strict=True):
         assert (plain(row[0]), plain(row[-1])) == (quantity, where)
@@ -167,7 +164,7 @@ def test_exactly_these_figures_are_off():
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_a_single_value(name):
-    assert values()[name](OTHER) == SINGLE[name]
+    assert declared(page)[name](OTHER) == SINGLE[name]
 
 
 def test_counts_agree_with_the_tables():
@@ -177,7 +174,7 @@ def test_counts_agree_with_the_tables():
 
 @pytest.mark.parametrize("name", WAYS)
 def test_ways_to_a_result(name):
-    rows = values()[name](OTHER)
+    rows = declared(page)[name](OTHER)
     assert [(way["en"], right) for way, _, right in rows] == [(way, right) for way, _, right in WAYS[name]]
     assert [number for _, number, _ in rows] == [close(number) for _, number, _ in WAYS[name]]
 
@@ -196,7 +193,7 @@ def test_cutting_off_explains_the_losses_but_not_the_first_term():
 
 def test_the_audit_is_of_the_note_s_inputs_whatever_the_scenario():
     assert Scenario(class_names=NAMES, label=2, epsilon=0.1, logits=(-1.5, 0.5, 5.0, -0.5)) == INPUTS
-    for function in values().values():
+    for function in declared(page).values():
         assert function(OTHER) == function(replace(OTHER, epsilon=0.0)) == function(INPUTS)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from snippets.pages import gradient as page
 from snippets.scenario import Scenario
+from tests.values.oracle import assert_same, declared
 
 mpmath.mp.dps = 50
 
@@ -92,21 +93,6 @@ EXPECTED = {
 }
 # Differences of nearly equal losses keep fewer digits.
 TOLERANCES = {"loss_change": 1e-14, "slope": 1e-12, "checks_by_nudge": 1e-12, "largest_error": 1e-12}
-
-
-def declared(module):
-    return {name: member for name, member in vars(module).items() if hasattr(member, "declaration")}
-
-
-def assert_same(got, expected, tolerance):
-    if isinstance(expected, (list, tuple)):
-        assert len(got) == len(expected)
-        for one, other in zip(got, expected, strict=True):
-            assert_same(one, other, tolerance)
-    elif isinstance(expected, dict):
-        assert got == expected
-    else:
-        assert float(got) == pytest.approx(float(expected), rel=1e-12, abs=tolerance)
 
 
 def test_every_value_has_an_oracle():

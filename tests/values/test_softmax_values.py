@@ -10,6 +10,7 @@ import pytest
 
 from snippets.pages import softmax as page
 from snippets.scenario import Scenario
+from tests.values.oracle import assert_same, declared
 
 mpmath.mp.dps = 50
 
@@ -55,28 +56,13 @@ EXPECTED = {
 }
 
 
-def declared(module):
-    return {name: member for name, member in vars(module).items() if hasattr(member, "declaration")}
-
-
-def assert_same(got, expected):
-    if isinstance(expected, (list, tuple)):
-        assert len(got) == len(expected)
-        for one, other in zip(got, expected, strict=True):
-            assert_same(one, other)
-    elif isinstance(expected, dict):
-        assert got == expected
-    else:
-        assert float(got) == pytest.approx(float(expected), rel=1e-12, abs=1e-14)
-
-
 def test_every_value_has_an_oracle():
     assert declared(page).keys() == EXPECTED.keys()
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_value_of_the_note(name):
-    assert_same(declared(page)[name](NOTE), EXPECTED[name])
+    assert_same(declared(page)[name](NOTE), EXPECTED[name], tolerance=1e-14)
 
 
 def test_shifting_leaves_the_probabilities_as_displayed():
