@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 if TYPE_CHECKING:
-    from tests.conftest import Site
+    from tests.published import Site
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.published import ADDRESSES, FOLDERS
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
-PAGES = [folder + address for folder in ("", "en/") for address in ADDRESSES]
+PAGES = [folder + address for folder in FOLDERS.values() for address in ADDRESSES]
 READING = [page for page in PAGES if "tags" not in page]
 
 

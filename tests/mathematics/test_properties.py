@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
@@ -19,7 +19,6 @@ from snippets.targets import epsilon_a_to_b, smooth_labels_a, smooth_labels_b
 pytestmark = pytest.mark.filterwarnings("error")
 
 EPS = np.finfo(np.float64).eps
-LAW = settings(deadline=None, derandomize=True)  # The same examples in each run.
 
 CLASSES = st.integers(2, 12)
 FRACTIONS = st.integers(-3200, 3200).map(lambda n: n / 64)  # These add without rounding.
@@ -41,7 +40,6 @@ def have_softmax(logits: np.ndarray) -> bool:
 # Softmax
 
 
-@LAW
 @given(arrays(float, CLASSES, elements=FRACTIONS), FRACTIONS)
 def test_a_shift_of_all_logits_changes_no_probability(logits: np.ndarray, shift: float) -> None:
     assert_array_equal(softmax(logits + shift), softmax(logits))
@@ -49,7 +47,6 @@ def test_a_shift_of_all_logits_changes_no_probability(logits: np.ndarray, shift:
     assert_allclose(logsumexp(logits + shift), logsumexp(logits) + shift, rtol=1e-15, atol=1e-13)
 
 
-@LAW
 @given(ANY_LOGITS)
 def test_probabilities_lie_between_zero_and_one_and_add_up_to_one(logits: np.ndarray) -> None:
     assume(have_softmax(logits))
@@ -58,32 +55,27 @@ def test_probabilities_lie_between_zero_and_one_and_add_up_to_one(logits: np.nda
     assert abs(p.sum() - 1) <= 4 * EPS
 
 
-@LAW
 @given(ANY_LOGITS)
 def test_logarithms_are_numbers_of_at_most_zero(logits: np.ndarray) -> None:
     assume(have_softmax(logits))
     assert (log_softmax(logits) <= 0).all()
 
 
-@LAW
 @given(LOGITS)
 def test_exponentials_of_the_logarithms_are_the_probabilities(logits: np.ndarray) -> None:
     assert_allclose(np.exp(log_softmax(logits)), softmax(logits), rtol=1e-13)
 
 
-@LAW
 @given(LOGITS)
 def test_logsumexp_lies_above_the_maximum_by_log_k_at_most(logits: np.ndarray) -> None:
     assert 0 <= logsumexp(logits) - logits.max() <= np.log(logits.size) * (1 + EPS) + 50 * EPS
 
 
-@LAW
 @given(LOGITS)
 def test_probabilities_keep_the_order_of_the_logits(logits: np.ndarray) -> None:
     assert (np.diff(softmax(np.sort(logits))) >= 0).all()
 
 
-@LAW
 @given(targets_and_logits(), st.randoms(use_true_random=False))
 def test_the_order_of_the_classes_does_not_matter(pair: tuple[np.ndarray, np.ndarray], random: Random) -> None:
     targets, logits = pair
@@ -98,7 +90,6 @@ def test_the_order_of_the_classes_does_not_matter(pair: tuple[np.ndarray, np.nda
 # Targets
 
 
-@LAW
 @given(CLASSES, st.data())
 def test_a_is_b_with_the_larger_epsilon(num_classes: int, data: st.DataObject) -> None:
     epsilon = data.draw(st.floats(0, (num_classes - 1) / num_classes))
@@ -109,7 +100,6 @@ def test_a_is_b_with_the_larger_epsilon(num_classes: int, data: st.DataObject) -
     assert_allclose(a, b, rtol=1e-14, atol=2 * EPS)
 
 
-@LAW
 @given(CLASSES, st.floats(0, 1), st.data())
 def test_targets_are_distributions(num_classes: int, epsilon: float, data: st.DataObject) -> None:
     label = data.draw(st.integers(0, num_classes - 1))
@@ -122,7 +112,6 @@ def test_targets_are_distributions(num_classes: int, epsilon: float, data: st.Da
 # Losses and gradient
 
 
-@LAW
 @given(targets_and_logits())
 def test_the_loss_is_entropy_plus_divergence(pair: tuple[np.ndarray, np.ndarray]) -> None:
     targets, logits = pair
@@ -130,19 +119,16 @@ def test_the_loss_is_entropy_plus_divergence(pair: tuple[np.ndarray, np.ndarray]
     assert_allclose(cross_entropy(targets, logits), parts, rtol=1e-14, atol=8 * EPS)
 
 
-@LAW
 @given(targets_and_logits())
 def test_divergence_is_not_negative(pair: tuple[np.ndarray, np.ndarray]) -> None:
     assert kl_divergence(*pair) >= -4 * EPS  # log y − log p may miss 0 by the rounding of either.
 
 
-@LAW
 @given(targets_and_logits())
 def test_the_gradient_adds_up_to_zero(pair: tuple[np.ndarray, np.ndarray]) -> None:
     assert abs(cross_entropy_gradient(*pair).sum()) <= 8 * EPS
 
 
-@LAW
 @given(targets_and_logits(ANY_LOGITS))
 def test_no_logits_lead_to_nan(pair: tuple[np.ndarray, np.ndarray]) -> None:
     assume(have_softmax(pair[1]))
@@ -151,7 +137,6 @@ def test_no_logits_lead_to_nan(pair: tuple[np.ndarray, np.ndarray]) -> None:
     assert (abs(cross_entropy_gradient(*pair)) <= 1).all()
 
 
-@LAW
 @given(LOGITS, st.floats(0, 1), st.data())
 def test_a_mixture_of_targets_costs_the_mixture_of_losses(
     logits: np.ndarray, epsilon: float, data: st.DataObject

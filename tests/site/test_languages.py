@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
 from lxml import html
 
-if TYPE_CHECKING:
-    from tests.conftest import Page, Site
-
-ADDRESS = "https://example.org/"
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
-TAGS = {"zh": "zh-Hans", "en": "en"}
-FOLDERS = {"zh": "", "en": "en/"}
+from tests.published import ADDRESS, ADDRESSES, FOLDERS, LANGUAGE_TAGS, Page, Site
 
 
-@pytest.fixture(params=[(language, address) for language in TAGS for address in ADDRESSES], ids="/".join)
+@pytest.fixture(params=[(language, address) for language in LANGUAGE_TAGS for address in ADDRESSES], ids="/".join)
 def page(request: pytest.FixtureRequest, site: Site) -> Page:
     return site.pages[request.param]
 
 
 def test_both_languages_have_the_same_pages(site: Site) -> None:
-    assert site.pages.keys() == {(language, address) for language in TAGS for address in ADDRESSES}
+    assert site.pages.keys() == {(language, address) for language in LANGUAGE_TAGS for address in ADDRESSES}
 
 
 def test_a_page_says_its_language(page: Page) -> None:
-    assert page.tree.get("lang") == TAGS[page.language]
+    assert page.tree.get("lang") == LANGUAGE_TAGS[page.language]
 
 
 def test_a_page_says_its_canonical_address(page: Page) -> None:
@@ -47,7 +40,7 @@ def test_a_page_names_its_translations_and_a_default(page: Page) -> None:
 
 def test_the_language_switch_stays_on_the_page(page: Page, site: Site) -> None:
     switch = {link.get("hreflang"): link.get("href") for link in page.tree.xpath("//a[@class='md-select__link']")}
-    for language, tag in TAGS.items():
+    for language, tag in LANGUAGE_TAGS.items():
         target = (page.file.parent / switch[tag] / "index.html").resolve()
         assert target == site.pages[language, page.address].file.resolve()
 
@@ -60,15 +53,15 @@ def test_a_page_has_a_title_and_a_description_in_its_language(page: Page) -> Non
         assert "{{" not in text
 
 
-@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize("language", LANGUAGE_TAGS)
 def test_what_is_not_found_is_said_in_the_language(language: str, site: Site) -> None:
     page = html.document_fromstring((site.folder / FOLDERS[language] / "404.html").read_text(encoding="utf-8"))
-    assert page.get("lang") == TAGS[language]
+    assert page.get("lang") == LANGUAGE_TAGS[language]
     [home] = page.xpath("//article//a/@href")
     assert urljoin(ADDRESS, home) == ADDRESS + FOLDERS[language]
 
 
-@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize("language", LANGUAGE_TAGS)
 def test_each_language_has_a_search_index_of_its_own(language: str, site: Site) -> None:
     index = json.loads(Path(site.folder, FOLDERS[language], "search/search_index.json").read_text(encoding="utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}

@@ -7,21 +7,17 @@ import re
 import unicodedata
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import etree
 
-if TYPE_CHECKING:
-    from tests.conftest import Page, Site
+from tests.published import ADDRESSES, LANGUAGE_TAGS, Page, Site
 
 HIDDEN = {"code", "pre", "script", "style", "svg", "figure"}
 
 
-ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
-
-
-@pytest.fixture(params=[(language, address) for language in ("zh", "en") for address in ADDRESSES], ids="/".join)
+@pytest.fixture(params=[(language, address) for language in LANGUAGE_TAGS for address in ADDRESSES], ids="/".join)
 def page(request: pytest.FixtureRequest, site: Site) -> Page:
     return site.pages[request.param]
 

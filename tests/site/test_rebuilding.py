@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.conftest import Site
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.published import Site, build, copy_of_project
 
 # What has nothing to do with ε: the model's side of the story, and the loss without smoothing. The whole softmax page
 # is about the model; the whole audit is of the note, which had inputs of its own.
@@ -28,15 +23,14 @@ INDEPENDENT = {
 
 
 @pytest.fixture(scope="module")
-def rebuilt(tmp_path_factory: pytest.TempPathFactory, builder: Any) -> Site:
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site with ε = 0.2."""
-    project = tmp_path_factory.mktemp("rebuilt") / "project"
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "site", "tests", "*.egg-info"))
+    project = copy_of_project(tmp_path_factory.mktemp("rebuilt"))
     scenario = project / "snippets" / "scenario.py"
     text = scenario.read_text(encoding="utf-8")
     assert text.count("epsilon: float = 0.1") == 1
     scenario.write_text(text.replace("epsilon: float = 0.1", "epsilon: float = 0.2"), encoding="utf-8")
-    return builder(project, project.parent / "site")
+    return build(project, project.parent / "site")
 
 
 def values(site: Site) -> dict[str, Any]:

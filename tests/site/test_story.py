@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Site
+    from tests.published import Site
 
 # The digits that the note's hand-rounded figures should have had, right ones and wrong ones alike.
 LABEL_SMOOTHING = {

@@ -8,17 +8,7 @@ from pathlib import Path
 
 import pytest
 
-CONFIG = """\
-site_name: Doctests
-docs_dir: docs/en
-plugins:
-  - recompute:
-      package: examples.pages
-      scenario: examples.scenario:SCENARIO
-      languages:
-        - {code: en, tag: en, name: English, site_name: Doctests, site_description: Pages that show Python.}
-markdown_extensions: [pymdownx.superfences, recompute]
-"""
+from tests.machinery.doctests.configuration import CONFIG
 
 OUTDATED = """\
 # A page

@@ -1,0 +1,73 @@
+"""What one build of the project publishes: its pages by language and address."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree, html
+
+ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = "https://example.org/"
+ADDRESSES = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/", "tags/"]
+LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+FOLDERS = {"zh": "", "en": "en/"}
+
+
+@dataclass
+class Page:
+    """A published page: its address within its language, and its HTML."""
+
+    address: str
+    language: str
+    file: Path
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        return html.document_fromstring(self.file.read_text(encoding="utf-8"))
+
+    @property
+    def article(self) -> html.HtmlElement:
+        return self.tree.xpath("//article")[0]
+
+    def values(self) -> list[etree._Element]:
+        return list(self.article.xpath(".//*[@data-ref]"))
+
+
+@dataclass
+class Site:
+    """What one build of the project wrote."""
+
+    folder: Path
+    output: str
+
+    @cached_property
+    def pages(self) -> dict[tuple[str, str], Page]:
+        """Every page, by language and address within the language, what is not found left out."""
+        found = {}
+        for file in sorted(self.folder.rglob("index.html")):
+            path = file.parent.relative_to(self.folder).as_posix()
+            language = "en" if path.split("/")[0] == "en" else "zh"
+            address = "" if path in {".", "en"} else path.removeprefix("en/") + "/"
+            found[language, address] = Page(address, language, file)
+        return found
+
+
+def build(project: Path, site: Path) -> Site:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    environment = {**os.environ, "SITE_URL": ADDRESS}
+    result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return Site(site, result.stderr)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """Copy what a build needs, to change it."""
+    project = folder / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "site", "tests", "*.egg-info"))
+    return project
