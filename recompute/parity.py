@@ -55,6 +55,24 @@ def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], code:
         problems.add(pages[path].file, 1, "the page has no source of the same name; rename it or remove it")
 
 
+def same_outline(source: Source, translation: Source, problems: Problems) -> bool:
+    """Note headings that only one of two languages has; without them there are no sections to compare."""
+    expected = {heading.id for heading in source.headings() if heading.id}
+    line, found = 1, set()
+    for heading in translation.headings():
+        if heading.id and heading.id not in expected:
+            message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
+            problems.add(translation.file, heading.line, message)
+        found.add(heading.id)
+    for heading in source.headings():
+        if heading.id in found:
+            line = next(other.line for other in translation.headings() if other.id == heading.id)
+        elif heading.id:
+            message = f"no heading #{heading.id} follows, which stands in {source.file}:{heading.line}; add it"
+            problems.add(translation.file, line, message)
+    return found >= expected and expected >= found - {None}
+
+
 def check_sections(source: Sections, translation: Sections, page: Source, problems: Problems) -> None:
     """Note where a section of a translation quotes other values than its source, or the same less or more often."""
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}

@@ -35,6 +35,7 @@ class Values:
     def __init__(self, known: Iterable[Value] = ()) -> None:
         self._by_ref = {value.ref: value for value in known}
         self._broken: set[str] = set()
+        self._faults: set[tuple[str, int, str]] = set()
         self._pending: set[str] = set()
         self._replies: Iterator[tuple[str, Reply | None]] = iter(())
         self._problems = Problems()
@@ -78,7 +79,10 @@ class Values:
             self._broken.add(page)
             return
         for file, line, message in reply["problems"]:
-            self._problems.add(file, line, message)
+            fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
+            if fault not in self._faults:
+                self._problems.add(file, line, message)
+            self._faults.add(fault)
             self._broken.add(page)
         for name, declared in reply["values"].items():
             value = Value(ref=f"{page}.{name}", **declared)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from recompute.parity import check_headings, check_modules, check_pages, check_sections
+from recompute.parity import check_headings, check_modules, check_pages, check_sections, same_outline
 from recompute.problems import Problems
 from recompute.source import Source, parse
 
@@ -98,3 +98,32 @@ def test_a_value_moved_to_another_section_is_two_problems(problems: Problems) ->
         "docs/en/loss.md:1: section #a quotes x not at all, its source once; make the two equal",
         "docs/en/loss.md:3: section #b quotes x once, its source not at all; make the two equal",
     ]
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        (
+            "# A { #a }\n\n## C { #c }\n",
+            ["docs/en/loss.md:1: no heading #b follows, which stands in docs/en/loss.md:3; add it"],
+        ),
+        (
+            "# A { #a }\n\n## B { #bee }\n\n## C { #c }\n",
+            [
+                "docs/en/loss.md:1: no heading #b follows, which stands in docs/en/loss.md:3; add it",
+                "docs/en/loss.md:3: the heading #bee is not in docs/en/loss.md; give both the same id, or add it there",
+            ],
+        ),
+    ],
+)
+def test_a_translation_has_the_headings_of_its_source(
+    translation: str, expected: list[str], problems: Problems
+) -> None:
+    source = page("# A { #a }\n\n## B { #b }\n\n## C { #c }\n")
+    assert not same_outline(source, page(translation), problems)
+    assert lines(problems) == expected
+
+
+def test_sections_may_stand_in_another_order_in_a_translation(problems: Problems) -> None:
+    assert same_outline(page("## B { #b }\n\n## C { #c }\n"), page("## C { #c }\n\n## B { #b }\n"), problems)
+    assert not problems

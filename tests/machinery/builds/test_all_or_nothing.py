@@ -143,3 +143,11 @@ def test_a_warning_of_mkdocs_stops_a_strict_build(
 def test_an_older_good_site_is_taken_down(project: Path, write: Write, build: Build) -> None:
     assert build(project).pages
     assert build(write(project, TYPED)).pages == []
+
+
+def test_one_fault_that_breaks_many_values_is_reported_once(project: Path, write: Write, build: Build) -> None:
+    shared = MODULE.format("def quotient():\n    return 1 / 0\n\n", "", "return quotient()")
+    again = '\n\n@value(zh="值。", en="A value.")\ndef broken_too(scenario):\n    return quotient() + 1\n'
+    outcome = build(write(project, other("", module=shared + again)))
+    line = r"snippets/pages/other\.py:6: the value broken cannot be computed: ZeroDivisionError: division by zero"
+    outcome.assert_stopped_by(line, about="ZeroDivisionError")

@@ -45,9 +45,9 @@ def in_both(name: str, text: str, place: str, message: str, module: Content | No
     return Fault(name, {**own, "docs/zh/@.md": text, "docs/en/@.md": text}, place, message)
 
 
-def in_english(name: str, text: Content, line: int, message: str) -> Fault:
+def in_english(name: str, text: Content, line: int, message: str, source: str = "") -> Fault:
     """A fault of an English page whose Chinese page is sound."""
-    return Fault(name, {"docs/zh/@.md": page(), "docs/en/@.md": text}, f"docs/en/@.md:{line}", message)
+    return Fault(name, {"docs/zh/@.md": page(source), "docs/en/@.md": text}, f"docs/en/@.md:{line}", message)
 
 
 def in_chinese(name: str, text: Content, line: int, message: str) -> Fault:
@@ -55,8 +55,8 @@ def in_chinese(name: str, text: Content, line: int, message: str) -> Fault:
     return Fault(name, {"docs/zh/@.md": text, "docs/en/@.md": page()}, f"docs/zh/@.md:{line}", message)
 
 
-def in_body(name: str, body: str, message: str, line: int = 7) -> Fault:
-    return in_english(name, page(body), line, message)
+def in_body(name: str, body: str, message: str, line: int = 7, source: str = "") -> Fault:
+    return in_english(name, page(body), line, message, source)
 
 
 def value(result: str, display: str = ".2f") -> str:
@@ -70,9 +70,9 @@ def declared(name: str, result: str, line: int, message: str, body: str = "{{ br
     return in_both(name, page(body, "title: A page"), f"snippets/pages/@.py:{line}", message, value(result))
 
 
-def typed(name: str, body: str, numeral: str = "0.57", line: int = 7) -> Fault:
+def typed(name: str, body: str, numeral: str = "0.57", line: int = 7, source: str = "") -> Fault:
     advice = f'if it is no result, write <span data-literal="why">{numeral}</span>'
-    return in_body(name, body, f"{numeral} is typed by hand in “.*{numeral}.*”; {advice}", line)
+    return in_body(name, body, f"{numeral} is typed by hand in “.*{numeral}.*”; {advice}", line, source)
 
 
 IMAGE = "https://tiny.example/image.png"
@@ -84,13 +84,14 @@ NOT_YAML = "the front matter is not YAML: .*; quote the text, or mend the indent
 NOT_MAPPING = "the front matter is not a mapping; write one `name: value` a line"
 NOT_UTF8 = r"this is not UTF-8 \(.*\); save the file as UTF-8"
 INCLUDE = '```python\n--8<-- "{}"\n```'
+HALF = "## Half { #half }"
 AGAIN = "## Again { #again }\n\n"
 
 QUOTES = [
     in_body("unknown-value", "{{ page.thrid }}", NEAREST),
     in_body("unknown-value-in-a-formula", "$$\nx\n= {{ page.thrid }}\n$$", NEAREST, line=9),
     in_body("unknown-value-in-a-table", "| A |\n|---|\n| {{ page.thrid }} |", NEAREST, line=9),
-    in_body("unknown-value-in-a-heading", "## Half {{ page.thrid }} { #half }", NEAREST),
+    in_body("unknown-value-in-a-heading", "## Half {{ page.thrid }} { #half }", NEAREST, source=HALF),
     in_body("unknown-value-in-an-alt-text", f"![{{{{ page.thrid[3] }}}}]({IMAGE})", NEAREST),
     in_body("unknown-value-in-a-tooltip", f'[A]({IMAGE} "{{{{ page.thrid[3] }}}}")', NEAREST),
     in_english("unknown-value-in-a-title", page(front="values: false\ntitle: A {{ page.thrid }}"), 3, NEAREST),
@@ -146,6 +147,12 @@ PAGES = [
         "docs/en/@.md:7",
         r"section #again quotes page\.third not at all, its source once; make the two equal",
     ),
+    Fault(
+        "heading-without-translation",
+        {"docs/zh/@.md": page(AGAIN + "{{ page.third }}"), "docs/en/@.md": page("{{ page.third }}")},
+        "docs/en/@.md:5",
+        r"no heading #again follows, which stands in docs/zh/heading-without-translation\.md:7; add it",
+    ),
     in_body("heading-without-an-id", "## Half", r"the heading 'Half' has no id of its own; end it with \{ #.* \}"),
 ]
 
@@ -193,7 +200,7 @@ NUMERALS = [
     typed("typed-in-a-formula", "$x = 0.57$"),
     typed("typed-in-a-display", "$$\nx = 1\n$$\n\n$$\ny = 0.57\n$$", line=12),
     typed("typed-in-a-table", "| A | B |\n|---|---|\n| x | 0.57 |", line=9),
-    typed("typed-in-a-heading", "## Half 0.57 { #half }"),
+    typed("typed-in-a-heading", "## Half 0.57 { #half }", source=HALF),
     typed("typed-in-an-alt-text", f"![About 0.57]({IMAGE})"),
     typed("typed-in-a-tooltip", f'[A]({IMAGE} "About 0.57")'),
     typed("typed-in-html", '<p title="About 0.57">A</p>'),
