@@ -24,17 +24,24 @@ class LanguageConfig(base.Config):
     comma = c.Type(str, default=", ")
     site_name = c.Type(str)
     site_description = c.Type(str)
+    missing = c.Type(str, default=Language.missing)
     callouts = c.Type(dict, default={})
 
 
 class RecomputeConfig(base.Config):
     """The plugin's options: the package of page values, the scenario, the languages, the source first.
 
-    `math_font` is where the site's style sheet expects the math font; without it, none is made.
+    `figures` is the package of the figures' modules. `apart` lists modules that take long, each list to be evaluated in
+    a process of its own. `install` says how to install what is missing. `symbols` gives classes to identifiers of
+    formulas. `math_font` is where the site's style sheet expects the math font; without it, none is made.
     """
 
     package = c.Type(str)
     scenario = c.Type(str)
+    figures = c.Optional(c.Type(str))
+    apart = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
+    install = c.Type(str, default="install it")
+    symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
     math_font = c.Optional(c.Type(str))
 
@@ -51,12 +58,27 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         faults.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
     if EXTENSION not in config.markdown_extensions:
         faults.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+    root = Path(config.config_file_path).resolve().parent
+    faults += [
+        f"apart names {module}, but there is no such module; mend its name"
+        for group in options.apart
+        for module in group
+        if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
+    ]
     if faults:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in faults))
 
 
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     """Return what a site needs to know of its configuration."""
-    languages = tuple(Language(**dict(language)) for language in options.languages)
-    root = Path(config.config_file_path).resolve().parent
-    return Settings(root, Path(config.docs_dir).parent, options.package, options.scenario, languages)
+    return Settings(
+        root=Path(config.config_file_path).resolve().parent,
+        docs=Path(config.docs_dir).parent,
+        package=options.package,
+        scenario=options.scenario,
+        languages=tuple(Language(**dict(language)) for language in options.languages),
+        figures=options.figures or "",
+        apart=options.apart,
+        install=options.install,
+        symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
+    )

@@ -1,4 +1,4 @@
-"""Declare what a page may quote: a pure function of the scenario, how it is displayed, and what it means."""
+"""Declare what a page may quote or show: pure functions of the scenario, with what readers need to know of them."""
 
 from __future__ import annotations
 
@@ -41,6 +41,32 @@ def value(display: Display = "", *, finite: bool = True, **descriptions: str) ->
 
     def declare(function: Function) -> Function:
         function.declaration = Declaration(display, descriptions, finite)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+@dataclass(frozen=True)
+class FigureDeclaration:
+    """What a figure is called in each language."""
+
+    titles: dict[str, str]
+
+
+def figure(**titles: str) -> Callable[[Function], Function]:
+    """Declare a function of the scenario and a language as a figure that pages may show; it returns SVG.
+
+    `titles` holds what screen readers call the figure, in each language.
+
+    >>> @figure(zh="一条线", en="A line")
+    ... def draw(scenario, language):
+    ...     return '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    >>> draw.declaration.titles["en"]
+    'A line'
+    """
+
+    def declare(function: Function) -> Function:
+        function.declaration = FigureDeclaration(titles)  # type: ignore[attr-defined]
         return function
 
     return declare

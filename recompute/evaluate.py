@@ -1,12 +1,12 @@
-"""Evaluate page values in a process of their own: reads a JSON request, writes one line of JSON a page module.
+"""Evaluate modules in a process of their own: reads a JSON request, writes one line of JSON a module.
 
-The request names a scenario (`package.module:NAME`) and the page modules. A line holds a module's values, its
-problems as `[file, line, message]`, and, where the request asks for them, the project files that it depends on.
+The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values and
+drawings, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and, where the request
+asks for them, the project files that it depends on.
 """
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import importlib
 import importlib.util
@@ -15,57 +15,110 @@ import json
 import math
 import os
 import sys
+import time
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from recompute.declare import Declaration, FigureDeclaration
+from recompute.dependencies import dependencies, is_own, relative
+from recompute.svg import embeddable
+
 Reply = dict[str, Any]
+Place = tuple[str, int]
+FAULTS = (Exception, SystemExit)
 
 
 def main() -> None:
-    """Answer the request on standard input; whatever page modules print goes to standard error."""
+    """Answer the request on standard input; whatever the modules print goes to standard error."""
     request, root = json.load(sys.stdin), Path.cwd()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
-        for name, reply in answer(request["scenario"], request["modules"], root):
+        for reply in answer(request["scenario"], request["modules"], request["languages"], root):
             if request["dependencies"]:
                 scenario = request["scenario"].partition(":")[0]
-                reply["files"] = sorted(dependencies(name, root) | dependencies(scenario, root))
+                reply["files"] = sorted(dependencies(reply["module"], root) | dependencies(scenario, root))
             output.write(json.dumps(reply) + "\n")
             output.flush()
 
 
-def answer(scenario: str, modules: list[str], root: Path) -> Iterator[tuple[str, Reply]]:
-    """Import and evaluate each page module for the scenario, in turn."""
+def answer(scenario: str, modules: list[str], languages: list[str], root: Path) -> Iterator[Reply]:
+    """Import and evaluate each module for the scenario, in turn."""
+    given, broken = None, _Faults(root)
     module, _, name = scenario.partition(":")
     try:
         given = getattr(importlib.import_module(module), name)
-    except (Exception, SystemExit) as error:
-        problem = _problem(error, root, f"the scenario {scenario} cannot be imported", _file_of(module))
-        yield from ((page, {"values": {}, "problems": [problem]}) for page in modules)
-    else:
-        yield from ((page, _evaluate(page, given, root)) for page in modules)
+    except FAULTS as error:
+        broken.note(error, f"the scenario {scenario} cannot be imported", _file_of(module), "")
+    for module in modules:
+        began = time.perf_counter()
+        reply = broken.reply() if broken else _evaluate(module, given, languages, root)
+        yield {"module": module, "seconds": time.perf_counter() - began, **reply}
 
 
-def _evaluate(name: str, scenario: object, root: Path) -> Reply:
+@dataclass
+class _Faults:
+    """What went wrong in a module: problems of the project, or packages that are not installed."""
+
+    root: Path
+    problems: list[tuple[str, int, str]] = field(default_factory=list)
+    missing: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.problems or self.missing)
+
+    def note(self, error: BaseException, what: str, place: Place, name: str) -> None:
+        """Note an error at the deepest line of the project that it passed through, or else at a place.
+
+        `name` is the value that it leaves missing where a package cannot be imported; "" stands for all of them.
+        """
+        frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+        if isinstance(error, SyntaxError) and error.filename:
+            frames.append((error.filename, error.lineno or 1))
+        file, line = [place, *(frame for frame in frames if is_own(frame[0], self.root))][-1]
+        if package := self._absent(error):
+            self.missing[name] = (package, relative(file, self.root), line)
+            return
+        detail = str(error).strip().splitlines()[0] if str(error).strip() else ""
+        message = f"{what}: {type(error).__name__}: {detail}".rstrip(": ")
+        self.problems.append((relative(file, self.root), line, message))
+
+    def _absent(self, error: BaseException) -> str:
+        """Return the package, not of this project, that an error says cannot be imported."""
+        package = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""
+        own = (self.root / package).is_dir() or (self.root / f"{package}.py").is_file() or package == __package__
+        return "" if own else package
+
+    def reply(self) -> Reply:
+        """Return a reply that holds nothing but these faults."""
+        return {"values": {}, "drawings": {}, "problems": self.problems, "missing": self.missing}
+
+
+def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> Reply:
+    faults = _Faults(root)
+    reply = faults.reply()
     try:
         module = importlib.import_module(name)
-    except (Exception, SystemExit) as error:
-        problem = _problem(error, root, f"the module {name} cannot be imported", _file_of(name))
-        return {"values": {}, "problems": [problem]}
-    file = _relative(str(module.__file__), root)
-    values, problems = {}, []
+    except FAULTS as error:
+        faults.note(error, f"the module {name} cannot be imported", _file_of(name), "")
+        return reply
+    file = relative(str(module.__file__), root)
     for function in _declared(module):
+        code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
+        is_figure = isinstance(function.declaration, FigureDeclaration)  # type: ignore[attr-defined]
         try:
-            values[function.__name__] = {**_call(function, scenario), "file": file}
-        except (Exception, SystemExit) as error:
-            code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
-            place = code.co_filename, code.co_firstlineno
-            problems.append(_problem(error, root, f"the value {function.__name__} cannot be computed", place))
-    return {"values": values, "problems": problems}
+            shown = _draw(function, scenario, languages) if is_figure else _call(function, scenario)
+        except FAULTS as error:
+            what = f"the {'figure' if is_figure else 'value'} {function.__name__} cannot be computed"
+            faults.note(error, what, (code.co_filename, code.co_firstlineno), function.__name__)
+        else:
+            place = {"file": file, "line": code.co_firstlineno}
+            reply["drawings" if is_figure else "values"][function.__name__] = {**shown, **place}
+    return reply
 
 
 def _declared(module: ModuleType) -> list[FunctionType]:
@@ -77,16 +130,18 @@ def _declared(module: ModuleType) -> list[FunctionType]:
 
 
 def _call(function: FunctionType, scenario: object) -> Reply:
-    declaration = function.declaration  # type: ignore[attr-defined]
+    declaration: Declaration = function.declaration  # type: ignore[attr-defined]
     data = plain(function(scenario))
     if declaration.finite and not _finite(data):
         raise ValueError(f"it is {data}; if that is meant, declare the value with finite=False")
-    return {
-        "data": data,
-        "display": declaration.display,
-        "descriptions": declaration.descriptions,
-        "line": inspect.unwrap(function).__code__.co_firstlineno,
-    }
+    return {"data": data, "display": declaration.display, "descriptions": declaration.descriptions}
+
+
+def _draw(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+    declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
+    prefix = function.__module__.rpartition(".")[2].replace("_", "-")
+    drawn = {language: embeddable(function(scenario, language), prefix) for language in languages}
+    return {"svg": drawn, "titles": declaration.titles}
 
 
 def plain(data: Any) -> Any:
@@ -119,60 +174,13 @@ def _finite(data: Any) -> bool:
     return isinstance(data, str) or math.isfinite(data)
 
 
-def _problem(error: BaseException, root: Path, what: str, place: tuple[str, int]) -> tuple[str, int, str]:
-    """Point at the deepest line of the project that the error passed through, or else at a place."""
-    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append((error.filename, error.lineno or 1))
-    file, line = [place, *(frame for frame in frames if _is_own(frame[0], root))][-1]
-    detail = str(error).strip().splitlines()[0] if str(error).strip() else ""
-    return _relative(file, root), line, f"{what}: {type(error).__name__}: {detail}".rstrip(": ")
-
-
-def _file_of(module: str) -> tuple[str, int]:
+def _file_of(module: str) -> Place:
     """Return the file of a module that could not be imported, or the configuration that names it."""
     try:
         spec = importlib.util.find_spec(module)
-    except (Exception, SystemExit):
+    except FAULTS:
         spec = None
     return (spec.origin if spec and spec.origin else "mkdocs.yml"), 1
-
-
-def _is_own(file: str, root: Path) -> bool:
-    path = Path(file)
-    return path.is_relative_to(root) and not path.is_relative_to(Path(__file__).parent) and "site-packages" not in file
-
-
-def _relative(file: str, root: Path) -> str:
-    path = Path(file)
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def dependencies(module: str, root: Path) -> set[str]:
-    """Return the project's files that an imported module needs, directly or not, its own among them."""
-    files: set[str] = set()
-    waiting = [module]
-    while waiting:
-        name = waiting.pop()
-        waiting += filter(None, [name.rpartition(".")[0]])  # Importing a module runs the packages above it.
-        file = getattr(sys.modules.get(name), "__file__", None)
-        if file and _is_own(file, root) and file not in files:
-            files.add(file)
-            waiting += _imports(Path(file), name)
-    return {_relative(file, root) for file in files}
-
-
-def _imports(path: Path, module: str) -> list[str]:
-    names = []
-    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
-            source = ".".join(filter(None, [base, node.module]))
-            names += [source, *(f"{source}.{alias.name}" for alias in node.names)]
-    return names
 
 
 if __name__ == "__main__":

@@ -1,78 +1,128 @@
-"""Run the evaluation of page values in a fresh process, beside the rest of the build."""
+"""Run the evaluation of modules in fresh processes, side by side and beside the rest of the build."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from threading import Thread
+from typing import Any
+
+from recompute.dependencies import versions
 
 Reply = dict[str, Any]
+log = logging.getLogger("mkdocs.plugins.recompute")
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """An evaluation under way: the modules' replies come one by one, in the order of the modules."""
+class Work:
+    """What is to be evaluated: a scenario, modules, languages; `apart` groups modules that take long."""
 
-    evaluator: Evaluator
     root: Path
-    evaluated: list[str]
-    kept: dict[str, Reply]
-    output: IO[str] | None
+    scenario: str
+    modules: Sequence[str]
+    languages: Sequence[str] = ()
+    apart: Sequence[Sequence[str]] = ()
 
-    def replies(self) -> Iterator[tuple[str, Reply | None]]:
-        """Yield each page module with its reply, or with None where the process died before it."""
-        yield from self.kept.items()
-        for page in self.evaluated:
-            line = self.output.readline() if self.output is not None else ""
-            reply: Reply | None = json.loads(line) if line else None
-            if reply is not None:
-                self.evaluator.remember(self.root, page, reply)
-            yield page, reply
+    def groups(self, modules: Sequence[str]) -> list[list[str]]:
+        """Return these modules by the process that evaluates them, those that take longest first."""
+        slow = [[module for module in group if module in modules] for group in self.apart]
+        elsewhere = {module for group in slow for module in group}
+        return [group for group in [*slow, [module for module in modules if module not in elsewhere]] if group]
+
+
+@dataclass
+class Evaluation:
+    """An evaluation under way: each module's reply can be waited for."""
+
+    evaluated: list[str]
+    replies: dict[str, Future[Reply | None]]
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def reply(self, module: str) -> Reply | None:
+        """Wait for a module's reply; None means that its process died before it."""
+        return self.replies[module].result()
+
+    def stop(self) -> None:
+        """End what still runs."""
+        for process in self.processes:
+            process.kill()
 
 
 class Evaluator:
-    """Evaluates page modules in a fresh process; a server keeps the replies whose files have not changed."""
+    """Evaluates modules in fresh processes; a server keeps the replies whose files and packages have not changed."""
 
     def __init__(self, keep: bool = False) -> None:
         self.keep = keep
         self._kept: dict[str, tuple[str, Reply]] = {}
 
-    def start(self, root: Path, package: str, scenario: str, pages: Iterable[str]) -> Evaluation:
-        """Begin to evaluate the modules of these pages."""
-        kept = {page: reply for page in pages if (reply := self._still_valid(root, page)) is not None}
-        changed = [page for page in pages if page not in kept]
-        modules = [f"{package}.{page}" for page in changed]
-        request = {"scenario": scenario, "modules": modules, "dependencies": self.keep}
-        return Evaluation(self, root, changed, kept, _start_process(root, request) if changed else None)
+    def start(self, work: Work) -> Evaluation:
+        """Begin to evaluate modules, each group of them in a process of its own."""
+        around = f"{work.root}\n{work.scenario}\n{work.languages}\n{versions()}" if self.keep else ""
+        replies: dict[str, Future[Reply | None]] = {module: Future() for module in work.modules}
+        for module, future in replies.items():
+            if (kept := self._still_valid(module, work.root, around)) is not None:
+                future.set_result(kept)
+        evaluation = Evaluation([module for module in work.modules if not replies[module].done()], replies)
+        for group in work.groups(evaluation.evaluated):
+            log.info(f"Evaluating: {_names(group)}")
+            process = _process(work, group, self.keep)
+            evaluation.processes.append(process)
+            Thread(target=self._listen, args=(process, group, evaluation, work.root, around), daemon=True).start()
+        return evaluation
 
-    def remember(self, root: Path, page: str, reply: Reply) -> None:
-        """Keep a reply for the next build of a server, with the content of all that it was computed from."""
-        if self.keep and not reply["problems"]:
-            self._kept[page] = (_fingerprint(root, reply["files"]), reply)
+    def _listen(
+        self, process: subprocess.Popen[str], group: list[str], evaluation: Evaluation, root: Path, around: str
+    ) -> None:
+        """Pass the replies of a process on as they come, so that it never waits for a listener."""
+        seconds = 0.0
+        assert process.stdout is not None
+        for line in process.stdout:
+            reply = json.loads(line)
+            seconds += reply["seconds"]
+            if self.keep and not reply["problems"] and not reply["missing"]:
+                self._kept[reply["module"]] = (_fingerprint(root, reply["files"], around), reply)
+            evaluation.replies[reply["module"]].set_result(reply)
+        if all(evaluation.replies[module].done() for module in group):
+            log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
+        for module in group:
+            if not evaluation.replies[module].done():
+                evaluation.replies[module].set_result(None)
 
-    def _still_valid(self, root: Path, page: str) -> Reply | None:
-        fingerprint, reply = self._kept.get(page, ("", {}))
-        return reply if reply and fingerprint == _fingerprint(root, reply["files"]) else None
+    def _still_valid(self, module: str, root: Path, around: str) -> Reply | None:
+        fingerprint, reply = self._kept.get(module, ("", {}))
+        return reply if reply and fingerprint == _fingerprint(root, reply["files"], around) else None
 
 
-def _start_process(root: Path, request: dict[str, Any]) -> IO[str]:
-    command = [sys.executable, "-m", "recompute.evaluate"]
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
+def _process(work: Work, modules: Sequence[str], dependencies: bool) -> subprocess.Popen[str]:
+    """Start a process and hand it its request."""
+    request = {
+        "scenario": work.scenario,
+        "modules": modules,
+        "languages": list(work.languages),
+        "dependencies": dependencies,
+    }
+    command, pipe = [sys.executable, "-m", "recompute.evaluate"], subprocess.PIPE
+    process = subprocess.Popen(command, cwd=work.root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
     assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.write(json.dumps(request))
     process.stdin.close()
-    return process.stdout
+    return process
 
 
-def _fingerprint(root: Path, files: Iterable[str]) -> str:
-    digest = hashlib.sha256()
+def _names(modules: Iterable[str]) -> str:
+    """Return what readers of the log know the modules by: their names below the project's package."""
+    return ", ".join(module.partition(".")[2] or module for module in modules)
+
+
+def _fingerprint(root: Path, files: Iterable[str], around: str) -> str:
+    digest = hashlib.sha256(around.encode())
     for file in files:
         path = root / file
         digest.update(path.read_bytes() if path.is_file() else b"missing")

@@ -15,6 +15,7 @@ from markdown.util import AtomicString
 
 from recompute.callouts import CalloutTitlesProcessor
 from recompute.elements import ListElement, RowsElement, ValueElement
+from recompute.figures import FigureProcessor
 from recompute.han import HanLinesProcessor
 from recompute.includes import CheckedInclude
 from recompute.page import Page
@@ -49,6 +50,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
         md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
         md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
+        md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
@@ -66,8 +68,9 @@ class QuoteProcessor(InlineProcessor):
         """Return the number, the list of numbers, or the mark of rows to come."""
         quoted = self.page.quote(m[0])
         if quoted is None:
-            element = etree.Element("span", {"class": "problem"})
-            element.text = AtomicString(m[0])
+            missing = self.page.missing.get(m[0])
+            element = etree.Element("span", {"class": "missing" if missing else "problem"})
+            element.text = AtomicString(missing or m[0])
         elif quoted.depth == 0:
             element = ValueElement(cast(Number, quoted.shown))
         elif quoted.depth == 1:

@@ -34,4 +34,6 @@ def _fill(item: Any, page: Page) -> Any:
 
 def _text(quote: str, page: Page) -> str:
     quoted = page.quote(quote)
-    return quote if quoted is None else page.language.comma.join(map(marked, quoted.numbers()))
+    if quoted is None:
+        return page.missing.get(quote, quote)
+    return page.language.comma.join(map(marked, quoted.numbers()))

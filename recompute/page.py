@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from recompute.catalogue import Catalogue
+from recompute.figures import Figures
 from recompute.problems import Problems
 from recompute.quote import QUOTE, Quoted, QuoteError, ValueFaultError, resolve
+from recompute.replies import MissingPackageError
 from recompute.source import Source
 from recompute.values import UnknownValueError, Values
 
@@ -22,6 +24,11 @@ class Language:
     site_name: str
     site_description: str
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
+    missing: str = "(not computed: {package} is not installed)"  # What stands in place of a missing number.
+
+    def words_for_missing(self, package: str) -> str:
+        """Return what stands in place of a number that needs a package which is not installed."""
+        return self.missing.replace("{package}", package)
 
 
 @dataclass
@@ -35,13 +42,20 @@ class Page:
     values: Values
     catalogue: Catalogue
     problems: Problems
+    figures: Figures = field(default_factory=Figures)
+    symbols: dict[str, str] = field(default_factory=dict)  # The classes of identifiers in formulas.
     quoted: set[tuple[str, str]] = field(default_factory=set)
+    drawn: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
+    missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
 
     def quote(self, text: str) -> Quoted | None:
         """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
         try:
             quoted = resolve(text, self.values, self.module, self.language.code)
+        except MissingPackageError as error:
+            self.missing[text] = self.language.words_for_missing(error.package)
+            return None
         except (UnknownValueError, QuoteError) as error:
             self.failed.add(text)
             if not self._is_noted(text, error):

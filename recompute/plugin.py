@@ -83,7 +83,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         config["markdown_extensions"] = extensions
         if self.code == self.config.languages[0].code:
             self.site = Site(settings(self.config, config), self.evaluator)
-            log.info(f"Evaluating: {', '.join(self.site.evaluated) or 'nothing new'}")
+            if not self.site.evaluation.evaluated:
+                log.info("Evaluating: nothing new")
         if config.strict:  # --quiet would hide the warnings that --strict counts.
             logger = logging.getLogger("mkdocs")
             logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
@@ -180,6 +181,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Publish nothing, and report what was found before the build broke off for another reason."""
         if self.site_dir and not self.serving:
             clean_directory(self.site_dir)
+        if self.site is not None:
+            self.site.evaluation.stop()
         if self.site is not None and self.site.problems and not isinstance(error, PluginError):
             log.error(str(self.site.problems))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from recompute import parity
 from recompute.catalogue import Catalogue
-from recompute.evaluation import Evaluator
+from recompute.evaluation import Evaluator, Work
+from recompute.figures import Figures
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.quote import faults
+from recompute.replies import Replies
 from recompute.source import Source, read
 from recompute.trace import Trace, trace
 from recompute.values import Values
@@ -25,15 +28,19 @@ class Settings:
     package: str
     scenario: str
     languages: tuple[Language, ...]
+    figures: str = ""
+    apart: Sequence[Sequence[str]] = ()
+    install: str = ""
+    symbols: dict[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
         """The languages' folders, the source language first."""
         return [language.code for language in self.languages]
 
-    def modules(self) -> list[str]:
-        """Return the names of the page modules, without their package."""
-        folder = self.root.joinpath(*self.package.split("."))
+    def modules(self, package: str) -> list[str]:
+        """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
+        folder = self.root.joinpath(*package.split("."))
         files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
         return sorted(".".join(file.with_suffix("").parts) for file in files)
 
@@ -62,25 +69,33 @@ class Site:
     def __init__(self, settings: Settings, evaluator: Evaluator) -> None:
         self.settings = settings
         self.problems = Problems()
-        self._modules = settings.modules()
-        self._evaluation = evaluator.start(settings.root, settings.package, settings.scenario, self._modules)
-        self.values = Values.arriving(self._modules, self._evaluation.replies(), self.problems)
+        self._modules = settings.modules(settings.package)
+        figures = settings.modules(settings.figures) if settings.figures else []
+        work = [f"{settings.package}.{name}" for name in self._modules]
+        work += [f"{settings.figures}.{name}" for name in figures]
+        self.evaluation = evaluator.start(Work(settings.root, settings.scenario, work, settings.codes, settings.apart))
+        self._replies = Replies(self.evaluation.reply, self.problems)
+        self.values = Values.arriving(self._modules, settings.package, self._replies)
+        self.figures = Figures(figures, settings.figures, self._replies)
         self.editions = {
             language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
             for language in settings.languages
         }
-
-    @property
-    def evaluated(self) -> list[str]:
-        """The page modules that this build had to evaluate."""
-        return self._evaluation.evaluated
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
         edition = self.editions[code]
         source = edition.catalogue.sources[path]
         return Page(
-            path, source, parity.module_of(path), edition.language, self.values, edition.catalogue, self.problems
+            path,
+            source,
+            parity.module_of(path),
+            edition.language,
+            self.values,
+            edition.catalogue,
+            self.problems,
+            self.figures,
+            self.settings.symbols,
         )
 
     def trace(self, output: str, page: Page) -> None:
@@ -93,6 +108,8 @@ class Site:
         for value in self.values.all().values():
             for message in faults(value, self.settings.codes):
                 self.problems.add(value.file, value.line, message)
+        self.figures.check(self.settings.codes, self.problems)
+        self._replies.note_missing_packages(self.settings.install)
         source, *translations = self.editions.values()
         for edition in self.editions.values():
             parity.check_headings(edition.catalogue.sources.values(), self.problems)

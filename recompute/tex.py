@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from html import escape
 
 from math_core import LatexError, LatexToMathML
@@ -13,6 +15,7 @@ from recompute.quote import QUOTE, Number, Shown
 _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
 _MARK = "\ue000"
+_IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
@@ -26,13 +29,22 @@ def to_mathml(tex: str, display: bool, page: Page) -> str:
     except LatexError as error:
         _note(error, tex, filled, page)
         return f"<code>{escape(tex)}</code>"
+    mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
     return _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
+
+
+def _identifier(letter: str, classes: Mapping[str, str]) -> str:
+    """Return an identifier, with the class of its letter, bold or not, if it has one."""
+    class_ = classes.get(unicodedata.normalize("NFKC", letter))
+    return f'<mi class="{class_}">{letter}</mi>' if class_ else f"<mi>{letter}</mi>"
 
 
 def _fill(quote: str, page: Page, numbers: list[Number], slot: str) -> str:
     """Return TeX with one slot for each number of a quote: alone, as a row vector, or as a matrix."""
     quoted = page.quote(quote)
-    return r"\text{…}" if quoted is None else _matrix(quoted.shown, numbers, slot)
+    if quoted is None:
+        return rf"\text{{{page.missing.get(quote, '…')}}}".replace("_", r"\_")
+    return _matrix(quoted.shown, numbers, slot)
 
 
 def _matrix(shown: Shown, numbers: list[Number], slot: str) -> str:

@@ -18,7 +18,7 @@ from recompute.suggest import suggestion
 from recompute.tags import TAGS_PAGE
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-_CODE = {"code", "pre", "script", "style", "svg", "template"}
+_CODE = {"code", "pre", "script", "style", "template"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
@@ -85,7 +85,9 @@ class _Walk:
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
             place = outside.enter(element.tag, attributes)
-            if place is not _Place.CODE and not self._is_noted(element, attributes):
+            if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
+                self._figure(element, attributes["data-figure"])
+            elif place is not _Place.CODE and not self._is_noted(element, attributes):
                 if element.tag in _HEADINGS:
                     self._heading(element, attributes.get("id", ""))
                 if attributes:
@@ -100,6 +102,12 @@ class _Walk:
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Tell whether an element stands for a quote whose problem is noted already."""
         return attributes.get("class") == "problem" and element.text in self.page.failed
+
+    def _figure(self, element: etree._Element, name: str) -> None:
+        """Count a figure that this build drew; only its description was written on the page."""
+        self._count(f"figure:{name}")
+        for description in element.iter("desc"):
+            self._text(_text_of(description), _Place.PROSE)
 
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
         if "data-ref" in attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from recompute.declare import Display
-from recompute.evaluation import Reply
-from recompute.problems import Problems
+from recompute.replies import Replies
 
 
 @dataclass(frozen=True)
@@ -34,59 +33,47 @@ class Values:
 
     def __init__(self, known: Iterable[Value] = ()) -> None:
         self._by_ref = {value.ref: value for value in known}
-        self._broken: set[str] = set()
-        self._faults: set[tuple[str, int, str]] = set()
         self._pending: set[str] = set()
-        self._replies: Iterator[tuple[str, Reply | None]] = iter(())
-        self._problems = Problems()
+        self._package = ""
+        self._replies: Replies | None = None
 
     @classmethod
-    def arriving(
-        cls, modules: Iterable[str], replies: Iterator[tuple[str, Reply | None]], problems: Problems
-    ) -> Values:
-        """Return the values of these modules, taken from their replies as they are needed."""
+    def arriving(cls, modules: Iterable[str], package: str, replies: Replies) -> Values:
+        """Return the values of these modules of a package, taken from their replies as they are needed."""
         values = cls()
-        values._pending, values._replies, values._problems = set(modules), replies, problems
+        values._pending, values._package, values._replies = set(modules), package, replies
         return values
 
     def find(self, name: str, page: str) -> Value:
         """Return the value that `name` means on a page: the page's own, or another page's by its full name."""
         for ref in (f"{page}.{name}", name):
-            self._await(ref.rpartition(".")[0])
+            module, _, own_name = ref.rpartition(".")
+            self._await(module)
             if ref in self._by_ref:
                 return self._by_ref[ref]
+            if self._replies is not None:
+                self._replies.check(self._in_package(module), own_name)
         raise UnknownValueError(f"there is no value {name!r}{self._suggestion(name, page)}")
 
     def all(self) -> Mapping[str, Value]:
         """Return every value by its full name, once all have arrived."""
-        while self._pending:
-            self._take_next()
+        for module in sorted(self._pending):
+            self._await(module)
         return self._by_ref
 
     def is_broken(self, name: str, page: str) -> bool:
         """Tell whether a name is missing only because its module, or the scenario, has a problem of its own."""
-        return (name.rpartition(".")[0] or page) in self._broken
+        return self._replies is not None and self._replies.is_broken(self._in_package(name.rpartition(".")[0] or page))
 
     def _await(self, module: str) -> None:
-        while module in self._pending:
-            self._take_next()
+        if module in self._pending and self._replies is not None:
+            self._pending.discard(module)
+            for name, declared in self._replies.take(self._in_package(module))["values"].items():
+                value = Value(ref=f"{module}.{name}", **declared)
+                self._by_ref[value.ref] = value
 
-    def _take_next(self) -> None:
-        page, reply = next(self._replies)
-        self._pending.discard(page)
-        if reply is None:
-            self._problems.add("mkdocs.yml", 1, "the process that evaluates the values died; see its message above")
-            self._broken.add(page)
-            return
-        for file, line, message in reply["problems"]:
-            fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
-            if fault not in self._faults:
-                self._problems.add(file, line, message)
-            self._faults.add(fault)
-            self._broken.add(page)
-        for name, declared in reply["values"].items():
-            value = Value(ref=f"{page}.{name}", **declared)
-            self._by_ref[value.ref] = value
+    def _in_package(self, module: str) -> str:
+        return f"{self._package}.{module}"
 
     def _suggestion(self, name: str, page: str) -> str:
         own = [ref.removeprefix(f"{page}.") for ref in self.all()]

@@ -18,9 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from recompute.evaluation import Evaluator
+from recompute.evaluation import Evaluator, Work
 from recompute.problems import Problems
 from recompute.quote import QUOTE, resolve
+from recompute.replies import Replies
 from recompute.values import Values
 
 CONFIG = """\
@@ -86,8 +87,9 @@ def page_text() -> str:
 def type_numbers(computed: Path, typed: Path) -> None:
     """Replace each quote by what it shows, as someone would have typed it."""
     modules = [path.stem for path in (computed / "snippets" / "pages").glob("[!_]*.py")]
-    evaluation = Evaluator().start(computed, "snippets.pages", "snippets.scenario:SCENARIO", modules)
-    values = Values.arriving(modules, evaluation.replies(), Problems())
+    names = [f"snippets.pages.{module}" for module in modules]
+    evaluation = Evaluator().start(Work(computed, "snippets.scenario:SCENARIO", names))
+    values = Values.arriving(modules, "snippets.pages", Replies(evaluation.reply, Problems()))
     for path in (typed / "docs" / "en").glob("*.md"):
         path.write_text(QUOTE.sub(lambda match, path=path: shown(match, path, values), path.read_text()))
 

@@ -12,8 +12,10 @@ from mkdocs.utils.meta import get_data
 
 from recompute.catalogue import Catalogue
 from recompute.extension import RecomputeExtension
+from recompute.figures import Figures
 from recompute.page import Language, Page
 from recompute.problems import Problems
+from recompute.replies import Replies
 from recompute.source import Source, parse
 from recompute.trace import Trace, trace
 from recompute.values import Value, Values
@@ -39,6 +41,17 @@ WEATHER: dict[str, tuple[Any, Any]] = {
     "skies": ([{"zh": "晴", "en": "clear"}, {"zh": "雨", "en": "rain & wind"}], ""),
 }  # fmt: skip
 CLIMATE: dict[str, tuple[Any, Any]] = {"mean": (8.25, ".2f"), "low": (-21.0, ".0f")}
+
+# A figure in two languages, as it comes from its process.
+WIND = {
+    "svg": {
+        "zh": '<svg viewBox="0 0 9 9"><text>北 7</text></svg>',
+        "en": '<svg viewBox="0 0 9 9"><text>N 7</text></svg>',
+    },
+    "titles": {"zh": "风", "en": "Wind"},
+    "file": "figures/wind.py",
+    "line": 3,
+}
 
 # What the other pages of each language say, for wikilinks.
 PAGES = {
@@ -68,7 +81,11 @@ def make_page(values: Values) -> MakePage:
             name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
         }
         module = path.removesuffix(".md").replace("/", ".")
-        return Page(path, sources[path], module, LANGUAGES[language], known, Catalogue(sources), problems)
+        reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
+        figures = Figures(["wind"], "figures", Replies(lambda name: reply, problems))
+        symbols = {"T": "temperature"}
+        language_ = LANGUAGES[language]
+        return Page(path, sources[path], module, language_, known, Catalogue(sources), problems, figures, symbols)
 
     return make
 

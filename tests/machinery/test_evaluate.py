@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import os
+import re
+import time
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import pytest
 
-from recompute.evaluation import Evaluator
+from recompute.evaluation import Evaluator, Work
 from recompute.problems import Problems
+from recompute.replies import Replies
 from recompute.values import Values
 
 HEAD = (
@@ -28,6 +31,7 @@ class Town:
         self.evaluator = Evaluator(keep=True)
         self.problems = Problems()
         self.evaluated: list[str] = []
+        self.apart: list[list[str]] = []
         self.write("town/__init__.py", "")
         self.write("town/pages/__init__.py", "")
         self.write("town/scenario.py", "GIVEN = 21\n")
@@ -44,9 +48,11 @@ class Town:
     def evaluate(self, scenario: str = "town.scenario:GIVEN") -> Values:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         self.problems = Problems()
-        evaluation = self.evaluator.start(self.root, "town.pages", scenario, names)
-        self.evaluated = evaluation.evaluated
-        values = Values.arriving(names, evaluation.replies(), self.problems)
+        modules = [f"town.pages.{name}" for name in names]
+        evaluation = self.evaluator.start(Work(self.root, scenario, modules, apart=self.apart))
+        self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
+        self.replies = Replies(evaluation.reply, self.problems)
+        values = Values.arriving(names, "town.pages", self.replies)
         values.all()
         return values
 
@@ -140,7 +146,6 @@ def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(t
 @pytest.mark.parametrize(
     ("body", "line", "what"),
     [
-        ("import nowhere\n", FIRST_LINE, "ModuleNotFoundError: No module named 'nowhere'"),
         ("\n\nx = 1 / 0\n", FIRST_LINE, "ZeroDivisionError: division by zero"),
         ("x = 1\ndef broken(:\n", FIRST_LINE + 1, "SyntaxError: invalid syntax"),
     ],
@@ -165,4 +170,62 @@ def test_a_scenario_that_cannot_be_imported_is_one_problem(town: Town) -> None:
 def test_a_process_that_dies_is_a_problem(town: Town) -> None:
     town.page("a", "@value()\ndef x(scenario):\n    os._exit(3)\n")
     town.evaluate()
-    assert "the process that evaluates the values died" in str(town.problems)
+    assert "a process that evaluates modules died" in str(town.problems)
+
+
+def test_what_lacks_a_package_is_missing_and_no_problem_of_the_project(town: Town) -> None:
+    town.page(
+        "a",
+        """
+        @value()
+        def x(scenario):
+            import abacus
+            return abacus.count(scenario)
+
+        @value()
+        def y(scenario):
+            return 1
+    """,
+    )
+    values = town.evaluate()
+    assert list(values.all()) == ["a.y"]
+    assert not town.problems
+    assert town.replies.packages == {"abacus": ("town/pages/a.py", FIRST_LINE + 2)}
+
+
+def test_a_module_of_the_project_that_is_not_there_is_a_problem(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    import town.abacus\n")
+    town.evaluate()
+    assert "No module named 'town.abacus'" in str(town.problems)
+    assert not town.replies.packages
+
+
+def test_modules_apart_are_evaluated_in_processes_of_their_own(town: Town) -> None:
+    for name in "abc":
+        town.page(name, "@value()\ndef process(scenario):\n    return os.getpid()\n")
+    town.apart = [["town.pages.b"]]
+    process = {ref: value.data for ref, value in town.evaluate().all().items()}
+    assert process["a.process"] == process["c.process"] != process["b.process"]
+
+
+def test_what_takes_long_does_not_hold_up_the_rest(town: Town) -> None:
+    town.page("slow", "import time\n\n@value()\ndef x(scenario):\n    time.sleep(60)\n    return 1\n")
+    town.page("quick", "@value()\ndef x(scenario):\n    return 2\n")
+    work = Work(town.root, "town.scenario:GIVEN", ["town.pages.slow", "town.pages.quick"], apart=[["town.pages.slow"]])
+    evaluation = Evaluator().start(work)
+    assert evaluation.reply("town.pages.quick")["values"]["x"]["data"] == 2
+    assert not evaluation.replies["town.pages.slow"].done()
+    evaluation.stop()
+    assert evaluation.reply("town.pages.slow") is None
+
+
+def test_the_log_says_what_runs_and_how_long_it_took(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    return 1\n")
+    caplog.set_level("INFO", logger="mkdocs.plugins.recompute")
+    town.evaluate()
+    end = time.monotonic() + 10
+    while len(caplog.messages) < 2 and time.monotonic() < end:
+        time.sleep(0.01)  # The last line comes when the process has ended.
+    first, last = caplog.messages
+    assert first == "Evaluating: pages.a"
+    assert re.fullmatch(r"Evaluated in \d+\.\d s: pages\.a", last)

@@ -8,7 +8,9 @@ import pytest
 from markdown import Markdown
 
 from recompute.extension import RecomputeExtension
+from recompute.front_matter import filled
 from recompute.page import Page
+from recompute.replies import Replies
 from recompute.values import Values
 
 MakePage = Callable[..., Page]
@@ -56,12 +58,24 @@ def test_several_problems_are_reported_together(make_page: MakePage, convert: Co
 
 def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
     page = make_page("{{ low }}\n\n{{ climate.mean }}\n")
-    replies = [("weather", {"values": {}, "problems": [["pages/weather.py", 7, "it cannot be imported"]]})]
-    page.values = Values.arriving(["weather"], iter(replies), page.problems)
+    reply = {"values": {}, "problems": [["pages/weather.py", 7, "it cannot be imported"]], "missing": {}}
+    page.values = Values.arriving(["weather"], "pages", Replies(lambda module: reply, page.problems))
     assert problems(page, convert) == [
         "docs/en/weather.md:3: there is no value 'climate.mean'; declare it in the page's module",
         "pages/weather.py:7: it cannot be imported",
     ]
+
+
+def test_a_number_that_lacks_a_package_is_replaced_by_words(make_page: MakePage, convert: Convert) -> None:
+    page = make_page("---\ntitle: So {{ low }}\n---\n\n{{ low }} and $x = {{ low }}$\n\n| a |\n|---|\n| {{ high }} |\n")
+    reply = {"values": {}, "problems": [], "missing": {"": ["ab_acus", "pages/weather.py", 3]}}
+    page.values = Values.arriving(["weather"], "pages", Replies(lambda module: reply, page.problems))
+    html = convert(page)
+    words = "(not computed: ab_acus is not installed)"
+    assert html.count(f'<span class="missing">{words}</span>') == 2
+    assert f"<mtext>{words}</mtext>" in html.replace("\u00a0", " ")
+    assert filled(page)["title"] == f"So {words}"
+    assert not page.problems
 
 
 def test_what_was_quoted_is_remembered(make_page: MakePage, convert: Convert) -> None:

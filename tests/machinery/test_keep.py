@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from recompute.evaluation import Evaluator
+from recompute.evaluation import Evaluator, Work
 from recompute.problems import Problems
+from recompute.replies import Replies
 from recompute.values import Values
 
 FILES = {
@@ -32,6 +33,7 @@ class Server:
 
     def __init__(self, root: Path, keep: bool) -> None:
         self.root, self.evaluator = root, Evaluator(keep=keep)
+        self.apart: list[list[str]] = []
         for path, text in FILES.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
@@ -43,11 +45,12 @@ class Server:
 
     def evaluate(self) -> tuple[list[str], list[object]]:
         """Return which modules were evaluated, and all values in the order of their names."""
-        problems = Problems()
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
-        evaluation = self.evaluator.start(self.root, "town.pages", "town.scenario:GIVEN", names)
-        values = Values.arriving(names, evaluation.replies(), problems).all()
-        return evaluation.evaluated, [value.data for _, value in sorted(values.items())]
+        modules = [f"town.pages.{name}" for name in names]
+        evaluation = self.evaluator.start(Work(self.root, "town.scenario:GIVEN", modules, apart=self.apart))
+        values = Values.arriving(names, "town.pages", Replies(evaluation.reply, Problems())).all()
+        evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
+        return evaluated, [value.data for _, value in sorted(values.items())]
 
 
 @pytest.fixture
@@ -107,3 +110,16 @@ def test_a_module_added_later_is_evaluated(server: Server) -> None:
 def test_a_build_keeps_nothing(tmp_path: Path) -> None:
     build = Server(tmp_path, keep=False)
     assert build.evaluate() == build.evaluate() == (["a", "b", "c"], [11, 1, 1])
+
+
+def test_modules_apart_are_kept_like_any_other(server: Server) -> None:
+    server.apart = [["town.pages.a"], ["town.pages.c"]]
+    assert server.evaluate() == ([], [11, 1, 1])
+    server.change("town/scenario.py", "1", "2")
+    assert server.evaluate() == (["a", "b", "c"], [12, 2, 2])
+
+
+def test_another_version_of_a_package_reaches_every_value(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recompute.evaluation.versions", lambda: "numpy==0.1")
+    assert server.evaluate() == (["a", "b", "c"], [11, 1, 1])
+    assert server.evaluate() == ([], [11, 1, 1])

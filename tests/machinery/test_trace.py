@@ -60,7 +60,7 @@ PERMITTED = {
     "symbols of a formula": r"$x_0 + x_1^2 = \frac{1}{2} + f_{1,2}$ and $\mathbf{1}$",
     "a literal with its reason": 'In <span data-literal="a year">2016</span>.',
     "code": "`0.0165`\n\n```python\nx = 3\n```\n\n<pre>7</pre>\n\n    9\n",
-    "a figure": '<svg viewBox="0 0 7 7"><text>7</text></svg>',
+    "an icon": '<svg viewBox="0 0 7 7"><path d="M7 7"/></svg>',
     "scripts and styles": "<style>p { margin: 7px }</style>",
     "addresses and sizes": '[a](climate.md "b")\n\n<img src="a3.png" width="300" alt="">',
     "Han numerals": "三只猫",

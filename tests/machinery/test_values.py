@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from recompute.problems import Problems
+from recompute.replies import MissingPackageError, Replies
 from recompute.values import UnknownValueError, Values
 
 Reply = dict[str, Any]
@@ -15,7 +15,8 @@ Reply = dict[str, Any]
 
 def reply(**data: object) -> Reply:
     declared = {"display": "", "descriptions": {}, "file": "pages/x.py", "line": 1}
-    return {"values": {name: {"data": item, **declared} for name, item in data.items()}, "problems": []}
+    values = {name: {"data": item, **declared} for name, item in data.items()}
+    return {"values": values, "problems": [], "missing": {}}
 
 
 @pytest.fixture
@@ -26,12 +27,12 @@ def problems() -> Problems:
 def arriving(problems: Problems, taken: list[str], **replies: Reply | None) -> Values:
     """Return values whose replies are noted as taken when somebody waits for them."""
 
-    def stream() -> Iterator[tuple[str, Reply | None]]:
-        for module, answer in replies.items():
-            taken.append(module)
-            yield module, answer
+    def wait(module: str) -> Reply | None:
+        name = module.removeprefix("pages.")
+        taken.append(name)
+        return replies[name]
 
-    return Values.arriving(list(replies), stream(), problems)
+    return Values.arriving(list(replies), "pages", Replies(wait, problems))
 
 
 def test_a_name_means_the_pages_own_value_first(problems: Problems) -> None:
@@ -53,21 +54,22 @@ def test_a_look_up_waits_only_for_the_module_it_needs(problems: Problems) -> Non
     values = arriving(problems, taken, a=reply(x=1), b=reply(x=2), c=reply(x=3))
     assert values.find("x", "a").data == 1
     assert taken == ["a"]
-    assert values.find("b.x", "a").data == 2
-    assert taken == ["a", "b"]
-    assert list(values.all()) == ["a.x", "b.x", "c.x"]
-    assert taken == ["a", "b", "c"]
+    assert values.find("c.x", "a").data == 3
+    assert taken == ["a", "c"]
+    assert set(values.all()) == {"a.x", "b.x", "c.x"}
+    assert taken == ["a", "c", "b"]
 
 
 def test_what_a_module_reports_is_a_problem_of_the_build(problems: Problems) -> None:
-    broken = {"values": {}, "problems": [["pages/a.py", 7, "the value x cannot be computed"]]}
+    broken = {"values": {}, "problems": [["pages/a.py", 7, "the value x cannot be computed"]], "missing": {}}
     values = arriving(problems, [], a=broken, b=reply(y=1))
     values.all()
     assert str(problems) == "pages/a.py:7: the value x cannot be computed"
 
 
 def test_a_name_is_broken_only_where_its_module_is(problems: Problems) -> None:
-    values = arriving(problems, [], a={"values": {}, "problems": [["pages/a.py", 7, "no"]]}, b=reply(y=1))
+    broken = {"values": {}, "problems": [["pages/a.py", 7, "no"]], "missing": {}}
+    values = arriving(problems, [], a=broken, b=reply(y=1))
     values.all()
     assert values.is_broken("x", "a")
     assert values.is_broken("a.x", "b")
@@ -78,6 +80,21 @@ def test_a_name_is_broken_only_where_its_module_is(problems: Problems) -> None:
 def test_a_process_that_died_is_one_problem(problems: Problems) -> None:
     values = arriving(problems, [], a=reply(x=1), b=None, c=None)
     assert list(values.all()) == ["a.x"]
-    assert str(problems).startswith("mkdocs.yml:1: the process that evaluates the values died")
+    assert str(problems).startswith("mkdocs.yml:1: a process that evaluates modules died")
     assert len(problems.found) == 1
     assert values.is_broken("y", "b")
+
+
+def test_a_value_that_lacks_a_package_is_missing_and_its_neighbour_is_not(problems: Problems) -> None:
+    lacking = {**reply(x=1), "missing": {"y": ["abacus", "pages/a.py", 3]}}
+    values = arriving(problems, [], a=lacking)
+    assert values.find("x", "a").data == 1
+    with pytest.raises(MissingPackageError, match="abacus is not installed"):
+        values.find("y", "a")
+
+
+def test_a_module_that_lacks_a_package_misses_every_value(problems: Problems) -> None:
+    values = arriving(problems, [], a={**reply(), "missing": {"": ["abacus", "pages/a.py", 3]}}, b=reply(x=2))
+    with pytest.raises(MissingPackageError):
+        values.find("a.anything", "b")
+    assert values.find("x", "b").data == 2

@@ -84,7 +84,7 @@ def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> Non
     assert server.shows("gradient/", 'data-value="0.5" data-ref="gradient.learning_rate"')
     server.log.seek(0)
     evaluated = [line for line in server.log.read().splitlines() if "Evaluating" in line]
-    assert evaluated[-1].endswith("Evaluating: gradient")
+    assert evaluated[-1].endswith("Evaluating: pages.gradient, figures.gradient_steps")
 
 
 def test_a_fault_is_told_and_the_page_is_still_served(server: Server) -> None:

@@ -1,0 +1,56 @@
+"""SVG as it stands inside a page: its own ids, no size of its own, no namespaces, short numbers."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+_NOT_SHOWN = {"metadata", "title", "desc"}  # The page gives title and description.
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_SHORTENED = {"d", "points", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "viewBox"}
+
+
+def embeddable(svg: str, prefix: str) -> str:
+    """Return an SVG document as an element for HTML, with ids that no other figure of the page has.
+
+    >>> embeddable('<svg xmlns="http://www.w3.org/2000/svg" width="9"><path id="a" d="M0.12345 1"/></svg>', "x")
+    '<svg><path id="x-a" d="M0.12 1" /></svg>'
+    >>> embeddable("<p/>", "x")
+    Traceback (most recent call last):
+    ValueError: a figure must be an SVG document, got <p>
+    """
+    root = _parsed(svg)
+    for element in list(root.iter()):
+        for child in [child for child in element if _local(child.tag) in _NOT_SHOWN]:
+            element.remove(child)
+    for element in root.iter():
+        element.tag = _local(element.tag)
+        element.attrib = {_local(name): _value(_local(name), text, prefix) for name, text in element.items()}
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    return etree.tostring(root, encoding="unicode").strip()
+
+
+def _parsed(svg: str) -> etree.Element:
+    if not isinstance(svg, str):
+        raise TypeError(f"a figure must be an SVG document as text, got {type(svg).__name__}")
+    try:
+        root = etree.fromstring(svg)
+    except etree.ParseError as error:
+        raise ValueError(f"a figure must be an SVG document, but it does not parse: {error}") from error
+    if _local(root.tag) != "svg":
+        raise ValueError(f"a figure must be an SVG document, got <{_local(root.tag)}>")
+    return root
+
+
+def _value(name: str, text: str, prefix: str) -> str:
+    if name == "id":
+        return f"{prefix}-{text}"
+    if name in _SHORTENED:
+        return _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
+    text = f"#{prefix}-{text[1:]}" if name == "href" and text.startswith("#") else text
+    return text.replace("url(#", f"url(#{prefix}-")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
