@@ -24,6 +24,7 @@ MACHINERY = modules("recompute/**/*.py")
 BACKENDS = modules("snippets/mindspore_*.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS]
 PAGES = modules("snippets/pages/**/*.py")
+FIGURES = modules("snippets/figures/*.py")
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
 TESTS = modules("tests/**/*.py")
 
@@ -108,6 +109,7 @@ def test_every_room_is_found() -> None:
     assert MATHEMATICS
     assert BACKENDS
     assert PAGES
+    assert FIGURES
 
 
 @each(MACHINERY)
@@ -139,6 +141,12 @@ def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
 @each(PAGES)
 def test_what_a_page_may_quote_needs_the_mathematics_and_one_name_of_the_machinery(path: Path) -> None:
     assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS))
+
+
+@each(FIGURES)
+def test_a_figure_needs_what_pages_need_and_matplotlib(path: Path) -> None:
+    allowed = {"numpy", "matplotlib", "recompute.figure", "snippets.pages", "snippets.figures._style"}
+    assert not strangers(path, allowed | dotted(MATHEMATICS))
 
 
 @each(PACKAGES + TESTS)

@@ -1,0 +1,85 @@
+"""What all figures share: their size, their colours by role, the words on them, and how they become SVG."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+WIDTH, HEIGHT = 480, 280  # in CSS pixels, before the page scales the drawing
+
+# Each role stands for a custom property of the site's style sheet, which knows whether the page is dark.
+PREDICTION, TARGET, EPSILON = "#0b5fa5", "#b45309", "#8e3a8e"
+INK, MUTED, GRID, PAPER = "#1c2530", "#5b6672", "#d5dae0", "#fefefe"
+_PROPERTIES = {
+    PREDICTION: "--site-prediction",
+    TARGET: "--site-target",
+    EPSILON: "--site-epsilon",
+    INK: "--figure-ink",
+    MUTED: "--figure-muted",
+    GRID: "--figure-grid",
+    PAPER: "--figure-paper",
+}
+_RC = {
+    "svg.fonttype": "none",  # Text stays text.
+    "svg.hashsalt": "figure",  # The same figure is drawn with the same ids in every build.
+    "font.size": 13,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.2,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "hatch.linewidth": 1.2,
+}
+_FONT = re.compile(r"font: ((?:italic |bold |\d+ )*[\d.]+px) [^;\"]+")
+
+Words = Mapping[str, Mapping[str, str]]
+
+
+@contextmanager
+def canvas(height: int = HEIGHT) -> Iterator[Figure]:
+    """Yield an empty figure in the site's style."""
+    with mpl.rc_context(_RC):
+        figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
+        FigureCanvasSVG(figure)
+        yield figure
+
+
+def to_svg(figure: Figure) -> str:
+    """Return a figure as SVG whose colours and fonts are those of the page around it."""
+    output = io.StringIO()
+    with warnings.catch_warnings():
+        # Matplotlib only measures the text; readers see it in a font of their own, which has Han characters.
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
+        figure.savefig(output, format="svg", metadata={"Date": None}, transparent=True)
+    svg = _FONT.sub(r"font: \1 var(--md-text-font-family)", output.getvalue())
+    for colour, name in _PROPERTIES.items():
+        svg = svg.replace(colour, f"var({name})")
+    return svg
+
+
+def label_axes(axes: Axes, x: str, y: str) -> None:
+    """Name both axes, the vertical one above its top, where it reads like a line of text."""
+    axes.set_xlabel(x)
+    axes.set_title(y, loc="left", fontsize=13, color=INK, pad=10)
+
+
+def annotate(axes: Axes, text: str, place: tuple[float, float], colour: str, align: str = "left") -> None:
+    """Write a word beside a line, in the line's colour."""
+    axes.annotate(text, place, color=colour, ha=align, va="center", annotation_clip=False)

@@ -1,0 +1,70 @@
+"""What a figure shows is what algebra says: heights of bars, turning points and ends of lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from snippets.scenario import SCENARIO, Scenario
+from tests.figures.drawings import bar_height, line
+
+Z = [-1.5, 0.5, 5.0, -0.5]
+P = [exp(z) / sum(map(exp, Z)) for z in Z]
+ANOTHER = replace(SCENARIO, epsilon=0.25)
+
+
+def test_bars_are_as_high_as_what_they_stand_for() -> None:
+    whole = bar_height("targets", "all-one_hot-2")
+    for place in range(4):
+        assert bar_height("targets", f"all-prediction-{place}") / whole == pytest.approx(P[place], abs=1e-3)
+        smoothed = 0.9 if place == 2 else 0.1 / 3
+        assert bar_height("targets", f"all-smoothed-{place}") / whole == pytest.approx(smoothed, abs=1e-3)
+
+
+def test_the_enlarged_bars_keep_their_proportions() -> None:
+    enlarged = bar_height("targets", "small-smoothed-0")
+    for place, p in enumerate([P[0], P[1], P[3]]):
+        assert bar_height("targets", f"small-prediction-{place}") / enlarged == pytest.approx(p / (0.1 / 3), abs=1e-3)
+
+
+@pytest.mark.parametrize("scenario", [SCENARIO, ANOTHER])
+def test_the_smoothed_curve_turns_at_one_minus_epsilon(scenario: Scenario) -> None:
+    points = line("loss_by_confidence", "smoothed", scenario)
+    lowest = points[points[:, 1].argmin(), 0]
+    start, end = line("loss_by_confidence", "plain", scenario)[[0, -1], 0]
+    confidence = 0.3 + (lowest - start) / (end - start) * (0.9995 - 0.3)
+    assert confidence == pytest.approx(1 - scenario.epsilon, abs=0.02)
+
+
+def test_the_plain_curve_falls_for_ever() -> None:
+    heights = line("loss_by_confidence", "plain")[:, 1]
+    assert (np.diff(heights[:-1]) < 0).all()  # The last point is drawn twice.
+    assert heights[-1] == heights.min()
+
+
+def test_floors_rise_with_the_classes_as_epsilon_times_log() -> None:
+    rises = {}
+    for epsilon in (0.05, 0.1, 0.2):
+        points = line("floor_by_classes", f"floor-{epsilon}")
+        rises[epsilon] = points[-1, 1] - points[0, 1]  # from K = 2 to K = 1000: ε · log(999 / 1)
+    assert rises[0.2] / rises[0.1] == pytest.approx(2, rel=1e-2)
+    assert rises[0.05] / rises[0.1] == pytest.approx(0.5, rel=1e-2)
+    points = line("floor_by_classes", "floor-0.1")
+    per_nat = (points[-1, 1] - points[0, 1]) / (0.1 * log(999))
+    assert (line("floor_by_classes", "floor-0.2")[0, 1] - points[0, 1]) / per_nat == pytest.approx(
+        _binary_entropy(0.2) - _binary_entropy(0.1), rel=1e-2
+    )
+
+
+def _binary_entropy(epsilon: float) -> float:
+    return -epsilon * log(epsilon) - (1 - epsilon) * log(1 - epsilon)
+
+
+def test_steps_begin_at_the_prediction_and_part() -> None:
+    plain, smoothed = line("gradient_steps", "plain"), line("gradient_steps", "smoothed")
+    assert tuple(plain[0]) == tuple(smoothed[0])
+    assert (np.diff(plain[:, 1]) > 0).all()
+    assert (np.diff(smoothed[:, 1]) < 0).all()
