@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as etree
 
 _NOT_SHOWN = {"metadata", "title", "desc"}  # The page gives title and description.
+_RULES = re.compile(r"\*\s*\{([^{}]*)\}")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _SHORTENED = {"d", "points", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "viewBox"}
 
@@ -20,6 +21,7 @@ def embeddable(svg: str, prefix: str) -> str:
     ValueError: a figure must be an SVG document, got <p>
     """
     root = _parsed(svg)
+    _move_rules_to_root(root)
     for element in list(root.iter()):
         for child in [child for child in element if _local(child.tag) in _NOT_SHOWN]:
             element.remove(child)
@@ -41,6 +43,17 @@ def _parsed(svg: str) -> etree.Element:
     if _local(root.tag) != "svg":
         raise ValueError(f"a figure must be an SVG document, got <{_local(root.tag)}>")
     return root
+
+
+def _move_rules_to_root(root: etree.Element) -> None:
+    """Let the rules for everything in the figure be inherited; a style element would act on the whole page."""
+    for parent in list(root.iter()):
+        for style in [child for child in parent if _local(child.tag) == "style"]:
+            rules = _RULES.fullmatch((style.text or "").strip())
+            if rules is None:
+                raise ValueError("a figure's <style> acts on the whole page; style its elements one by one")
+            root.set("style", rules[1])
+            parent.remove(style)
 
 
 def _value(name: str, text: str, prefix: str) -> str:

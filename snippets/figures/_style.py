@@ -47,7 +47,7 @@ _RC = {
     "ytick.labelcolor": INK,
     "hatch.linewidth": 1.2,
 }
-_FONT = re.compile(r"font: ((?:italic |bold |\d+ )*[\d.]+px) [^;\"]+")
+_FONT = re.compile(r"font-family: [^;\"]+; ")
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -62,13 +62,13 @@ def canvas(height: int = HEIGHT) -> Iterator[Figure]:
 
 
 def to_svg(figure: Figure) -> str:
-    """Return a figure as SVG whose colours and fonts are those of the page around it."""
+    """Return a figure as SVG whose colours and font are those of the page around it."""
     output = io.StringIO()
     with warnings.catch_warnings():
         # Matplotlib only measures the text; readers see it in a font of their own, which has Han characters.
         warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
         figure.savefig(output, format="svg", metadata={"Date": None}, transparent=True)
-    svg = _FONT.sub(r"font: \1 var(--md-text-font-family)", output.getvalue())
+    svg = _FONT.sub("", output.getvalue())  # It inherits the page's.
     for colour, name in _PROPERTIES.items():
         svg = svg.replace(colour, f"var({name})")
     return svg

@@ -1,0 +1,52 @@
+"""A drawing becomes an element that disturbs nothing else on its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from recompute.svg import embeddable
+
+NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def embedded(content: str, attributes: str = "") -> str:
+    return embeddable(f'<?xml version="1.0"?><svg {NAMESPACES} {attributes}>{content}</svg>', "a")
+
+
+def test_its_ids_and_what_refers_to_them_get_its_name() -> None:
+    content = '<path id="m"/><use xlink:href="#m"/><g clip-path="url(#c)" style="marker: url(#m)"/>'
+    expected = '<path id="a-m" /><use href="#a-m" /><g clip-path="url(#a-c)" style="marker: url(#a-m)" />'
+    assert embedded(content) == f"<svg>{expected}</svg>"
+
+
+def test_it_has_no_size_of_its_own_but_keeps_its_shape() -> None:
+    assert embedded("", 'width="9pt" height="4pt" viewBox="0 0 9 4"') == '<svg viewBox="0 0 9 4" />'
+
+
+def test_its_texts_for_readers_are_the_pages_matter() -> None:
+    assert embedded("<title>t</title><desc>d</desc><metadata>m</metadata><text>x</text>") == "<svg><text>x</text></svg>"
+
+
+def test_coordinates_are_no_longer_than_they_need_be() -> None:
+    content = '<path d="M 1.23456 -0.00001 L 2.5 100"/><text x="3.000">0.98357</text>'
+    assert embedded(content) == '<svg><path d="M 1.23 -0 L 2.5 100" /><text x="3">0.98357</text></svg>'
+
+
+def test_rules_for_everything_stay_inside() -> None:
+    assert embedded("<defs><style>*{stroke-linejoin: round}</style></defs>") == (
+        '<svg style="stroke-linejoin: round"><defs /></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawing", "message"),
+    [
+        (None, "as text, got NoneType"),
+        ("<svg", "does not parse"),
+        ("<p/>", "got <p>"),
+        ("<svg><style>p{color:red}</style></svg>", "acts on the whole page"),
+    ],
+)
+def test_what_is_no_drawing_is_refused(drawing: object, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
+        embeddable(drawing, "a")  # type: ignore[arg-type]
