@@ -113,8 +113,9 @@ def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> 
         try:
             shown = _draw(function, scenario, languages) if is_figure else _call(function, scenario)
         except FAULTS as error:
-            what = f"the {'figure' if is_figure else 'value'} {function.__name__} cannot be computed"
-            faults.note(error, what, (code.co_filename, code.co_firstlineno), function.__name__)
+            name = function.__name__
+            what = f"the figure {name} cannot be drawn" if is_figure else f"the value {name} cannot be computed"
+            faults.note(error, what, (code.co_filename, code.co_firstlineno), name)
         else:
             place = {"file": file, "line": code.co_firstlineno}
             reply["drawings" if is_figure else "values"][function.__name__] = {**shown, **place}
