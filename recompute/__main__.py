@@ -1,4 +1,4 @@
-"""The command line: `python -m recompute doctest [--fix]` runs the doctests of pages and modules."""
+"""The command line: doctests of pages and modules, a table of the values, and why a value is what it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from recompute.doctests.rendering import configuration, folders
+from recompute.listing import Listing, values_json
+from recompute.replies import MissingPackageError
+from recompute.values import UnknownValueError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     doctest.add_argument("--fix", action="store_true", help="rewrite the outputs that are outdated")
     doctest.add_argument("paths", nargs="*", help="pages or modules; all of them where none is named")
     doctest.set_defaults(run=run_doctests)
+    values = commands.add_parser("values", help="print every value: name, value, display, where it is quoted")
+    values.add_argument("--json", action="store_true", help="the same as data")
+    values.set_defaults(run=print_values)
+    why = commands.add_parser("why", help="print where a value comes from, what it depends on, and who quotes it")
+    why.add_argument("value", help="its full name, such as page.name")
+    why.set_defaults(run=print_why)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
@@ -33,6 +42,31 @@ def run_doctests(options: argparse.Namespace) -> int:
     """Run doctests through pytest, which collects them."""
     paths = options.paths or [str(folder) for folder in folders(configuration(Path.cwd()))]
     return pytest.main(["--quiet", *(["--doctest-fix"] if options.fix else []), *paths])
+
+
+def print_values(options: argparse.Namespace) -> int:
+    """Print the table of all values."""
+    listing = Listing(Path.cwd())
+    print(values_json(listing) if options.json else "\n".join(listing.table()))
+    return _reported(listing)
+
+
+def print_why(options: argparse.Namespace) -> int:
+    """Print what is known of one value."""
+    listing = Listing(Path.cwd())
+    try:
+        print("\n".join(listing.why(options.value)))
+    except (UnknownValueError, MissingPackageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return _reported(listing)
+
+
+def _reported(listing: Listing) -> int:
+    """Print what went wrong with the values, and return the exit status."""
+    if listing.site.problems:
+        print(listing.site.problems, file=sys.stderr)
+    return 1 if listing.site.problems else 0
 
 
 if __name__ == "__main__":
