@@ -1,0 +1,91 @@
+"""The site's pages for any scenario, evaluated and rendered in memory."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from lxml import etree, html
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.meta import get_data
+
+from recompute.configuration import EXTENSION, settings
+from recompute.doctests.rendering import configuration
+from recompute.evaluate import answer
+from recompute.evaluation import Evaluation, Evaluator, Work
+from recompute.extension import RecomputeExtension
+from recompute.front_matter import filled
+from recompute.marks import without_marks
+from recompute.page import Page
+from recompute.site import Site
+from recompute.tags import TAGS_PAGE
+from recompute.trace import Trace, trace
+from tests.published import ROOT
+
+
+class InMemory(Evaluator):
+    """Evaluates in this process, where what does not depend on the scenario is computed once."""
+
+    def start(self, work: Work) -> Evaluation:
+        replies: dict[str, Future[Any]] = {module: Future() for module in work.modules}
+        for reply in answer(work.scenario, list(work.modules), list(work.languages), work.root):
+            replies[reply["module"]].set_result(reply)
+        return Evaluation(list(work.modules), replies)
+
+
+@cache
+def config() -> MkDocsConfig:
+    return configuration(ROOT)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page as readers get it, with what the trace found."""
+
+    page: Page
+    trace: Trace
+    article: html.HtmlElement
+    meta: str
+
+    def values(self) -> list[html.HtmlElement]:
+        return list(self.article.xpath(".//*[@data-ref]"))
+
+    def figures(self) -> dict[str, str]:
+        return {svg.get("data-figure"): etree.tostring(svg).decode() for svg in self.article.iter("svg")}
+
+
+class Pages:
+    """Every page of the site for one scenario."""
+
+    def __init__(self, scenario: str) -> None:
+        made = settings(config().plugins["recompute"].config, config())
+        self.site = Site(replace(made, scenario=scenario), InMemory())
+        self.rendered = {
+            (code, path): self._render(code, path)
+            for code, edition in self.site.editions.items()
+            for path in edition.catalogue.sources
+            if path != TAGS_PAGE
+        }
+
+    def data(self, ref: str, code: str) -> Any:
+        """Return what was evaluated, in a language, for a reference such as `softmax.p[2]`."""
+        name, _, places = ref.partition("[")
+        data = self.site.values.all()[name].data
+        for place in [None, *filter(None, places.rstrip("]").split("]["))]:
+            data = data if place is None else data[int(place)]
+            data = data[code] if isinstance(data, dict) else data
+        return data
+
+    def _render(self, code: str, path: str) -> Rendered:
+        page = self.site.page(code, path)
+        body, _ = get_data(page.source.text)
+        names = [RecomputeExtension(page) if name == EXTENSION else name for name in config().markdown_extensions]
+        output = Markdown(extensions=names, extension_configs=config().mdx_configs).convert(body)
+        output = f"<html><body><article>{output}</article></body></html>"
+        traced = trace(output, page)
+        meta = filled(page)
+        article = html.document_fromstring(without_marks(output)).find(".//article")
+        return Rendered(page, traced, article, f"{meta.get('title', '')} {meta.get('description', '')}")

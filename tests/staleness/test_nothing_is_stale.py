@@ -1,0 +1,109 @@
+"""Change one input, and every number that depends on it changes in both languages; no other does, and none is old."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from lxml import html
+
+from recompute.display import full
+from tests.staleness.pages import Pages
+
+CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "CLASS_NAMES", "NUM_CLASSES"]
+LOGITS = {change for change in CHANGES if change.startswith("LOGIT_")}
+GIVEN = "snippets.scenario:SCENARIO"
+SHOWN = re.compile(r"(?P<digits>-?\d+(?:\.\d+)?)(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<percent>%)?")
+
+# What formulas say: the only changes that reach a value or a figure.
+REACHED_BY = {
+    "label_smoothing.epsilon": {"EPSILON"},
+    "label_smoothing.on_value": {"EPSILON"},
+    "label_smoothing.off_value": {"EPSILON", "NUM_CLASSES"},  # ε / (K − 1)
+    "label_smoothing.floor": {"EPSILON", "NUM_CLASSES"},  # H(y′)
+    "label_smoothing.p": {*LOGITS, "NUM_CLASSES"},
+    "label_smoothing.loss_standard": {*LOGITS, "LABEL", "NUM_CLASSES"},  # −log p_c
+    "label_smoothing.loss_smoothed": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
+    "label_smoothing.label_name": {"LABEL", "CLASS_NAMES"},
+    "gradient.best_gap": {"EPSILON", "NUM_CLASSES"},  # log((1 − ε)(K − 1) / ε)
+    "figure:targets": set(CHANGES),
+    "figure:gradient_steps": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
+    "figure:loss_by_confidence": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
+    "figure:floor_by_classes": {"EPSILON", "NUM_CLASSES"},
+}
+
+
+@cache
+def pages(change: str | None = None) -> Pages:
+    return Pages(f"tests.staleness.scenarios:{change}" if change else GIVEN)
+
+
+def number(text: str) -> Decimal | None:
+    """Return the number that a text shows, or None where it shows words."""
+    match = SHOWN.fullmatch(text.replace("−", "-"))
+    if match is None:
+        return None
+    exponent = int((match["power"] or "0").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+    return Decimal(match["digits"]).scaleb(exponent - (2 if match["percent"] else 0))
+
+
+def shows(shown: str, value: str) -> bool:
+    """Tell whether a shown number is its full value rounded, to half a unit of its last digit."""
+    if shown == value:
+        return True
+    if (rounded := number(shown)) is None:
+        return shown in {"∞", "−∞", "NaN"}
+    exponent = rounded.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return abs(rounded - Decimal(value)) <= Decimal("0.5000001").scaleb(exponent)
+
+
+def value_of(element: html.HtmlElement) -> str:
+    return str(element.get("value") or element.get("data-value"))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_number_shown_is_the_one_computed_for_the_changed_scenario(change: str) -> None:
+    changed = pages(change)
+    for (code, path), rendered in changed.rendered.items():
+        assert rendered.values() or rendered.page.source.meta.get("values") is False, path
+        for element in rendered.values():
+            data = changed.data(element.get("data-ref"), code)
+            assert value_of(element) == full(data), f"{code}/{path}: {element.get('data-ref')}"
+            assert shows(element.text_content(), value_of(element)), f"{code}/{path}: {element.get('data-ref')}"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_number_is_left_that_nobody_computed(change: str) -> None:
+    for place, rendered in pages(change).rendered.items():
+        assert rendered.trace.untraced == [], place
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_both_languages_show_the_same_numbers(change: str) -> None:
+    rendered = pages(change).rendered
+    for _, path in rendered:
+        zh, en = rendered["zh", path].trace.sections, rendered["en", path].trace.sections
+        assert zh == en, path
+
+
+@pytest.mark.parametrize("ref", REACHED_BY)
+def test_what_a_change_reaches_is_what_the_formula_says(ref: str) -> None:
+    reached = {change for change in CHANGES if _seen(pages(change), ref) != _seen(pages(), ref)}
+    assert reached == REACHED_BY[ref]
+
+
+def _seen(shown: Pages, ref: str) -> object:
+    """Return what readers see of a value or a figure, on every page that shows it."""
+    if ref.startswith("figure:"):
+        name = ref.removeprefix("figure:")
+        found = [page.figures()[name] for page in shown.rendered.values() if name in page.figures()]
+        return [text[text.index("</desc>") :] for text in found]
+    return [
+        element.text_content()
+        for page in shown.rendered.values()
+        for element in page.values()
+        if element.get("data-ref").partition("[")[0] == ref
+    ]
