@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from difflib import get_close_matches
 
 from recompute.source import Source
+
+LISTING = re.compile(r"^\[@([\w-]+)/\*\][ \t]*$", re.MULTILINE)  # Where a page lists all of a kind.
 
 
 class WikilinkError(LookupError):
@@ -19,9 +22,12 @@ class Catalogue:
     def __init__(self, sources: dict[str, Source]) -> None:
         self.sources = sources
         self._paths: dict[str, set[str]] = defaultdict(set)
+        self._listings: dict[str, str] = {}
         for path, source in self.sources.items():
             for name in _names(path, source):
                 self._paths[_folded(name)].add(path)
+            for kind in LISTING.findall(source.prose):
+                self._listings.setdefault(kind, path)
 
     def find(self, name: str) -> str:
         """Return the path of the page that a name means."""
@@ -43,6 +49,16 @@ class Catalogue:
             known_ids = ", ".join(known.id for known in headings if known.id)
             raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
         return ids[0]
+
+    def listing(self, kind: str) -> str | None:
+        """Return the path of the page that lists all of a kind."""
+        return self._listings.get(kind)
+
+    def title(self, path: str) -> str:
+        """Return what a page is called by its front matter or its first heading; its path where both quote values."""
+        source = self.sources[path]
+        titles = [str(source.meta.get("title", "")), *(heading.text for heading in source.headings())][:2]
+        return next((title for title in titles if title and "{{" not in title), path)
 
 
 def _names(path: str, source: Source) -> set[str]:

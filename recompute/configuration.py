@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from recompute.page import Language
 from recompute.site import Settings
+from recompute.words import faults
 
 EXTENSION = "recompute"
 
@@ -24,8 +25,8 @@ class LanguageConfig(base.Config):
     comma = c.Type(str, default=", ")
     site_name = c.Type(str)
     site_description = c.Type(str)
-    missing = c.Type(str, default=Language.missing)
     callouts = c.Type(dict, default={})
+    words = c.Type(dict, default={})
 
 
 class RecomputeConfig(base.Config):
@@ -34,6 +35,8 @@ class RecomputeConfig(base.Config):
     `figures` is the package of the figures' modules. `apart` lists modules that take long, each list to be evaluated in
     a process of its own. `install` says how to install what is missing. `symbols` gives classes to identifiers of
     formulas. `math_font` is where the site's style sheet expects the math font; without it, none is made.
+    `math_font` is where the site's style sheet expects the math font; without it, none is made. `references` and
+    `glossary` are data files, by their paths from mkdocs.yml.
     """
 
     package = c.Type(str)
@@ -44,29 +47,33 @@ class RecomputeConfig(base.Config):
     symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
     math_font = c.Optional(c.Type(str))
+    references = c.Optional(c.Type(str))
+    glossary = c.Optional(c.Type(str))
 
 
 def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
     """Raise PluginError where the site does not fit together, before anything is read."""
     docs, source = Path(config.docs_dir), options.languages[0].code
-    faults = [
+    found = [
         f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
         for language in options.languages
         if not (docs.parent / language.code).is_dir()
     ]
     if docs.name != source:
-        faults.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
+        found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
     if EXTENSION not in config.markdown_extensions:
-        faults.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+        found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+    for language in options.languages:
+        found += [f"{fault}, under words of {language.code}" for fault in faults(language.words)]
     root = Path(config.config_file_path).resolve().parent
-    faults += [
+    found += [
         f"apart names {module}, but there is no such module; mend its name"
         for group in options.apart
         for module in group
         if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
     ]
-    if faults:
-        raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in faults))
+    if found:
+        raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 
 
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
@@ -81,4 +88,6 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         apart=options.apart,
         install=options.install,
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
+        references=options.references,
+        glossary=options.glossary,
     )

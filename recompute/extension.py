@@ -13,11 +13,14 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from recompute.abbreviations import AbbreviationsProcessor
 from recompute.callouts import CalloutTitlesProcessor
+from recompute.citations import ANY_CITATION, CitationProcessor
 from recompute.elements import ListElement, RowsElement, ValueElement
 from recompute.figures import FigureProcessor
 from recompute.han import HanLinesProcessor
 from recompute.includes import CheckedInclude
+from recompute.listings import GLOSSARY, ListingProcessor
 from recompute.page import Page
 from recompute.quote import ANY_BRACES, Number
 from recompute.rows import RowsProcessor
@@ -52,6 +55,14 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
         md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
+        if page.references or page.glossary:
+            md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
+        if page.references:
+            citations = CitationProcessor(ANY_CITATION, md, page, page.references)
+            md.inlinePatterns.register(citations, "recompute-citation", 176)
+        if page.glossary and page.catalogue.listing(GLOSSARY) != page.path:
+            lexicon = page.glossary.lexicons[page.language.code]
+            md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 13)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
             snippets.run = CheckedInclude(snippets.run, page)  # type: ignore[method-assign]

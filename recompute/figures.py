@@ -116,7 +116,7 @@ class FigureProcessor(Treeprocessor):
             drawing = None
         except MissingPackageError as error:
             element.set("class", "missing")
-            element.text = self.page.language.words_for_missing(error.package)
+            element.text = self.page.language.word("missing", error.package)
             return element
         if drawing is not None:
             svg = _described(drawing.svg[language], name, drawing.titles.get(language, ""), description)

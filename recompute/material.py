@@ -1,11 +1,14 @@
-"""What Material for MkDocs does that this site must not: its script asks each hreflang address for a sitemap."""
+"""What Material for MkDocs must do otherwise: ask no other host for a sitemap, and cut no term for the search."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _SELECTOR = "link[rel=alternate]"
 
 
@@ -18,3 +21,12 @@ def keep_to_own_host(site_dir: Path) -> None:
                 f"{bundle.name} holds {_SELECTOR} {script.count(_SELECTOR)} times, not once; see {__file__}"
             )
         bundle.write_text(script.replace(_SELECTOR, f"{_SELECTOR}:not([hreflang])"), encoding="utf-8")
+
+
+def keep_whole(words: Iterable[str]) -> None:
+    """Let the search find these words: it cuts Han into words with jieba, which knows no terms."""
+    import jieba  # Only a site with a search needs it.
+
+    for word in words:
+        for han in _HAN.findall(word):
+            jieba.add_word(han)

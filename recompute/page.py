@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from recompute.catalogue import Catalogue
 from recompute.figures import Figures
+from recompute.glossary import Glossary
 from recompute.problems import Problems
 from recompute.quote import QUOTE, Quoted, QuoteError, ValueFaultError, resolve
+from recompute.references import References
 from recompute.replies import MissingPackageError
 from recompute.source import Source
 from recompute.values import UnknownValueError, Values
+from recompute.words import WORDS
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,12 @@ class Language:
     site_name: str
     site_description: str
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
-    missing: str = "(not computed: {package} is not installed)"  # What stands in place of a missing number.
+    words: dict[str, str] = field(default_factory=dict)
 
-    def words_for_missing(self, package: str) -> str:
-        """Return what stands in place of a number that needs a package which is not installed."""
-        return self.missing.replace("{package}", package)
+    def word(self, name: str, *parts: str) -> str:
+        """Return what the machinery writes on pages in this language, with its parts filled in."""
+        pieces = self.words.get(name, WORDS[name]).split("{}")
+        return "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
 
 
 @dataclass
@@ -48,13 +53,15 @@ class Page:
     drawn: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
+    references: References | None = None
+    glossary: Glossary | None = None
 
     def quote(self, text: str) -> Quoted | None:
         """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
         try:
             quoted = resolve(text, self.values, self.module, self.language.code)
         except MissingPackageError as error:
-            self.missing[text] = self.language.words_for_missing(error.package)
+            self.missing[text] = self.language.word("missing", error.package)
             return None
         except (UnknownValueError, QuoteError) as error:
             self.failed.add(text)

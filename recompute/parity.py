@@ -74,7 +74,7 @@ def same_outline(source: Source, translation: Source, problems: Problems) -> boo
 
 
 def check_sections(source: Sections, translation: Sections, page: Source, problems: Problems) -> None:
-    """Note where a section of a translation quotes other values than its source, or the same less or more often."""
+    """Note where a section of a translation quotes or cites otherwise than its source, less or more often."""
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())

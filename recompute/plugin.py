@@ -27,7 +27,7 @@ from recompute.fonts import FontSubset, characters
 from recompute.front_matter import filled
 from recompute.languages import alternates, translation_config
 from recompute.marks import without_marks
-from recompute.material import keep_to_own_host
+from recompute.material import keep_to_own_host, keep_whole
 from recompute.page import Page
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
@@ -35,7 +35,7 @@ from recompute.tags import TAGS_PAGE, hashtags
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
-_WORDLESS = re.compile(r"</?(?:data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # values and MathML
+_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -85,6 +85,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             self.site = Site(settings(self.config, config), self.evaluator)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
+            if self.site.glossary and any(name.endswith("search") for name in config.plugins):
+                keep_whole(self.site.glossary.words())
         if config.strict:  # --quiet would hide the warnings that --strict counts.
             logger = logging.getLogger("mkdocs")
             logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
@@ -189,8 +191,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
         watched = self._site.settings
-        for path in (watched.docs, watched.root / watched.package.partition(".")[0]):
-            server.watch(str(path))
+        files = [watched.root / file for file in (watched.references, watched.glossary) if file]
+        for path in (watched.docs, watched.root / watched.package.partition(".")[0], *files):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recompute import parity
+from recompute import glossary, parity, references
 from recompute.catalogue import Catalogue
 from recompute.evaluation import Evaluator, Work
 from recompute.figures import Figures
@@ -32,6 +32,8 @@ class Settings:
     apart: Sequence[Sequence[str]] = ()
     install: str = ""
     symbols: dict[str, str] = field(default_factory=dict)
+    references: str | None = None
+    glossary: str | None = None
 
     @property
     def codes(self) -> list[str]:
@@ -81,6 +83,7 @@ class Site:
             language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
             for language in settings.languages
         }
+        self.references, self.glossary = _data_files(settings, self.problems)
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
@@ -96,6 +99,8 @@ class Site:
             self.problems,
             self.figures,
             self.settings.symbols,
+            references=self.references,
+            glossary=self.glossary,
         )
 
     def trace(self, output: str, page: Page) -> None:
@@ -110,6 +115,10 @@ class Site:
                 self.problems.add(value.file, value.line, message)
         self.figures.check(self.settings.codes, self.problems)
         self._replies.note_missing_packages(self.settings.install)
+        if self.references:
+            every = [page for edition in self.editions.values() for page in edition.catalogue.sources.values()]
+            for line, message in self.references.unquoted(every):
+                self.problems.add(self.references.file, line, message)
         source, *translations = self.editions.values()
         for edition in self.editions.values():
             parity.check_headings(edition.catalogue.sources.values(), self.problems)
@@ -133,3 +142,16 @@ class Site:
         return (
             f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
         )
+
+
+def _data_files(
+    settings: Settings, problems: Problems
+) -> tuple[references.References | None, glossary.Glossary | None]:
+    """Read the data files that the site has."""
+    sources = terms = None
+    if file := settings.references:
+        sources = references.read(settings.root / file, file, settings.codes, problems)
+    if file := settings.glossary:
+        tags = {language.code: language.tag for language in settings.languages}
+        terms = glossary.read(settings.root / file, file, tags, problems)
+    return sources, terms

@@ -22,7 +22,7 @@ _CODE = {"code", "pre", "script", "style", "template"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
-_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$")
+_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]")
 _CONTEXT = 30
 
 
@@ -30,14 +30,10 @@ _CONTEXT = 30
 class Trace:
     """What the numerals of one article turned out to be."""
 
+    computed: int = 0
     literal: int = 0
     untraced: list[str] = field(default_factory=list)
-    sections: dict[str, Counter[str]] = field(default_factory=dict)
-
-    @property
-    def computed(self) -> int:
-        """How many computed numbers the article shows."""
-        return sum(sum(refs.values()) for refs in self.sections.values())
+    sections: dict[str, Counter[str]] = field(default_factory=dict)  # What each quotes, and what it cites.
 
 
 class _Place(Enum):
@@ -112,6 +108,8 @@ class _Walk:
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
         if "data-ref" in attributes:
             self._value(attributes["data-ref"], _text_of(element))
+        if "data-cite" in attributes:
+            self._count(f"[@{attributes['data-cite']}]")
         if "data-literal" in attributes:
             self.trace.literal += 1
             if not attributes["data-literal"].strip():
@@ -134,6 +132,7 @@ class _Walk:
             message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
             self._problem(message, shown)
         else:
+            self.trace.computed += 1
             self._count(ref)
 
     def _count(self, ref: str) -> None:
@@ -151,12 +150,15 @@ class _Walk:
         for failed in self.page.failed:  # These are noted already.
             text = text.replace(failed, "")
         if match := _LEFT_OVER.search(text):
-            what = "a quote needs {{ name }} outside HTML, a display formula a paragraph of its own"
+            what = (
+                "a quote needs {{ name }} and a citation [@key], outside HTML; a display formula a paragraph of its own"
+            )
             self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
 
     def _numerals(self, text: str) -> None:
         if MARK in text:
             for ref, _ in MARKED.findall(text):
+                self.trace.computed += 1
                 self._count(ref)
             text = MARKED.sub("", text)
         for failed in self.page.failed:

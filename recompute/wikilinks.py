@@ -25,22 +25,23 @@ class WikilinkProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         """Return the link, or note why there is none."""
         try:
-            target = self._target(m["page"].strip(), (m["heading"] or "").strip())
+            href = target(self.page, m["page"].strip(), (m["heading"] or "").strip())
         except WikilinkError as error:
             self.page.problem(self._written(m), str(error))
             return None, None, None
-        link = etree.Element("a", {"href": target})
+        link = etree.Element("a", {"href": href})
         link.text = (m["words"] or m["page"] or m["heading"]).strip()
         return link, m.start(0), m.end(0)
-
-    def _target(self, name: str, heading: str) -> str:
-        catalogue = self.page.catalogue
-        path = catalogue.find(name) if name else self.page.path
-        anchor = f"#{catalogue.anchor(path, heading)}" if heading else ""
-        if path == self.page.path and anchor:
-            return anchor
-        return posixpath.relpath(path, posixpath.dirname(self.page.path) or ".") + anchor
 
     def _written(self, match: re.Match[str]) -> str:
         """Return how the link begins on the page: its words may hold what is already replaced."""
         return f"[[{match['page']}" + (f"#{match['heading']}" if match["heading"] else "")
+
+
+def target(page: Page, name: str, heading: str) -> str:
+    """Return where a wikilink on a page leads, as a path relative to that page; without a name, on the page itself."""
+    path = page.catalogue.find(name) if name else page.path
+    anchor = f"#{page.catalogue.anchor(path, heading)}" if heading else ""
+    if path == page.path and anchor:
+        return anchor
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + anchor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
+from recompute import glossary, references
 from recompute.catalogue import Catalogue
 from recompute.extension import RecomputeExtension
 from recompute.figures import Figures
@@ -22,8 +24,20 @@ from recompute.values import Value, Values
 
 MakePage = Callable[..., Page]
 
+DATA = Path(__file__).parent / "data"
+WORDS = {
+    "two_authors": "{}、{}",
+    "more_authors": "{} 等",
+    "year": "（{}）",
+    "year_reason": "年份",
+    "figure_reason": "{}，{}",
+    "entry_reason": "文献",
+    "read": "读过：",
+    "cited": "引用于：",
+    "explained": "见：",
+}
 LANGUAGES = {
-    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}),
+    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}, WORDS),
     "en": Language("en", "en", "English", ", ", "Weather", "The weather."),
 }
 
@@ -57,6 +71,8 @@ WIND = {
 PAGES = {
     "climate.md": "---\naliases: [The long run, 气候]\n---\n# Climate { #climate }\n\n## 降水 Rain { #rain }\n",
     "guide/maps.md": "# Maps { #maps }\n",
+    "sources.md": "---\ntitle: Sources\n---\n\n[@barometer]\n\n[@books/*]\n\n[@instruments/*]\n",
+    "terms.md": "# Terms { #terms }\n\n[@glossary/*]\n",
 }
 
 
@@ -81,11 +97,14 @@ def make_page(values: Values) -> MakePage:
             name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
         }
         module = path.removesuffix(".md").replace("/", ".")
+        page = Page(path, sources[path], module, LANGUAGES[language], known, Catalogue(sources), problems)
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        figures = Figures(["wind"], "figures", Replies(lambda name: reply, problems))
-        symbols = {"T": "temperature"}
-        language_ = LANGUAGES[language]
-        return Page(path, sources[path], module, language_, known, Catalogue(sources), problems, figures, symbols)
+        page.figures = Figures(["wind"], "figures", Replies(lambda name: reply, problems))
+        page.symbols = {"T": "temperature"}
+        page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), problems)
+        tags = {code: each.tag for code, each in LANGUAGES.items()}
+        page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, problems)
+        return page
 
     return make
 

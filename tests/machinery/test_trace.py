@@ -37,7 +37,7 @@ TYPED = {
     "alt": ("![3 cats](a.png)", ["3"]),
     "an image title": ('![cats](a.png "3 cats")', ["3"]),
     "a link title": ('[cats](climate.md "3 cats")', ["3"]),
-    "an abbreviation's title": ("*[NLL]: 3 words\n\nThe NLL.", ["3"]),
+    "an abbreviation's title": ('The <abbr title="3 words">NLL</abbr>.', ["3"]),
     "aria-label": ('<button aria-label="3 more">more</button>', ["3"]),
     "raw HTML": ("<div><p>3 <b>4</b> 5</p></div>", ["3", "4", "5"]),
     "a caption": ("<figure><figcaption>Figure 3</figcaption></figure>", ["3"]),
@@ -134,7 +134,7 @@ def test_a_quote_or_formula_left_as_it_was_is_a_problem(text: str, look: Look) -
 
 
 @pytest.mark.parametrize(
-    "text", ["*[NLL]: is {{ low }}\n\nThe NLL.", '<div title="{{ low }}">x</div>', "![{{ stations }}](a.png)"]
+    "text", ['The <abbr title="is {{ low }}">NLL</abbr>.', '<div title="{{ low }}">x</div>', "![{{ stations }}](a.png)"]
 )
 def test_a_quote_left_in_an_attribute_is_a_problem(text: str, look: Look) -> None:
     page, _ = look(text)

@@ -70,6 +70,11 @@ def test_a_fault_that_concerns_the_whole_build_is_reported_in_one_clean_line(
 CONFIGURATIONS = {
     "no-extension": ("  - recompute\n", "", "add 'recompute' to markdown_extensions, .*"),
     "docs-of-no-language": ("docs_dir: docs/zh", "docs_dir: docs/en", "docs_dir ends in 'en'; let it end in 'zh', .*"),
+    "misspelt-word": (
+        "name: English,",
+        "name: English, words: {raed: x},",
+        "the word 'raed' is not known; did you mean 'read'.*",
+    ),
     "language-without-pages": ("code: en", "code: fr", ".*docs/fr is no folder; add it, .*"),
 }
 

@@ -1,0 +1,38 @@
+"""The few words that the machinery itself writes on pages: English, unless mkdocs.yml has others for a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from recompute.datafile import did_you_mean
+
+WORDS = {
+    "two_authors": "{} and {}",
+    "more_authors": "{} et al.",
+    "year": " ({})",
+    "year_reason": "year of publication",  # Why a number is no result, as the page's source tells it.
+    "figure_reason": "{}, {}",  # The source of a figure, and where in the source it stands.
+    "entry_reason": "bibliographic detail",
+    "read": "Read: ",
+    "cited": "Cited on: ",
+    "explained": "See: ",
+    "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
+}
+
+
+def faults(words: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong with the words of a language: all of them are given, or none.
+
+    >>> list(faults({})), list(faults(WORDS | {"year": ", 2016"}))
+    ([], ["the word 'year' must be a text that has {} as often as ' ({})'"])
+    """
+    unknown = [name for name in words if name not in WORDS]
+    missing = [name for name in WORDS if name not in words] if words and not unknown else []
+    for name in unknown:
+        yield f"the word {name!r} is not known{did_you_mean(name, WORDS)}"
+    if missing:
+        yield f"the words {', '.join(missing)} are missing; add them beside {', '.join(words)}"
+    for name, english in WORDS.items():
+        text = words.get(name, english)
+        if not isinstance(text, str) or text.count("{}") != english.count("{}"):
+            yield f"the word {name!r} must be a text that has {{}} as often as {english!r}"
