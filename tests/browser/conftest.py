@@ -80,7 +80,7 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width = request.getfixturevalue("width") if "width" in request.fixturenames else 1440
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900}, has_touch=True)
     page.set_default_timeout(10_000)
     yield Visit(page, address)
     page.close()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.published import ADDRESSES, FOLDERS
+from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in ADDRESSES]
-READING = [page for page in PAGES if "tags" not in page]
+READING = [folder + address for folder in FOLDERS.values() for address in QUOTING]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -28,7 +29,7 @@ def test_a_page_fits_the_screen(page: str, width: int, visit: Visit) -> None:
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("page", READING)
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_is_cut_off_but_what_scrolls(page: str, width: int, visit: Visit) -> None:
     shown = visit.go(page)
     assert shown.evaluate(OUTSIDE, width) == []
@@ -104,3 +105,30 @@ def test_pages_read_without_scripts(page: str, browser: object, address: str) ->
     assert shown.locator("article math mn.value").count() > 0
     assert shown.locator("article data.value").count() > 0
     context.close()
+
+
+@pytest.mark.parametrize("way", ["hover", "focus", "tap"])
+@pytest.mark.parametrize(
+    ("page", "begin"), [("softmax/", "分类模型给每个类别"), ("en/softmax/", "The real numbers that")]
+)
+def test_a_term_shows_what_it_means(way: str, page: str, begin: str, visit: Visit) -> None:
+    shown = visit.go(page)
+    getattr(shown.locator("article abbr").filter(has_text=re.compile("^logit$")), way)()
+    tooltip = shown.locator(".md-tooltip2--active[role=tooltip]")
+    tooltip.wait_for()
+    assert tooltip.inner_text().startswith(begin)
+    assert visit.foreign == []
+
+
+def test_the_keyboard_reaches_a_term(visit: Visit) -> None:
+    shown = visit.go("softmax/")
+    shown.locator("#purpose a.headerlink").focus()
+    shown.keyboard.press("Tab")
+    assert shown.evaluate("document.activeElement.tagName") == "ABBR"
+
+
+def test_a_citation_leads_to_its_entry(visit: Visit) -> None:
+    shown = visit.go("en/label-smoothing/")
+    shown.locator("article a[data-cite=vaswani2017]").click()
+    shown.wait_for_url(visit.address + "en/references/#vaswani2017")
+    assert shown.locator("#vaswani2017").is_visible()

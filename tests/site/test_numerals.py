@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.published import ADDRESSES, LANGUAGE_TAGS, Page, Site
+from tests.published import ADDRESSES, LANGUAGE_TAGS, QUOTING, Page, Site
 
 HIDDEN = {"code", "pre", "script", "style", "svg", "figure"}
 
@@ -104,7 +104,7 @@ def test_a_minus_sign_is_a_minus_sign(page: Page) -> None:
         assert "-" not in (element.text or "")
 
 
-@pytest.mark.parametrize("name", ADDRESSES[:-1])
+@pytest.mark.parametrize("name", QUOTING)
 def test_both_languages_quote_the_same_values_in_each_section(name: str, site: Site) -> None:
     chinese, english = (by_section(site.pages[language, name]) for language in ("zh", "en"))
     assert chinese == english
