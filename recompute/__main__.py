@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recompute.doctests.rendering import configuration, folders
-from recompute.listing import Listing, values_json
+from recompute.inventory import Inventory, values_json
 from recompute.replies import MissingPackageError
 from recompute.values import UnknownValueError
 
@@ -46,27 +46,27 @@ def run_doctests(options: argparse.Namespace) -> int:
 
 def print_values(options: argparse.Namespace) -> int:
     """Print the table of all values."""
-    listing = Listing(Path.cwd())
-    print(values_json(listing) if options.json else "\n".join(listing.table()))
-    return _reported(listing)
+    inventory = Inventory(Path.cwd())
+    print(values_json(inventory) if options.json else "\n".join(inventory.table()))
+    return _reported(inventory)
 
 
 def print_why(options: argparse.Namespace) -> int:
     """Print what is known of one value."""
-    listing = Listing(Path.cwd())
+    inventory = Inventory(Path.cwd())
     try:
-        print("\n".join(listing.why(options.value)))
+        print("\n".join(inventory.why(options.value)))
     except (UnknownValueError, MissingPackageError) as error:
         print(error, file=sys.stderr)
         return 1
-    return _reported(listing)
+    return _reported(inventory)
 
 
-def _reported(listing: Listing) -> int:
+def _reported(inventory: Inventory) -> int:
     """Print what went wrong with the values, and return the exit status."""
-    if listing.site.problems:
-        print(listing.site.problems, file=sys.stderr)
-    return 1 if listing.site.problems else 0
+    if inventory.site.problems:
+        print(inventory.site.problems, file=sys.stderr)
+    return 1 if inventory.site.problems else 0
 
 
 if __name__ == "__main__":

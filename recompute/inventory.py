@@ -22,7 +22,7 @@ from recompute.values import UnknownValueError, Value
 _WIDEST = 40
 
 
-class Listing:
+class Inventory:
     """The values of the site in a folder, evaluated for the command line."""
 
     def __init__(self, root: Path) -> None:
@@ -88,9 +88,9 @@ class Listing:
         return places
 
 
-def values_json(listing: Listing) -> str:
+def values_json(inventory: Inventory) -> str:
     """Return the values as JSON, for other programs."""
-    return json.dumps(listing.rows(), ensure_ascii=False, indent=1)
+    return json.dumps(inventory.rows(), ensure_ascii=False, indent=1)
 
 
 def _flat(shown: Shown) -> str:
