@@ -103,7 +103,7 @@ def add_terms(parent: etree.Element, page: Page, glossary: Glossary) -> None:
         name = etree.SubElement(entries, "dt", {"id": term.key})
         name.text = AtomicString(f"{wording.term} ")
         for code, other in term.wordings.items():
-            if code != page.language.code:
+            if code != page.language.code and other.term != wording.term:
                 translation = etree.SubElement(name, "span", {"lang": glossary.tags[code]})
                 translation.text = AtomicString(other.term)
         etree.SubElement(entries, "dd").text = AtomicString(wording.definition)
