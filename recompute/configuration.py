@@ -35,8 +35,7 @@ class RecomputeConfig(base.Config):
     `figures` is the package of the figures' modules. `apart` lists modules that take long, each list to be evaluated in
     a process of its own. `install` says how to install what is missing. `symbols` gives classes to identifiers of
     formulas. `math_font` is where the site's style sheet expects the math font; without it, none is made.
-    `math_font` is where the site's style sheet expects the math font; without it, none is made. `references` and
-    `glossary` are data files, by their paths from mkdocs.yml.
+    `references` and `glossary` are data files, by their paths from mkdocs.yml.
     """
 
     package = c.Type(str)

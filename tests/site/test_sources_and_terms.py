@@ -98,7 +98,8 @@ def test_every_term_is_listed_with_its_name_in_both_languages(language: str, sit
     assert [entry.get("id") for entry in entries] == list(TERMS)
     for entry, term in zip(entries, TERMS.values(), strict=True):
         assert entry.text.strip() == term[language]["term"]
-        assert [(span.text, span.get("lang")) for span in entry] == [(term[other]["term"], LANGUAGE_TAGS[other])]
+        names = {term[other]["term"]} - {term[language]["term"]}  # Some terms are the same in both.
+        assert {(span.text, span.get("lang")) for span in entry} == {(name, LANGUAGE_TAGS[other]) for name in names}
 
 
 def test_a_page_marks_a_term_at_its_first_use_only(language: str, site: Site) -> None:
