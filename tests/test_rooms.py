@@ -47,10 +47,10 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes())
 
 
-def imports(path: Path) -> set[str]:
-    """Return every name that a module imports, in full: `numpy`, `snippets.softmax.softmax`."""
+def imports(path: Path, part: ast.Module | None = None) -> set[str]:
+    """Return every name that a module or a part of it imports, in full: `numpy`, `snippets.softmax.softmax`."""
     found: set[str] = set()
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(part or tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -123,8 +123,8 @@ def test_the_machinery_says_nothing_of_the_subject_outside_docstrings(path: Path
 
 
 @each(MATHEMATICS)
-def test_the_mathematics_needs_only_numpy(path: Path) -> None:
-    assert not strangers(path, {"numpy"} | dotted(MATHEMATICS))
+def test_the_mathematics_needs_only_numpy_and_its_reference_mpmath(path: Path) -> None:
+    assert not strangers(path, {"mpmath" if path.stem == "reference" else "numpy"} | dotted(MATHEMATICS))
 
 
 @each(PACKAGES)
@@ -135,12 +135,19 @@ def test_mindspore_is_imported_by_its_own_modules_only(path: Path) -> None:
 
 @each(BACKENDS)
 def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
-    assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS))
+    assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS + BACKENDS))
 
 
 @each(PAGES)
 def test_what_a_page_may_quote_needs_the_mathematics_and_one_name_of_the_machinery(path: Path) -> None:
-    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS))
+    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + BACKENDS))
+
+
+@each(PAGES)
+def test_a_page_module_imports_a_backend_only_where_a_value_needs_it(path: Path) -> None:
+    beside_functions = tree_of(path)
+    beside_functions.body = [node for node in beside_functions.body if not isinstance(node, ast.FunctionDef)]
+    assert not {name for name in imports(path, beside_functions) if is_part_of(name, dotted(BACKENDS))}
 
 
 @each(FIGURES)
