@@ -1,0 +1,54 @@
+"""Cross-entropy losses as MindSpore runs them on one example, and the gradient that each sends back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn
+from numpy.typing import ArrayLike, NDArray
+
+from snippets.mindspore_losses import CrossEntropyWithLabelSmooth
+from snippets.mindspore_zoo import ZooCrossEntropyWithLabelSmooth
+
+
+class Run(NamedTuple):
+    """What one run put out: the loss, and its gradient with respect to the logits, both in float32."""
+
+    loss: float
+    gradient: NDArray[np.float32]
+
+
+def run_zoo(label: int, logits: Sequence[float], epsilon: float, num_classes: int | None = None) -> Run:
+    """Run the model zoo's way, with its default number of classes where none is given; any label gets an answer."""
+    told = () if num_classes is None else (num_classes,)
+    return _run(ZooCrossEntropyWithLabelSmooth(epsilon, *told), logits, ms.Tensor([label], ms.int32))
+
+
+def run_ours(label: int, logits: Sequence[float], epsilon: float) -> Run:
+    """Run this site's class; it raises ValueError for a label that is no class."""
+    return _run(CrossEntropyWithLabelSmooth(epsilon), logits, ms.Tensor([label], ms.int32))
+
+
+def run_builtin(label: int, logits: Sequence[float], label_smoothing: float = 0.0) -> Run:
+    """Run `nn.CrossEntropyLoss` on a label, which must be a class: on any other the process may die."""
+    return _run(nn.CrossEntropyLoss(label_smoothing=label_smoothing), logits, ms.Tensor([label], ms.int32))
+
+
+def run_builtin_dense(targets: ArrayLike, logits: Sequence[float]) -> Run:
+    """Run `nn.CrossEntropyLoss` on a target vector."""
+    return _run(nn.CrossEntropyLoss(), logits, ms.Tensor(np.array([targets], np.float32)))
+
+
+def run_fused_dense(targets: ArrayLike, logits: Sequence[float]) -> Run:
+    """Run `nn.SoftmaxCrossEntropyWithLogits`, one kernel for softmax and loss, on a target vector."""
+    loss = nn.SoftmaxCrossEntropyWithLogits(reduction="mean")
+    return _run(loss, logits, ms.Tensor(np.array([targets], np.float32)))
+
+
+def _run(loss: nn.Cell, logits: Sequence[float], target: ms.Tensor) -> Run:
+    z = ms.Tensor(np.array([logits], np.float32))
+    value, gradient = ms.value_and_grad(loss, 0)(z, target)
+    return Run(float(value.asnumpy()), gradient.asnumpy()[0])
