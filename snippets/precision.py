@@ -6,9 +6,9 @@ from decimal import Context, Decimal, localcontext
 from math import inf, log10
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import DTypeLike
 
-from snippets.checks import Floats, check_float_type, check_logits, check_num_classes, is_integer
+from snippets.checks import check_float_type, check_num_classes, is_integer
 
 _MANY_DIGITS = Context(prec=100)  # More than any number here has: differences are as good as exact.
 
@@ -132,36 +132,6 @@ def softmax_error_bound(num_classes: int, dtype: DTypeLike) -> float:
 
 
 # --8<-- [end:softmax_error_bound]
-
-
-# --8<-- [start:naive_softmax]
-def naive_softmax(logits: ArrayLike) -> Floats:
-    """Turn logits into probabilities by the letter of the definition, which overflows.
-
-    Formula: p_k = exp(z_k) / Σ_j exp(z_j)
-
-    Args:
-        logits: shape (..., K) with K ≥ 2.
-
-    Returns:
-        What comes out, in the floating-point type of `logits`: right where no exponential overflows and not all
-        of them underflow, otherwise NaN in some places or in all.
-
-    Raises:
-        ValueError: as `softmax`.
-
-    Source:
-        Goodfellow, Bengio & Courville, Deep Learning (2016), section 4.1.
-
-    >>> naive_softmax(np.array([0.0, 0.0])), naive_softmax(np.array([1000.0, 1000.0]))
-    (array([0.5, 0.5]), array([nan, nan]))
-    """
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        exponentials = np.exp(check_logits(logits))
-        return exponentials / exponentials.sum(axis=-1, keepdims=True)
-
-
-# --8<-- [end:naive_softmax]
 
 
 # --8<-- [start:rounded]

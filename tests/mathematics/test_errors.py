@@ -11,7 +11,6 @@ import pytest
 
 from snippets.precision import (
     correct_digits,
-    naive_softmax,
     relative_error,
     room_to_turn,
     rounded,
@@ -94,24 +93,6 @@ def test_softmax_stays_within_its_bound(dtype: type, num_classes: int, seed: int
     # NumPy's exponentials may be off by about three units in the last place, six unit roundoffs, instead of one.
     assert worst <= softmax_error_bound(num_classes, dtype) + 2 * 5 * unit_roundoff(dtype)
     assert worst > 0
-
-
-def test_the_naive_softmax_is_right_where_nothing_overflows() -> None:
-    logits = np.array([[-1.5, 0.5, 5.0, -0.5], [0.0, 1.0, -30.0, 2.0]])
-    np.testing.assert_allclose(naive_softmax(logits), softmax(logits), rtol=1e-13)
-
-
-@pytest.mark.parametrize(
-    ("dtype", "largest"), [(np.float16, 11), (np.float32, 88), (np.float64, 709)], ids=["float16", "float32", "float64"]
-)
-def test_the_naive_softmax_overflows_where_the_type_ends(dtype: type, largest: int) -> None:
-    assert naive_softmax(np.array([largest, 0], dtype))[0] == pytest.approx(1)
-    assert np.isnan(naive_softmax(np.array([largest + 1, 0], dtype))[0])
-    assert softmax(np.array([largest + 1, 0], dtype))[0] == pytest.approx(1)
-
-
-def test_the_naive_softmax_divides_nothing_by_nothing_far_below_zero() -> None:
-    assert np.isnan(naive_softmax(np.array([-1000.0, -1001.0]))).all()
 
 
 @pytest.mark.parametrize(
