@@ -102,8 +102,16 @@ def _log(probabilities: Floats) -> Floats:
     return np.log(probabilities, out=np.zeros_like(probabilities), where=probabilities > 0)
 
 
+# --8<-- [start:sum_of_products]
 def _sum_of_products(weights: Floats, amounts: Floats) -> Floats:
-    """Return Σ_k weight · amount over the last axis, where a weight of 0 takes nothing, even of infinity."""
+    """Return Σ_k weight · amount over the last axis, where a weight of 0 takes nothing, even of infinity.
+
+    >>> bool(_sum_of_products(np.array([1.0, 0.0]), np.array([0.5, np.inf])) == 0.5)
+    True
+    """
     weights, amounts = np.broadcast_arrays(weights, amounts)
     nothing = np.zeros(weights.shape, np.result_type(weights, amounts))
     return np.multiply(weights, amounts, out=nothing, where=weights > 0).sum(axis=-1)
+
+
+# --8<-- [end:sum_of_products]

@@ -8,7 +8,7 @@ from functools import cache
 import mindspore as ms
 import numpy as np
 from mindspore import ops
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
 from snippets.checks import Floats
 from snippets.mindspore_runs import run_builtin, run_ours
@@ -18,7 +18,7 @@ from snippets.targets import smooth_labels_a
 VERSION: str = ms.__version__
 
 
-@cache  # A second run may give other last digits: see `mindspore_logs`.
+@cache  # Called again, ops.log may give other last digits; what is compared shall be one run.
 def mindspore_quantities(label: int, logits: tuple[float, ...], epsilon: float) -> dict[str, float]:
     """Return every quantity of `snippets.quantities.quantities` from MindSpore's own operations, in float32."""
     z, other = ms.Tensor(np.array([logits], np.float32)), unlikeliest_other(label, logits)
@@ -66,9 +66,3 @@ def mindspore_ways(logits: Sequence[float], dtype: DTypeLike) -> dict[str, Float
         "shifted": shifted - ops.logsumexp(shifted, 0, True),
     }
     return {name: way.asnumpy() for name, way in ways.items()}
-
-
-def mindspore_logs(numbers: Sequence[float], times: int) -> NDArray[np.float32]:
-    """Return what `ops.log` makes of the same numbers of float32, over and over, one row a call."""
-    given = np.array(numbers, np.float32)
-    return np.array([ops.log(ms.Tensor(given)).asnumpy() for _ in range(times)])

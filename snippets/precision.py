@@ -192,3 +192,33 @@ def room_to_turn(exact: Decimal, digits: int) -> float:
 
 
 # --8<-- [end:room_to_turn]
+
+
+# --8<-- [start:units_off]
+def units_off(computed: float, exact: Decimal, digits: int) -> float:
+    """Return how far a computed number is from the exact one, in units of the last digit shown.
+
+    Formula: |x̂ − x| / u, with u = 10^(e + 1 − n) for x of magnitude 10^e
+
+    Args:
+        computed: x̂, a binary number, taken as exactly what it is.
+        exact: x, not 0.
+        digits: n, at least 1.
+
+    Returns:
+        The distance in units of the last of n significant digits. Where it is less than `room_to_turn`, both
+        numbers round to the same digits.
+
+    Raises:
+        ValueError: `exact` is 0 or not finite.
+
+    Source:
+        ISO 80000-1:2009, annex B.
+
+    >>> units_off(0.75, Decimal("0.5"), 2)
+    25.0
+    """
+    return relative_error(computed, exact) * float(abs(exact).scaleb(digits - 1 - exact.adjusted()))
+
+
+# --8<-- [end:units_off]

@@ -15,7 +15,16 @@ from lxml import etree, html
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
 LISTS = ["references/", "glossary/", "tags/"]  # They quote no values.
-QUOTING = ["", "label-smoothing/", "softmax/", "gradient/", "conventions/", "loss-floor/", "audit/"]
+QUOTING = [
+    "",
+    "label-smoothing/",
+    "softmax/",
+    "gradient/",
+    "conventions/",
+    "loss-floor/",
+    "numerics/",
+    "audit/",
+]
 ADDRESSES = QUOTING + LISTS
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 FOLDERS = {"zh": "", "en": "en/"}

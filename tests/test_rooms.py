@@ -25,6 +25,7 @@ BACKENDS = modules("snippets/mindspore_*.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS]
 PAGES = modules("snippets/pages/**/*.py")
 FIGURES = modules("snippets/figures/*.py")
+HELPERS = [path for path in PAGES if path.stem.startswith("_")]  # of page modules, without values of their own
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
 TESTS = modules("tests/**/*.py")
 
@@ -140,7 +141,7 @@ def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
 
 @each(PAGES)
 def test_what_a_page_may_quote_needs_the_mathematics_and_one_name_of_the_machinery(path: Path) -> None:
-    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + BACKENDS))
+    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + BACKENDS + HELPERS))
 
 
 @each(PAGES)

@@ -16,6 +16,7 @@ from snippets.precision import (
     rounded,
     softmax_error_bound,
     unit_roundoff,
+    units_off,
 )
 from snippets.reference import exact_softmax
 from snippets.softmax import softmax
@@ -115,3 +116,24 @@ def test_digits_are_counted_from_one(digits: int) -> None:
 )
 def test_room_until_rounding_turns(number: str, digits: int, room: float) -> None:
     assert room_to_turn(Decimal(number), digits) == pytest.approx(room)
+
+
+@pytest.mark.parametrize(
+    ("computed", "exact", "digits", "units"),
+    [(0.5, "0.5", 3, 0), (0.75, "0.5", 2, 25), (-1024.0, "-1000", 2, 0.24), (0.00390625, "0.004", 2, 0.9375)],
+)
+def test_errors_in_units_of_the_last_digit(computed: float, exact: str, digits: int, units: float) -> None:
+    assert units_off(computed, Decimal(exact), digits) == pytest.approx(units)
+
+
+@SEEDS
+def test_an_error_smaller_than_the_room_changes_no_digit(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    changed = 0
+    for exact in random.uniform(0.1, 10, 200):
+        computed = float(exact * (1 + random.normal(scale=1e-4)))
+        if units_off(computed, Decimal(exact), 4) < room_to_turn(Decimal(exact), 4):
+            assert rounded(computed, 4) == rounded(exact, 4)
+        else:
+            changed += rounded(computed, 4) != rounded(exact, 4)
+    assert changed

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from snippets.conventions import smooth_labels_miscounted, smooth_labels_short
 from snippets.gradients import cross_entropy_gradient
 from snippets.losses import cross_entropy
-from snippets.mindspore_precision import mindspore_logs, mindspore_quantities, mindspore_softmax, mindspore_ways
+from snippets.mindspore_precision import mindspore_quantities, mindspore_softmax, mindspore_ways
 from snippets.mindspore_runs import run_builtin, run_builtin_dense, run_fused_dense, run_ours, run_zoo
 from snippets.precision import relative_error, unit_roundoff
 from snippets.reference import exact_log_softmax, exact_quantities, exact_softmax
@@ -114,10 +114,3 @@ def test_softmax_in_mindspore_subtracts_the_maximum_by_itself() -> None:
     for shift in (100, 1000):
         shifted = mindspore_softmax(np.array(LOGITS) + shift)
         assert_allclose(shifted, softmax(LOGITS), rtol=1e-5)
-
-
-def test_logarithms_of_the_same_numbers_differ_in_their_last_digits_at_most() -> None:
-    numbers = [1 / 30, 0.9, 0.25]
-    logs = mindspore_logs(numbers, times=20)
-    assert logs.shape == (20, 3)
-    assert_allclose(logs, np.tile(np.log(np.array(numbers, np.float32)), (20, 1)), rtol=5e-6)

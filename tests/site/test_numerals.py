@@ -78,6 +78,14 @@ def test_what_is_shown_is_the_value_rounded(page: Page, published: dict[str, Any
             assert abs(number - Decimal(value)) <= half_a_unit, element.get("data-ref")
 
 
+def test_no_number_shows_more_digits_than_the_page_on_digits_says(page: Page, published: dict[str, Any]) -> None:
+    for element in page.values():
+        if isinstance(value_of(element, page, published), float):
+            mantissa = "".join(element.itertext()).partition("×")[0]
+            digits = "".join(filter(str.isdigit, mantissa)).lstrip("0")
+            assert len(digits) <= published["numerics.most_digits"]["value"], element.get("data-ref")
+
+
 def test_an_element_holds_its_value_in_full_precision(page: Page, published: dict[str, Any]) -> None:
     for element in page.values():
         value = value_of(element, page, published)

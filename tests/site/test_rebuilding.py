@@ -19,7 +19,11 @@ INDEPENDENT = {
     " p_true_after_standard gaps",
     "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",
     "conventions": "padding_name zoo_num_classes loss_standard",
+    "numerics": "types other_name magnification softmax_bound errors_by_way exp_verdict log_softmax_offsets"
+    " log_softmax_verdict versions float16_limit naive_by_shift losses_at_infinity most_digits",
 }
+# Roundings that depend on ε, of which a summary may come out the same.
+SUMMARIES = {"numerics.weakest", "numerics.errors_of_zeros", "numerics.agreement", "numerics.margins"}
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +44,14 @@ def values(site: Site) -> dict[str, Any]:
 
 def test_every_value_that_depends_on_epsilon_changes_and_no_other(site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
-    unchanged = {ref for ref in before if before[ref] == after[ref]}
+    unchanged = {ref for ref in before if before[ref] == after[ref]} - SUMMARIES
     independent = {f"{page}.{name}" for page, names in INDEPENDENT.items() for name in names.split()}
     independent |= {ref for ref in before if ref.partition(".")[0] in INDEPENDENT_PAGES}
     assert unchanged == independent
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "conventions/", "loss-floor/"])
+@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "conventions/", "loss-floor/", "numerics/"])
 def test_every_page_shows_the_new_values(page: str, language: str, site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
     changed = {ref for ref in before if before[ref] != after[ref]}

@@ -65,6 +65,26 @@ CONVENTIONS = {
     "conventions.loss_short": "0.4286",
     "conventions.loss_above_floor": "0.1316",
 }
+NUMERICS = {
+    "numerics.reference_loss": "0.566561308491143943485800689422",
+    "numerics.types[0][3]": "3",
+    "numerics.types[1][3]": "6",
+    "numerics.types[2][3]": "15",
+    "numerics.types[0][2]": "4.9×10⁻⁴",
+    "numerics.types[1][2]": "6.0×10⁻⁸",
+    "numerics.types[2][2]": "1.1×10⁻¹⁶",
+    "numerics.errors[8][1]": "0.5665613085",
+    "numerics.magnification": "60",
+    "numerics.softmax_bound": "3.6×10⁻⁷",
+    "numerics.naive_by_shift[3][3]": "NaN",
+    "numerics.losses_by_scale[2][3]": "1.7×10⁻¹⁰",
+    "numerics.losses_by_scale[3][4]": "∞",
+    "numerics.losses_at_infinity[0][2]": "0.0151",
+    "numerics.rounded_change": "−0.000254",
+    "label_smoothing.loss_smoothed_rounded_early": "0.566",
+    "audit.note_sum": "−0.566",
+    "audit.sum_ways[1][2]": "−0.567",
+}
 SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
 
 
@@ -76,9 +96,10 @@ SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
         ("gradient/", GRADIENT),
         ("loss-floor/", LOSS_FLOOR),
         ("conventions/", CONVENTIONS),
+        ("numerics/", NUMERICS),
         ("softmax/", SOFTMAX),
     ],
-    ids=["label-smoothing", "gradient", "loss-floor", "conventions", "softmax"],
+    ids=["label-smoothing", "gradient", "loss-floor", "conventions", "numerics", "softmax"],
 )
 def test_a_page_shows(page: str, figures: dict[str, str], language: str, site: Site) -> None:
     shown = {(element.get("data-ref"), "".join(element.itertext())) for element in site.pages[language, page].values()}
