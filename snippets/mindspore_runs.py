@@ -20,6 +20,10 @@ class Run(NamedTuple):
     loss: float
     gradient: NDArray[np.float32]
 
+    def at(self, k: int) -> tuple[float, float]:
+        """Return the loss, and its slope in the logit of one class."""
+        return self.loss, float(self.gradient[k])
+
 
 def run_zoo(label: int, logits: Sequence[float], epsilon: float, num_classes: int | None = None) -> Run:
     """Run the model zoo's way, with its default number of classes where none is given; any label gets an answer."""
@@ -30,6 +34,15 @@ def run_zoo(label: int, logits: Sequence[float], epsilon: float, num_classes: in
 def run_ours(label: int, logits: Sequence[float], epsilon: float) -> Run:
     """Run this site's class; it raises ValueError for a label that is no class."""
     return _run(CrossEntropyWithLabelSmooth(epsilon), logits, ms.Tensor([label], ms.int32))
+
+
+def refusal_by_ours(label: int, logits: Sequence[float], epsilon: float) -> str:
+    """Return the error that this site's class raises for a label that is no class."""
+    try:
+        run_ours(label, logits, epsilon)
+    except ValueError as error:
+        return f"{type(error).__name__}: {error}"
+    raise AssertionError(f"the label {label} of {len(logits)} classes was not refused")
 
 
 def run_builtin(label: int, logits: Sequence[float], label_smoothing: float = 0.0) -> Run:

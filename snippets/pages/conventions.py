@@ -18,11 +18,11 @@ from snippets.conventions import (
 )
 from snippets.losses import cross_entropy, kl_divergence
 from snippets.scenario import Scenario
-from snippets.softmax import softmax
-from snippets.targets import epsilon_a_to_b, one_hot, smooth_labels_a, smooth_labels_b
+from snippets.targets import epsilon_a_to_b, smooth_labels_a, smooth_labels_b
 from snippets.weighted import mixed_cross_entropy, sigmoid_cross_entropy, weighted_cross_entropy, weighted_gradient
 
 Vector = NDArray[np.float64]
+Run = tuple[float, float]
 
 CLASS_COUNTS = (2, 4, 10, 100, 1000)
 
@@ -35,26 +35,6 @@ def _logits(scenario: Scenario) -> Vector:
     return np.array(scenario.logits)
 
 
-@value(".4f", zh="约定 A 的目标向量。", en="The target vector of convention A.")
-def targets_a(scenario: Scenario) -> Vector:
-    return np.asarray(smooth_labels_a(*_given(scenario)))
-
-
-@value(".4f", zh="约定 B 的目标向量。", en="The target vector of convention B.")
-def targets_b(scenario: Scenario) -> Vector:
-    return np.asarray(smooth_labels_b(*_given(scenario)))
-
-
-@value("g", zh="约定 A 给真实类别的目标值 1−ε。", en="Convention A's target of the true class, 1−ε.")
-def on_a(scenario: Scenario) -> float:
-    return 1.0 - scenario.epsilon
-
-
-@value(".4f", zh="约定 A 给每个其他类别的目标值 ε/(K−1)。", en="Convention A's target of each other class, ε/(K−1).")
-def off_a(scenario: Scenario) -> float:
-    return scenario.epsilon / (scenario.num_classes - 1)
-
-
 @value("g", zh="约定 B 给真实类别的目标值 1−ε+ε/K。", en="Convention B's target of the true class, 1−ε+ε/K.")
 def on_b(scenario: Scenario) -> float:
     return 1.0 - scenario.epsilon + off_b(scenario)
@@ -65,33 +45,23 @@ def off_b(scenario: Scenario) -> float:
     return scenario.epsilon / scenario.num_classes
 
 
-@value(".4f", zh="约定 A 的损失。", en="The loss under convention A.")
-def loss_a(scenario: Scenario) -> float:
-    return float(cross_entropy(targets_a(scenario), _logits(scenario)))
-
-
-@value(".4f", zh="约定 B 的损失。", en="The loss under convention B.")
-def loss_b(scenario: Scenario) -> float:
-    return float(cross_entropy(targets_b(scenario), _logits(scenario)))
-
-
 @value(".4f", zh="约定 A 的损失比约定 B 的多多少。", en="How much larger the loss under A is than under B.")
 def loss_gap(scenario: Scenario) -> float:
-    return loss_a(scenario) - loss_b(scenario)
+    return float(cross_entropy(smooth_labels_a(*_given(scenario)), _logits(scenario))) - _loss_b(scenario)
 
 
-@value(".4f", zh="与约定 A 的 ε 等价的约定 B 的平滑系数。", en="The factor with which B agrees with A at ε.")
-def epsilon_b(scenario: Scenario) -> float:
-    return float(epsilon_a_to_b(scenario.epsilon, scenario.num_classes))
+def _loss_b(scenario: Scenario) -> float:
+    return float(cross_entropy(smooth_labels_b(*_given(scenario)), _logits(scenario)))
+
+
+def _epsilon_b(scenario: Scenario) -> float:
+    return epsilon_a_to_b(scenario.epsilon, scenario.num_classes)
 
 
 @value(".4f", zh="约定 B 取换算后的平滑系数时的损失。", en="The loss under B with the converted smoothing factor.")
 def loss_b_converted(scenario: Scenario) -> float:
-    return float(cross_entropy(_targets_b_converted(scenario), _logits(scenario)))
-
-
-def _targets_b_converted(scenario: Scenario) -> Vector:
-    return np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, epsilon_b(scenario)))
+    targets = smooth_labels_b(scenario.label, scenario.num_classes, _epsilon_b(scenario))
+    return float(cross_entropy(targets, _logits(scenario)))
 
 
 @value(".4f", zh="不改目标、混合两种损失算出的约定 B 的损失。", en="The loss under B, from mixed losses.")
@@ -101,7 +71,7 @@ def loss_b_mixed(scenario: Scenario) -> float:
 
 @value(".4f", zh="不改目标、混合两种损失算出的约定 A 的损失。", en="The loss under A, from mixed losses.")
 def loss_a_mixed(scenario: Scenario) -> float:
-    return _mixed_loss(scenario, epsilon_b(scenario))
+    return _mixed_loss(scenario, _epsilon_b(scenario))
 
 
 def _mixed_loss(scenario: Scenario, share: float) -> float:
@@ -116,11 +86,6 @@ def _mixed_loss(scenario: Scenario, share: float) -> float:
 def by_class_count(scenario: Scenario) -> list[tuple[int, float, float, float]]:
     epsilon = scenario.epsilon
     return [(k, epsilon / (k - 1), epsilon / k, epsilon_a_to_b(epsilon, k)) for k in CLASS_COUNTS]
-
-
-@value(".4f", zh="约定 A 的损失减去目标的熵。", en="The loss under A minus the target's entropy.")
-def loss_above_floor(scenario: Scenario) -> float:
-    return float(kl_divergence(targets_a(scenario), _logits(scenario)))
 
 
 def _padding(scenario: Scenario) -> int:
@@ -200,7 +165,7 @@ def loss_short(scenario: Scenario) -> float:
 
 @value(".4f", zh="这个变体的损失与约定 B 的相差多少。", en="How far that loss lies from convention B's.")
 def short_from_b(scenario: Scenario) -> float:
-    return abs(loss_b(scenario) - loss_short(scenario))
+    return abs(_loss_b(scenario) - loss_short(scenario))
 
 
 @value(
@@ -212,16 +177,74 @@ def slope_miscounted(scenario: Scenario) -> float:
     return float(weighted_gradient(_miscounted(scenario), _logits(scenario))[scenario.label])
 
 
-@value(".4f", zh="类别数写错时，真实类别上的 p−y′。", en="p−y′ on the true class with the wrong class count.")
-def kernel_slope_miscounted(scenario: Scenario) -> float:
-    return float(softmax(_logits(scenario))[scenario.label]) - on_a(scenario)
-
-
 @value(".4f", zh="类别数写错时，各类 p−y′ 之和 1−S。", en="The sum of p−y′ with the wrong class count, 1−S.")
 def kernel_sum_miscounted(scenario: Scenario) -> float:
     return 1.0 - sum_miscounted(scenario)
 
 
-@value(".4f", zh="标准交叉熵损失。", en="The standard cross-entropy loss.")
-def loss_standard(scenario: Scenario) -> float:
-    return float(cross_entropy(one_hot(scenario.label, scenario.num_classes), _logits(scenario)))
+@value(
+    ".4f",
+    zh="目标为 1−ε 与 ε/K 时，损失对真实类别 logit 的导数。",
+    en="The derivative in the true logit with 1−ε and ε/K.",
+)
+def slope_short(scenario: Scenario) -> float:
+    return float(weighted_gradient(_short(scenario), _logits(scenario))[scenario.label])
+
+
+# What MindSpore itself puts out, in float32: rows of the loss and of its slope in the true logit.
+
+
+@value(".7f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo's class run: class count given, not given.")
+def zoo_runs(scenario: Scenario) -> list[Run]:
+    from snippets.mindspore_runs import run_zoo
+
+    given = scenario.label, scenario.logits, scenario.epsilon
+    return [run.at(scenario.label) for run in (run_zoo(*given, scenario.num_classes), run_zoo(*given))]
+
+
+@value(
+    ".7f",
+    zh="运行自带的损失：照搬 ε，换算系数。",
+    en="The built-in loss run: with the same ε, with the factor converted.",
+)
+def builtin_runs(scenario: Scenario) -> list[Run]:
+    from snippets.mindspore_runs import run_builtin
+
+    runs = (run_builtin(scenario.label, scenario.logits, s) for s in (scenario.epsilon, _epsilon_b(scenario)))
+    return [run.at(scenario.label) for run in runs]
+
+
+@value(
+    ".7f",
+    zh="目标取 1−ε 与 ε/K：融合的核，自带的损失。",
+    en="Targets of 1−ε and ε/K: the fused kernel, the built-in loss.",
+)
+def short_runs(scenario: Scenario) -> list[Run]:
+    from snippets.mindspore_runs import run_builtin_dense, run_fused_dense
+
+    return [run(_short(scenario), scenario.logits).at(scenario.label) for run in (run_fused_dense, run_builtin_dense)]
+
+
+@value("d", zh="一个越界的标签。", en="A label that is no class.")
+def outside_label(scenario: Scenario) -> int:
+    return scenario.num_classes + 3
+
+
+@value(".7f", zh="没有真实类别、每个目标都是 ε/(K−1) 时的损失。", en="The loss when every target is ε/(K−1).")
+def loss_outside(scenario: Scenario) -> float:
+    off_value = scenario.epsilon / (scenario.num_classes - 1)
+    return float(weighted_cross_entropy(np.full(scenario.num_classes, off_value), _logits(scenario)))
+
+
+@value(".7f", zh="越界的标签交给模型库的类，算出的损失。", en="The zoo's loss for the label that is no class.")
+def zoo_outside_run(scenario: Scenario) -> float:
+    from snippets.mindspore_runs import run_zoo
+
+    return run_zoo(outside_label(scenario), scenario.logits, scenario.epsilon, scenario.num_classes).loss
+
+
+@value("", zh="越界的标签交给本站的类，报的错。", en="What our class says to the label that is no class.")
+def refusal(scenario: Scenario) -> str:
+    from snippets.mindspore_runs import refusal_by_ours
+
+    return refusal_by_ours(outside_label(scenario), scenario.logits, scenario.epsilon)

@@ -18,7 +18,7 @@ INDEPENDENT = {
     "gradient": "nudge gradient_standard gradient_standard_true smallest_nudge learning_rate step_count"
     " p_true_after_standard gaps",
     "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",
-    "conventions": "padding_name zoo_num_classes loss_standard",
+    "conventions": "padding_name zoo_num_classes outside_label refusal",
     "numerics": "types other_name magnification softmax_bound errors_by_way exp_verdict log_softmax_offsets"
     " log_softmax_verdict versions float16_limit naive_by_shift losses_at_infinity most_digits",
 }

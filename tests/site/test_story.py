@@ -56,14 +56,16 @@ LOSS_FLOOR = {
     "loss_floor.loss_smoothed_enlarged": "1.1001",
 }
 CONVENTIONS = {
-    "conventions.loss_a": "0.5666",
-    "conventions.loss_b": "0.4291",
+    "label_smoothing.loss_smoothed": "0.5666",
+    "label_smoothing.loss_smoothed_b": "0.4291",
     "conventions.loss_a_mixed": "0.5666",
     "conventions.loss_b_mixed": "0.4291",
-    "conventions.epsilon_b": "0.1333",
+    "label_smoothing.epsilon_for_b": "0.1333",
     "conventions.loss_miscounted": "0.0165618",
     "conventions.loss_short": "0.4286",
-    "conventions.loss_above_floor": "0.1316",
+    "label_smoothing.excess": "0.1316",
+    "conventions.outside_label": "7",
+    "conventions.refusal": "ValueError: labels must be classes from 0 to 3, got [7]",
 }
 NUMERICS = {
     "numerics.reference_loss": "0.566561308491143943485800689422",

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from snippets.pages import numerics
+from snippets.pages import conventions, numerics
 from tests.values.oracle import declared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ for name, value in vars(import_module(sys.argv[1])).items():
             print(name)
 """
 RUN_BY_MINDSPORE = {
+    conventions: {"zoo_runs", "builtin_runs", "short_runs", "zoo_outside_run", "refusal"},
     numerics: {
         *("loss_by_type", "errors", "digits", "weakest", "errors_of_zeros", "errors_by_way", "exp_verdict"),
         *("log_softmax_offsets", "log_softmax_verdict", "versions", "naive_by_shift", "losses_by_scale"),
