@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -10,13 +14,14 @@ from snippets.conventions import smooth_labels_miscounted, smooth_labels_short
 from snippets.gradients import cross_entropy_gradient
 from snippets.losses import cross_entropy
 from snippets.mindspore_precision import mindspore_quantities, mindspore_softmax, mindspore_ways
-from snippets.mindspore_runs import run_builtin, run_builtin_dense, run_fused_dense, run_ours, run_zoo
+from snippets.mindspore_runs import refusal_by_ours, run_builtin, run_builtin_dense, run_fused_dense, run_ours, run_zoo
 from snippets.precision import relative_error, unit_roundoff
 from snippets.reference import exact_log_softmax, exact_quantities, exact_softmax
 from snippets.softmax import softmax
 from snippets.targets import epsilon_a_to_b, smooth_labels_a, smooth_labels_b
 from snippets.weighted import weighted_cross_entropy, weighted_gradient
 
+ROOT = Path(__file__).resolve().parents[2]
 EPS = float(np.finfo(np.float32).eps)
 TOLERANCE = {"rtol": 2e-6, "atol": EPS}  # Near 0 a loss in float32 is as exact as 1 is.
 SLOPES = {"rtol": 2e-6, "atol": 8 * EPS}  # p − y loses the digits that p and y share.
@@ -61,8 +66,31 @@ def test_a_label_that_is_no_class_is_answered_by_the_zoo_and_refused_by_ours() -
     every_class_is_another = np.full(4, EPSILON / 3)
     expected = weighted_cross_entropy(every_class_is_another, LOGITS)
     assert_allclose(run_zoo(7, LOGITS, EPSILON, 4).loss, expected, **TOLERANCE)
-    with pytest.raises(ValueError, match=r"labels must be classes from 0 to 3, got \[7\]"):
-        run_ours(7, LOGITS, EPSILON)
+    assert refusal_by_ours(7, LOGITS, EPSILON) == "ValueError: labels must be classes from 0 to 3, got [7]"
+
+
+def test_a_label_that_is_a_class_is_not_refused() -> None:
+    with pytest.raises(AssertionError, match="the label 2 of 4 classes was not refused"):
+        refusal_by_ours(LABEL, LOGITS, EPSILON)
+
+
+GRAPH_AFTER_REFUSAL = """
+import mindspore as ms
+from snippets.mindspore_losses import CrossEntropyWithLabelSmooth
+from snippets.mindspore_runs import refusal_by_ours
+
+refusal_by_ours(7, [-1.5, 0.5, 5.0, -0.5], 0.1)
+ms.set_context(mode=ms.GRAPH_MODE)
+logits = ms.Tensor([[-1.5, 0.5, 5.0, -0.5]] * 8, ms.float32)
+slopes = ms.grad(CrossEntropyWithLabelSmooth(0.0), 0)(logits, ms.Tensor([2] * 8, ms.int32))
+print("slope:", slopes.asnumpy()[:, 2].sum())
+"""
+
+
+def test_a_refusal_leaves_later_graphs_alone(tmp_path: Path) -> None:
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{GRAPH_AFTER_REFUSAL}"
+    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "slope: -0.01642" in result.stdout, result.stderr
 
 
 @pytest.mark.parametrize(
