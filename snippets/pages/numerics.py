@@ -48,7 +48,7 @@ def types(scenario: Scenario) -> Rows:
 
 
 @value(
-    ("", ".10g", ".0e", ".0e", ".0e", ".0e"),
+    ("", ".8g", ".0e", ".0e", ".0e", ".0e"),
     finite=False,
     zh="各个量：名称、参考值、四种算法的相对误差。",
     en="Each quantity: name, reference, its relative error in four kinds of arithmetic.",
