@@ -8,6 +8,38 @@ from mindspore import nn, ops
 from snippets.checks import check_epsilon
 
 
+# --8<-- [start:smoothed_cross_entropy]
+def smoothed_cross_entropy(logits: ms.Tensor, labels: ms.Tensor, epsilon: ms.Tensor) -> ms.Tensor:
+    """Return the cross-entropy of each sample with its label smoothed under convention A.
+
+    Formula: L = −Σ_k y′_k · log p_k, with y′_k = 1 − ε if k = label, else ε / (K − 1)
+
+    Args:
+        logits: of shape (..., K) with K ≥ 2, finite, float32.
+        labels: integers from 0 to K − 1 that nothing checks here; their shape broadcasts to (...).
+        epsilon: smoothing factors from 0 to 1, float32; their shape broadcasts to (...).
+
+    Returns:
+        Losses of shape (...), float32, in nats.
+
+    Source:
+        He et al., Bag of Tricks for Image Classification (2019), equation 4.
+
+    >>> print(smoothed_cross_entropy(ms.Tensor([[0.0, 0.0]]), ms.Tensor([1]), ms.Tensor(0.1)))
+    [0.6931472]
+    """
+    num_classes = logits.shape[-1]
+    shifted = logits - ops.stop_gradient(logits.max(-1, keepdims=True))
+    log_p = shifted - ops.logsumexp(shifted, -1, True)  # ops.log_softmax loses digits on CPUs.
+    is_true_class = labels.expand_dims(-1) == ops.arange(num_classes)
+    epsilon = epsilon.expand_dims(-1)
+    targets = ops.where(is_true_class, 1 - epsilon, epsilon / (num_classes - 1))
+    return -(targets * log_p).sum(-1)
+
+
+# --8<-- [end:smoothed_cross_entropy]
+
+
 # --8<-- [start:CrossEntropyWithLabelSmooth]
 class CrossEntropyWithLabelSmooth(nn.Cell):
     """Cross-entropy with labels smoothed under convention A; the number of classes is read off the logits.
@@ -39,7 +71,7 @@ class CrossEntropyWithLabelSmooth(nn.Cell):
     def __init__(self, epsilon: float = 0.0) -> None:
         super().__init__()
         check_epsilon(epsilon)
-        self.epsilon = float(epsilon)
+        self.epsilon = ms.Tensor(epsilon, ms.float32)
 
     def construct(self, logits: ms.Tensor, labels: ms.Tensor) -> ms.Tensor:
         """Return the mean loss of a batch."""
@@ -48,13 +80,7 @@ class CrossEntropyWithLabelSmooth(nn.Cell):
             raise ValueError(f"labels of shape {labels.shape} do not belong to logits of shape {logits.shape}")
         if ops.logical_or(labels < 0, labels >= num_classes).any():
             raise ValueError(f"labels must be classes from 0 to {num_classes - 1}, got {labels}")
-        logits = logits.astype(ms.float32)
-        shifted = logits - ops.stop_gradient(logits.max(-1, keepdims=True))
-        log_p = shifted - ops.logsumexp(shifted, -1, True)  # ops.log_softmax loses digits on CPUs.
-        is_true_class = labels.expand_dims(-1) == ops.arange(num_classes)
-        on_value, off_value = 1 - self.epsilon, self.epsilon / (num_classes - 1)
-        targets = ops.where(is_true_class, ms.Tensor(on_value, ms.float32), ms.Tensor(off_value, ms.float32))
-        return -(targets * log_p).sum(-1).mean()
+        return smoothed_cross_entropy(logits.astype(ms.float32), labels, self.epsilon).mean()
 
 
 # --8<-- [end:CrossEntropyWithLabelSmooth]
