@@ -83,34 +83,34 @@ def best_scale(targets: ArrayLike, logits: ArrayLike) -> float:
     Formula: c = argmin L(y, c · z) over c ≥ 0, where Σ_k (p_k − y_k) · z_k = 0 with p = softmax(c · z)
 
     Args:
-        targets: one distribution of shape (K,).
-        logits: finite, of shape (K,) with K ≥ 2.
+        targets: distributions of shape (..., K).
+        logits: finite, of shape (..., K) with K ≥ 2; all vectors share the factor, and L is the sum of their losses.
 
     Returns:
         The factor, without unit. It is 0 where no factor does better than throwing the logits away, and +inf where
-        the loss falls for ever: where all the target lies on the largest logit.
+        the loss falls for ever: where all of every target lies on the largest logit.
 
     Raises:
-        ValueError: `targets` are negative, not finite or do not add up to 1, `logits` are not finite, or one of them
-            is no vector of K.
+        ValueError: `targets` are negative, not finite or do not add up to 1, `logits` are not finite, or the shapes
+            do not match.
 
     Source:
-        Guo et al., On Calibration of Modern Neural Networks (2017), section 4.2, here for one vector.
+        Guo et al., On Calibration of Modern Neural Networks (2017), section 4.2.
 
     >>> best_scale([0.25, 0.75], [0.0, 2 * np.log(3.0)])
     0.5
     """
     targets, logits = check_targets_and_logits(targets, logits)
-    if targets.ndim > 1 or logits.ndim > 1 or not np.isfinite(logits).all():
-        raise ValueError(f"logits must be one vector of finite numbers, with one target, got {logits.tolist()}")
-    below = logits.astype(np.float64) - logits.max()  # A common shift changes no probability.
+    if not np.isfinite(logits).all():
+        raise ValueError(f"logits must be finite, got {logits[~np.isfinite(logits)].flat[0]}")
+    below = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)  # A common shift changes no probability.
 
     def slope(scale: float) -> float:
-        return float(cross_entropy_gradient(targets, scale * below) @ below)
+        return float((cross_entropy_gradient(targets, scale * below) * below).sum())
 
     if slope(0.0) >= 0:
         return 0.0
-    if targets @ below == 0:
+    if (targets * below).sum() == 0:
         return inf
     low, high = 0.0, 1.0
     while slope(high) < 0:
