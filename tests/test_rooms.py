@@ -6,7 +6,7 @@ import ast
 import doctest
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,9 @@ def modules(pattern: str) -> list[Path]:
 
 MACHINERY = modules("recompute/**/*.py")
 BACKENDS = modules("snippets/mindspore_*.py")
-MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS]
+DATA = modules("snippets/digits.py")
+EXPERIMENTS = modules("snippets/experiment.py")
+MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS + DATA + EXPERIMENTS]
 PAGES = modules("snippets/pages/**/*.py")
 FIGURES = modules("snippets/figures/*.py")
 HELPERS = [path for path in PAGES if path.stem.startswith("_")]  # of page modules, without values of their own
@@ -48,10 +50,19 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes())
 
 
-def imports(path: Path, part: ast.Module | None = None) -> set[str]:
-    """Return every name that a module or a part of it imports, in full: `numpy`, `snippets.softmax.softmax`."""
+def imports(path: Path) -> set[str]:
+    """Return every name that a module imports, in full: `numpy`, `snippets.softmax.softmax`."""
+    return imports_among(list(ast.walk(tree_of(path))), path)
+
+
+def imports_at_once(path: Path) -> set[str]:
+    """Return every name that a module imports as soon as it is imported itself."""
+    return imports_among(tree_of(path).body, path)
+
+
+def imports_among(nodes: Sequence[ast.AST], path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(part or tree_of(path)):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -109,6 +120,8 @@ def test_every_room_is_found() -> None:
     assert MACHINERY
     assert MATHEMATICS
     assert BACKENDS
+    assert DATA
+    assert EXPERIMENTS
     assert PAGES
     assert FIGURES
 
@@ -134,27 +147,42 @@ def test_mindspore_is_imported_by_its_own_modules_only(path: Path) -> None:
     assert imports_mindspore == (path in BACKENDS)
 
 
+@each(PACKAGES)
+def test_scikit_learn_is_imported_by_the_data_only(path: Path) -> None:
+    imports_scikit_learn = any(is_part_of(name, {"sklearn"}) for name in imports(path))
+    assert imports_scikit_learn == (path in DATA)
+
+
 @each(BACKENDS)
 def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
     assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS + BACKENDS))
-
-
-@each(PAGES)
-def test_what_a_page_may_quote_needs_the_mathematics_and_one_name_of_the_machinery(path: Path) -> None:
-    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + BACKENDS + HELPERS))
-
-
-@each(PAGES)
-def test_a_page_module_imports_a_backend_only_where_a_value_needs_it(path: Path) -> None:
-    beside_functions = tree_of(path)
-    beside_functions.body = [node for node in beside_functions.body if not isinstance(node, ast.FunctionDef)]
-    assert not {name for name in imports(path, beside_functions) if is_part_of(name, dotted(BACKENDS))}
 
 
 @each(FIGURES)
 def test_a_figure_needs_what_pages_need_and_matplotlib(path: Path) -> None:
     allowed = {"numpy", "matplotlib", "recompute.figure", "snippets.pages", "snippets.figures._style"}
     assert not strangers(path, allowed | dotted(MATHEMATICS))
+
+
+@each(DATA)
+def test_data_need_scikit_learn_and_the_mathematics(path: Path) -> None:
+    assert not strangers(path, {"sklearn", "numpy"} | dotted(MATHEMATICS))
+
+
+@each(EXPERIMENTS)
+def test_an_experiment_needs_data_a_backend_and_the_mathematics(path: Path) -> None:
+    assert not strangers(path, {"numpy"} | dotted(MATHEMATICS + DATA + BACKENDS))
+
+
+@each(PAGES)
+def test_what_a_page_may_quote_needs_what_computes_it_and_one_name_of_the_machinery(path: Path) -> None:
+    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS))
+
+
+@each(EXPERIMENTS + PAGES + FIGURES)
+def test_backends_are_reached_from_within_functions(path: Path) -> None:
+    # What needs no MindSpore works without it, and does not wait for it.
+    assert not {name for name in imports_at_once(path) if is_part_of(name, dotted(BACKENDS))}
 
 
 @each(PACKAGES + TESTS)
@@ -175,7 +203,10 @@ def test_functions_are_short(path: Path) -> None:
     assert not {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
 
 
-@each([path for path in MATHEMATICS if path.stem not in {"__init__", "checks", "scenario", "note"}])
+WITHOUT_FORMULAS = {"__init__", "checks", "scenario", "note", "wording", "findings"}
+
+
+@each([path for path in MATHEMATICS + DATA if path.stem not in WITHOUT_FORMULAS])
 def test_public_mathematics_gives_formula_result_source_and_example(path: Path) -> None:
     public = [
         node for node in tree_of(path).body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
