@@ -85,6 +85,13 @@ def train(
 
     Source:
         Polyak, Some methods of speeding up the convergence of iteration methods (1964).
+
+    >>> networks = Networks(np.zeros((2, 3, 4)), np.zeros((2, 4, 2)))
+    >>> images, labels = np.ones((5, 3), np.float32), np.zeros(5, np.int32)
+    >>> train(networks, [(images, labels)], np.array([0.0, 0.25]), learning_rate=1.0, momentum=0.9)
+    >>> print(logits_of(networks, images[:1])[:, 0])
+    [[ 0.5  -0.5 ]
+     [ 0.25 -0.25]]
     """
     smoothing = ms.Tensor(epsilons[..., None], ms.float32)
     optimizer = nn.Momentum(networks.trainable_params(), learning_rate, momentum)

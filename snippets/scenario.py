@@ -14,7 +14,7 @@ class Training:
     """
 
     epsilons: tuple[float, ...] = (0.0, 0.05, 0.1, 0.2)  # The first is what the others are compared with.
-    shown_epsilon: float = 0.1
+    epsilon_shown: float = 0.1
     flipped_share: float = 0.2
     num_seeds: int = 10
     train_count: int = 600

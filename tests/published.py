@@ -23,6 +23,7 @@ QUOTING = [
     "conventions/",
     "loss-floor/",
     "numerics/",
+    "training/",
     "audit/",
 ]
 ADDRESSES = QUOTING + LISTS

@@ -161,7 +161,7 @@ def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
 @each(FIGURES)
 def test_a_figure_needs_what_pages_need_and_matplotlib(path: Path) -> None:
     allowed = {"numpy", "matplotlib", "recompute.figure", "snippets.pages", "snippets.figures._style"}
-    assert not strangers(path, allowed | dotted(MATHEMATICS))
+    assert not strangers(path, allowed | dotted(MATHEMATICS + EXPERIMENTS))
 
 
 @each(DATA)
