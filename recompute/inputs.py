@@ -28,7 +28,9 @@ def inputs(scenario: Any) -> Iterator[tuple[str, Any]]:
 
 def _changes(data: Any) -> Iterator[tuple[str, Any]]:
     """Yield where something can be changed, and the whole with that change."""
-    if isinstance(data, dict):
+    if dataclasses.is_dataclass(data):
+        yield from ((f".{name}", changed) for name, changed in inputs(data))
+    elif isinstance(data, dict):
         for key, item in data.items():
             yield from ((f"[{key}]{place}", {**data, key: changed}) for place, changed in _changes(item))
     elif isinstance(data, tuple):

@@ -8,6 +8,7 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from snippets.experiment import labels_in, logits_in
 from snippets.scenario import SCENARIO, Scenario
 from tests.figures.drawings import bar_height, line
 
@@ -28,6 +29,28 @@ def test_the_enlarged_bars_keep_their_proportions() -> None:
     enlarged = bar_height("targets", "small-smoothed-0")
     for place, p in enumerate([P[0], P[1], P[3]]):
         assert bar_height("targets", f"small-prediction-{place}") / enlarged == pytest.approx(p / (0.1 / 3), abs=1e-3)
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+@pytest.mark.parametrize("epsilon", [0.0, 0.1])
+def test_the_reliability_diagram_shows_each_bin_where_it_is(flipped: bool, epsilon: float) -> None:
+    labels = "flipped" if flipped else "clean"
+    (left, bottom), (right, top) = line("reliability", f"diagonal-{labels}")
+    drawn = (line("reliability", f"{labels}-{epsilon:g}") - (left, bottom)) / (right - left, top - bottom)
+    expected = _bins_by_counting(flipped, epsilon, 15)
+    assert drawn == pytest.approx(np.array(expected), abs=2e-4)
+
+
+def _bins_by_counting(flipped: bool, epsilon: float, num_bins: int) -> list[tuple[float, float]]:
+    """Return mean confidence and accuracy of each bin in use, one prediction after the other."""
+    logits = logits_in(SCENARIO.training, "test", flipped, epsilon).reshape(-1, 10).astype(float)
+    truths = labels_in(SCENARIO.training, "test", False).ravel()
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for z, truth in zip(logits, truths, strict=True):
+        p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
+        place = int(np.ceil(p.max() * num_bins))
+        bins.setdefault(place, []).append((p.max(), int(z.argmax()) == truth))
+    return [tuple(np.mean(bins[place], axis=0)) for place in sorted(bins)]
 
 
 @pytest.mark.parametrize("scenario", [SCENARIO, ANOTHER])

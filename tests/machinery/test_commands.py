@@ -114,6 +114,19 @@ def test_an_input_that_is_refused_when_changed_was_looked_at() -> None:
     assert dependencies(lambda angle: math.acos(angle.cosine), Angle()) == ["cosine"]
 
 
+def test_inputs_of_inputs_are_changed_one_by_one() -> None:
+    @dataclass(frozen=True)
+    class Side:
+        length: float = 2.0
+        colour: str = "red"
+
+    @dataclass(frozen=True)
+    class Square:
+        side: Side = Side()
+
+    assert dependencies(lambda square: square.side.length**2, Square()) == ["side.length"]
+
+
 def test_nan_that_stays_nan_is_no_dependence() -> None:
     @dataclass(frozen=True)
     class Number:

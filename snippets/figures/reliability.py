@@ -1,0 +1,50 @@
+"""How often predictions of each confidence are right, with smoothing and without, against the diagonal."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from recompute import figure
+from snippets.calibration import Reliability
+from snippets.experiment import FLIPPED_OR_NOT, reliability_of
+from snippets.figures._style import EPSILON, INK, MUTED, canvas, to_svg
+from snippets.scenario import Scenario
+
+WORDS = {
+    "zh": {False: "干净标签", True: "翻转过的标签", "x": "自信程度", "y": "准确率"},
+    "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "accuracy"},
+}
+_SMALLEST, _LARGEST = 8, 120  # areas of dots, of which the largest stands for the fullest bin
+
+
+@figure(zh="可靠性图", en="Reliability diagram")
+def draw(scenario: Scenario, language: str) -> str:
+    """Draw a panel for each kind of labels, a line for each smoothing factor; calibration is the diagonal."""
+    words, training = WORDS[language], scenario.training
+    looks = {training.epsilons[0]: (INK, "--"), training.epsilon_shown: (EPSILON, "-")}
+    with canvas(300) as drawing:
+        panels = drawing.subplots(1, 2, sharey=True)
+        for axes, flipped in zip(panels, FLIPPED_OR_NOT, strict=True):
+            labels = "flipped" if flipped else "clean"
+            axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1.2, linestyle=":", gid=f"diagonal-{labels}")
+            for epsilon, look in looks.items():
+                bins = reliability_of(training, flipped, epsilon, training.num_bins)
+                _draw_bins(axes, bins, *look, f"ε = {epsilon:g}", f"{labels}-{epsilon:g}")
+            axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], xlabel=words["x"])
+            axes.set_title(words[flipped], loc="left", fontsize=12, color=MUTED, pad=6)
+        drawing.text(0.02, 0.94, words["y"], va="center")
+        drawing.legend(
+            *panels[0].get_legend_handles_labels(), loc="upper right", ncols=2, frameon=False, labelcolor=INK
+        )
+        drawing.subplots_adjust(left=0.08, right=0.97, top=0.8, bottom=0.16, wspace=0.14)
+        return to_svg(drawing)
+
+
+def _draw_bins(axes: Axes, bins: Reliability, colour: str, style: str, label: str, gid: str) -> None:
+    """Draw a dot for each bin that holds predictions, the larger the more it holds."""
+    filled = bins.counts > 0
+    confidence, accuracy = bins.confidence[filled], bins.accuracy[filled]
+    sizes = _SMALLEST + (_LARGEST - _SMALLEST) * bins.counts[filled] / np.max(bins.counts)
+    axes.plot(confidence, accuracy, style, color=colour, linewidth=1.6, label=label, gid=gid)
+    axes.scatter(confidence, accuracy, s=sizes, color=colour, linewidths=0, clip_on=False, zorder=3)
