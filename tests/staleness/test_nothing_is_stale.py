@@ -15,7 +15,7 @@ from tests.staleness.pages import Pages
 CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "CLASS_NAMES", "NUM_CLASSES"]
 LOGITS = {change for change in CHANGES if change.startswith("LOGIT_")}
 GIVEN = "snippets.scenario:SCENARIO"
-SHOWN = re.compile(r"(?P<digits>-?\d+(?:\.\d+)?)(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<percent>%)?")
+SHOWN = re.compile(r"(?P<digits>[+-]?\d+(?:\.\d+)?)(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<percent>%)?")
 
 # What formulas say: the only changes that reach a value or a figure.
 REACHED_BY = {
