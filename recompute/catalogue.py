@@ -65,7 +65,7 @@ def _names(path: str, source: Source) -> set[str]:
     aliases = source.meta.get("aliases") or []
     title = [source.meta["title"]] if isinstance(source.meta.get("title"), str) else []
     top = [heading.text for heading in source.headings() if heading.level == 1]
-    stem = path.removesuffix(".md")
+    stem = posixpath.splitext(path)[0]
     aliases = [aliases] if isinstance(aliases, str) else aliases
     return {stem, path, posixpath.basename(stem), *title, *top, *map(str, aliases)}
 

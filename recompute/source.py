@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from recompute import notebook
 from recompute.fences import FENCE
+from recompute.notebook import Cell
 from recompute.problems import Problems
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -46,6 +48,7 @@ class Source:
     meta: dict[str, Any] = field(default_factory=dict)
     prose: str = ""
     sound: bool = True  # Whether it could be read; what an unsound page lacks is no further problem.
+    cells: tuple[Cell, ...] = ()  # The code cells of a notebook.
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings outside code."""
@@ -95,8 +98,19 @@ def read(path: Path, file: str, problems: Problems) -> Source:
     except OSError as error:
         problems.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
     else:
-        return parse(text, file, problems)
+        return (_parse_notebook if path.suffix == notebook.SUFFIX else parse)(text, file, problems)
     return Source(file, "", sound=False)
+
+
+def _parse_notebook(written: str, file: str, problems: Problems) -> Source:
+    try:
+        found = notebook.parse(written)
+    except notebook.NotebookError as error:
+        problems.add(file, error.line, str(error))
+        return Source(file, "", sound=False)
+    for line, message in found.faults:
+        problems.add(file, line, message)
+    return replace(parse(found.text, file, problems), cells=tuple(found.cells))
 
 
 def parse(text: str, file: str, problems: Problems) -> Source:
@@ -123,7 +137,8 @@ def _mapping(front_matter: str, file: str, problems: Problems) -> dict[str, Any]
         return None
     meta = {} if meta is None else meta
     if not isinstance(meta, dict):
-        problems.add(file, 2, "the front matter is not a mapping; write one `name: value` a line")
+        line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
+        problems.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
         return None
     wrong = [key for key, item in meta.items() if not _fits(key, item)]
     for key in wrong:

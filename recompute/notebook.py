@@ -1,0 +1,119 @@
+"""A Jupyter notebook as the text of a page, each line of which stands where the notebook's file holds it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+SUFFIX = ".ipynb"
+OUTPUT = re.compile("\ue004(\\d+)\ue004")  # Holds the place of what a code cell, counted from 0, gives.
+
+_SOURCE_BEGINS = re.compile(r'\s*"source": \[')
+_SOURCE_ENDS = re.compile(r"\s*\],?")
+_STORED = re.compile(r'\s*("outputs": \[|"execution_count": \d+,?)')
+_SAVE = "save it with Jupyter"
+
+
+class NotebookError(ValueError):
+    """A file that cannot be read as a notebook, with the line that shows it."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell, and the line of the notebook's file that holds its first line."""
+
+    code: str
+    line: int
+
+
+@dataclass
+class Notebook:
+    """A notebook as a text of as many lines as its file, its code cells, and what is wrong with it by line."""
+
+    text: str = ""
+    cells: list[Cell] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+    def without_code(self) -> str:
+        """Return the text with its code cells left blank."""
+        lines = self.text.split("\n")
+        for cell in self.cells:
+            length = cell.code.count("\n") + 1
+            lines[cell.line - 2 : cell.line + length + 1] = [""] * (length + 3)  # its fence and its output too
+        return "\n".join(lines)
+
+
+def parse(written: str) -> Notebook:
+    """Read the content of a notebook's file; raises NotebookError where it is none, or not as Jupyter saves it."""
+    file_lines = written.replace("\r\n", "\n").split("\n")
+    cells = [cell for cell in _cells(written) if cell["source"]]
+    if any(not isinstance(cell["source"], list) or _resplit(cell["source"]) != cell["source"] for cell in cells):
+        raise NotebookError(1, f"the cells are not stored one line a line; {_SAVE}")
+    places = list(_places(file_lines))
+    if [source for _, source in places] != [cell["source"] for cell in cells]:
+        raise NotebookError(1, f"the cells are not stored one line a line; {_SAVE}")
+    notebook = Notebook()
+    lines = [""] * len(file_lines)
+    for (start, source), cell in zip(places, cells, strict=True):
+        _place(cell["cell_type"], start, [line.rstrip("\n") for line in source], lines, notebook)
+    notebook.text = "\n".join(lines)
+    stored = next((number for number, line in enumerate(file_lines, start=1) if _STORED.fullmatch(line)), None)
+    if stored is not None:
+        notebook.faults.append((stored, "an output is stored here; clear the outputs of all cells, and save"))
+    return notebook
+
+
+def _cells(written: str) -> list[dict[str, Any]]:
+    try:
+        notebook = json.loads(written)
+    except json.JSONDecodeError as error:
+        raise NotebookError(error.lineno, f"this is not JSON ({error.msg}); {_SAVE}") from error
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
+        raise NotebookError(1, f"this is no notebook of version 4; {_SAVE}")
+    return cells
+
+
+def _resplit(source: list[str]) -> list[str]:
+    """Return the lines of a cell as nbformat splits them."""
+    return "".join(map(str, source)).splitlines(keepends=True)
+
+
+def _places(file_lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield each source that stands one line a line, with the line that holds its first."""
+    source: list[Any] | None = None
+    for number, line in enumerate(file_lines, start=1):
+        if source is None:
+            source = [] if _SOURCE_BEGINS.fullmatch(line) else None
+        elif _SOURCE_ENDS.fullmatch(line):
+            yield number - len(source), source
+            source = None
+        else:
+            try:
+                source.append(json.loads(line.strip().removesuffix(",")))
+            except json.JSONDecodeError:
+                source.append(None)  # Several lines share this one, which shows when the sources are compared.
+
+
+def _place(kind: str, start: int, source: list[str], lines: list[str], notebook: Notebook) -> None:
+    """Put a cell where the file holds it: the brackets around its source give room for the marks of a fence."""
+    first, end = start - 1, start - 1 + len(source)
+    lines[first:end] = source
+    if kind == "code":
+        mark = "`" * max(3, 1 + max(map(len, re.findall("`+", "\n".join(source))), default=0))
+        lines[first - 1], lines[end] = f"{mark}python", mark
+        lines[end + 1] = f"\ue004{len(notebook.cells)}\ue004"
+        notebook.cells.append(Cell("\n".join(source), start))
+    elif kind == "raw" and not any(lines[:first]) and source[0].strip() == "---":
+        lines[0], lines[first] = "---", ""  # Front matter begins on the first line of a text.
+    elif kind == "raw":
+        lines[first:end] = [""] * len(source)
+        what = "a raw cell is not shown; make it Markdown, or put it first as front matter between two lines of ---"
+        notebook.faults.append((start, what))
