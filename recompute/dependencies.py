@@ -1,4 +1,4 @@
-"""Which files of the project an imported module was made from, and which versions of packages stand around it."""
+"""Which files of the project code was made from, and which versions of packages stand around it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,20 @@ def dependencies(module: str, root: Path) -> set[str]:
             files.add(file)
             waiting += imports(Path(file).read_bytes(), _package_of(file, name))
     return {relative(file, root) for file in files}
+
+
+def imported(code: str, root: Path) -> set[str]:
+    """Return the project's files that code would import, directly or not, told without importing anything."""
+    files: set[Path] = set()
+    waiting = imports(code)
+    while waiting:
+        parts = waiting.pop().split(".")
+        for module in (root.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)):
+            for file in (module.with_suffix(".py"), module / "__init__.py"):
+                if file.is_file() and file not in files:
+                    files.add(file)
+                    waiting += imports(file.read_bytes(), ".".join(file.relative_to(root).parent.parts))
+    return {relative(str(file), root) for file in files}
 
 
 def imports(code: bytes | str, package: str = "") -> list[str]:

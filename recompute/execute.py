@@ -1,0 +1,139 @@
+"""Run notebooks in a process of their own: reads a JSON request, writes one line of JSON a notebook.
+
+The request lists the notebooks, each as a list of the code of its cells. A line holds what each cell gave as pairs of
+type and text, the problems as `[cell, line within it, message]`, the package that is missing if one is, and how many
+seconds it all took. Cells and their lines are counted from 0 and from 1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import zmq
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+Reply = dict[str, Any]
+
+PLAIN, MARKDOWN = "text/plain", "text/markdown"
+_TIMEOUT = 600  # seconds for one cell
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LINE = re.compile(r"Cell In\s?\[(\d+)\], line (\d+)")
+_NO_MODULE = re.compile(r"No module named '(\w+)")
+
+
+def main() -> None:
+    """Answer the request on standard input; whatever cells and kernels print past Jupyter goes to standard error."""
+    request, root = json.load(sys.stdin), Path.cwd()
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with TemporaryDirectory() as folder, contextlib.suppress(BrokenPipeError), output:
+        os.environ.update(_environment(folder, root))
+        for codes in request["notebooks"]:
+            output.write(json.dumps(_run(codes, root)) + "\n")
+            output.flush()
+
+
+def _environment(folder: str, root: Path) -> dict[str, str]:
+    """Return what makes a kernel the same everywhere: the project first, no settings of the user, a fixed hash seed."""
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    own = {"IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**own, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+
+
+class _ThisPython(KernelSpecManager):
+    """Knows one kernel, the Python that runs this, whatever is registered on the machine."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return how that kernel is started."""
+        return KernelSpec(**get_kernel_dict())
+
+
+def _run(codes: list[str], root: Path) -> Reply:
+    began = time.monotonic()
+    notebook = new_notebook(cells=[new_code_cell(code) for code in codes])
+    encryption = "auto" if zmq.has("curve") else "disabled"  # A kernel that listens in the clear says so in each log.
+    manager = AsyncKernelManager(kernel_spec_manager=_ThisPython(), transport_encryption=encryption)
+    place = {"metadata": {"path": str(root)}}
+    client = NotebookClient(notebook, km=manager, resources=place, timeout=_TIMEOUT, coalesce_streams=True)
+    client.shutdown_kernel = "immediate"  # There is nothing that it would have to save.
+    reply: Reply = {"outputs": [], "problems": [], "missing": None}
+    try:
+        with client.setup_kernel(cleanup_kc=True):
+            for number, cell in enumerate(notebook.cells):
+                _run_cell(client, number, cell, reply)
+                if reply["problems"]:
+                    break
+    except RuntimeError as error:
+        reply["problems"].append((0, 1, f"Python cannot be started for the notebook: {_first_line(error)}"))
+    return {**reply, "seconds": time.monotonic() - began}
+
+
+def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: Reply) -> None:
+    """Run a cell, noting what it gives, or the one problem that stops the notebook."""
+    try:
+        client.execute_cell(cell, number)
+        reply["outputs"].append(list(_shown(cell.outputs)))
+    except CellExecutionError as error:
+        _note(error, number, cell, client, reply)
+    except CellTimeoutError:
+        reply["problems"].append((number, 1, f"the cell ran for more than {_TIMEOUT} seconds; make it shorter"))
+    except DeadKernelError:
+        reply["problems"].append((number, 1, "Python died while it ran this cell; run the notebook in Jupyter to see"))
+    except _UnknownTypeError as error:
+        what = f"the cell gives {error}, which is not supported; print text, or show IPython.display.Markdown"
+        reply["problems"].append((number, 1, what))
+
+
+class _UnknownTypeError(ValueError):
+    """An output of a type that pages do not show."""
+
+
+def _shown(outputs: list[NotebookNode]) -> Iterator[tuple[str, str]]:
+    """Yield type and text of each output; what goes to standard error is for the log of the build."""
+    for output in outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            sys.stderr.write(output.text)
+        elif output.output_type == "stream":
+            yield PLAIN, output.text
+        elif MARKDOWN in output.data:
+            yield MARKDOWN, output.data[MARKDOWN]
+        elif set(output.data) == {PLAIN}:
+            yield PLAIN, output.data[PLAIN]
+        else:
+            raise _UnknownTypeError(" and ".join(sorted(set(output.data) - {PLAIN})))
+
+
+def _note(error: CellExecutionError, number: int, cell: NotebookNode, client: NotebookClient, reply: Reply) -> None:
+    """Note an error at the deepest line of the notebook that it passed through."""
+    message = f"{error.ename}: {_first_line(error.evalue)}".rstrip(": ")
+    trace = _COLOUR.sub("", "\n".join(cell.outputs[-1].traceback))
+    ran = [position for position, each in enumerate(client.nb.cells) if each.source.strip()]  # Blank cells do not run.
+    lines = [(ran[int(count) - 1], int(line)) for count, line in _LINE.findall(trace)]
+    missing = _NO_MODULE.match(error.evalue) if error.ename == "ModuleNotFoundError" else None
+    if missing and importlib.util.find_spec(missing[1]) is None:
+        reply["missing"] = missing[1]
+    reply["problems"].append((*(lines or [(number, 1)])[-1], message))
+
+
+def _first_line(error: object) -> str:
+    return (str(error).strip().splitlines() or [""])[0]
+
+
+if __name__ == "__main__":
+    main()
