@@ -9,11 +9,13 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from recompute.notebook import SUFFIX
 from recompute.page import Language
 from recompute.site import Settings
 from recompute.words import faults
 
 EXTENSION = "recompute"
+NOTEBOOKS = "mkdocs-jupyter"
 
 
 class LanguageConfig(base.Config):
@@ -71,6 +73,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         for module in group
         if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
     ]
+    if NOTEBOOKS not in config.plugins and any(docs.parent.rglob(f"*{SUFFIX}")):
+        found.append(f"add {NOTEBOOKS!r} to plugins, which makes pages of the notebooks")
     if found:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 

@@ -21,6 +21,7 @@ from recompute.figures import FigureProcessor
 from recompute.han import HanLinesProcessor
 from recompute.includes import CheckedInclude
 from recompute.listings import GLOSSARY, ListingProcessor
+from recompute.outputs import OutputsProcessor
 from recompute.page import Page
 from recompute.quote import ANY_BRACES, Number
 from recompute.rows import RowsProcessor
@@ -48,6 +49,8 @@ class RecomputeExtension(Extension):
         md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page), "recompute-quote", 175)
         md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page), "recompute-wikilink", 185)
         md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page), "recompute-hashtag", 171)
+        # Below fences (25), which it leaves alone; above raw HTML (20).
+        md.preprocessors.register(OutputsProcessor(md, page), "recompute-outputs", 24)
         md.treeprocessors.register(CalloutTitlesProcessor(md, page), "recompute-callouts", 19.98)
         # Below inline (20) and callouts (19.99); above the prettifier (10), attributes (8) and the contents (5).
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)

@@ -55,6 +55,7 @@ class Page:
     missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
     references: References | None = None
     glossary: Glossary | None = None
+    outputs: list[str] = field(default_factory=list)  # What each code cell of a notebook gives, as HTML.
 
     def quote(self, text: str) -> Quoted | None:
         """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""

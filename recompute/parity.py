@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from recompute.problems import Problems
 from recompute.source import Source
@@ -53,6 +54,25 @@ def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], code:
         problems.add(source[path].file, 1, f"the page has no translation in {code}; add it")
     for path in sorted(pages.keys() - source.keys()):
         problems.add(pages[path].file, 1, "the page has no source of the same name; rename it or remove it")
+
+
+def check_cells(source: Source, translation: Source, problems: Problems) -> None:
+    """Note where the code of a translated notebook first departs from that of its source, whose outputs serve both."""
+    line = 1
+    for cell, other in zip_longest(source.cells, translation.cells):
+        if cell is not None and other is not None and cell.code == other.code:
+            line = other.line
+        elif other is None:
+            message = f"the code cell of {source.file}:{cell.line} does not follow; add it"
+            return problems.add(translation.file, line, message)
+        elif cell is None:
+            message = f"the code cell is not in {source.file}; remove it, or add it there"
+            return problems.add(translation.file, other.line, message)
+        else:
+            pairs = zip_longest(cell.code.split("\n"), other.code.split("\n"))
+            down = next(number for number, (expected, found) in enumerate(pairs) if expected != found)
+            message = f"the code is not that of {source.file}:{cell.line + down}; give both the same"
+            return problems.add(translation.file, other.line + down, message)
 
 
 def same_outline(source: Source, translation: Source, problems: Problems) -> bool:

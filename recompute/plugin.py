@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from recompute.configuration import EXTENSION, RecomputeConfig, check, settings
 from recompute.evaluation import Evaluator
+from recompute.execution import Executor
 from recompute.export import values_json
 from recompute.extension import RecomputeExtension
 from recompute.fonts import FontSubset, characters
@@ -28,6 +29,7 @@ from recompute.front_matter import filled
 from recompute.languages import alternates, translation_config
 from recompute.marks import without_marks
 from recompute.material import keep_to_own_host, keep_whole
+from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
@@ -53,7 +55,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     """Builds the site of `docs_dir` with its values, then each translation with the same ones."""
 
     def __init__(self) -> None:
-        self.evaluator = Evaluator()
+        self.evaluator, self.executor = Evaluator(), Executor()
         self.serving = False
         self.site: Site | None = None
         self.site_dir = ""
@@ -67,7 +69,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
         self.serving = command == "serve"
-        self.evaluator = Evaluator(keep=self.serving)
+        self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
         if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
             gc.set_threshold(100_000)
 
@@ -82,7 +84,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
         if self.code == self.config.languages[0].code:
-            self.site = Site(settings(self.config, config), self.evaluator)
+            self.site = Site(settings(self.config, config), self.evaluator, self.executor)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):
@@ -96,7 +98,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Add what lies beside the languages' folders; a page that cannot be read is empty."""
         docs = Path(config.docs_dir)
         for uri, source in self._site.editions[self.code].catalogue.sources.items():
-            if not source.sound and not source.text:
+            if not source.sound and not source.text and not uri.endswith(SUFFIX):
                 if (unreadable := files.get_file_from_path(uri)) is not None:
                     files.remove(unreadable)
                 files.append(File.generated(config, uri, content=""))
@@ -105,6 +107,17 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 uri = path.relative_to(docs.parent).as_posix()
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
+
+    @event_priority(-100)  # After mkdocs-jupyter, which makes a page of a notebook.
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Let a notebook be rendered as every page is, instead of by nbconvert with its own look and scripts."""
+        vars(page).pop("render", None)
+        return page
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give MkDocs a notebook as Markdown."""
+        uri = page.file.src_uri
+        return self._site.editions[self.code].catalogue.sources[uri].text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and tell the Markdown extension which page comes."""
@@ -185,6 +198,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             clean_directory(self.site_dir)
         if self.site is not None:
             self.site.evaluation.stop()
+            self.site.execution.stop()
         if self.site is not None and self.site.problems and not isinstance(error, PluginError):
             log.error(str(self.site.problems))
 

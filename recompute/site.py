@@ -9,7 +9,10 @@ from pathlib import Path
 from recompute import glossary, parity, references
 from recompute.catalogue import Catalogue
 from recompute.evaluation import Evaluator, Work
+from recompute.execution import Executor
 from recompute.figures import Figures
+from recompute.notebook import SUFFIX
+from recompute.outputs import Outputs
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.quote import faults
@@ -51,8 +54,9 @@ class Settings:
         folder = self.docs / code
         return {
             path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
-            for path in sorted(folder.rglob("*.md"))
-            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in {".md", SUFFIX}
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
 
@@ -68,7 +72,7 @@ class Edition:
 class Site:
     """A build of all languages: pages are read and values evaluated once for all of them."""
 
-    def __init__(self, settings: Settings, evaluator: Evaluator) -> None:
+    def __init__(self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None) -> None:
         self.settings = settings
         self.problems = Problems()
         self._modules = settings.modules(settings.package)
@@ -84,6 +88,11 @@ class Site:
             for language in settings.languages
         }
         self.references, self.glossary = _data_files(settings, self.problems)
+        # Those of the source language serve every language; who asks for values alone runs no notebooks.
+        sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
+        notebooks = {path: source for path, source in sources.items() if source.cells}
+        self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
+        self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
@@ -101,6 +110,7 @@ class Site:
             self.settings.symbols,
             references=self.references,
             glossary=self.glossary,
+            outputs=self._outputs.shown(path, edition.language),
         )
 
     def trace(self, output: str, page: Page) -> None:
@@ -130,6 +140,7 @@ class Site:
             )
             for path in sorted(source.traces.keys() & edition.traces.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
+                parity.check_cells(*pages, self.problems)
                 if not parity.same_outline(*pages, self.problems):
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections

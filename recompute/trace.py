@@ -13,6 +13,7 @@ from lxml import etree
 
 from recompute.marks import MARK, MARKED
 from recompute.numerals import NUMERAL, is_symbol
+from recompute.outputs import KnownOutputs
 from recompute.page import Page
 from recompute.suggest import suggestion
 from recompute.tags import TAGS_PAGE
@@ -72,6 +73,7 @@ class _Walk:
         self.trace = Trace()
         self.section = ""
         self.sections = page.source.ids()
+        self.outputs = KnownOutputs(page.outputs)
         self.parts: list[str] = []
         self.length = 0
         self.found: list[tuple[str, int]] = []
@@ -80,7 +82,7 @@ class _Walk:
         """Look at an element, what is in it, and the text behind it."""
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
-            place = outside.enter(element.tag, attributes)
+            place = _Place.CODE if element in self.outputs else outside.enter(element.tag, attributes)
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
             elif place is not _Place.CODE and not self._is_noted(element, attributes):

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from recompute.parity import check_headings, check_modules, check_pages, check_sections, same_outline
+from recompute.notebook import Cell
+from recompute.parity import check_cells, check_headings, check_modules, check_pages, check_sections, same_outline
 from recompute.problems import Problems
 from recompute.source import Source, parse
 
@@ -127,3 +128,35 @@ def test_a_translation_has_the_headings_of_its_source(
 def test_sections_may_stand_in_another_order_in_a_translation(problems: Problems) -> None:
     assert same_outline(page("## B { #b }\n\n## C { #c }\n"), page("## C { #c }\n\n## B { #b }\n"), problems)
     assert not problems
+
+
+def notebook(*codes: str, file: str = "docs/en/loss.ipynb") -> Source:
+    """A notebook whose cells begin on lines 10, 20 and so on."""
+    return Source(file, "", cells=tuple(Cell(code, 10 * place) for place, code in enumerate(codes, start=1)))
+
+
+def test_notebooks_with_the_same_code_agree(problems: Problems) -> None:
+    check_cells(notebook("a\nb", "c"), notebook("a\nb", "c"), problems)
+    assert not problems
+
+
+SOURCE = "docs/zh/loss.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "problem"),
+    [
+        (["a", "b\nc"], ["a", "b\nd"], f"21: the code is not that of {SOURCE}:21; give both the same"),
+        (["a\nb", "c"], ["a\nb\nc", "d"], f"12: the code is not that of {SOURCE}:12; give both the same"),
+        (["a", "b"], ["b"], f"10: the code is not that of {SOURCE}:10; give both the same"),
+        (["a\nb"], ["a", "b"], f"11: the code is not that of {SOURCE}:11; give both the same"),
+        (["a", "b", "c"], ["a"], f"10: the code cell of {SOURCE}:20 does not follow; add it"),
+        (["a"], [], f"1: the code cell of {SOURCE}:10 does not follow; add it"),
+        (["a"], ["a", "b", "c"], f"20: the code cell is not in {SOURCE}; remove it, or add it there"),
+    ],
+)
+def test_the_first_difference_in_code_is_a_problem(
+    source: list[str], translation: list[str], problem: str, problems: Problems
+) -> None:
+    check_cells(notebook(*source, file=SOURCE), notebook(*translation), problems)
+    assert lines(problems) == [f"docs/en/loss.ipynb:{problem}"]
