@@ -1,4 +1,7 @@
-"""The pytest side: collects the examples of a site's pages, of the package of its values, and of the machinery."""
+"""The pytest side: collects the examples of a site's pages, of the package of its values, and of the machinery.
+
+The code cells of notebooks are no examples: each build of the site runs them.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from recompute.doctests.examples import ExampleEvaluator
 from recompute.doctests.fix import fix
 from recompute.doctests.pages import PageParser
 from recompute.doctests.rendering import Rendering, configuration, folders
+from recompute.notebook import SUFFIX, parse
 
 MACHINERY = Path(__file__).resolve().parents[1]
 
@@ -29,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Collect doctests where there is a site."""
     if (config.rootpath / "mkdocs.yml").is_file():
         config.pluginmanager.register(Doctests(config.rootpath, config.getoption("--doctest-fix")))
+
+
+class NotebookDocument(Document):
+    """A notebook as its text without its code cells."""
+
+    def __init__(self, text: str, path: str) -> None:
+        super().__init__(parse(text).without_code(), path)
 
 
 class Doctests:
@@ -52,7 +63,8 @@ class Doctests:
     def pages(self) -> Sybil:
         """How pages are tested."""
         parser = PageParser(self.examples, Rendering(self.config), self.folders[1])
-        return Sybil([parser], pattern="*.md", path=str(self.root))
+        types: dict[str | None, type[Document]] = {SUFFIX: NotebookDocument}
+        return Sybil([parser], patterns=["*.md", f"*{SUFFIX}"], path=str(self.root), document_types=types)
 
     @cached_property
     def modules(self) -> Sybil:
@@ -68,11 +80,11 @@ class Doctests:
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Take pages and modules; leave everything else to others."""
-        if file_path.suffix not in {".md", ".py"}:
+        if file_path.suffix not in {".md", SUFFIX, ".py"}:
             return None
         docs, package = self.folders
         collector: pytest.Collector | None = None
-        if file_path.suffix == ".md" and file_path.is_relative_to(docs):
+        if file_path.suffix != ".py" and file_path.is_relative_to(docs):
             collector = self.pages.pytest()(file_path, parent)
         if file_path.suffix == ".py" and any(file_path.is_relative_to(folder) for folder in (package, MACHINERY)):
             collector = self.modules.pytest()(file_path, parent)
@@ -80,5 +92,6 @@ class Doctests:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Rewrite what is outdated, where that was asked for."""
-        for path, count in fix(self.examples.mismatches).items() if self.fixing else ():
+        pages = (mismatch for mismatch in self.examples.mismatches if not mismatch.path.endswith(SUFFIX))
+        for path, count in fix(pages).items() if self.fixing else ():
             terminalreporter.write_line(f"{path}: {count} outputs rewritten")
