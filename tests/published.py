@@ -23,6 +23,7 @@ QUOTING = [
     "conventions/",
     "loss-floor/",
     "numerics/",
+    "mindspore/",
     "training/",
     "audit/",
 ]
@@ -49,6 +50,10 @@ class Page:
 
     def values(self) -> list[etree._Element]:
         return list(self.article.xpath(".//*[@data-ref]"))
+
+    def outputs(self) -> list[str]:
+        """Return the text of what each cell of a notebook gave."""
+        return [element.text_content() for element in self.article.find_class("output")]
 
 
 @dataclass

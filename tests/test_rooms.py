@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ DATA = modules("snippets/digits.py")
 EXPERIMENTS = modules("snippets/experiment.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS + DATA + EXPERIMENTS]
 PAGES = modules("snippets/pages/**/*.py")
+NOTEBOOKS = modules("docs/**/*.ipynb")
 FIGURES = modules("snippets/figures/*.py")
 HELPERS = [path for path in PAGES if path.stem.startswith("_")]  # of page modules, without values of their own
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
@@ -47,6 +49,9 @@ def each(paths: list[Path]) -> pytest.MarkDecorator:
 
 
 def tree_of(path: Path) -> ast.Module:
+    if path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
     return ast.parse(path.read_bytes())
 
 
@@ -123,6 +128,7 @@ def test_every_room_is_found() -> None:
     assert DATA
     assert EXPERIMENTS
     assert PAGES
+    assert NOTEBOOKS
     assert FIGURES
 
 
@@ -156,6 +162,11 @@ def test_scikit_learn_is_imported_by_the_data_only(path: Path) -> None:
 @each(BACKENDS)
 def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
     assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS + BACKENDS))
+
+
+@each(NOTEBOOKS)
+def test_a_notebook_needs_mindspore_and_the_mathematics(path: Path) -> None:
+    assert not strangers(path, {"mindspore", "numpy", "IPython.display"} | dotted(BACKENDS + MATHEMATICS))
 
 
 @each(FIGURES)

@@ -51,7 +51,9 @@ def test_every_value_that_depends_on_epsilon_changes_and_no_other(site: Site, re
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("page", ["", "label-smoothing/", "gradient/", "conventions/", "loss-floor/", "numerics/"])
+@pytest.mark.parametrize(
+    "page", ["", "label-smoothing/", "gradient/", "conventions/", "loss-floor/", "numerics/", "mindspore/"]
+)
 def test_every_page_shows_the_new_values(page: str, language: str, site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
     changed = {ref for ref in before if before[ref] != after[ref]}
@@ -63,6 +65,12 @@ def test_every_page_shows_the_new_values(page: str, language: str, site: Site, r
         if element.get("data-ref") in changed and dict(element.attrib) == dict(other.attrib)
     }
     assert stale == set()
+
+
+def test_the_notebook_runs_with_the_new_value(rebuilt: Site) -> None:
+    for language in ("zh", "en"):
+        [output] = [element for element in rebuilt.pages[language, "mindspore/"].outputs() if "Graph" in element]
+        assert "1.116561" in output
 
 
 def test_the_new_loss_is_the_one_of_the_closed_form(rebuilt: Site) -> None:

@@ -38,6 +38,8 @@ def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(server: Serve
     server.replace("snippets/scenario.py", "epsilon: float = 0.1", "epsilon: float = 0.2")
     for page in ("label-smoothing/", "en/label-smoothing/"):
         assert server.shows(page, '<data class="value" value="1.11656')
+    for page in ("mindspore/", "en/mindspore/"):
+        assert server.shows(page, "Graph    1.116561")
 
 
 def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> None:
@@ -51,3 +53,24 @@ def test_a_fault_is_told_and_the_page_is_still_served(server: Server) -> None:
     server.replace("docs/en/softmax.md", "What softmax is for", "What {{ sofmtax }} is for")
     assert server.shows("en/softmax/", 'What <span class="problem">{{ sofmtax }}</span> is for')
     assert any("docs/en/softmax.md:" in line for line in server.log())
+
+
+def runs(server: Server) -> int:
+    return len([line for line in server.log() if "Running: docs/zh/mindspore.ipynb" in line])
+
+
+def test_an_edited_word_of_the_notebook_shows_without_running_it_again(server: Server) -> None:
+    before = runs(server)
+    server.replace("docs/en/mindspore.ipynb", "That is the smoothed loss.", "There is the smoothed loss.")
+    assert server.shows("en/mindspore/", "There is the smoothed loss.")
+    assert "Graph    1.116561" in server.read("en/mindspore/")
+    assert runs(server) == before
+
+
+def test_where_a_package_is_missing_the_notebook_says_so_in_words(server: Server) -> None:
+    for language in ("zh", "en"):
+        server.replace(f"docs/{language}/mindspore.ipynb", "import mindspore as ms", "import mindsprite as ms")
+    assert server.shows("en/mindspore/", "(not computed: mindsprite is not installed)")
+    assert server.shows("mindspore/", "（未算出：没有安装 mindsprite）")
+    assert "There is the smoothed loss." in server.read("en/mindspore/")
+    assert any("mindsprite is not installed, and this cell needs it; run" in line for line in server.log())
