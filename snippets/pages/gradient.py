@@ -40,7 +40,7 @@ def nudge(scenario: Scenario) -> float:
     return NUDGE
 
 
-@value(".6f", zh="加上这一小步之后的平滑损失。", en="The smoothed loss after that small step.")
+@value(".8f", zh="加上这一小步之后的平滑损失。", en="The smoothed loss after that small step.")
 def loss_nudged(scenario: Scenario) -> float:
     return _loss_moved(_smoothed(scenario), _logits(scenario), scenario.label, NUDGE)
 
@@ -103,7 +103,7 @@ def gradients_by_class(scenario: Scenario) -> list[tuple[object, ...]]:
 
 
 @value(
-    ("g", ".8f", ".8f", ".1e"),
+    ("g", ".12f", ".12f", ".1e"),
     zh="对真实类别的 logit：步长、中心差分、公式给出的导数、两者之差的绝对值。",
     en="For the true logit: step, central difference, derivative by the formula, absolute difference.",
 )
