@@ -99,7 +99,7 @@ description: {title} {{{{ third }}}}
 
 ## {title} {{{{ third }}}} {{ #formula }}
 
-$x = {{{{ third }}}}$ ![{{{{ third }}}}](https://tiny.example/image.png)
+$x \\approx {{{{ third }}}}$ ![{{{{ third }}}}](https://tiny.example/image.png)
 
 | {title} |
 |---|
