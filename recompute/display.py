@@ -6,6 +6,7 @@ import re
 
 Leaf = int | float | str
 
+_DIGITS = 8
 _EXPONENT = re.compile(r"[eE]([+-])0*(\d+)")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEGATIVE_ZERO = re.compile(r"^-(?=[0.,]*(?:[eE][+-]?\d+)?%?$)")
@@ -38,3 +39,13 @@ def full(leaf: Leaf) -> str:
     ('0.1', '2', 'bird')
     """
     return leaf if isinstance(leaf, str) else repr(leaf)
+
+
+def precise(number: str) -> str:
+    """Return a number's full precision in few digits, for a message.
+
+    >>> precise("0.0165613084911"), precise("1.4234567891e-05"), precise("0.1")
+    ('0.016561…', '1.423456…e-05', '0.1')
+    """
+    mantissa, e, exponent = number.partition("e")
+    return number if len(mantissa) <= _DIGITS else f"{mantissa[:_DIGITS]}…{e}{exponent}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from recompute import exactness
 from recompute.marks import marked
 from recompute.numerals import NUMERAL
 from recompute.page import Page
@@ -21,7 +22,10 @@ def filled(page: Page) -> dict[str, Any]:
             line = page.source.line_like(match[0], text)
             message = f"{match[0]} is typed by hand in the {key}; {suggestion(match[0], page)}"
             page.problems.add(page.source.file, line, message)
-    return {key: _fill(item, page) for key, item in page.source.meta.items()}
+    meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
+    for key in _PUBLISHED:
+        exactness.check_text(key, str(meta.get(key, "")), page)
+    return meta
 
 
 def _fill(item: Any, page: Page) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
@@ -27,6 +28,11 @@ class Language:
     comma: str
     site_name: str
     site_description: str
+    # Regular expressions of words: of those that say, before or behind a number, that it is rounded, and of those that
+    # join the last number of a list.
+    approximately: Sequence[str] = field(default=(), kw_only=True)
+    or_so: Sequence[str] = field(default=(), kw_only=True)
+    conjunctions: Sequence[str] = field(default=(), kw_only=True)
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
     words: dict[str, str] = field(default_factory=dict)
 
@@ -49,7 +55,7 @@ class Page:
     problems: Problems
     figures: Figures = field(default_factory=Figures)
     symbols: dict[str, str] = field(default_factory=dict)  # The classes of identifiers in formulas.
-    quoted: set[tuple[str, str]] = field(default_factory=set)
+    quoted: dict[tuple[str, str], str] = field(default_factory=dict)  # Full precision, by name and display.
     drawn: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
@@ -69,7 +75,7 @@ class Page:
             if not self._is_noted(text, error):
                 self.problem(text, str(error))
             return None
-        self.quoted.update((number.ref, number.shown) for number in quoted.numbers())
+        self.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
         return quoted
 
     def _is_noted(self, text: str, error: Exception) -> bool:

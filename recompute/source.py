@@ -50,10 +50,15 @@ class Source:
     sound: bool = True  # Whether it could be read; what an unsound page lacks is no further problem.
     cells: tuple[Cell, ...] = ()  # The code cells of a notebook.
 
+    @property
+    def start(self) -> int:
+        """The offset behind the front matter."""
+        front_matter = _FRONT_MATTER.match(self.text)
+        return front_matter.end() if front_matter else 0
+
     def headings(self) -> Iterator[Heading]:
         """Yield the headings outside code."""
-        front_matter = _FRONT_MATTER.match(self.text)
-        for match in _HEADING.finditer(self.prose, front_matter.end() if front_matter else 0):
+        for match in _HEADING.finditer(self.prose, self.start):
             id_match = _ID.search(match["attributes"] or "")
             yield Heading(len(match["level"]), match["text"], id_match and id_match[1], self.line_at(match.start()))
 

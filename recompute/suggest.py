@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from recompute.display import precise
 from recompute.numerals import parse
 from recompute.page import Page
 from recompute.quote import QuoteError, resolve
 
 _FAR = 0.2  # A value further off than this, relatively, was hardly meant.
-_DIGITS = 8
 
 
 def suggestion(numeral: str, page: Page) -> str:
@@ -21,9 +21,7 @@ def suggestion(numeral: str, page: Page) -> str:
         number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
     except (LookupError, QuoteError):  # There is none, or it cannot be shown.
         return declare
-    mantissa, e, exponent = number.full.partition("e")
-    precise = mantissa + e + exponent if len(mantissa) <= _DIGITS else f"{mantissa[:_DIGITS]}…{e}{exponent}"
-    return f"{ref} is {precise} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
+    return f"{ref} is {precise(number.full)} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
 
 
 def nearest(numeral: str, page: Page) -> str | None:

@@ -11,7 +11,9 @@ from typing import cast
 
 from lxml import etree
 
+from recompute import exactness
 from recompute.marks import MARK, MARKED
+from recompute.markup import CODE, HEADINGS
 from recompute.numerals import NUMERAL, is_symbol
 from recompute.outputs import KnownOutputs
 from recompute.page import Page
@@ -19,8 +21,6 @@ from recompute.suggest import suggestion
 from recompute.tags import TAGS_PAGE
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-_CODE = {"code", "pre", "script", "style", "template"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]")
@@ -48,7 +48,7 @@ class _Place(Enum):
     def enter(self, tag: str, attributes: Mapping[str, str]) -> _Place:
         if self is _Place.CODE or self is _Place.DECLARED:
             return self
-        if tag in _CODE:
+        if tag in CODE:
             return _Place.CODE
         if "data-ref" in attributes or "data-literal" in attributes:
             return _Place.DECLARED
@@ -60,7 +60,9 @@ def trace(output: str, page: Page) -> Trace:
     match = _ARTICLE.search(output)
     walk = _Walk(page)
     if match is not None:
-        walk.element(etree.fromstring(match[0], etree.HTMLParser()), _Place.PROSE)
+        article = etree.fromstring(match[0], etree.HTMLParser())
+        walk.element(article, _Place.PROSE)
+        exactness.check(article, page)
     walk.report()
     return walk.trace
 
@@ -86,7 +88,7 @@ class _Walk:
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
             elif place is not _Place.CODE and not self._is_noted(element, attributes):
-                if element.tag in _HEADINGS:
+                if element.tag in HEADINGS:
                     self._heading(element, attributes.get("id", ""))
                 if attributes:
                     self._attributes(element, attributes)
