@@ -1,4 +1,4 @@
-"""Declare what a page may quote or show: pure functions of the scenario, with what readers need to know of them."""
+"""Declare what a page may quote, show or claim: pure functions of the scenario, with what readers need to know."""
 
 from __future__ import annotations
 
@@ -67,6 +67,35 @@ def figure(**titles: str) -> Callable[[Function], Function]:
 
     def declare(function: Function) -> Function:
         function.declaration = FigureDeclaration(titles)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+@dataclass(frozen=True)
+class ClaimDeclaration:
+    """The condition of a claim, in the words of each language."""
+
+    conditions: dict[str, str]
+
+
+def claim(**conditions: str) -> Callable[[Function], Function]:
+    """Declare a function of the scenario as a claim that words of a page may be tied to; it returns True or False.
+
+    `conditions` says in each language what must hold; it may quote values of the claim's own page, or of another.
+
+    >>> @claim(zh="{{ half }} 不到一。", en="{{ half }} is less than one.")
+    ... def small(scenario):
+    ...     return scenario / 2 < 1
+    >>> small(1), small.declaration.conditions["en"]
+    (True, '{{ half }} is less than one.')
+    """
+    for language, text in conditions.items():
+        if not isinstance(text, str):
+            raise TypeError(f"the condition in {language} must be a text, got {text!r}")
+
+    def declare(function: Function) -> Function:
+        function.declaration = ClaimDeclaration(conditions)  # type: ignore[attr-defined]
         return function
 
     return declare

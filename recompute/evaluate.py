@@ -1,8 +1,8 @@
 """Evaluate modules in a process of their own: reads a JSON request, writes one line of JSON a module.
 
-The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values and
-drawings, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and, where the request
-asks for them, the project files that it depends on.
+The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values,
+drawings and claims, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and, where
+the request asks for them, the project files that it depends on.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from recompute.declare import Declaration, FigureDeclaration
+from recompute.declare import ClaimDeclaration, Declaration, FigureDeclaration
 from recompute.dependencies import dependencies, is_own, relative
 from recompute.svg import embeddable
 
@@ -95,7 +95,7 @@ class _Faults:
 
     def reply(self) -> Reply:
         """Return a reply that holds nothing but these faults."""
-        return {"values": {}, "drawings": {}, "problems": self.problems, "missing": self.missing}
+        return {"values": {}, "drawings": {}, "claims": {}, "problems": self.problems, "missing": self.missing}
 
 
 def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> Reply:
@@ -109,16 +109,14 @@ def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> 
     file = relative(str(module.__file__), root)
     for function in _declared(module):
         code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
-        is_figure = isinstance(function.declaration, FigureDeclaration)  # type: ignore[attr-defined]
+        kind, what, evaluate = _KINDS[type(function.declaration)]  # type: ignore[attr-defined]
         try:
-            shown = _draw(function, scenario, languages) if is_figure else _call(function, scenario)
+            found = evaluate(function, scenario, languages)
         except FAULTS as error:
-            name = function.__name__
-            what = f"the figure {name} cannot be drawn" if is_figure else f"the value {name} cannot be computed"
-            faults.note(error, what, (code.co_filename, code.co_firstlineno), name)
+            place = code.co_filename, code.co_firstlineno
+            faults.note(error, what.format(function.__name__), place, function.__name__)
         else:
-            place = {"file": file, "line": code.co_firstlineno}
-            reply["drawings" if is_figure else "values"][function.__name__] = {**shown, **place}
+            reply[kind][function.__name__] = {**found, "file": file, "line": code.co_firstlineno}
     return reply
 
 
@@ -130,7 +128,7 @@ def _declared(module: ModuleType) -> list[FunctionType]:
     ]
 
 
-def _call(function: FunctionType, scenario: object) -> Reply:
+def _call(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
     declaration: Declaration = function.declaration  # type: ignore[attr-defined]
     data = plain(function(scenario))
     if declaration.finite and not _finite(data):
@@ -143,6 +141,23 @@ def _draw(function: FunctionType, scenario: object, languages: list[str]) -> Rep
     prefix = function.__module__.rpartition(".")[2].replace("_", "-")
     drawn = {language: embeddable(function(scenario, language), prefix) for language in languages}
     return {"svg": drawn, "titles": declaration.titles}
+
+
+def _decide(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+    declaration: ClaimDeclaration = function.declaration  # type: ignore[attr-defined]
+    holds: object = function(scenario)
+    holds = holds.tolist() if hasattr(holds, "tolist") else holds  # NumPy has a bool of its own.
+    if not isinstance(holds, bool):
+        raise TypeError(f"it is a {type(holds).__name__}; a claim is True or False")
+    return {"holds": holds, "conditions": declaration.conditions}
+
+
+# Where the reply holds what is declared, what is said of one that raises, and what evaluates it.
+_KINDS: dict[type, tuple[str, str, Callable[[FunctionType, object, list[str]], Reply]]] = {
+    Declaration: ("values", "the value {} cannot be computed", _call),
+    FigureDeclaration: ("drawings", "the figure {} cannot be drawn", _draw),
+    ClaimDeclaration: ("claims", "the claim {} cannot be decided", _decide),
+}
 
 
 def plain(data: Any) -> Any:

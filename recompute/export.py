@@ -1,22 +1,34 @@
-"""The values for other programs: `/values.json`."""
+"""The values and the claims for other programs: `/values.json`."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from recompute.claims import Claim, Claims
+from recompute.page import Language
 from recompute.quote import Number, Shown, display
 from recompute.values import Value, Values
 
 
-def values_json(values: Values, languages: list[str]) -> str:
-    """Return every value, one a line: full precision, display, descriptions, and the line that declares it."""
+def values_json(values: Values, claims: Claims, languages: Sequence[Language]) -> str:
+    """Return every value and every claim, one a line, each with what it means and the line that declares it."""
+    codes = [language.code for language in languages]
+    parts = {
+        "values": {ref: _exported(value, codes) for ref, value in values.all().items()},
+        "claims": {ref: _exported_claim(claim, values, languages) for ref, claim in claims.all().items()},
+    }
+    return "{" + ",\n".join(f"{json.dumps(name)}: {_lines(part)}" for name, part in parts.items()) + "}\n"
+
+
+def _lines(part: Mapping[str, Any]) -> str:
     lines = [
-        f"{json.dumps(ref)}: {json.dumps(_exported(value, languages), ensure_ascii=False, allow_nan=False)}"
-        for ref, value in sorted(values.all().items())
+        f"{json.dumps(ref)}: {json.dumps(entry, ensure_ascii=False, allow_nan=False)}"
+        for ref, entry in sorted(part.items())
     ]
-    return '{"values": {\n' + ",\n".join(lines) + "\n}}\n"
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def _exported(value: Value, languages: list[str]) -> dict[str, Any]:
@@ -27,6 +39,14 @@ def _exported(value: Value, languages: list[str]) -> dict[str, Any]:
         "display": shown[languages[0]] if same else shown,
         "description": dict(value.descriptions),
         "source": {"file": value.file, "line": value.line},
+    }
+
+
+def _exported_claim(claim: Claim, values: Values, languages: Sequence[Language]) -> dict[str, Any]:
+    return {
+        "holds": claim.holds,
+        "condition": {language.code: claim.condition(values, language) for language in languages},
+        "source": {"file": claim.file, "line": claim.line},
     }
 
 

@@ -16,6 +16,7 @@ from markdown.util import AtomicString
 from recompute.abbreviations import AbbreviationsProcessor
 from recompute.callouts import CalloutTitlesProcessor
 from recompute.citations import ANY_CITATION, CitationProcessor
+from recompute.claims import ClaimProcessor
 from recompute.elements import ListElement, RowsElement, ValueElement
 from recompute.figures import FigureProcessor
 from recompute.han import HanLinesProcessor
@@ -57,6 +58,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
         md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
         md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
+        md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
         if page.references or page.glossary:
             md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.

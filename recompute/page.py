@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from recompute.catalogue import Catalogue
+from recompute.claims import Claims
 from recompute.figures import Figures
 from recompute.glossary import Glossary
 from recompute.problems import Problems
-from recompute.quote import QUOTE, Quoted, QuoteError, ValueFaultError, resolve
+from recompute.quote import Quoted, QuoteError, is_noted, resolve
 from recompute.references import References
 from recompute.replies import MissingPackageError
 from recompute.source import Source
@@ -55,8 +56,10 @@ class Page:
     problems: Problems
     figures: Figures = field(default_factory=Figures)
     symbols: dict[str, str] = field(default_factory=dict)  # The classes of identifiers in formulas.
+    known_claims: Claims = field(default_factory=Claims)
     quoted: dict[tuple[str, str], str] = field(default_factory=dict)  # Full precision, by name and display.
     drawn: set[str] = field(default_factory=set)
+    claims: dict[str, str] = field(default_factory=dict)  # The conditions in words, by the claims tied on this page.
     failed: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
     references: References | None = None
@@ -72,19 +75,11 @@ class Page:
             return None
         except (UnknownValueError, QuoteError) as error:
             self.failed.add(text)
-            if not self._is_noted(text, error):
+            if not is_noted(text, error, self.values, self.module):
                 self.problem(text, str(error))
             return None
         self.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
         return quoted
-
-    def _is_noted(self, text: str, error: Exception) -> bool:
-        """Tell whether the fault lies with the value, its module or the scenario, where it is noted."""
-        if isinstance(error, ValueFaultError):
-            return True
-        match = QUOTE.fullmatch(text)
-        name = match["name"] if match else ""
-        return isinstance(error, UnknownValueError) and self.values.is_broken(name, self.module)
 
     def problem(self, text: str, message: str) -> None:
         """Note a problem on each line of the page where a text stands outside code."""

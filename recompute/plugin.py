@@ -180,7 +180,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         log.info(self._site.summary())
         self._stop_at_problems(config)
         if not self._site.problems:  # A server shows the pages despite them.
-            exported = values_json(self._site.values, self._site.settings.codes)
+            exported = values_json(self._site.values, self._site.claims, self._site.settings.languages)
             write_file(exported.encode(), f"{config.site_dir}/values.json")
 
     def _stop_at_problems(self, config: MkDocsConfig) -> None:

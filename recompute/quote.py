@@ -9,7 +9,7 @@ from typing import Any
 
 from recompute.declare import Display
 from recompute.display import Leaf, full, show
-from recompute.values import Value, Values
+from recompute.values import UnknownValueError, Value, Values
 
 QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
 ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -138,6 +138,14 @@ def display(value: Value, language: str) -> Shown:
         value.shown[language] = _shaped(_show(data, value.ref, 0, value.display), value.ref)
     shown: Shown = value.shown[language]
     return shown
+
+
+def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:
+    """Tell whether the fault of a quote lies with the value, its module or the scenario, where it is noted."""
+    if isinstance(error, ValueFaultError):
+        return True
+    match = QUOTE.fullmatch(text)
+    return isinstance(error, UnknownValueError) and values.is_broken(match["name"] if match else "", page)
 
 
 def faults(value: Value, languages: list[str]) -> Iterator[str]:

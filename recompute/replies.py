@@ -34,7 +34,7 @@ class Replies:
         reply = self._wait(module)
         if reply is None:
             self._note_death(module)
-            return {"values": {}, "drawings": {}}
+            return {"values": {}, "drawings": {}, "claims": {}}
         for file, line, message in reply["problems"]:
             fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
             if fault not in self._faults:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from recompute import glossary, parity, references
 from recompute.catalogue import Catalogue
+from recompute.claims import Claims
 from recompute.evaluation import Evaluator, Work
 from recompute.execution import Executor
 from recompute.figures import Figures
@@ -32,6 +33,7 @@ class Settings:
     scenario: str
     languages: tuple[Language, ...]
     figures: str = ""
+    claims: str = ""
     apart: Sequence[Sequence[str]] = ()
     install: str = ""
     symbols: dict[str, str] = field(default_factory=dict)
@@ -48,6 +50,13 @@ class Settings:
         folder = self.root.joinpath(*package.split("."))
         files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
         return sorted(".".join(file.with_suffix("").parts) for file in files)
+
+    def claiming(self) -> dict[str, list[str]]:
+        """Return the modules that may declare claims, by page: the one of its values, and one for claims alone."""
+        places = [(self.package, self.modules(self.package))]
+        places += [(self.claims, self.modules(self.claims))] if self.claims else []
+        pages = dict.fromkeys(name for _, names in places for name in names)
+        return {page: [f"{package}.{page}" for package, names in places if page in names] for page in pages}
 
     def sources(self, code: str, problems: Problems) -> dict[str, Source]:
         """Read the pages of a language, noting those that cannot be read."""
@@ -77,12 +86,14 @@ class Site:
         self.problems = Problems()
         self._modules = settings.modules(settings.package)
         figures = settings.modules(settings.figures) if settings.figures else []
-        work = [f"{settings.package}.{name}" for name in self._modules]
+        claiming = settings.claiming()
+        work = [module for modules in claiming.values() for module in modules]
         work += [f"{settings.figures}.{name}" for name in figures]
         self.evaluation = evaluator.start(Work(settings.root, settings.scenario, work, settings.codes, settings.apart))
         self._replies = Replies(self.evaluation.reply, self.problems)
         self.values = Values.arriving(self._modules, settings.package, self._replies)
         self.figures = Figures(figures, settings.figures, self._replies)
+        self.claims = Claims(claiming, self._replies)
         self.editions = {
             language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
             for language in settings.languages
@@ -108,6 +119,7 @@ class Site:
             self.problems,
             self.figures,
             self.settings.symbols,
+            self.claims,
             references=self.references,
             glossary=self.glossary,
             outputs=self._outputs.shown(path, edition.language),
@@ -124,6 +136,7 @@ class Site:
             for message in faults(value, self.settings.codes):
                 self.problems.add(value.file, value.line, message)
         self.figures.check(self.settings.codes, self.problems)
+        self.claims.check(self.values, self.settings.languages, self.problems)
         self._replies.note_missing_packages(self.settings.install)
         if self.references:
             every = [page for edition in self.editions.values() for page in edition.catalogue.sources.values()]

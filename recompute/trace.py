@@ -23,7 +23,7 @@ from recompute.tags import TAGS_PAGE
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
-_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]")
+_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
 _CONTEXT = 30
 
 
@@ -34,7 +34,7 @@ class Trace:
     computed: int = 0
     literal: int = 0
     untraced: list[str] = field(default_factory=list)
-    sections: dict[str, Counter[str]] = field(default_factory=dict)  # What each quotes, and what it cites.
+    sections: dict[str, Counter[str]] = field(default_factory=dict)  # What each quotes, cites and claims.
 
 
 class _Place(Enum):
@@ -114,6 +114,8 @@ class _Walk:
             self._value(attributes["data-ref"], _text_of(element))
         if "data-cite" in attributes:
             self._count(f"[@{attributes['data-cite']}]")
+        if (claim := attributes.get("data-claim", attributes.get("claim"))) is not None:
+            self._claim(claim, _text_of(element))
         if "data-literal" in attributes:
             self.trace.literal += 1
             if not attributes["data-literal"].strip():
@@ -139,6 +141,13 @@ class _Walk:
             self.trace.computed += 1
             self._count(ref)
 
+    def _claim(self, mark: str, words: str) -> None:
+        if (match := MARKED.fullmatch(mark)) and match[2] in self.page.claims:
+            self._count(match[1])
+        else:
+            message = f"{words!r} is tied to {mark!r} by hand; outside HTML, write *{words}*{{ claim={mark} }}"
+            self._problem(message, f'claim="{mark}"')
+
     def _count(self, ref: str) -> None:
         self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
@@ -155,7 +164,8 @@ class _Walk:
             text = text.replace(failed, "")
         if match := _LEFT_OVER.search(text):
             what = (
-                "a quote needs {{ name }} and a citation [@key], outside HTML; a display formula a paragraph of its own"
+                "a quote needs {{ name }} and a citation [@key], outside HTML; a display formula a paragraph of its "
+                "own; a claim emphasised words right before it"
             )
             self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
 

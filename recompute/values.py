@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -53,7 +53,7 @@ class Values:
                 return self._by_ref[ref]
             if self._replies is not None:
                 self._replies.check(self._in_package(module), own_name)
-        raise UnknownValueError(f"there is no value {name!r}{self._suggestion(name, page)}")
+        raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, page, self.all())}")
 
     def all(self) -> Mapping[str, Value]:
         """Return every value by its full name, once all have arrived."""
@@ -75,9 +75,11 @@ class Values:
     def _in_package(self, module: str) -> str:
         return f"{self._package}.{module}"
 
-    def _suggestion(self, name: str, page: str) -> str:
-        own = [ref.removeprefix(f"{page}.") for ref in self.all()]
-        homonyms = [ref for ref in self.all() if ref.rpartition(".")[2] == name.rpartition(".")[2]]
-        near = get_close_matches(name, own, n=2, cutoff=0.5)
-        names = list(dict.fromkeys([*homonyms[:2], *near]))
-        return "; did you mean " + " or ".join(map(repr, names)) + "?" if names else "; declare it in the page's module"
+
+def suggestion(name: str, page: str, refs: Collection[str]) -> str:
+    """Say which of all full names was perhaps meant by a name that a page uses, or what to do where none is near."""
+    own = [ref.removeprefix(f"{page}.") for ref in refs]
+    homonyms = [ref for ref in refs if ref.rpartition(".")[2] == name.rpartition(".")[2]]
+    near = get_close_matches(name, own, n=2, cutoff=0.5)
+    names = list(dict.fromkeys([*homonyms[:2], *near]))
+    return "did you mean " + " or ".join(map(repr, names)) + "?" if names else "declare it in the page's module"

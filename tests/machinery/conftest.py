@@ -13,6 +13,7 @@ from mkdocs.utils.meta import get_data
 
 from recompute import glossary, references
 from recompute.catalogue import Catalogue
+from recompute.claims import Claims
 from recompute.extension import RecomputeExtension
 from recompute.figures import Figures
 from recompute.page import Language, Page
@@ -67,6 +68,20 @@ WIND = {
     "line": 3,
 }
 
+# Whether each claim holds, and its conditions; declared on these lines of the modules, one after the other.
+CLAIMS: dict[str, dict[str, tuple[bool, str, str]]] = {
+    "weather": {
+        "frost": (True, "最低 {{ low }} 在零度以下。", "The low, {{ low }}, lies below zero."),
+        "rising": (True, "{{ week }} 一路上升。", "{{ week }} rise all the way."),
+        "heat": (
+            False,
+            "最高 {{ high }} 超过平均 {{ climate.mean }} 的两倍。",
+            "{{ high }} is twice {{ climate.mean }}.",
+        ),
+    },
+    "climate": {"mild": (True, "平均 {{ mean:.0f }} 在零度以上。", "The mean, {{ mean:.0f }}, lies above zero.")},
+}
+
 # What the other pages of each language say, for wikilinks.
 PAGES = {
     "climate.md": "---\naliases: [The long run, 气候]\n---\n# Climate { #climate }\n\n## 降水 Rain { #rain }\n",
@@ -84,6 +99,22 @@ def values() -> Values:
         for page, declared in (("weather", WEATHER), ("climate", CLIMATE))
         for line, (name, (data, display)) in enumerate(declared.items(), start=1)
     )
+
+
+def claims() -> Claims:
+    """The claims of both pages."""
+    replies = {
+        f"pages.{page}": {
+            "claims": {
+                name: {"holds": holds, "conditions": {"zh": zh, "en": en}, "file": f"pages/{page}.py", "line": line}
+                for line, (name, (holds, zh, en)) in enumerate(declared.items(), start=1)
+            },
+            "problems": [],
+            "missing": {},
+        }
+        for page, declared in CLAIMS.items()
+    }
+    return Claims({page: [f"pages.{page}"] for page in CLAIMS}, Replies(lambda module: replies[module], Problems()))
 
 
 @pytest.fixture
@@ -104,6 +135,7 @@ def make_page(values: Values) -> MakePage:
         page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), problems)
         tags = {code: each.tag for code, each in LANGUAGES.items()}
         page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, problems)
+        page.known_claims = claims()
         return page
 
     return make

@@ -8,15 +8,29 @@ from typing import Any
 
 import pytest
 
+from recompute.claims import Claims
 from recompute.export import values_json
+from recompute.page import Language
+from recompute.problems import Problems
+from recompute.replies import Replies
 from recompute.values import Value, Values
 
+LANGUAGES = [
+    Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),
+    Language("en", "en", "English", ", ", "Weather", "The weather."),
+]
 
-def exported(values: Values) -> dict[str, Any]:
+
+def published(values: Values, claims: Claims) -> dict[str, Any]:
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} is not JSON")
 
-    loaded: dict[str, Any] = json.loads(values_json(values, ["zh", "en"]), parse_constant=refuse)["values"]
+    loaded: dict[str, Any] = json.loads(values_json(values, claims, LANGUAGES), parse_constant=refuse)
+    return loaded
+
+
+def exported(values: Values) -> dict[str, Any]:
+    loaded: dict[str, Any] = published(values, Claims())["values"]
     return loaded
 
 
@@ -39,8 +53,34 @@ def test_a_value_with_all_that_is_known_of_it() -> None:
 def test_every_value_is_there_in_order_and_alone_on_its_line(values: Values) -> None:
     refs = list(exported(values))
     assert refs == sorted(values.all())
-    lines = values_json(values, ["zh", "en"]).splitlines()
-    assert [line.partition(":")[0].strip('"') for line in lines[1:-1]] == refs
+    lines = values_json(values, Claims(), LANGUAGES).splitlines()
+    assert [line.partition(":")[0].strip('"') for line in lines[1 : lines.index("},")]] == refs
+
+
+def test_a_claim_with_its_condition_in_each_language_and_its_line(values: Values) -> None:
+    reply = {
+        "claims": {
+            "wet": {
+                "holds": False,
+                "conditions": {"zh": "{{ week }} 都是负数。", "en": "All of {{ week }} are negative, {{ sky }}."},
+                "file": "claims/weather.py",
+                "line": 9,
+            }
+        },
+        "problems": [],
+        "missing": {},
+    }
+    claims = Claims({"weather": ["claims.weather"]}, Replies(lambda module: reply, Problems()))
+    assert published(values, claims)["claims"] == {
+        "weather.wet": {
+            "holds": False,
+            "condition": {
+                "zh": "1.50、−2.25、3.00 都是负数。",
+                "en": "All of 1.50, −2.25, 3.00 are negative, cloudy.",
+            },
+            "source": {"file": "claims/weather.py", "line": 9},
+        }
+    }
 
 
 @pytest.mark.parametrize("number", [0.1 + 0.2, 1e-300, -1 / 3, 2**60 + 1])

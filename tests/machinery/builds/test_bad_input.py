@@ -101,6 +101,10 @@ QUOTES = [
     in_body("index-of-a-number", "{{ page.third[0] }}", r"page\.third is a single value; it has no item \[0\]"),
     in_body("wrong-format", "{{ page.third:.2q }}", r"page\.third is 1\.33.*, which the format '\.2q' cannot show: .*"),
     in_body("no-spaces", "{{page.third}}", r"\{\{page\.third\}\} is not a quote; write \{\{ name \}\}.*"),
+    in_body("unknown-claim", "*A*{ claim=page.nothing }", r"there is no claim 'page\.nothing'; declare it in the .*"),
+    in_body("claim-without-emphasis", "[A](index.md){ claim=page.nothing }", r"claim=.* is tied to no emphasised .*"),
+    in_body("claim-behind-a-space", "*A* { claim=page.nothing }", r"'\{ claim=page\.nothing \}' was left as it is; .*"),
+    in_body("forged-claim", '<em data-claim="page.nothing">A</em>', "'A' is tied to 'page.nothing' by hand; .*"),
 ]
 
 VALUES = [

@@ -1,0 +1,64 @@
+"""A project in a folder of its own, whose modules are evaluated in processes of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from recompute.evaluation import Evaluator, Work
+from recompute.problems import Problems
+from recompute.replies import Replies
+from recompute.values import Values
+
+HEAD = """\
+import math
+import os
+
+import numpy as np
+
+from recompute import claim, value
+from town.tools import double
+
+
+"""
+FIRST_LINE = HEAD.count("\n") + 1
+
+
+class Town:
+    """A project of a scenario, a tool and page modules, in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.evaluator = Evaluator(keep=True)
+        self.problems = Problems()
+        self.evaluated: list[str] = []
+        self.apart: list[list[str]] = []
+        self.write("town/__init__.py", "")
+        self.write("town/pages/__init__.py", "")
+        self.write("town/scenario.py", "GIVEN = 21\n")
+        self.write("town/tools.py", "def double(x):\n    return 2 * x\n")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def page(self, name: str, body: str) -> None:
+        self.write(f"town/pages/{name}.py", HEAD + dedent(body).lstrip("\n"))
+
+    def evaluate(self, scenario: str = "town.scenario:GIVEN") -> Values:
+        names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
+        self.problems = Problems()
+        modules = [f"town.pages.{name}" for name in names]
+        evaluation = self.evaluator.start(Work(self.root, scenario, modules, apart=self.apart))
+        self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
+        self.replies = Replies(evaluation.reply, self.problems)
+        values = Values.arriving(names, "town.pages", self.replies)
+        values.all()
+        return values
+
+    def data(self, ref: str) -> Any:
+        found = self.evaluate().all()[ref]
+        assert not self.problems, str(self.problems)
+        return found.data
