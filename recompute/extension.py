@@ -67,7 +67,8 @@ class RecomputeExtension(Extension):
             md.inlinePatterns.register(citations, "recompute-citation", 176)
         if page.glossary and page.catalogue.listing(GLOSSARY) != page.path:
             lexicon = page.glossary.lexicons[page.language.code]
-            md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 13)
+            # Below attributes (8): a term in their braces is a name.
+            md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
             snippets.run = CheckedInclude(snippets.run, page)  # type: ignore[method-assign]

@@ -113,6 +113,14 @@ def test_numerals_in_tied_words_are_traced(look: Look) -> None:
     assert look("*7 degrees*{ claim=frost }")[1].untraced == ["7"]
 
 
+def test_a_term_in_the_name_of_a_claim_is_left_alone(make_page: MakePage, convert: Convert) -> None:
+    page = make_page("*Heavy*{ claim=pressure } pressure")
+    page.known_claims = claims_of(page.problems, weather=reply(pressure={"en": "It is high."}))
+    html = convert(page)
+    assert html.startswith('<p><em class="claim" data-claim="')
+    assert html.count("<abbr ") == 1
+
+
 def test_a_claim_that_lacks_a_package_leaves_plain_emphasis(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     lacking = {**reply(), "missing": {"": ["abacus", "pages/weather.py", 3]}}
