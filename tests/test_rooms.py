@@ -28,6 +28,7 @@ EXPERIMENTS = modules("snippets/experiment.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS + DATA + EXPERIMENTS]
 PAGES = modules("snippets/pages/**/*.py")
 NOTEBOOKS = modules("docs/**/*.ipynb")
+CLAIMS = modules("snippets/claims/**/*.py")
 FIGURES = modules("snippets/figures/*.py")
 HELPERS = [path for path in PAGES if path.stem.startswith("_")]  # of page modules, without values of their own
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
@@ -129,6 +130,7 @@ def test_every_room_is_found() -> None:
     assert EXPERIMENTS
     assert PAGES
     assert NOTEBOOKS
+    assert CLAIMS
     assert FIGURES
 
 
@@ -186,8 +188,14 @@ def test_an_experiment_needs_data_a_backend_and_the_mathematics(path: Path) -> N
 
 
 @each(PAGES)
-def test_what_a_page_may_quote_needs_what_computes_it_and_one_name_of_the_machinery(path: Path) -> None:
-    assert not strangers(path, {"numpy", "recompute.value"} | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS))
+def test_what_a_page_may_quote_needs_what_computes_it_and_two_names_of_the_machinery(path: Path) -> None:
+    allowed = {"numpy", "recompute.value", "recompute.claim"}
+    assert not strangers(path, allowed | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS))
+
+
+@each(CLAIMS)
+def test_claims_need_what_pages_quote_and_one_name_of_the_machinery(path: Path) -> None:
+    assert not strangers(path, {"numpy", "recompute.claim", "snippets.pages"} | dotted(MATHEMATICS))
 
 
 @each(EXPERIMENTS + PAGES + FIGURES)

@@ -75,6 +75,11 @@ def floors_by_classes(scenario: Scenario) -> list[tuple[float, ...]]:
     return rows
 
 
+@value(".4f", zh="表中类别最多时的下限。", en="The floor for the most classes in the table.")
+def highest_floor(scenario: Scenario) -> float:
+    return loss_floor(max(_class_counts(scenario)), scenario.epsilon)
+
+
 @value(".4f", zh="K−1 每变成十倍，下限增加多少。", en="How much each tenfold K−1 adds to the floor.")
 def rise_per_tenfold(scenario: Scenario) -> float:
     return scenario.epsilon * float(np.log(10.0))
@@ -88,6 +93,11 @@ def rise_per_tenfold(scenario: Scenario) -> float:
 )
 def gaps_by_classes(scenario: Scenario) -> list[tuple[float, ...]]:
     return [(count, *(best_gap(count, epsilon) for epsilon in epsilons(scenario))) for count in _class_counts(scenario)]
+
+
+@value(".4f", finite=False, zh="表中类别最多时的最佳差距。", en="The best gap for the most classes in the table.")
+def largest_best_gap(scenario: Scenario) -> float:
+    return best_gap(max(_class_counts(scenario)), scenario.epsilon)
 
 
 @value(".4f", finite=False, zh="约定 B 下的最佳差距。", en="The best gap under convention B.")

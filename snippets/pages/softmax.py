@@ -1,13 +1,13 @@
-"""What the page on softmax quotes: the vector worked through, shifted, and heated."""
+"""What the page on softmax quotes and claims: the vector worked through, shifted, and heated."""
 
-# The declared descriptions take the place of docstrings.
+# The declared descriptions and conditions take the place of docstrings.
 # ruff: noqa: D103
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recompute import value
+from recompute import claim, value
 from snippets.losses import entropy
 from snippets.scenario import Scenario
 from snippets.softmax import logsumexp, softmax
@@ -138,3 +138,67 @@ def _at_temperature(scenario: Scenario, temperature: float) -> tuple[float, floa
 @value(".4f", zh="均匀分布给每个类别的概率 1/K。", en="The probability 1/K of each class when all are equal.")
 def uniform(scenario: Scenario) -> float:
     return 1.0 / scenario.num_classes
+
+
+@claim(
+    zh="最大的 logit {{ max_logit }} 领先最小的不到十，最大的概率却是最小的一百倍以上（概率：{{ p }}）。",
+    en="The largest logit, {{ max_logit }}, leads the smallest by less than ten, but of the probabilities {{ p }} the "
+    "largest is more than a hundred times the smallest.",
+)
+def exponential_widens_gaps(scenario: Scenario) -> bool:
+    return bool(np.ptp(logits(scenario)) < 10 and p_max(scenario) > 100 * p(scenario).min())
+
+
+@claim(
+    zh="“{{ top_name }}”的概率 {{ p_max:.1% }} 超过百分之九十五。",
+    en="The class “{{ top_name }}” takes {{ p_max:.1% }}, more than ninety-five per cent.",
+)
+def one_class_takes_almost_all(scenario: Scenario) -> bool:
+    return p_max(scenario) > 0.95
+
+
+@claim(
+    zh="指数之和从 {{ sum_exponentials }} 涨到 {{ sum_exponentials_after_shift }}，各个概率的变化却都不到万亿分之一。",
+    en="The sum rises from {{ sum_exponentials }} to {{ sum_exponentials_after_shift }}, and yet no probability "
+    "changes by a millionth of a millionth.",
+)
+def shift_changes_the_sum_alone(scenario: Scenario) -> bool:
+    changes = np.abs(softmax(logits(scenario) + SHIFT) - p(scenario))
+    return sum_exponentials_after_shift(scenario) > sum_exponentials(scenario) and all(changes < 1e-12)
+
+
+@claim(
+    zh="log-sum-exp 高出最大的 logit {{ log_sum_exp_excess }}，不到上限 {{ log_num_classes }} 的二十分之一。",
+    en="The log-sum-exp lies {{ log_sum_exp_excess }} above the maximum, less than a twentieth of the most possible, "
+    "{{ log_num_classes }}.",
+)
+def log_sum_exp_is_almost_the_maximum(scenario: Scenario) -> bool:
+    return log_sum_exp_excess(scenario) < log_num_classes(scenario) / 20
+
+
+@claim(
+    zh="真实类别是“{{ label_smoothing.label_name }}”，logit 最大的也是它，等于 {{ max_logit }}。",
+    en="The true class, “{{ label_smoothing.label_name }}”, has the largest logit, {{ max_logit }}.",
+)
+def true_class_has_the_largest_logit(scenario: Scenario) -> bool:
+    return scenario.logits[scenario.label] == max_logit(scenario)
+
+
+@claim(
+    zh="logits {{ logits }} 里，等于最大值 {{ max_logit }} 的只有一个。",
+    en="Only one of the logits {{ logits }} is as large as {{ max_logit }}.",
+)
+def largest_logit_stands_alone(scenario: Scenario) -> bool:
+    return scenario.logits.count(max_logit(scenario)) == 1
+
+
+@claim(
+    zh="表里温度每升一次，最大的概率都下降，熵都上升，依次为 {{ by_temperature[0][3] }}、{{ by_temperature[1][3] }}、"
+    "{{ by_temperature[2][3] }}、{{ by_temperature[3][3] }}、{{ by_temperature[4][3] }}。",
+    en="With each temperature in the table the largest probability falls and the entropy rises: "
+    "{{ by_temperature[0][3] }}, {{ by_temperature[1][3] }}, {{ by_temperature[2][3] }}, {{ by_temperature[3][3] }}, "
+    "{{ by_temperature[4][3] }}.",
+)
+def heat_flattens(scenario: Scenario) -> bool:
+    _, largest, _, entropies = np.array(by_temperature(scenario)).T
+    return all(np.diff(largest) < 0) and all(np.diff(entropies) > 0)

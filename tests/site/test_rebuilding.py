@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.machinery.builds.conftest import build_site
 from tests.published import Site, build, copy_of_project
 
 # What has nothing to do with ε: the model's side of the story, and the loss without smoothing. The whole softmax page
@@ -26,14 +29,20 @@ INDEPENDENT = {
 SUMMARIES = {"numerics.weakest", "numerics.errors_of_zeros", "numerics.agreement", "numerics.margins"}
 
 
-@pytest.fixture(scope="module")
-def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site with ε = 0.2."""
-    project = copy_of_project(tmp_path_factory.mktemp("rebuilt"))
+def with_epsilon(folder: Path, epsilon: str) -> Path:
+    """Return a copy of the project with another ε."""
+    project = copy_of_project(folder)
     scenario = project / "snippets" / "scenario.py"
     text = scenario.read_text(encoding="utf-8")
     assert text.count("epsilon: float = 0.1") == 1
-    scenario.write_text(text.replace("epsilon: float = 0.1", "epsilon: float = 0.2"), encoding="utf-8")
+    scenario.write_text(text.replace("epsilon: float = 0.1", f"epsilon: float = {epsilon}"), encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site with ε = 0.101: so small a change that what the pages claim still holds."""
+    project = with_epsilon(tmp_path_factory.mktemp("rebuilt"), "0.101")
     return build(project, project.parent / "site")
 
 
@@ -57,14 +66,12 @@ def test_every_value_that_depends_on_epsilon_changes_and_no_other(site: Site, re
 def test_every_page_shows_the_new_values(page: str, language: str, site: Site, rebuilt: Site) -> None:
     before, after = values(site), values(rebuilt)
     changed = {ref for ref in before if before[ref] != after[ref]}
-    old, new = (each.pages[language, page].values() for each in (site, rebuilt))
-    assert [element.get("data-ref") for element in old] == [element.get("data-ref") for element in new]
-    stale = {
-        element.get("data-ref")
-        for element, other in zip(old, new, strict=True)
-        if element.get("data-ref") in changed and dict(element.attrib) == dict(other.attrib)
-    }
-    assert stale == set()
+    old, new = (
+        {(element.get("data-ref"), str(dict(element.attrib))) for element in each.pages[language, page].values()}
+        for each in (site, rebuilt)
+    )
+    assert {ref for ref, _ in old} <= {ref for ref, _ in new}  # The table of confidences has a row for 1 − ε.
+    assert {ref for ref, _ in old & new} & changed == set()
 
 
 def test_the_notebook_runs_with_the_new_value(rebuilt: Site) -> None:
@@ -74,5 +81,18 @@ def test_the_notebook_runs_with_the_new_value(rebuilt: Site) -> None:
 
 
 def test_the_new_loss_is_the_one_of_the_closed_form(rebuilt: Site) -> None:
-    # Standard loss plus ε/(K−1) times the leads of the true logit: 0.0165613084911 + (0.2/3)·16.5
-    assert values(rebuilt)["label_smoothing.loss_smoothed"] == pytest.approx(0.0165613084911 + 1.1, abs=1e-12)
+    # Standard loss plus ε/(K−1) times the leads of the true logit: 0.0165613084911 + (0.101/3)·16.5
+    assert values(rebuilt)["label_smoothing.loss_smoothed"] == pytest.approx(0.0165613084911 + 0.5555, abs=1e-12)
+
+
+def test_a_change_that_breaks_what_the_pages_claim_stops_the_build(tmp_path: Path) -> None:
+    outcome = build_site(with_epsilon(tmp_path, "0.2"))
+    outcome.assert_stopped()
+    broken = (
+        "conventions.four_decimals_tell_them_apart",
+        "label_smoothing.settles_a_little_lower",
+        "loss_floor.high_costs_as_much_as_low",
+        "loss_floor.plain_loss_as_in_the_log",
+    )
+    told = re.findall(r"^docs/(zh|en)/\S+: the claim (\S+) does not hold: “", outcome.output, re.MULTILINE)
+    assert sorted(told) == [(code, claim) for code in ("en", "zh") for claim in broken]

@@ -46,7 +46,9 @@ def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> Non
     server.replace("snippets/pages/gradient.py", "LEARNING_RATE = 1.0", "LEARNING_RATE = 0.5")
     assert server.shows("gradient/", 'data-value="0.5" data-ref="gradient.learning_rate"')
     evaluated = [line for line in server.log() if "Evaluating" in line]
-    assert evaluated[-1].endswith("Evaluating: pages.gradient, figures.gradient_steps")
+    assert evaluated[-1].endswith(
+        "Evaluating: pages.gradient, claims.gradient, claims.loss_floor, figures.gradient_steps"
+    )
 
 
 def test_a_fault_is_told_and_the_page_is_still_served(server: Server) -> None:

@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 
+from recompute.declare import Declaration
+
 
 def declared(module: ModuleType) -> dict[str, Callable[..., Any]]:
     """Return the values that a page module declares, by name."""
-    return {name: member for name, member in vars(module).items() if hasattr(member, "declaration")}
+    return {
+        name: member
+        for name, member in vars(module).items()
+        if isinstance(getattr(member, "declaration", None), Declaration)
+    }
 
 
 def assert_same(got: Any, expected: Any, tolerance: float) -> None:
