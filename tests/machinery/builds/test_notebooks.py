@@ -24,7 +24,7 @@ SHOWS = code('Markdown(f"| a |\\n| - |\\n| {SCENARIO * 100} |")')
 
 def notebook(title: str, *cells: dict[str, Any]) -> str:
     front = raw(f"---\ntitle: {title}\naliases: [{title} here]\nvalues: false\n---")
-    text = words(f"# {title} {{ #top }}\n\nIt is {{{{ index.given }}}}, $x = {{{{ page.third }}}}$, [[page]].")
+    text = words(f"# {title} {{ #top }}\n\nIt is {{{{ index.given }}}}, $x \\approx {{{{ page.third }}}}$, [[page]].")
     below = words(f"## {title} {{ #below }}\n\n> [!note]\n> [[index]]")
     return saved(front, text, *cells[:1], below, *cells[1:])
 
