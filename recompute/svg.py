@@ -27,7 +27,7 @@ def embeddable(svg: str, prefix: str) -> str:
             element.remove(child)
     for element in root.iter():
         element.tag = _local(element.tag)
-        element.attrib = {_local(name): _value(_local(name), text, prefix) for name, text in element.items()}
+        element.attrib = {_attribute(name): _value(_local(name), text, prefix) for name, text in element.items()}
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     return etree.tostring(root, encoding="unicode").strip()
@@ -63,6 +63,11 @@ def _value(name: str, text: str, prefix: str) -> str:
         return _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
     text = f"#{prefix}-{text[1:]}" if name == "href" and text.startswith("#") else text
     return text.replace("url(#", f"url(#{prefix}-")
+
+
+def _attribute(name: str) -> str:
+    """Return the name of an attribute; of links the old one, for Material's script takes `href` for a page's link."""
+    return "xlink:href" if _local(name) == "href" else _local(name)
 
 
 def _local(name: str) -> str:

@@ -15,7 +15,7 @@ def embedded(content: str, attributes: str = "") -> str:
 
 def test_its_ids_and_what_refers_to_them_get_its_name() -> None:
     content = '<path id="m"/><use xlink:href="#m"/><g clip-path="url(#c)" style="marker: url(#m)"/>'
-    expected = '<path id="a-m" /><use href="#a-m" /><g clip-path="url(#a-c)" style="marker: url(#a-m)" />'
+    expected = '<path id="a-m" /><use xlink:href="#a-m" /><g clip-path="url(#a-c)" style="marker: url(#a-m)" />'
     assert embedded(content) == f"<svg>{expected}</svg>"
 
 
