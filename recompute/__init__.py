@@ -1,5 +1,5 @@
 """The machinery: values computed while the site is built, quoted by name, every numeral traced."""
 
-from recompute.declare import claim, figure, value
+from recompute.declare import check, claim, figure, value
 
-__all__ = ["claim", "figure", "value"]
+__all__ = ["check", "claim", "figure", "value"]

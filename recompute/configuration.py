@@ -38,16 +38,17 @@ class RecomputeConfig(base.Config):
     """The plugin's options: the package of page values, the scenario, the languages, the source first.
 
     `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
-    long. `apart` lists modules that take long, each list to be evaluated in a process of its own. `install` says how to
-    install what is missing. `symbols` gives classes to identifiers of formulas. `math_font` is where the site's style
-    sheet expects the math font; without it, none is made. `references` and
-    `glossary` are data files, by their paths from mkdocs.yml.
+    long, `checks` that of modules that compute values in another way. `apart` lists modules that take long, each list
+    to be evaluated in a process of its own. `install` says how to install what is missing. `symbols` gives classes to
+    identifiers of formulas. `math_font` is where the site's style sheet expects the math font; without it, none is
+    made. `references` and `glossary` are data files, by their paths from mkdocs.yml.
     """
 
     package = c.Type(str)
     scenario = c.Type(str)
     figures = c.Optional(c.Type(str))
     claims = c.Optional(c.Type(str))
+    checks = c.Optional(c.Type(str))
     apart = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
     install = c.Type(str, default="install it")
     symbols = c.Type(dict, default={})
@@ -94,9 +95,12 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         languages=tuple(Language(**dict(language)) for language in options.languages),
         figures=options.figures or "",
         claims=options.claims or "",
+        checks=options.checks or "",
         apart=options.apart,
         install=options.install,
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         references=options.references,
         glossary=options.glossary,
+        repository=config.repo_url,
+        directories=config.use_directory_urls,
     )

@@ -1,4 +1,4 @@
-"""Declare what a page may quote, show or claim: pure functions of the scenario, with what readers need to know."""
+"""Declare what a page may quote, show or claim, and what checks it: pure functions of the scenario."""
 
 from __future__ import annotations
 
@@ -96,6 +96,37 @@ def claim(**conditions: str) -> Callable[[Function], Function]:
 
     def declare(function: Function) -> Function:
         function.declaration = ClaimDeclaration(conditions)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+@dataclass(frozen=True)
+class CheckDeclaration:
+    """Which value is computed a second time, by what, and how far apart the two may be, relatively."""
+
+    of: str
+    by: str
+    within: float | None
+
+
+def check(of: str, *, by: str, within: float | None = None) -> Callable[[Function], Function]:
+    """Declare a function of the scenario that computes a value, named in full, in another way.
+
+    `by` says in what other way; readers see it beside the difference. The build fails where the difference is larger
+    than `within` times the value; where there are several numbers, the largest of each counts.
+
+    >>> @check("page.third", by="float16", within=1e-3)
+    ... def third_in_half_precision(scenario):
+    ...     return 0.3333
+    >>> third_in_half_precision.declaration.of
+    'page.third'
+    """
+    if within is not None and not within >= 0:
+        raise ValueError(f"within must be a relative difference such as 1e-6, got {within!r}")
+
+    def declare(function: Function) -> Function:
+        function.declaration = CheckDeclaration(of, by, within)  # type: ignore[attr-defined]
         return function
 
     return declare

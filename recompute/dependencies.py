@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def dependencies(module: str, root: Path) -> set[str]:
         file = getattr(sys.modules.get(name), "__file__", None)
         if file and is_own(file, root) and file not in files:
             files.add(file)
-            waiting += imports(Path(file).read_bytes(), _package_of(file, name))
+            waiting += _imports_of(file, _package_of(file, name))
     return {relative(file, root) for file in files}
 
 
@@ -51,6 +52,11 @@ def imports(code: bytes | str, package: str = "") -> list[str]:
             source = ".".join(filter(None, [base, node.module]))
             names += [source, *(f"{source}.{alias.name}" for alias in node.names)]
     return names
+
+
+@cache  # Many modules share what they import.
+def _imports_of(file: str, package: str) -> list[str]:
+    return imports(Path(file).read_bytes(), package)
 
 
 def versions() -> str:

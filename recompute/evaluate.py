@@ -1,8 +1,8 @@
 """Evaluate modules in a process of their own: reads a JSON request, writes one line of JSON a module.
 
 The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values,
-drawings and claims, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and, where
-the request asks for them, the project files that it depends on.
+drawings, claims and checks, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and
+the project files that it depends on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from recompute.declare import ClaimDeclaration, Declaration, FigureDeclaration
+from recompute.declare import CheckDeclaration, ClaimDeclaration, Declaration, FigureDeclaration
 from recompute.dependencies import dependencies, is_own, relative
 from recompute.svg import embeddable
 
@@ -39,9 +39,8 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         for reply in answer(request["scenario"], request["modules"], request["languages"], root):
-            if request["dependencies"]:
-                scenario = request["scenario"].partition(":")[0]
-                reply["files"] = sorted(dependencies(reply["module"], root) | dependencies(scenario, root))
+            scenario = request["scenario"].partition(":")[0]
+            reply["files"] = sorted(dependencies(reply["module"], root) | dependencies(scenario, root))
             output.write(json.dumps(reply) + "\n")
             output.flush()
 
@@ -95,7 +94,8 @@ class _Faults:
 
     def reply(self) -> Reply:
         """Return a reply that holds nothing but these faults."""
-        return {"values": {}, "drawings": {}, "claims": {}, "problems": self.problems, "missing": self.missing}
+        nothing: Reply = {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
+        return {**nothing, "problems": self.problems, "missing": self.missing}
 
 
 def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> Reply:
@@ -152,11 +152,17 @@ def _decide(function: FunctionType, scenario: object, languages: list[str]) -> R
     return {"holds": holds, "conditions": declaration.conditions}
 
 
+def _check(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+    declaration: CheckDeclaration = function.declaration  # type: ignore[attr-defined]
+    return {"data": plain(function(scenario)), **vars(declaration)}
+
+
 # Where the reply holds what is declared, what is said of one that raises, and what evaluates it.
 _KINDS: dict[type, tuple[str, str, Callable[[FunctionType, object, list[str]], Reply]]] = {
     Declaration: ("values", "the value {} cannot be computed", _call),
     FigureDeclaration: ("drawings", "the figure {} cannot be drawn", _draw),
     ClaimDeclaration: ("claims", "the claim {} cannot be decided", _decide),
+    CheckDeclaration: ("checks", "the check {} cannot be computed", _check),
 }
 
 

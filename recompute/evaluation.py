@@ -72,7 +72,7 @@ class Evaluator:
         evaluation = Evaluation([module for module in work.modules if not replies[module].done()], replies)
         for group in work.groups(evaluation.evaluated):
             log.info(f"Evaluating: {_names(group)}")
-            process = _process(work, group, self.keep)
+            process = _process(work, group)
             evaluation.processes.append(process)
             Thread(target=self._listen, args=(process, group, evaluation, work.root, around), daemon=True).start()
         return evaluation
@@ -100,14 +100,9 @@ class Evaluator:
         return reply if reply and fingerprint == _fingerprint(root, reply["files"], around) else None
 
 
-def _process(work: Work, modules: Sequence[str], dependencies: bool) -> subprocess.Popen[str]:
+def _process(work: Work, modules: Sequence[str]) -> subprocess.Popen[str]:
     """Start a process and hand it its request."""
-    request = {
-        "scenario": work.scenario,
-        "modules": modules,
-        "languages": list(work.languages),
-        "dependencies": dependencies,
-    }
+    request = {"scenario": work.scenario, "modules": modules, "languages": list(work.languages)}
     command, pipe = [sys.executable, "-m", "recompute.evaluate"], subprocess.PIPE
     process = subprocess.Popen(command, cwd=work.root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
     assert process.stdin is not None

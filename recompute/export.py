@@ -4,22 +4,47 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from recompute.checks import Checks, Comparison
 from recompute.claims import Claim, Claims
-from recompute.page import Language
+from recompute.page import Language, Page
 from recompute.quote import Number, Shown, display
 from recompute.values import Value, Values
 
 
-def values_json(values: Values, claims: Claims, languages: Sequence[Language]) -> str:
+def values_json(values: Values, claims: Claims, languages: Sequence[Language], checks: Checks | None = None) -> str:
     """Return every value and every claim, one a line, each with what it means and the line that declares it."""
-    codes = [language.code for language in languages]
-    parts = {
-        "values": {ref: _exported(value, codes) for ref, value in values.all().items()},
-        "claims": {ref: _exported_claim(claim, values, languages) for ref, claim in claims.all().items()},
-    }
+    codes, checks = [language.code for language in languages], checks or Checks()
+    return _json(
+        {
+            "values": {ref: _exported(value, codes, checks) for ref, value in values.all().items()},
+            "claims": {ref: _exported_claim(claim, values, languages) for ref, claim in claims.all().items()},
+        }
+    )
+
+
+def part_of(page: Page) -> str:
+    """Return where the part of `/values.json` stands that a page quotes; all languages share it.
+
+    It is no neighbour of the page, for the home page's would be `/values.json` itself.
+    """
+    return f"values/{page.path.removesuffix('.md')}.json"
+
+
+def parts(exported: str, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Yield what each page quotes and claims of all that is exported, by where that is to be written."""
+    whole = json.loads(exported)
+    for page in pages:
+        named = {ref.partition("[")[0] for ref, _ in page.quoted}.union(page.claims)
+        if named:
+            part = {kind: {ref: entries[ref] for ref in entries if ref in named} for kind, entries in whole.items()}
+            yield part_of(page), _json(part)
+
+
+def _json(parts: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return JSON with each entry on a line of its own."""
     return "{" + ",\n".join(f"{json.dumps(name)}: {_lines(part)}" for name, part in parts.items()) + "}\n"
 
 
@@ -31,14 +56,29 @@ def _lines(part: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _exported(value: Value, languages: list[str]) -> dict[str, Any]:
+def _exported(value: Value, languages: list[str], checks: Checks) -> dict[str, Any]:
     shown = {code: _texts(display(value, code)) for code in languages}
     same = all(texts == shown[languages[0]] for texts in shown.values())
-    return {
+    exported = {
         "value": _finite(value.data),
         "display": shown[languages[0]] if same else shown,
         "description": dict(value.descriptions),
         "source": {"file": value.file, "line": value.line},
+    }
+    if compared := checks.of(value):
+        exported["checks"] = [_exported_check(comparison) for comparison in compared]
+    return exported
+
+
+def _exported_check(comparison: Comparison) -> dict[str, Any]:
+    check = comparison.check
+    return {
+        "by": check.by,
+        "value": _finite(check.data),
+        "difference": _finite(comparison.difference),
+        "relative_difference": _finite(comparison.relative),
+        "within": check.within,
+        "source": {"file": check.file, "line": check.line},
     }
 
 

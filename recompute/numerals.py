@@ -9,6 +9,8 @@ import unicodedata
 _DIGIT = r"\d¹²³¼-¾⁰⁴-⁹₀-₉⅐-↉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿"
 NUMERAL = re.compile(rf"[+\u2212-]?[{_DIGIT}](?:[{_DIGIT}.,]*[{_DIGIT}])?(?:\s?[%％‰])?")
 
+_IN_A_NAME = re.compile(r"[^\W\d_]\d+")  # The digits of a name, such as float32, are no number.
+
 
 def is_symbol(token: str) -> bool:
     """Tell whether a token of a formula is one of the integers that are symbols.
@@ -17,6 +19,15 @@ def is_symbol(token: str) -> bool:
     (True, True, False, False)
     """
     return unicodedata.normalize("NFKC", token.strip()) in {"0", "1", "2"}
+
+
+def typed_in(text: str) -> list[str]:
+    """Return the numerals in a declared text that are no symbols and no part of a name.
+
+    >>> typed_in("1−ε in float32"), typed_in("The loss, 0.567.")
+    ([], ['0.567'])
+    """
+    return [token for token in NUMERAL.findall(_IN_A_NAME.sub("", text)) if not is_symbol(token.lstrip("+-\u2212"))]
 
 
 def parse(numeral: str) -> float:

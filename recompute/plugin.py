@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,13 +17,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, clean_directory, write_file
+from mkdocs.utils import CountHandler, clean_directory, get_relative_url, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from recompute.configuration import EXTENSION, RecomputeConfig, check, settings
 from recompute.evaluation import Evaluator
 from recompute.execution import Executor
-from recompute.export import values_json
+from recompute.export import part_of, parts, values_json
 from recompute.extension import RecomputeExtension
 from recompute.fonts import FontSubset, characters
 from recompute.front_matter import filled
@@ -32,6 +33,7 @@ from recompute.material import keep_to_own_host, keep_whole
 from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.site import Site
+from recompute.source_pages import theme_styles
 from recompute.tags import TAGS_PAGE, hashtags
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
@@ -150,8 +152,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
-        """Point the language switch and hreflang at the same page in each language."""
-        page.content = self.content
+        """List the numbers; point the language switch and hreflang at the same page in each language."""
+        context_ = self.pages[page.file.src_uri]
+        page.content = self._site.provenance.listed(self.content or "", context_, self._address(page))
         config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, page.url)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -161,9 +164,18 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, "")
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Trace every numeral of the finished page."""
-        self._site.trace(output, self.pages[page.file.src_uri])
+        """Trace every numeral of the finished page, and link it to its values as data."""
+        context = self.pages[page.file.src_uri]
+        self._site.trace(output, context)
+        if context.quoted:
+            data = get_relative_url(part_of(context), self._address(page))
+            link = f'<link rel="alternate" type="application/json" href="{data}">'
+            output = output.replace("</head>", f"{link}</head>", 1)
         return without_marks(output)
+
+    def _address(self, page: MkDocsPage) -> str:
+        """Return the address of a page from the root of the site."""
+        return page.url if self.code == self.config.languages[0].code else f"{self.code}/{page.url}"
 
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -174,14 +186,24 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         source, *translations = self._site.settings.languages
         if self.code != source.code:
             return
+        pages = list(self.pages.values())
         for language in translations:
             build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
         self._site.check()
         log.info(self._site.summary())
         self._stop_at_problems(config)
-        if not self._site.problems:  # A server shows the pages despite them.
-            exported = values_json(self._site.values, self._site.claims, self._site.settings.languages)
-            write_file(exported.encode(), f"{config.site_dir}/values.json")
+        for path, text in self._published(config, pages):
+            write_file(text.encode(), f"{config.site_dir}/{path}")
+
+    def _published(self, config: MkDocsConfig, pages: list[Page]) -> Iterator[tuple[str, str]]:
+        """Yield what all languages share: the source pages, and, if there are no problems, the values as data."""
+        site = self._site
+        linked = [*theme_styles(Path(config.site_dir)), *config.extra_css, *filter(None, [config.theme.get("favicon")])]
+        yield from site.sources.pages(site.files(), site.settings.languages, linked)
+        if not site.problems:  # A server shows the pages despite them.
+            exported = values_json(site.values, site.claims, site.settings.languages, site.checks)
+            yield "values.json", exported
+            yield from parts(exported, pages)
 
     def _stop_at_problems(self, config: MkDocsConfig) -> None:
         problems = self._site.problems

@@ -9,6 +9,7 @@ from typing import Any
 
 from recompute.declare import Display
 from recompute.display import Leaf, full, show
+from recompute.numerals import typed_in
 from recompute.values import UnknownValueError, Value, Values
 
 QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
@@ -153,6 +154,8 @@ def faults(value: Value, languages: list[str]) -> Iterator[str]:
     for language in languages:
         if not value.descriptions.get(language, "").strip():
             yield f'{value.ref} has no description in {language}; add {language}="…" to its declaration'
+        for numeral in typed_in(value.descriptions.get(language, "")):
+            yield f"{numeral} is typed by hand in the description of {value.ref}; say it in words"
         try:
             display(value, language)
         except QuoteError as error:

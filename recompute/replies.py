@@ -23,6 +23,7 @@ class Replies:
 
     def __init__(self, wait: Callable[[str], Reply | None], problems: Problems) -> None:
         self.packages: dict[str, tuple[str, int]] = {}
+        self.files: set[str] = set()  # Those of the project that the replies depend on.
         self._wait, self._problems = wait, problems
         self._faults: set[tuple[str, int, str]] = set()
         self._broken: set[str] = set()
@@ -34,7 +35,8 @@ class Replies:
         reply = self._wait(module)
         if reply is None:
             self._note_death(module)
-            return {"values": {}, "drawings": {}, "claims": {}}
+            return {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
+        self.files.update(reply.get("files", ()))
         for file, line, message in reply["problems"]:
             fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
             if fault not in self._faults:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from recompute import glossary, parity, references
 from recompute.catalogue import Catalogue
+from recompute.checks import Checks
 from recompute.claims import Claims
 from recompute.evaluation import Evaluator, Work
 from recompute.execution import Executor
@@ -16,9 +17,12 @@ from recompute.notebook import SUFFIX
 from recompute.outputs import Outputs
 from recompute.page import Language, Page
 from recompute.problems import Problems
+from recompute.provenance import Provenance
 from recompute.quote import faults
 from recompute.replies import Replies
+from recompute.repository import checked_out
 from recompute.source import Source, read
+from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
 from recompute.values import Values
 
@@ -39,6 +43,9 @@ class Settings:
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None
     glossary: str | None = None
+    checks: str = ""
+    repository: str | None = None
+    directories: bool = True
 
     @property
     def codes(self) -> list[str]:
@@ -87,13 +94,18 @@ class Site:
         self._modules = settings.modules(settings.package)
         figures = settings.modules(settings.figures) if settings.figures else []
         claiming = settings.claiming()
+        checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
         work = [module for modules in claiming.values() for module in modules]
-        work += [f"{settings.figures}.{name}" for name in figures]
+        work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
         self.evaluation = evaluator.start(Work(settings.root, settings.scenario, work, settings.codes, settings.apart))
         self._replies = Replies(self.evaluation.reply, self.problems)
         self.values = Values.arriving(self._modules, settings.package, self._replies)
         self.figures = Figures(figures, settings.figures, self._replies)
         self.claims = Claims(claiming, self._replies)
+        self.checks = Checks(checks, self._replies)
+        repository = checked_out(settings.root, settings.repository)
+        self.sources = Sources(settings.root, repository, settings.directories)
+        self.provenance = Provenance(self.checks, self.sources)
         self.editions = {
             language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
             for language in settings.languages
@@ -137,6 +149,7 @@ class Site:
                 self.problems.add(value.file, value.line, message)
         self.figures.check(self.settings.codes, self.problems)
         self.claims.check(self.values, self.settings.languages, self.problems)
+        self.checks.note(self.values, self.problems)
         self._replies.note_missing_packages(self.settings.install)
         if self.references:
             every = [page for edition in self.editions.values() for page in edition.catalogue.sources.values()]
@@ -158,6 +171,10 @@ class Site:
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections
                 parity.check_sections(expected, found, pages[1], self.problems)
+
+    def files(self) -> list[str]:
+        """Return the project's files that the numbers and the figures come from."""
+        return sorted(self._replies.files)
 
     def summary(self) -> str:
         """Return the one line that the build prints."""

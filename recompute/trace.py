@@ -17,6 +17,7 @@ from recompute.markup import CODE, HEADINGS
 from recompute.numerals import NUMERAL, is_symbol
 from recompute.outputs import KnownOutputs
 from recompute.page import Page
+from recompute.provenance import LIST
 from recompute.suggest import suggestion
 from recompute.tags import TAGS_PAGE
 
@@ -73,7 +74,7 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.trace = Trace()
-        self.section = ""
+        self.section: str | None = ""
         self.sections = page.source.ids()
         self.outputs = KnownOutputs(page.outputs)
         self.parts: list[str] = []
@@ -88,6 +89,8 @@ class _Walk:
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
             elif place is not _Place.CODE and not self._is_noted(element, attributes):
+                if attributes.get("id") == LIST:
+                    self.section = None  # It repeats what the sections quote, and counts for none of them.
                 if element.tag in HEADINGS:
                     self._heading(element, attributes.get("id", ""))
                 if attributes:
@@ -117,7 +120,7 @@ class _Walk:
         if (claim := attributes.get("data-claim", attributes.get("claim"))) is not None:
             self._claim(claim, _text_of(element))
         if "data-literal" in attributes:
-            self.trace.literal += 1
+            self.trace.literal += self.section is not None
             if not attributes["data-literal"].strip():
                 text = _text_of(element)
                 self._problem(f"data-literal of {text!r} gives no reason; say why it is no result", text)
@@ -138,8 +141,8 @@ class _Walk:
             message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
             self._problem(message, shown)
         else:
-            self.trace.computed += 1
             self._count(ref)
+            self.trace.computed += self.section is not None
 
     def _claim(self, mark: str, words: str) -> None:
         if (match := MARKED.fullmatch(mark)) and match[2] in self.page.claims:
@@ -149,7 +152,8 @@ class _Walk:
             self._problem(message, f'claim="{mark}"')
 
     def _count(self, ref: str) -> None:
-        self.trace.sections.setdefault(self.section, Counter())[ref] += 1
+        if self.section is not None:
+            self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
     def _text(self, text: str, place: _Place) -> None:
         if place is _Place.DECLARED:

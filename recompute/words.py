@@ -16,6 +16,12 @@ WORDS = {
     "read": "Read: ",
     "cited": "Cited on: ",
     "explained": "See: ",
+    "numbers": "Numbers on this page",
+    "check": "{}: {}, differs by {}",  # By what a number was checked, what it came to there, how far apart they are.
+    "check_many": "{}: differs by at most {}",
+    "check_same": "{}: every digit is the same",
+    "repository": "repository",
+    "symbol_reason": "part of a symbol or a name",
     "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
 }
 

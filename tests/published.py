@@ -30,6 +30,7 @@ QUOTING = [
 ADDRESSES = QUOTING + LISTS
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 FOLDERS = {"zh": "", "en": "en/"}
+LIST = "numbers:list"  # The list at the foot of a page repeats its numbers.
 
 
 @dataclass
@@ -49,7 +50,12 @@ class Page:
         return self.tree.xpath("//article")[0]
 
     def values(self) -> list[etree._Element]:
-        return list(self.article.xpath(".//*[@data-ref]"))
+        """Return the numbers of the article, without the list at its foot."""
+        return self.text_with("data-ref")
+
+    def text_with(self, attribute: str) -> list[etree._Element]:
+        """Return the elements with an attribute, without the list at the foot."""
+        return list(self.article.xpath(f".//*[@{attribute}][not(ancestor::*[@id='{LIST}'])]"))
 
     def outputs(self) -> list[str]:
         """Return the text of what each cell of a notebook gave."""
@@ -65,10 +71,12 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[tuple[str, str], Page]:
-        """Every page, by language and address within the language, what is not found left out."""
+        """Every page, by language and address within the language; 404 and the source pages left out."""
         found = {}
         for file in sorted(self.folder.rglob("index.html")):
             path = file.parent.relative_to(self.folder).as_posix()
+            if path.startswith("source/"):
+                continue
             language = "en" if path.split("/")[0] == "en" else "zh"
             address = "" if path in {".", "en"} else path.removeprefix("en/") + "/"
             found[language, address] = Page(address, language, file)

@@ -30,6 +30,7 @@ PAGES = modules("snippets/pages/**/*.py")
 NOTEBOOKS = modules("docs/**/*.ipynb")
 CLAIMS = modules("snippets/claims/**/*.py")
 FIGURES = modules("snippets/figures/*.py")
+CHECKS = modules("snippets/cross_checks/*.py")
 HELPERS = [path for path in PAGES if path.stem.startswith("_")]  # of page modules, without values of their own
 PACKAGES = modules("snippets/**/*.py") + MACHINERY
 TESTS = modules("tests/**/*.py")
@@ -132,6 +133,7 @@ def test_every_room_is_found() -> None:
     assert NOTEBOOKS
     assert CLAIMS
     assert FIGURES
+    assert CHECKS
 
 
 @each(MACHINERY)
@@ -198,10 +200,16 @@ def test_claims_need_what_pages_quote_and_one_name_of_the_machinery(path: Path) 
     assert not strangers(path, {"numpy", "recompute.claim", "snippets.pages"} | dotted(MATHEMATICS))
 
 
-@each(EXPERIMENTS + PAGES + FIGURES)
+@each(EXPERIMENTS + PAGES + FIGURES + CHECKS)
 def test_backends_are_reached_from_within_functions(path: Path) -> None:
     # What needs no MindSpore works without it, and does not wait for it.
     assert not {name for name in imports_at_once(path) if is_part_of(name, dotted(BACKENDS))}
+
+
+@each(CHECKS)
+def test_a_check_uses_another_framework_or_the_reference_and_nothing_of_what_it_checks(path: Path) -> None:
+    others = dotted([*BACKENDS, *(path for path in MATHEMATICS if path.stem in {"reference", "scenario"})])
+    assert not strangers(path, {"numpy", "recompute.check"} | others)
 
 
 @each(PACKAGES + TESTS)

@@ -36,6 +36,12 @@ WORDS = {
     "read": "读过：",
     "cited": "引用于：",
     "explained": "见：",
+    "numbers": "本页数字",
+    "check": "{}：{}，相差 {}",
+    "check_many": "{}：至多相差 {}",
+    "check_same": "{}：完全相同",
+    "repository": "仓库",
+    "symbol_reason": "符号",
 }
 LANGUAGES = {
     "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}, WORDS),

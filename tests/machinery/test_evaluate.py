@@ -87,6 +87,31 @@ def test_what_is_neither_number_nor_text_is_refused(result: str, town: Town) -> 
     assert "a value is a number, a text, or an array or rows of them" in str(town.problems)
 
 
+def test_a_check_is_computed_from_the_scenario_beside_the_values(town: Town) -> None:
+    body = '@check("a.answer", by="abacus", within=0.5)\ndef answer(scenario):\n    return double(scenario)\n'
+    town.page("a", "from recompute import check\n\n" + body)
+    assert town.evaluate().all() == {}
+    assert not town.problems
+    found = {"of": "a.answer", "by": "abacus", "within": 0.5, "data": 42, "file": "town/pages/a.py"}
+    assert town.replies.take("town.pages.a")["checks"] == {"answer": {**found, "line": FIRST_LINE + 2}}
+
+
+def test_a_check_that_raises_is_told_at_its_line(town: Town) -> None:
+    town.page("a", 'from recompute import check\n\n@check("a.x", by="abacus")\ndef x(scenario):\n    return 1 / 0\n')
+    town.evaluate()
+    line = f"town/pages/a.py:{FIRST_LINE + 4}: the check x cannot be computed: ZeroDivisionError: division by zero"
+    assert str(town.problems) == line
+
+
+def test_the_files_that_a_module_needs_are_told(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    import town.late\n    return 1\n")
+    town.write("town/late.py", "")
+    town.write("town/unused.py", "")
+    town.evaluate()
+    modules = ["__init__", "late", "pages/__init__", "pages/a", "scenario", "tools"]
+    assert sorted(town.replies.files) == [f"town/{module}.py" for module in modules]
+
+
 def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(town: Town) -> None:
     town.write("town/tools.py", "\n\ndef double(x):\n    return math.sqrt(-x)\n\n\nimport math\n")
     town.page("a", "@value()\ndef x(scenario):\n    return double(1)\n\n@value()\ndef y(scenario):\n    return 1\n")

@@ -130,6 +130,18 @@ def test_a_row_longer_than_its_display_is_named() -> None:
         display(value([[1, 2]], ("d",)), "en")
 
 
+@pytest.mark.parametrize("description", ["Rain, 1−ε in float32.", "The larger of 2 and K−1.", "log₂ of it."])
+def test_symbols_and_names_may_stand_in_a_description(description: str) -> None:
+    assert list(faults(value(1, "d", en=description), ["en"])) == []
+
+
+@pytest.mark.parametrize(("description", "typed"), [("About 0.567.", "0.567"), ("得 98%。", "98%"), ("−3 or so.", "−3")])
+def test_a_number_typed_into_a_description_is_a_fault(description: str, typed: str) -> None:
+    assert list(faults(value(1, "d", en=description), ["en"])) == [
+        f"{typed} is typed by hand in the description of weather.x; say it in words"
+    ]
+
+
 def test_a_declaration_without_faults() -> None:
     assert list(faults(value(1, "d", zh="一。", en="One."), ["zh", "en"])) == []
 

@@ -69,7 +69,8 @@ def test_it_prints_one_line_about_its_numerals(built: Built) -> None:
 
 
 def test_chinese_stands_at_the_root_and_english_under_en(built: Built) -> None:
-    assert built.outcome.pages == sorted([*EDITIONS, "404.html", "en/404.html"])
+    pages = [page for page in built.outcome.pages if not page.startswith("source/")]
+    assert pages == sorted([*EDITIONS, "404.html", "en/404.html"])
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -85,8 +86,9 @@ def test_a_page_tells_its_language_its_address_and_its_other_languages(name: str
 
 @pytest.mark.parametrize("name", ["page/index.html", "en/page/index.html"])
 def test_both_languages_show_the_same_values(name: str, built: Built) -> None:
-    article = built.html(name).find(".//article")
-    assert article is not None
+    (article,) = built.html(name).xpath("//article")
+    (numbers,) = article.xpath("details[@id='numbers:list']")
+    article.remove(numbers)
     shown = [(number.get("data-ref"), "".join(number.itertext())) for number in article.iterfind(".//*[@data-ref]")]
     third = ("page.third", "1.33")
     squares = [(f"page.squares[{k}]", "16") for k in range(3)]

@@ -1,0 +1,1 @@
+"""What the pages quote, computed again in another way; the cards of the numbers tell how far apart the two are."""
