@@ -1,0 +1,70 @@
+"""The pages of the code read like the rest of the site: in its colours, on a phone, without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.published import ROOT
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+FILE = "snippets/pages/label_smoothing.py"
+PAGE = f"source/{FILE}/"
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_has_the_colours_of_the_site(scheme: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address}label-smoothing/")
+    expected = page.evaluate(BACKGROUND)
+    page.goto(address + PAGE)
+    assert page.evaluate(BACKGROUND) == expected
+    context.close()
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_it_has_the_colours_that_the_reader_chose_on_the_site(folder: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{address}{folder}label-smoothing/")
+    for _ in range(2):  # From the system's to light, from light to dark.
+        page.locator("form[data-md-component=palette] label:visible").click()
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.goto(address + PAGE)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    context.close()
+
+
+def test_it_fits_the_screen_and_asks_no_other_host(width: int, visit: Visit) -> None:
+    page = visit.go(f"{PAGE}#L20")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert visit.complaints == visit.foreign == []
+
+
+def test_what_is_copied_is_the_code_without_the_numbers_of_its_lines(visit: Visit) -> None:
+    page = visit.go(PAGE)
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('pre')), getSelection().toString()")
+    assert copied.rstrip("\n") == (ROOT / FILE).read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_it_reads_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{PAGE}#L20")
+    assert "def num_classes(scenario" in page.locator(":target").inner_text()
+    context.close()
+
+
+def test_it_leads_to_the_home_page_of_each_language(visit: Visit) -> None:
+    for language, folder in (("zh-Hans", ""), ("en", "en/")):
+        page = visit.go(PAGE)
+        page.locator(f"header a[lang={language}]").click()
+        page.wait_for_url(visit.address + folder)
+        assert page.locator("html").get_attribute("lang") == language
