@@ -10,6 +10,7 @@ from recompute.marks import MARK, MARKED
 from recompute.markup import CODE, HEADINGS, INLINE
 from recompute.page import Page
 from recompute.prose import FORMULA, NUMBER, Words
+from recompute.provenance import LIST
 from recompute.relations import Element, Statement, governed, statements
 
 DECLARATION = "data-rounding"
@@ -52,7 +53,7 @@ class Reading:
         self._end()
 
     def _element(self, element: Element) -> None:
-        if isinstance(element.tag, str):  # not a comment
+        if isinstance(element.tag, str) and element.get("id") != LIST:  # neither a comment nor numbers once more
             self._attributes(element)
             if element.tag in CODE or "data-literal" in element.attrib:
                 self._text.append(FORMULA)
