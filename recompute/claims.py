@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from recompute.marks import marked
+from recompute.numerals import typed_in
 from recompute.problems import Problems
 from recompute.quote import ANY_BRACES, Number, QuoteError, is_noted, resolve
 from recompute.replies import MissingPackageError, Replies
@@ -58,6 +59,8 @@ class Claim:
             condition = self.conditions.get(language.code, "")
             if not condition.strip():
                 yield f'{self.ref} has no condition in {language.code}; add {language.code}="…" to its declaration'
+            for numeral in typed_in(ANY_BRACES.sub("", condition)):
+                yield f"{numeral} is typed by hand in the condition of {self.ref}; quote the value, or say it in words"
             for quote in ANY_BRACES.findall(condition):
                 try:
                     resolve(quote, values, page, language.code)

@@ -64,6 +64,8 @@ class Inventory:
         yield f"computed in {value.file}:{value.line}"
         given = depend.ask(self.settings.root, self.settings.scenario, f"{self.settings.package}.{module}", name)
         yield f"depends on  {', '.join(given) or 'no input'}"
+        for compared in self.site.checks.of(value):
+            yield f"checked by  {compared.check.by}: differs by {compared.difference:.2g}"
         yield "quoted in   " + ("\n            ".join(self.quotes[ref]) or "no page")
 
     def find(self, ref: str) -> Value:

@@ -1,72 +1,101 @@
-"""The numbers of a page, listed at its foot: what each one is, the lines that made it, and what checked it."""
+"""The numbers of a page and what it says of them, listed at its foot: meanings, places, lines of code, and checks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 from recompute.checks import Checks, Comparison
 from recompute.display import show
+from recompute.marks import without_marks
 from recompute.numerals import NUMERAL
 from recompute.page import Language, Page
+from recompute.quote import ANY_BRACES, Number, QuoteError, resolve
+from recompute.replies import MissingPackageError
 from recompute.source_pages import Sources
-from recompute.values import Value
+from recompute.values import UnknownValueError, Value
 
 LIST = "numbers:list"
 _QUOTED = re.compile(
     r'<(?P<tag>data|mn|mtext) class="value" (?:data-)?value="(?P<full>[^"]*)" data-ref="(?P<ref>[^"]*)"'
     r">(?P<shown>[^<]*)</(?P=tag)>"
 )
+_TIED = re.compile(
+    r'<(?P<tag>em|strong) (?=[^>]*data-claim="(?P<claim>[^"]*)")[^>]*>(?P<words>.*?)</(?P=tag)>', re.DOTALL
+)
+_NOT_IN_A_LINK = re.compile(r'</?(?:a|abbr)\b[^>]*>| id="[^"]*"')
 
 
 class Provenance:
-    """Lists the numbers of pages, with links to where they come from."""
+    """Lists the numbers and the claims of pages, with links to where they come from."""
 
     def __init__(self, checks: Checks, sources: Sources) -> None:
         self.checks, self.sources = checks, sources
 
     def listed(self, content: str, page: Page, url: str) -> str:
-        """Return a page's content with an id at the first place of each number, and behind it the list of all.
+        """Return a page's content with an id at the first place of each number and claim, and behind it the list.
 
         `url` is the page's address from the root of the site.
         """
-        entries: dict[str, dict[str, str]] = {}
+        claims: dict[str, str] = {}
+        numbers: dict[str, dict[str, str]] = {}
 
-        def mark(match: re.Match[str]) -> str:
-            ref, quoted = match["ref"], match[0]
-            numbers = entries.setdefault(ref.partition("[")[0], {})
-            if ref in numbers:
-                return quoted
-            numbers[ref] = f'<data class="value" value="{match["full"]}" data-ref="{ref}">{match["shown"]}</data>'
-            return quoted.replace(">", f' id="{_place(ref)}">', 1)
+        def mark_claim(match: re.Match[str]) -> str:
+            ref = without_marks(match["claim"])
+            if ref in claims or ref not in page.claims:
+                return match[0]
+            claims[ref] = _NOT_IN_A_LINK.sub("", match["words"])
+            return match[0].replace(">", f' id="said:{ref}">', 1)
 
-        marked = _QUOTED.sub(mark, content)
-        if not entries:
-            return content
-        items = [
-            self._entry(page.values.find(ref, page.module), numbers, page.language, url)
-            for ref, numbers in entries.items()
+        def mark_number(match: re.Match[str]) -> str:
+            ref = match["ref"]
+            known = numbers.setdefault(ref.partition("[")[0], {})
+            if ref in known:
+                return match[0]
+            known[ref] = _data(ref, match["full"], match["shown"])
+            return match[0].replace(">", f' id="{_place(ref)}">', 1)
+
+        content = _QUOTED.sub(mark_number, _TIED.sub(mark_claim, content))
+        parts = [
+            [
+                self._number(page.values.find(ref, page.module), shown, page.language, url)
+                for ref, shown in numbers.items()
+            ],
+            [self._claim(ref, words, page, url) for ref, words in claims.items()],
         ]
-        summary = f"<summary>{escape(page.language.word('numbers'))}</summary>"
-        return f'{marked}\n<details class="numbers" id="{LIST}">{summary}<dl>\n{"".join(items)}</dl></details>'
+        return content + _list(page.language, *parts) if numbers or claims else content
 
-    def _entry(self, value: Value, numbers: dict[str, str], language: Language, url: str) -> str:
+    def _number(self, value: Value, shown: dict[str, str], language: Language, url: str) -> str:
         """Return what is known of a value, its numbers as links to their first places."""
-        places = [f'<a href="#{_place(ref)}">{number}</a>' for ref, number in numbers.items()]
+        places = [f'<a href="#{_place(ref)}">{number}</a>' for ref, number in shown.items()]
         checks = [f'<dd class="check">{_checked(check, language)}</dd>' for check in self.checks.of(value)]
-        return (
-            f'<div id="number:{value.ref}"><dt>{escape(language.comma).join(places)}</dt>'
-            f"<dd>{_words(value.descriptions.get(language.code, ''), language)}</dd>{''.join(checks)}"
-            f'<dd class="name"><code>{value.ref}</code></dd>'
-            f'<dd class="origin">{" ".join(self._origin(value, language, url))}</dd></div>\n'
-        )
+        meaning = f"<dd>{_words(value.descriptions.get(language.code, ''), language)}</dd>{''.join(checks)}"
+        origin = self._origin(value.ref, value.file, value.line, language, url)
+        return f'<div id="number:{value.ref}"><dt>{escape(language.comma).join(places)}</dt>{meaning}{origin}</div>\n'
 
-    def _origin(self, value: Value, language: Language, url: str) -> Iterator[str]:
-        if link := self.sources.link(value.file, value.line, url):
-            yield f'<a href="{escape(link)}"><code>{value.file}:{value.line}</code></a>'
-        if link := self.sources.repository_link(value.file, value.line):
-            yield f'<a href="{escape(link)}">{escape(language.word("repository"))}</a>'
+    def _claim(self, ref: str, words: str, page: Page, url: str) -> str:
+        """Return what is known of a claim, the words that are tied to it as a link to their first place."""
+        claim = page.known_claims.find(ref, page.module)
+        meaning = f"<dd>{_condition(claim.ref, claim.conditions.get(page.language.code, ''), page)}</dd>"
+        origin = self._origin(ref, claim.file, claim.line, page.language, url)
+        return f'<div id="claim:{ref}"><dt><a href="#said:{ref}">{words}</a></dt>{meaning}{origin}</div>\n'
+
+    def _origin(self, ref: str, file: str, line: int, language: Language, url: str) -> str:
+        """Return the name of something, and links to the lines that made it."""
+        links = []
+        if link := self.sources.link(file, line, url):
+            links.append(f'<a href="{escape(link)}"><code>{file}:{line}</code></a>')
+        if link := self.sources.repository_link(file, line):
+            links.append(f'<a href="{escape(link)}">{escape(language.word("repository"))}</a>')
+        return f'<dd class="name"><code>{ref}</code></dd><dd class="origin">{" ".join(links)}</dd>'
+
+
+def _list(language: Language, numbers: list[str], claims: list[str]) -> str:
+    summary = f"<summary>{escape(language.word('numbers'))}</summary>"
+    lists = f"<dl>\n{''.join(numbers)}</dl>" if numbers else ""
+    if claims:
+        lists += f"<p>{escape(language.word('claims'))}</p><dl>\n{''.join(claims)}</dl>"
+    return f'\n<details class="numbers" id="{LIST}">{summary}{lists}</details>'
 
 
 def _place(ref: str) -> str:
@@ -94,3 +123,27 @@ def _words(text: str, language: Language) -> str:
     if not NUMERAL.search(text):
         return escape(text)
     return f'<span data-literal="{escape(language.word("symbol_reason"))}">{escape(text)}</span>'
+
+
+def _condition(ref: str, text: str, page: Page) -> str:
+    """Return the condition of a claim, its numbers as those of a page; what cannot be shown is noted elsewhere."""
+    own, written, until = ref.rpartition(".")[0], [], 0
+    for match in ANY_BRACES.finditer(text):
+        written.append(_words(text[until : match.start()], page.language))
+        until = match.end()
+        try:
+            numbers = list(resolve(match[0], page.values, own, page.language.code).numbers())
+        except (MissingPackageError, UnknownValueError, QuoteError):
+            written.append("…")
+            continue
+        page.quoted.update({(number.ref, number.shown): number.full for number in numbers})
+        written.append(escape(page.language.comma).join(map(_number_data, numbers)))
+    return "".join([*written, _words(text[until:], page.language)])
+
+
+def _number_data(number: Number) -> str:
+    return _data(number.ref, escape(number.full), escape(number.shown))
+
+
+def _data(ref: str, full: str, shown: str) -> str:
+    return f'<data class="value" value="{full}" data-ref="{ref}">{shown}</data>'

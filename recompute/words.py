@@ -17,6 +17,7 @@ WORDS = {
     "cited": "Cited on: ",
     "explained": "See: ",
     "numbers": "Numbers on this page",
+    "claims": "What the page says of them",
     "check": "{}: {}, differs by {}",  # By what a number was checked, what it came to there, how far apart they are.
     "check_many": "{}: differs by at most {}",
     "check_same": "{}: every digit is the same",

@@ -1,5 +1,5 @@
-/* The card of a computed number: the pointer, a tap, or a link of the list of numbers at a page's foot opens it.
-   Whatever it says stands in that list; without this script the list is all there is, and nothing is lost. */
+/* The card of a computed number, or of words tied to a claim: the pointer, a tap, or a link of the list at a page's
+   foot opens it. Whatever it says stands in that list; without this script the list is all there is, and nothing is lost. */
 "use strict"
 {
   const OPENS_AFTER = 120 // ms, so that a pointer may pass over numbers on its way
@@ -14,13 +14,15 @@
   let number = null // whose card is open
   let timer = 0
 
-  const refOf = element => element.getAttribute("data-ref")
-  const entryOf = element => document.getElementById(`number:${refOf(element).split("[")[0]}`)
+  const claimOf = element => element.getAttribute("data-claim")
+  const refOf = element => claimOf(element) ?? element.getAttribute("data-ref")
+  const entryOf = element =>
+    document.getElementById(claimOf(element) ? `claim:${refOf(element)}` : `number:${refOf(element).split("[")[0]}`)
   const isFocused = element => element.contains(document.activeElement)
   const isSelected = () => !getSelection().isCollapsed && card.contains(getSelection().anchorNode)
 
   function numberAt(node) {
-    const found = node instanceof Element && node.closest("article [data-ref]")
+    const found = node instanceof Element && node.closest("article :is([data-ref], [data-claim])")
     return found && !found.closest(".numbers") && entryOf(found) ? found : null
   }
 
@@ -34,11 +36,13 @@
   function fill() {
     const entry = entryOf(number)
     const full = number.getAttribute("value") ?? number.getAttribute("data-value")
-    const precise = document.createElement("code")
-    precise.className = "full"
-    precise.textContent = full
     card.replaceChildren(...Array.from(entry.querySelectorAll("dd"), paragraph))
-    if (full !== number.textContent || !isNaN(full)) card.firstChild.after(precise) // A word has no more digits.
+    if (full && (full !== number.textContent || !isNaN(full))) { // A word has no more digits.
+      const precise = document.createElement("code")
+      precise.className = "full"
+      precise.textContent = full
+      card.firstChild.after(precise)
+    }
     const link = document.createElement("a")
     link.href = `#${entry.id}`
     link.textContent = entry.closest(".numbers").querySelector("summary").textContent

@@ -75,6 +75,22 @@ def test_a_word_that_was_computed_has_a_card_without_digits(visit: Visit) -> Non
     assert card(page).locator(".full").count() == 0
 
 
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_words_tied_to_a_claim_tell_its_condition_and_the_numbers_in_it(folder: str, visit: Visit) -> None:
+    page = visit.go(f"{folder}label-smoothing/")
+    words = point_at(page, "article [data-claim]:not(:has(data))")
+    claim = words.get_attribute("data-claim")
+    assert card(page).locator(".name").inner_text() == claim
+    entry = page.locator(f"[id='claim:{claim}']")
+    assert card(page).locator("p").first.text_content() == entry.locator("dd").first.text_content()
+    assert card(page).locator("p").first.locator("data").count() > 0
+    page.locator(".numbers summary").click()
+    entry.locator("dt a").click()
+    expect(words).to_be_focused()
+    expect(card(page)).to_be_visible()
+    assert visit.complaints == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_card_leads_to_the_lines_that_made_the_number(page: str, visit: Visit) -> None:
     shown = visit.go(page)

@@ -37,6 +37,7 @@ WORDS = {
     "cited": "引用于：",
     "explained": "见：",
     "numbers": "本页数字",
+    "claims": "判断",
     "check": "{}：{}，相差 {}",
     "check_many": "{}：至多相差 {}",
     "check_same": "{}：完全相同",

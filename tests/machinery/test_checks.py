@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from recompute.checks import Check, Checks
+from recompute.claims import Claims
 from recompute.declare import check
 from recompute.export import values_json
 from recompute.problems import Problems
 from recompute.replies import Replies
 from recompute.values import Value, Values
+from tests.machinery.conftest import LANGUAGES
 
 
 def value(data: Any) -> Value:
@@ -106,7 +108,7 @@ def test_a_check_that_lacks_a_package_is_not_there() -> None:
 
 
 def test_the_published_values_tell_their_checks() -> None:
-    text = values_json(Values([value(8.0)]), ["en"], checks(declared(8.5, within=0.1)))
+    text = values_json(Values([value(8.0)]), Claims(), [LANGUAGES["en"]], checks(declared(8.5, within=0.1)))
     assert (
         '"checks": [{"by": "abacus", "value": 8.5, "difference": 0.5, "relative_difference": 0.0625, "within": 0.1, '
         '"source": {"file": "c.py", "line": 9}}]'

@@ -165,6 +165,31 @@ def test_a_number_in_the_list_that_no_quote_made_is_a_problem(
     assert "'13' claims to be weather.high" in str(page.problems)
 
 
+TIED = """\
+It was *[freezing](https://example.org/) at {{ low }}*{ claim=frost }, and again *cold*{ claim=frost }.
+"""
+
+
+def test_the_words_tied_to_a_claim_lead_to_its_condition_and_its_lines(listed: Any) -> None:
+    page, article = listed(TIED)
+    [claim] = [entry for entry in article.xpath("//details/dl/div") if entry.get("id").startswith("claim:")]
+    assert claim.get("id") == "claim:weather.frost"
+    [link] = claim.xpath("dt/a")
+    assert link.text_content() == "freezing at −3.5"
+    assert article.xpath(f"//*[@id='{link.get('href').removeprefix('#')}']")[0].text_content() == "freezing at −3.5"
+    assert words(claim)[:2] == [page.claims["weather.frost"], "weather.frost"]
+    assert [number.get("data-ref") for number in claim.xpath("dd/data")] == ["weather.low"]
+    assert claim.xpath("dd/a/@href") == ["../../source/pages/weather.py/#L1"]
+    assert article.xpath("//details/p/text()") == ["What the page says of them"]
+
+
+def test_claims_pass_the_trace_too(listed: Any, trace_html: Callable[[str, Page], Trace]) -> None:
+    page, article = listed(TIED, "zh")
+    traced = trace_html(html.tostring(article, encoding="unicode"), page)
+    assert traced.untraced == []
+    assert str(page.problems) == ""
+
+
 def test_a_page_without_numbers_has_no_list(listed: Any) -> None:
     _, article = listed("# Nothing { #top }\n\nNothing.\n")
     assert article.xpath("//details") == []

@@ -33,6 +33,11 @@ def entry_of(page: Page, number: etree._Element) -> etree._Element:
     return entry
 
 
+def entries(page: Page, kind: str) -> list[etree._Element]:
+    """Return the entries of numbers or of claims."""
+    return list(page.article.xpath(f".//*[@id='{LIST}']/dl/div[starts-with(@id, '{kind}:')]"))
+
+
 def target(page: Page, link: str, site: Site) -> tuple[Path, str]:
     """Return the file that a page's link leads to, and the id in it."""
     address = urlsplit(urljoin(ADDRESS + FOLDERS[page.language] + page.address, link))
@@ -49,15 +54,16 @@ def test_every_number_is_in_the_list(page: Page) -> None:
 
 def test_the_list_holds_no_number_that_the_page_does_not_show(page: Page) -> None:
     shown = {(number.get("data-ref"), "".join(number.itertext())) for number in page.values()}
-    for number in page.article.xpath(f".//*[@id='{LIST}']//@data-ref/.."):
-        assert (number.get("data-ref"), number.text) in shown
+    for entry in entries(page, "number"):
+        for number in entry.iter("data"):
+            assert (number.get("data-ref"), number.text) in shown
 
 
 def test_a_number_of_the_list_leads_to_its_first_place(page: Page) -> None:
     first: dict[str, etree._Element] = {}
     for number in page.values():
         first.setdefault(str(number.get("data-ref")), number)
-    for link in page.article.xpath(f".//*[@id='{LIST}']//dt/a"):
+    for link in (link for entry in entries(page, "number") for link in entry.xpath("dt/a")):
         assert link.get("href") == f"#{first[link[0].get('data-ref')].get('id')}"
 
 
@@ -68,7 +74,7 @@ def test_ids_are_used_once(page: Page) -> None:
 
 def test_an_entry_describes_its_value_in_the_language_of_the_page(page: Page, site: Site) -> None:
     published = json.loads((site.folder / "values.json").read_text(encoding="utf-8"))["values"]
-    for entry in page.article.xpath(f".//*[@id='{LIST}']/dl/div"):
+    for entry in entries(page, "number"):
         name = entry.get("id").removeprefix("number:")
         assert entry.xpath("string(dd[1])") == published[name]["description"][page.language]
         assert entry.xpath("string(dd[@class='name'])") == name
@@ -76,14 +82,25 @@ def test_an_entry_describes_its_value_in_the_language_of_the_page(page: Page, si
 
 
 def test_an_entry_leads_to_the_function_that_made_the_value(page: Page, site: Site) -> None:
-    for entry in page.article.xpath(f".//*[@id='{LIST}']/dl/div"):
-        name = entry.get("id").rpartition(".")[2]
+    for entry in entries(page, "number") + entries(page, "claim"):
         [link] = entry.xpath("dd[@class='origin']/a/@href")
         file, line = target(page, link, site)
         [place] = read(file).xpath(f"//*[@id='{line}']")
         code = place.text_content()
-        assert code.startswith("@value(")
-        assert re.findall(r"^def (\w+)\(scenario", code, re.MULTILINE) == [name]
+        assert code.startswith("@value(" if entry.get("id").startswith("number:") else "@claim(")
+        assert re.findall(r"^def (\w+)\(scenario", code, re.MULTILINE) == [entry.get("id").rpartition(".")[2]]
+
+
+def test_the_words_tied_to_a_claim_lead_to_its_condition(page: Page, site: Site) -> None:
+    published = json.loads((site.folder / "values.json").read_text(encoding="utf-8"))["claims"]
+    tied = {element.get("data-claim"): element for element in reversed(page.text_with("data-claim"))}
+    listed = {entry.get("id").removeprefix("claim:"): entry for entry in entries(page, "claim")}
+    assert tied.keys() == listed.keys()
+    for ref, entry in listed.items():
+        [link] = entry.xpath("dt/a")
+        assert link.get("href") == f"#{tied[ref].get('id')}"
+        assert link.text_content() == tied[ref].text_content()
+        assert entry.xpath("string(dd[1])") == published[ref]["condition"][page.language]
 
 
 def test_numbers_read_as_nothing_but_numbers(page: Page) -> None:
