@@ -171,6 +171,16 @@ def test_what_stands_together_adds_up(text: str, told: list[str], contradictions
     assert contradictions(text) == told
 
 
+def test_the_list_of_the_numbers_of_a_page_is_not_read(contradictions: Contradictions) -> None:
+    again = "".join(
+        f'<data data-ref="weather.{name}">{shown}</data>'
+        for name, shown in (("morning", "1.00"), ("evening", "1.10"), ("day", "2.11"))
+    )
+    text = "From {{ morning }} and {{ evening }}.\n\nTo {{ day }}.\n\n"
+    assert contradictions(f'{text}<details id="numbers:list">{again}</details>') == []
+    assert contradictions(f"{text}<details>{again}</details>") == [f"3: {WRONG}"]
+
+
 SUM = "From {{ morning }} and {{ evening }} to {{ day }}. "
 DECLARED = {
     "its total": "The last digit <span data-rounding='day'>may be off</span>.",
