@@ -1,0 +1,124 @@
+"""Cards fit every screen and scheme, follow swapped pages and pages from disk, and nobody needs them to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card, point_at
+from tests.published import ADDRESS, LIST, Site
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+
+@pytest.mark.parametrize("page", ["en/label-smoothing/", "loss-floor/"])
+def test_a_card_fits_the_screen_at_every_number(page: str, width: int, visit: Visit) -> None:
+    shown = visit.go(page)
+    shown.wait_for_load_state("networkidle")
+    outside = shown.evaluate(OUTSIDE, NUMBERS)
+    assert outside == []
+
+
+OUTSIDE = """async numbers => {
+    const found = []
+    for (const number of document.querySelectorAll(numbers)) {
+        if (!number.checkVisibility()) continue
+        number.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" })
+        number.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }))
+        const box = document.querySelector(".number-card")?.getBoundingClientRect()
+        const fits = box && box.left >= 0 && box.right <= document.documentElement.clientWidth && box.top >= 0
+        if (!fits || box.bottom > innerHeight) found.push(`${number.dataset.ref} ${JSON.stringify(box)}`)
+        document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }))
+    }
+    return found
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_card_can_be_read_in_each_scheme(scheme: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address}label-smoothing/")
+    point_at(page, PLACES["prose"])
+    for part in ("p", ".full", ".name", ".origin a"):
+        assert page.evaluate(CONTRAST, f".number-card {part}") >= 4.5, part
+    context.close()
+
+
+# The ratio of WCAG between an element's colour and what is behind it, each painted on a canvas to get its components.
+CONTRAST = """selector => {
+    const element = document.querySelector(selector)
+    const around = []
+    for (let at = element; at; at = at.parentElement) around.unshift(getComputedStyle(at).backgroundColor)
+    const painted = colours => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d")
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+        const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255)
+            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+    const [one, other] = [painted(around), painted([...around, getComputedStyle(element).color])]
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+}"""
+
+
+def test_a_card_does_not_move_for_those_who_want_no_motion(browser: Browser, address: str) -> None:
+    for motion, name in (("reduce", "none"), ("no-preference", "appear")):
+        context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{address}label-smoothing/")
+        point_at(page, PLACES["prose"])
+        assert page.evaluate("getComputedStyle(document.querySelector('.number-card')).animationName") == name
+        context.close()
+
+
+def test_cards_open_on_pages_that_were_not_loaded_but_swapped_in(visit: Visit, site: Site) -> None:
+    page = visit.page
+    page.route(f"{ADDRESS}**", lambda route: route.fulfill(path=file_at(site, route.request.url)))
+    page.goto(f"{ADDRESS}label-smoothing/")  # Material swaps pages only at the address that the site is built for.
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.same = true")
+    point_at(page, PLACES["prose"])
+    page.locator(".md-nav--primary a[href*='gradient/']").first.click()
+    page.wait_for_url("**/gradient/")
+    expect(card(page)).to_be_hidden()
+    point_at(page, "article mn[data-ref='gradient.best_gap']")
+    assert card(page).locator(".name").inner_text() == "gradient.best_gap"
+    page.locator(".numbers summary").click()
+    page.locator(".numbers a[href$='#at:gradient.best_gap']").click()
+    expect(page.locator("[id='at:gradient.best_gap']")).to_be_focused()
+    expect(card(page)).to_be_visible()
+    assert page.evaluate("document.querySelector('link[type=\"application/json\"]').href").endswith("/gradient.json")
+    assert page.evaluate("window.same")
+    assert visit.complaints == []
+
+
+def file_at(site: Site, url: str) -> Path:
+    """Return the file that a server shows at an address of the site."""
+    path = site.folder / unquote(urlsplit(url).path).lstrip("/")
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_cards_open_on_a_page_from_disk(visit: Visit, site: Site) -> None:
+    visit.page.goto((site.folder / "en/label-smoothing/index.html").as_uri())
+    point_at(visit.page, PLACES["prose"])
+    assert card(visit.page).locator("p").first.inner_text() == DESCRIPTIONS["en/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_the_script_a_page_reads_the_same(page: str, visit: Visit) -> None:
+    with_script = visit.go(page).locator("article").inner_text()
+    visit.page.route("**/cards.js", lambda route: route.abort())
+    without = visit.go(page)
+    assert without.locator("article").inner_text() == with_script
+    without.locator(PLACES["prose"]).first.hover()
+    without.wait_for_timeout(300)
+    assert card(without).count() == 0
+    without.locator(".numbers summary").click()
+    without.locator(f"[id='{LIST}'] a[href$='#at:{LOSS}']").click()
+    expect(without.locator(f"[id='at:{LOSS}']")).to_be_in_viewport()
