@@ -1,9 +1,10 @@
-"""SVG as it stands inside a page: its own ids, no size of its own, no namespaces, short numbers."""
+"""SVG as it stands inside a page: its own ids, no size of its own, no namespaces, no links, short numbers."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from copy import deepcopy
 
 _NOT_SHOWN = {"metadata", "title", "desc"}  # The page gives title and description.
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}")
@@ -27,7 +28,8 @@ def embeddable(svg: str, prefix: str) -> str:
             element.remove(child)
     for element in root.iter():
         element.tag = _local(element.tag)
-        element.attrib = {_attribute(name): _value(_local(name), text, prefix) for name, text in element.items()}
+        element.attrib = {_local(name): _value(_local(name), text, prefix) for name, text in element.items()}
+    _draw_what_is_used(root)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     return etree.tostring(root, encoding="unicode").strip()
@@ -61,13 +63,24 @@ def _value(name: str, text: str, prefix: str) -> str:
         return f"{prefix}-{text}"
     if name in _SHORTENED:
         return _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
-    text = f"#{prefix}-{text[1:]}" if name == "href" and text.startswith("#") else text
+    if name == "href" and text.startswith("#"):
+        return f"#{prefix}-{text[1:]}"
     return text.replace("url(#", f"url(#{prefix}-")
 
 
-def _attribute(name: str) -> str:
-    """Return the name of an attribute; of links the old one, for Material's script takes `href` for a page's link."""
-    return "xlink:href" if _local(name) == "href" else _local(name)
+def _draw_what_is_used(root: etree.Element) -> None:
+    """Put a copy in the place of each use: pages have scripts that take every `href` for a link to another page."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    for parent in list(root.iter()):
+        for use in parent:
+            used = by_id.get(use.attrib.get("href", "").removeprefix("#")) if use.tag == "use" else None
+            if used is not None:
+                moved = f"translate({use.attrib.pop('x', '0')} {use.attrib.pop('y', '0')})"
+                del use.attrib["href"]
+                use.tag, copy = "g", deepcopy(used)
+                use.set("transform", f"{moved} {use.get('transform', '')}".strip())
+                copy.attrib.pop("id")
+                use.append(copy)
 
 
 def _local(name: str) -> str:

@@ -14,9 +14,15 @@ def embedded(content: str, attributes: str = "") -> str:
 
 
 def test_its_ids_and_what_refers_to_them_get_its_name() -> None:
-    content = '<path id="m"/><use xlink:href="#m"/><g clip-path="url(#c)" style="marker: url(#m)"/>'
-    expected = '<path id="a-m" /><use xlink:href="#a-m" /><g clip-path="url(#a-c)" style="marker: url(#a-m)" />'
+    content = '<path id="m"/><g clip-path="url(#c)" style="marker: url(#m)"/>'
+    expected = '<path id="a-m" /><g clip-path="url(#a-c)" style="marker: url(#a-m)" />'
     assert embedded(content) == f"<svg>{expected}</svg>"
+
+
+def test_what_it_uses_is_drawn_in_its_place_without_a_link() -> None:
+    content = '<defs><path id="m" d="M 0 0"/></defs><use xlink:href="#m" x="3" y="4.567" style="fill: red"/>'
+    drawn = '<g style="fill: red" transform="translate(3 4.57)"><path d="M 0 0" /></g>'
+    assert embedded(content) == f'<svg><defs><path id="a-m" d="M 0 0" /></defs>{drawn}</svg>'
 
 
 def test_it_has_no_size_of_its_own_but_keeps_its_shape() -> None:
