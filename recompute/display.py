@@ -15,12 +15,19 @@ _NEGATIVE_ZERO = re.compile(r"^-(?=[0.,]*(?:[eE][+-]?\d+)?%?$)")
 def show(leaf: Leaf, display: str) -> str:
     """Return the text that readers see for a number or a text, given a format of Python's format language.
 
+    `g%` joins two of its types: a percentage with as many digits as it needs.
+
     >>> show(-0.0165613, ".4f"), show(0.98357, ".1%"), show(-0.00001, ".2f")
     ('−0.0166', '98.4%', '0.00')
     >>> show(1.4234e-4, ".2e"), show(float("inf"), ".2f"), show("bird", "")
     ('1.42×10⁻⁴', '∞', 'bird')
+    >>> show(0.9, "g%"), show(0.29, "g%"), show(0.125, "g%")
+    ('90%', '29%', '12.5%')
     """
-    shown = format(leaf, display)
+    if display.endswith("g%") and not isinstance(leaf, str):
+        shown = format(100 * leaf, display[:-1]) + "%"
+    else:
+        shown = format(leaf, display)
     if isinstance(leaf, str):
         return shown
     shown = _NEGATIVE_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
