@@ -32,6 +32,7 @@ class LanguageConfig(base.Config):
     site_description = c.Type(str)
     callouts = c.Type(dict, default={})
     words = c.Type(dict, default={})
+    addresses = c.ListOfItems(c.Type(str), default=[])
 
 
 class RecomputeConfig(base.Config):
@@ -103,4 +104,5 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         glossary=options.glossary,
         repository=config.repo_url,
         directories=config.use_directory_urls,
+        snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),
     )

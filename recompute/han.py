@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from markdown.treeprocessors import Treeprocessor
 
-_HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
-_BREAK = re.compile(rf"(?:(?<=[{_HAN}])\n[ ]*(?=[{_HAN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_HAN}]))")
+_BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ ]*(?=[{HAN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{HAN}]))")
 
 
 class HanLinesProcessor(Treeprocessor):

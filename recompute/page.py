@@ -36,6 +36,7 @@ class Language:
     conjunctions: Sequence[str] = field(default=(), kw_only=True)
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
     words: dict[str, str] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""

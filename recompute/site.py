@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from recompute import glossary, parity, references
 from recompute.catalogue import Catalogue
@@ -46,6 +47,7 @@ class Settings:
     checks: str = ""
     repository: str | None = None
     directories: bool = True
+    snippets: dict[str, Any] = field(default_factory=dict)  # The options of pymdownx.snippets.
 
     @property
     def codes(self) -> list[str]:

@@ -17,9 +17,9 @@ from recompute.fences import FENCE
 from recompute.notebook import Cell
 from recompute.problems import Problems
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
     re.MULTILINE,
@@ -54,6 +54,12 @@ class Source:
     def start(self) -> int:
         """The offset behind the front matter."""
         front_matter = _FRONT_MATTER.match(self.text)
+        return front_matter.end() if front_matter else 0
+
+    @property
+    def start(self) -> int:
+        """Where the text begins, behind the front matter."""
+        front_matter = FRONT_MATTER.match(self.text)
         return front_matter.end() if front_matter else 0
 
     def headings(self) -> Iterator[Heading]:
@@ -121,7 +127,7 @@ def _parse_notebook(written: str, file: str, problems: Problems) -> Source:
 def parse(text: str, file: str, problems: Problems) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
     text = text.replace("\r\n", "\n")
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     prose = mask_code(text)
     if match is None:
         return Source(file, text, {}, prose)
@@ -170,6 +176,6 @@ def mask_code(text: str) -> str:
     >>> mask_code("a `{{ b }}` c")
     'a           c'
     """
-    for pattern in (FENCE, _COMMENT, _CODE_SPAN):
+    for pattern in (FENCE, COMMENT, CODE_SPAN):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text

@@ -1,0 +1,75 @@
+"""What a page links to, told so that two languages can be compared: each language leads to pages of its own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_FILE = re.compile(r"[^/]\.\w+$")  # In Markdown such a link leads to a file beside the page, elsewhere to an address.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: its path in its language, the language's folder in the site, and how addresses name any."""
+
+    path: str
+    folder: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The page's address in the site."""
+        return self.folder + url_of(self.path)
+
+    def target(self, written: str, in_html: bool = False) -> str:
+        """Return what a link leads to, without what depends on the language.
+
+        >>> english = Place("guide/a.md", "en/", ("en",))
+        >>> [english.target(link) for link in ("b.md#c", "https://en.site.org/docs/en-US/x", "#d")]
+        ['guide/b.md#c', 'https://*.site.org/docs/*-US/x', 'guide/a.md#d']
+        >>> english.target("../../../values.json", in_html=True), english.target("../b/", in_html=True)
+        ('values.json', 'guide/b/')
+        """
+        if _SCHEME.match(written):
+            return self._elsewhere(written)
+        path, mark, anchor = written.partition("#")
+        if not path:
+            return f"{self.path}{mark}{anchor}"
+        if not in_html and _FILE.search(path):
+            return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)) + mark + anchor
+        return self.address(path).removeprefix(self.folder) + mark + anchor
+
+    def address(self, path: str) -> str:
+        """Return the address in the site that a relative one on this page leads to."""
+        base = f"/{self.url}" if self.url.endswith("/") else posixpath.dirname(f"/{self.url}") + "/"
+        address = posixpath.normpath(posixpath.join(base, path)).lstrip("/")
+        return f"{address}/" if path.endswith(("/", ".")) and address else address
+
+    def neutral(self, path: str) -> str:
+        """Return a path, or what follows the host of an address, without what names a language in it."""
+        return re.sub(rf"(?<![A-Za-z0-9])(?:{self._words})(?![A-Za-z0-9])", "*", path) if self.words else path
+
+    def _elsewhere(self, url: str) -> str:
+        parts = urlsplit(url)
+        path = self.neutral(parts._replace(scheme="", netloc="").geturl())
+        host = re.sub(rf"^(?:{self._words})(?=\.)", "*", parts.netloc) if self.words else parts.netloc
+        return f"{parts.scheme}://{host}{path}" if parts.netloc else f"{parts.scheme}:{path}"
+
+    @property
+    def _words(self) -> str:
+        return "|".join(map(re.escape, sorted(self.words, key=len, reverse=True)))
+
+
+def url_of(path: str) -> str:
+    """Return the address of a page in its language's site.
+
+    >>> url_of("index.md"), url_of("guide/index.md"), url_of("guide/a.md")
+    ('', 'guide/', 'guide/a/')
+    """
+    stem = posixpath.splitext(path)[0]
+    folder, _, name = stem.rpartition("/")
+    address = folder if name == "index" else stem
+    return f"{address}/" if address else ""

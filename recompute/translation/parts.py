@@ -1,0 +1,144 @@
+"""The parts of a page that do not depend on its language: code, formulas, quotes, links, images, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from recompute.catalogue import Catalogue, WikilinkError
+from recompute.fences import FENCE, Fence
+from recompute.numerals import NUMERAL
+from recompute.parity import module_of
+from recompute.quote import QUOTE
+from recompute.source import CODE_SPAN, COMMENT, Source
+from recompute.translation import formulas
+from recompute.translation.links import Place
+from recompute.translation.sections import PUBLISHED
+from recompute.wikilinks import WIKILINK
+
+_INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)
+_WIKILINK = re.compile(WIKILINK)
+_TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
+_IMAGE = re.compile(r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
+_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
+_AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
+_DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE)
+_HTML = re.compile(r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*?\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"'][^<>]*)>")
+_HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?")
+_LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+_TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page: what must agree, how a message shows it, where it stands, and whether it may be repeated."""
+
+    kind: str
+    value: str
+    shown: str
+    line: int
+    repeatable: bool = False  # One language may name it again where the other says "it".
+
+
+class Scanner:
+    """Goes through the text of one page; what was found is blanked out, so that nothing is found in it."""
+
+    def __init__(self, source: Source, place: Place, catalogue: Catalogue) -> None:
+        self.source, self.place, self.catalogue = source, place, catalogue
+        self.module = module_of(place.path)
+        self.left = _blank(source.text[: source.start]) + source.text[source.start :]
+        self.blocks = self.left
+
+    def parts(self) -> list[Part]:
+        """Return all parts, in no particular order; `blocks` then holds what is left for paragraphs, lists, tables."""
+        found = [*self._front_matter(), *self._take(FENCE, self._fence)]
+        self.left = COMMENT.sub(lambda match: _blank(match[0]), self.left)
+        found += self._take(CODE_SPAN, self._code)
+        found += self._take(_INCLUDE, self._included)
+        found += [self._quote(match, self.source.line_at(match.start())) for match in QUOTE.finditer(self.left)]
+        found += self._take(formulas.DISPLAY, self._formula)
+        self.blocks = self.left
+        found += self._take(formulas.INLINE, self._formula)
+        for pattern, find in self._link_patterns():
+            found += self._take(pattern, find)
+        return found
+
+    def _link_patterns(self) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Part | None]]]:
+        yield _LITERAL, self._literal
+        yield _WIKILINK, self._wikilink
+        yield _IMAGE, lambda match: self._link("image", match)
+        yield _LINK, lambda match: self._link("link", match)
+        yield _HTML, lambda match: self._link("image" if match["tag"] == "img" else "link", match, in_html=True)
+        yield _AUTOLINK, lambda match: self._link("link", match)
+        yield _DEFINITION, lambda match: self._link("link", match)
+        yield _FOOTNOTE, self._footnote
+
+    def _front_matter(self) -> Iterator[Part]:
+        for key in PUBLISHED:
+            text = str(self.source.meta.get(key, ""))
+            for match in QUOTE.finditer(text):
+                yield self._quote(match, self.source.line_like(match[0], text))
+
+    def _take(self, pattern: re.Pattern[str], find: Callable[[re.Match[str]], Part | None]) -> list[Part]:
+        matches = list(pattern.finditer(self.left))
+        self.left = pattern.sub(lambda match: _blank(match[0]), self.left) if matches else self.left
+        return [part for part in map(find, matches) if part is not None]
+
+    def _part(self, kind: str, value: str, match: re.Match[str], shown: str = "", repeatable: bool = False) -> Part:
+        return Part(kind, value, _short(shown or value), self.source.line_at(match.start()), repeatable)
+
+    def _fence(self, match: re.Match[str]) -> Part:
+        fence = Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
+        info = " ".join(_TITLE.sub("", fence.info).split())
+        lines = [line.rstrip() for line in fence.code.rstrip().splitlines()]
+        return self._part("code", "\n".join([info, *lines]), match, next(iter(lines), "```"))
+
+    def _code(self, match: re.Match[str]) -> Part:
+        return self._part("inline code", " ".join(match[2].split()), match, f"`{match[2].strip()}`", repeatable=True)
+
+    def _included(self, match: re.Match[str]) -> Part:
+        return self._part("included text", self.place.neutral(match["file"][1:-1]), match, match["file"])
+
+    def _quote(self, match: re.Match[str], line: int) -> Part:
+        ref = formulas.reference(match, self.module)
+        return Part("quote", ref, match["format"] or "", line)
+
+    def _formula(self, match: re.Match[str]) -> Part:
+        tex = match["tex"] or match["bracketed"]
+        value = formulas.canonical(tex, self.module)
+        return self._part("formula", value, match, f"${tex.strip()}$", formulas.is_symbol(tex))
+
+    def _literal(self, match: re.Match[str]) -> Part:
+        return self._part("declared number", " ".join(NUMERAL.findall(match["content"])), match, repeatable=True)
+
+    def _wikilink(self, match: re.Match[str]) -> Part | None:
+        try:
+            path = self.catalogue.find(match["page"].strip()) if match["page"].strip() else self.place.path
+            heading = (match["heading"] or "").strip()
+            anchor = f"#{self.catalogue.anchor(path, heading)}" if heading else ""
+        except WikilinkError:
+            return None  # The build tells.
+        return self._part("link", path + anchor, match)
+
+    def _link(self, kind: str, match: re.Match[str], in_html: bool = False) -> Part:
+        attributes = match.groupdict().get("attributes") or ""
+        if language := _HREFLANG.search(attributes):  # It is declared to lead to a page of that language.
+            return self._part(kind, f"hreflang={language['tag']}", match, match["target"])
+        return self._part(kind, self.place.target(match["target"], in_html), match, match["target"])
+
+    def _footnote(self, match: re.Match[str]) -> Part:
+        kind = "text of footnote" if match["text"] else "footnote"
+        return self._part(kind, match["name"], match, f"[^{match['name']}]")
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"

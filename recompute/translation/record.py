@@ -1,0 +1,99 @@
+"""What a translation says of itself in its front matter: the version of its source, and who translated and reviewed it.
+
+    translation:
+      review: human
+      translator: Zhang San
+      sections:
+        intro: "3f86d081ab"
+
+The version is a hash for each section of the source, in the order of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from recompute.source import Source
+
+KEY = "translation"
+REVIEWS = ("human", "machine")
+_FIELDS = ("review", "translator", "sections")
+_FRONT_MATTER = re.compile(
+    r"\A(?P<opening>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)(?P<closing>^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))",
+    re.DOTALL | re.MULTILINE,
+)
+_BLOCK = re.compile(rf"^{KEY}[ \t]*:[^\n]*\n(?:(?:[ \t]*\r?\n)*[ \t]+[^\s][^\n]*\n)*", re.MULTILINE)
+
+
+class RecordError(ValueError):
+    """Front matter that says something else about a translation than it may, with the line."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Record:
+    """The hash of each section of the source that was translated, and what is known of the translation's origin."""
+
+    sections: Mapping[str, str] = field(default_factory=dict)
+    review: str | None = None
+    translator: str | None = None
+
+    def lines(self) -> list[str]:
+        """Return the record as lines of front matter; hashes are quoted, for some would be numbers."""
+        told = {"review": self.review, "translator": self.translator}
+        lines = [f"  {_yaml(key, text)}" for key, text in told.items() if text is not None]
+        hashes = [f'    {_yaml(id_, "x").removesuffix("x")}"{found}"' for id_, found in self.sections.items()]
+        return [f"{KEY}:", *lines, "  sections:", *hashes]
+
+
+def record_of(source: Source) -> Record | None:
+    """Return what a translation says of itself, if it does; raises RecordError where that cannot be understood."""
+    if KEY not in source.meta:
+        return None
+    line = next((n for n, text in enumerate(source.text.split("\n"), 1) if text.startswith(KEY)), 1)
+    told = source.meta[KEY]
+    if not isinstance(told, dict) or not isinstance(told.get("sections", {}), dict):
+        raise RecordError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
+    if unknown := sorted(map(str, told.keys() - set(_FIELDS))):
+        raise RecordError(line, f"{KEY} in the front matter has {unknown[0]!r}; it may have {', '.join(_FIELDS)}")
+    if (review := told.get("review")) not in (None, *REVIEWS):
+        raise RecordError(line, f"review in the front matter is {review!r}; write {' or '.join(REVIEWS)}")
+    if not isinstance(translator := told.get("translator"), str | None):
+        raise RecordError(line, f"translator in the front matter is {translator!r}; write a name")
+    return Record({str(id_): str(found) for id_, found in told.get("sections", {}).items()}, review, translator)
+
+
+def with_record(text: str, record: Record, file: str) -> str:
+    """Return the text of a page's file with its record replaced or added, and all else byte for byte as it was."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    block = "".join(line + newline for line in record.lines())
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return f"{mark}---{newline}{block}---{newline}{text.removeprefix(mark)}"
+    written = match["yaml"]
+    changed = _BLOCK.sub(lambda _: block, written, count=1) if _BLOCK.search(written) else written + block
+    if _loaded(changed, file) != {**_loaded(written, file), **_loaded(block, file)}:
+        raise RecordError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
+    return match["opening"] + changed + match["closing"] + text[match.end() :]
+
+
+def _loaded(text: str, file: str) -> dict[str, Any]:
+    try:
+        return yaml.safe_load(text) or {}
+    except (yaml.YAMLError, ValueError) as error:
+        raise RecordError(1, f"the front matter of {file} is not YAML; mend it first") from error
+
+
+def _yaml(key: str, text: str) -> str:
+    """Return a key and its text as one line of YAML."""
+    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"))
+    return dumped.strip()

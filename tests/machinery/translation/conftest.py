@@ -1,0 +1,36 @@
+"""Pages of two made-up languages, Upper (ua) and Lower (la), read for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recompute.catalogue import Catalogue
+from recompute.problems import Problems
+from recompute.source import parse
+from recompute.translation.inclusion import Include
+from recompute.translation.links import Place
+from recompute.translation.reading import Reading
+
+Read = Callable[..., Reading]
+
+WORDS = ("ua", "la", "la-LA")
+OTHERS = {
+    "sky.md": "---\ntitle: {}\n---\n# {} {{ #sky }}\n\n## {} {{ #rain }}\n",
+    "guide/map.md": "# Map {{ #map }}\n",
+}
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """Read the text of a page in one of the languages."""
+
+    def run(text: str, code: str = "ua", path: str = "page.md", include: Include = str) -> Reading:
+        name = {"ua": "SKY", "la": "sky"}[code]
+        texts = {**{other: page.format(*[name] * page.count("{}")) for other, page in OTHERS.items()}, path: text}
+        sources = {file: parse(page, f"docs/{code}/{file}", Problems()) for file, page in texts.items()}
+        place = Place(path, "" if code == "ua" else f"{code}/", WORDS)
+        return Reading(sources[path], place, Catalogue(sources), include)
+
+    return run
