@@ -42,6 +42,10 @@ class Language:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
         pieces = self.words.get(name, WORDS[name]).split("{}")
         return "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
+    @property
+    def address_words(self) -> list[str]:
+        """The words by which addresses name the language."""
+        return [self.code, self.tag, *self.addresses]
 
 
 @dataclass

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import zip_longest
 
 from recompute.problems import Problems
 from recompute.source import Source
+from recompute.translation.sections import named
 
 Sections = Mapping[str, Counter[str]]
 
@@ -75,31 +76,39 @@ def check_cells(source: Source, translation: Source, problems: Problems) -> None
             return problems.add(translation.file, other.line + down, message)
 
 
-def same_outline(source: Source, translation: Source, problems: Problems) -> bool:
-    """Note headings that only one of two languages has; without them there are no sections to compare."""
+def same_outline(
+    source: Source, translation: Source, problems: Problems, outdated: Collection[str | None] = ()
+) -> bool:
+    """Note headings that only one of two languages has; without them there are no sections to compare.
+
+    Those that are known to be out of date are no problem.
+    """
     expected = {heading.id for heading in source.headings() if heading.id}
     line, found = 1, set()
     for heading in translation.headings():
-        if heading.id and heading.id not in expected:
+        if heading.id and heading.id not in expected and heading.id not in outdated:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
             problems.add(translation.file, heading.line, message)
         found.add(heading.id)
     for heading in source.headings():
         if heading.id in found:
             line = next(other.line for other in translation.headings() if other.id == heading.id)
-        elif heading.id:
+        elif heading.id and heading.id not in outdated:
             message = f"no heading #{heading.id} follows, which stands in {source.file}:{heading.line}; add it"
             problems.add(translation.file, line, message)
-    return found >= expected and expected >= found - {None}
+    return not (found ^ expected) - {None, *outdated}
 
 
-def check_sections(source: Sections, translation: Sections, page: Source, problems: Problems) -> None:
+def check_sections(
+    source: Sections, translation: Sections, page: Source, problems: Problems, outdated: Collection[str] = ()
+) -> None:
     """Note where a section of a translation quotes or cites otherwise than its source, less or more often."""
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
-        for ref in sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref]):
-            message = f"section #{section} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
+        differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
+        for ref in differing if section not in outdated else ():
+            message = f"{named(section)} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
             problems.add(page.file, lines.get(section, 1), f"{message}; make the two equal")
 
 

@@ -20,7 +20,7 @@ from recompute.problems import Problems
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
@@ -53,18 +53,12 @@ class Source:
     @property
     def start(self) -> int:
         """The offset behind the front matter."""
-        front_matter = _FRONT_MATTER.match(self.text)
-        return front_matter.end() if front_matter else 0
-
-    @property
-    def start(self) -> int:
-        """Where the text begins, behind the front matter."""
         front_matter = FRONT_MATTER.match(self.text)
         return front_matter.end() if front_matter else 0
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings outside code."""
-        for match in _HEADING.finditer(self.prose, self.start):
+        for match in HEADING.finditer(self.prose, self.start):
             id_match = _ID.search(match["attributes"] or "")
             yield Heading(len(match["level"]), match["text"], id_match and id_match[1], self.line_at(match.start()))
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from recompute.translation.parts import Part
 
-_PREFIX = re.compile(r"(?:[ \t]*>)*")
-_CALLOUT = re.compile(r"[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
+PREFIX = re.compile(r"(?:[ \t]*>)*")
+CALLOUT = re.compile(r"[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
 _ADMONITION = re.compile(r"[ \t]*(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)")
 _TAB_TITLE = re.compile(r"[ \t]*===[!+]*[ \t]+[\"']")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
-_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
-_BREAK = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
+RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+BREAK = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BAR = re.compile(r"(?<!\\)\|")
 _TAB_STOP = 4
 
@@ -55,7 +55,7 @@ def blocks(text: str) -> Iterator[Part]:
 
 def _bare(line: str) -> tuple[int, str]:
     """Return how deep in callouts a line stands, and the line without their marks."""
-    prefix = _PREFIX.match(line)
+    prefix = PREFIX.match(line)
     assert prefix is not None
     depth, bare = prefix[0].count(">"), line[prefix.end() :]
     return depth, bare[1:] if depth and bare.startswith(" ") else bare
@@ -64,7 +64,7 @@ def _bare(line: str) -> tuple[int, str]:
 def _callouts(lines: list[tuple[int, str]]) -> Iterator[Part]:
     for number, (depth, line) in enumerate(lines, start=1):
         before = lines[number - 2][0] if number > 1 else 0
-        match = _CALLOUT.match(line) if depth > before else None
+        match = CALLOUT.match(line) if depth > before else None
         if match:
             yield Part("callout", f"{depth} {match['kind'].lower()}{match['fold']}", match[0].strip(), number)
         elif match := _ADMONITION.match(line):
@@ -75,7 +75,7 @@ def _callouts(lines: list[tuple[int, str]]) -> Iterator[Part]:
 
 def _tables(lines: list[tuple[int, str]]) -> Iterator[Part]:
     for number, (depth, line) in enumerate(lines, start=1):
-        if not ("|" in line and _RULE.fullmatch(line) and number > 1 and "|" in lines[number - 2][1]):
+        if not ("|" in line and RULE.fullmatch(line) and number > 1 and "|" in lines[number - 2][1]):
             continue
         cells = [cell.strip() for cell in _BAR.split(line.strip().strip("|"))]
         aligned, rows = "|".join(map(_alignment, cells)), 0
@@ -96,7 +96,7 @@ def _lists(lines: list[tuple[int, str]]) -> Iterator[Part]:
     found: _List | None = None
     blank = within = 0
     for number, (depth, line) in enumerate(lines, start=1):
-        match = None if _BREAK.match(line) or _RULE.fullmatch(line) else _ITEM.match(line)
+        match = None if BREAK.match(line) or RULE.fullmatch(line) else ITEM.match(line)
         at_margin = bool(line.strip()) and not line[0].isspace() and match is None
         if found is not None and (depth != within or (at_margin and blank)):
             yield found.part()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from recompute.translation.sections import named
+
 Kin = Callable[[str, str], bool]
 
 
@@ -30,7 +32,8 @@ class Changes:
         """Return the changes in words, section by section."""
         renamed = [f"#{old} renamed #{new}" for new, old in self.renamed.items()]
         told = {"changed": self.changed, "added": self.added, "removed": self.removed, "moved": self.moved}
-        return renamed + [f"#{id_} {what}" for what, ids in told.items() for id_ in ids]
+        words = [f"{named(id_)} {what}" for what, ids in told.items() for id_ in ids]
+        return renamed + [word.removeprefix("section ") for word in words]
 
 
 def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | None = None) -> Changes:

@@ -22,7 +22,7 @@ def canonical(tex: str, module: str) -> str:
     >>> canonical(r"L_{\text{true class}} = {{ p:.1f }}", "page")
     'L _ { \\text { } } = {{page.p:.1f}}'
     """
-    return " ".join(_TOKEN.findall(_quotes_in_full(_without_words(tex), module)))
+    return " ".join(_TOKEN.findall(_quotes_in_full(replace_words(tex, "")[0], module)))
 
 
 def is_symbol(tex: str) -> bool:
@@ -40,12 +40,17 @@ def _is_operator(token: str) -> bool:
     return token in {"\\log", "\\exp", "\\sum", "\\max", "\\frac"}
 
 
-def _without_words(tex: str) -> str:
+def replace_words(tex: str, by: str) -> tuple[str, bool]:
+    r"""Return a formula with its words replaced, and whether it had any.
+
+    >>> replace_words(r"a_{\text{true}}", "…")
+    ('a_{\\text{…}}', True)
+    """
     pieces, place = [], 0
     for start, end in _spans_of_words(tex):
-        pieces += [tex[place:start]]
+        pieces += [tex[place:start], by]
         place = end
-    return "".join([*pieces, tex[place:]])
+    return "".join([*pieces, tex[place:]]), bool(pieces)
 
 
 def _spans_of_words(tex: str) -> Iterator[tuple[int, int]]:

@@ -13,11 +13,17 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands: its path in its language, the language's folder in the site, and how addresses name any."""
+    """Where a page stands: its path in its language, that language, the source language, how addresses name any."""
 
     path: str
-    folder: str = ""
+    code: str = ""
+    root: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder of the page's language in the site; the source language has none."""
+        return "" if self.code == self.root else f"{self.code}/"
 
     @property
     def url(self) -> str:
@@ -27,7 +33,7 @@ class Place:
     def target(self, written: str, in_html: bool = False) -> str:
         """Return what a link leads to, without what depends on the language.
 
-        >>> english = Place("guide/a.md", "en/", ("en",))
+        >>> english = Place("guide/a.md", "en", "zh", ("zh", "en"))
         >>> [english.target(link) for link in ("b.md#c", "https://en.site.org/docs/en-US/x", "#d")]
         ['guide/b.md#c', 'https://*.site.org/docs/*-US/x', 'guide/a.md#d']
         >>> english.target("../../../values.json", in_html=True), english.target("../b/", in_html=True)
@@ -40,12 +46,22 @@ class Place:
             return f"{self.path}{mark}{anchor}"
         if not in_html and _FILE.search(path):
             return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)) + mark + anchor
-        return self.address(path).removeprefix(self.folder) + mark + anchor
+        return self.address(path, in_html).removeprefix(self.folder) + mark + anchor
 
-    def address(self, path: str) -> str:
-        """Return the address in the site that a relative one on this page leads to."""
-        base = f"/{self.url}" if self.url.endswith("/") else posixpath.dirname(f"/{self.url}") + "/"
-        address = posixpath.normpath(posixpath.join(base, path)).lstrip("/")
+    def address(self, written: str, in_html: bool = False) -> str:
+        """Return the address in the site that a relative link leads to, or nothing for one that leads elsewhere.
+
+        >>> Place("guide/a.md", "en", "zh").address("../../zh/b.md#c"), Place("a.md").address("../en/b/", in_html=True)
+        ('b/', 'en/b/')
+        """
+        path = written.partition("#")[0]
+        if _SCHEME.match(written) or not path:
+            return ""
+        if not in_html and _FILE.search(path):
+            file = posixpath.normpath(posixpath.join(self.code, posixpath.dirname(self.path), path))
+            folder, _, name = file.partition("/")
+            return Place(name, folder, self.root).url
+        address = posixpath.normpath(posixpath.join("/", self.url, path)).lstrip("/")
         return f"{address}/" if path.endswith(("/", ".")) and address else address
 
     def neutral(self, path: str) -> str:

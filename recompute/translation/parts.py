@@ -15,20 +15,20 @@ from recompute.source import CODE_SPAN, COMMENT, Source
 from recompute.translation import formulas
 from recompute.translation.links import Place
 from recompute.translation.sections import PUBLISHED
-from recompute.wikilinks import WIKILINK
+from recompute.wikilinks import WIKILINK as _WIKILINK
 
-_INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)
-_WIKILINK = re.compile(WIKILINK)
+INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)
+WIKILINK = re.compile(_WIKILINK)
 _TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
-_IMAGE = re.compile(r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
-_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
+IMAGE = re.compile(r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
+LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
 _AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
-_DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE)
+DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE)
 _HTML = re.compile(r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*?\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"'][^<>]*)>")
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?")
-_LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
 _TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
 _WIDEST = 60
 
@@ -58,7 +58,7 @@ class Scanner:
         found = [*self._front_matter(), *self._take(FENCE, self._fence)]
         self.left = COMMENT.sub(lambda match: _blank(match[0]), self.left)
         found += self._take(CODE_SPAN, self._code)
-        found += self._take(_INCLUDE, self._included)
+        found += self._take(INCLUDE, self._included)
         found += [self._quote(match, self.source.line_at(match.start())) for match in QUOTE.finditer(self.left)]
         found += self._take(formulas.DISPLAY, self._formula)
         self.blocks = self.left
@@ -68,13 +68,13 @@ class Scanner:
         return found
 
     def _link_patterns(self) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Part | None]]]:
-        yield _LITERAL, self._literal
-        yield _WIKILINK, self._wikilink
-        yield _IMAGE, lambda match: self._link("image", match)
-        yield _LINK, lambda match: self._link("link", match)
+        yield LITERAL, self._literal
+        yield WIKILINK, self._wikilink
+        yield IMAGE, lambda match: self._link("image", match)
+        yield LINK, lambda match: self._link("link", match)
         yield _HTML, lambda match: self._link("image" if match["tag"] == "img" else "link", match, in_html=True)
         yield _AUTOLINK, lambda match: self._link("link", match)
-        yield _DEFINITION, lambda match: self._link("link", match)
+        yield DEFINITION, lambda match: self._link("link", match)
         yield _FOOTNOTE, self._footnote
 
     def _front_matter(self) -> Iterator[Part]:

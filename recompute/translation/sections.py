@@ -9,6 +9,7 @@ from recompute.source import Heading, Source
 
 FRONT, LEAD = "_front", "_lead"  # The id of a heading begins with a letter.
 PUBLISHED = ("title", "description")
+_NAMES = {FRONT: "the front matter", LEAD: "the beginning", "": "the beginning"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def _parts(source: Source) -> Iterator[Section]:
     lines = source.text.split("\n")
     start = source.text.count("\n", 0, source.start)  # How many lines the front matter takes.
     headings = list(_first_of_each_id(source))
-    ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
-    lead = "\n".join(lines[start : headings[0].line - 1 if headings else len(lines)])
+    first, *ends = [*(heading.line - 1 for heading in headings), len(lines)]
+    lead = "\n".join(lines[start:first])
     if lead.strip():
         yield Section(LEAD, 0, "", start + 1, lead)
     for heading, end in zip(headings, ends, strict=True):
@@ -67,3 +68,12 @@ def section_at(known: dict[str, Section], line: int) -> str:
     """Return the id of the section that holds a line of a page."""
     before = [section for section in known.values() if section.id != FRONT and section.line <= line]
     return max(before, key=lambda section: section.line).id if before else FRONT
+
+
+def named(id_: str) -> str:
+    """Return how messages call a section.
+
+    >>> named("a"), named(FRONT)
+    ('section #a', 'the front matter')
+    """
+    return _NAMES.get(id_, f"section #{id_}")

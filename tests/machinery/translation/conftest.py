@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from recompute.source import parse
 from recompute.translation.inclusion import Include
 from recompute.translation.links import Place
 from recompute.translation.reading import Reading
+from tests.machinery.translation.project import FILES, write
 
 Read = Callable[..., Reading]
 
@@ -30,7 +32,15 @@ def read() -> Read:
         name = {"ua": "SKY", "la": "sky"}[code]
         texts = {**{other: page.format(*[name] * page.count("{}")) for other, page in OTHERS.items()}, path: text}
         sources = {file: parse(page, f"docs/{code}/{file}", Problems()) for file, page in texts.items()}
-        place = Place(path, "" if code == "ua" else f"{code}/", WORDS)
+        place = Place(path, code, "ua", WORDS)
         return Reading(sources[path], place, Catalogue(sources), include)
 
     return run
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of two pages, one of which has been translated into one of the other languages."""
+    write(tmp_path, FILES)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -133,7 +133,7 @@ def test_what_says_something_is_no_mere_symbol(tex: str) -> None:
     ],
 )
 def test_links_are_told_without_their_language(written: str, in_html: bool, leads_to: str) -> None:
-    assert Place("guide/a.md", "la/", ("ua", "la")).target(written, in_html) == leads_to
+    assert Place("guide/a.md", "la", "ua", ("ua", "la")).target(written, in_html) == leads_to
 
 
 def shapes(*lines: str) -> list[tuple[str, str]]:

@@ -1,0 +1,42 @@
+"""Whether a translation agrees with its source; where the source has changed since, it need not yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from recompute import parity
+from recompute.problems import Problems
+from recompute.translation.reading import Reading
+from recompute.translation.sections import FRONT
+from recompute.translation.structure import Comparison
+
+
+def check_structure(source: Reading, translation: Reading, outdated: Collection[str], problems: Problems) -> None:
+    """Note what differs section by section, beside ids and how often a value is quoted."""
+    for id_ in source.sections:
+        if id_ in translation.sections and id_ not in outdated:
+            for line, message in Comparison(source, translation, id_).findings():
+                problems.add(translation.source.file, line, message)
+
+
+def check_outline_and_quotes(
+    source: Reading, translation: Reading, outdated: Collection[str], problems: Problems
+) -> None:
+    """Note what a build finds in the pages that it has rendered, without rendering them."""
+    if parity.same_outline(source.source, translation.source, problems, outdated):
+        parity.check_sections(quotes(source), quotes(translation), translation.source, problems, outdated)
+
+
+def check_front_matter(source: Reading, translation: Reading, outdated: Collection[str], problems: Problems) -> None:
+    """Note where title and description quote otherwise, which are no part of an article."""
+    expected, found = ({FRONT: quotes(each).get(FRONT, Counter())} for each in (source, translation))
+    parity.check_sections(expected, found, translation.source, problems, outdated)
+
+
+def quotes(reading: Reading) -> dict[str, Counter[str]]:
+    """Return how often each section of a page quotes what, as it is written."""
+    sections = {
+        id_: Counter(part.value for part in parts if part.kind == "quote") for id_, parts in reading.parts.items()
+    }
+    return {id_: counter for id_, counter in sections.items() if counter}

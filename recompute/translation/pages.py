@@ -1,0 +1,142 @@
+"""The pages of every language beside those of the first, which the others were translated from."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from recompute.catalogue import Catalogue
+from recompute.problems import Problems
+from recompute.translation.changes import Changes
+from recompute.translation.inclusion import includer
+from recompute.translation.links import Place
+from recompute.translation.reading import Reading, changes_since
+from recompute.translation.record import Record, RecordError, record_of
+from recompute.translation.skeleton import waiting
+from recompute.translation.status import State, Status
+
+if TYPE_CHECKING:
+    from recompute.site import Settings
+
+_SAME_PAGE = 0.5  # How many sections a page must share with one of another name to be that page, renamed.
+
+
+class UnknownPageError(LookupError):
+    """A page or a language that does not exist."""
+
+
+class Translations:
+    """What is known of every page in every language; nothing is evaluated for it."""
+
+    def __init__(self, settings: Settings, catalogues: Mapping[str, Catalogue]) -> None:
+        self.settings, self.catalogues = settings, catalogues
+        self.source_code, *self.codes = settings.codes
+        self.words = tuple({word for language in settings.languages for word in language.address_words})
+        self.include = includer(settings.snippets)
+        self._readings: dict[tuple[str, str], Reading] = {}
+
+    def reading(self, code: str, path: str) -> Reading:
+        """Return a page, read for comparison."""
+        if (code, path) not in self._readings:
+            source = self.catalogues[code].sources[path]
+            place = Place(path, code, self.source_code, self.words)
+            self._readings[code, path] = Reading(source, place, self.catalogues[code], self.include)
+        return self._readings[code, path]
+
+    def paths(self, code: str) -> list[str]:
+        """Return the pages that can be read, of those that a language shares with the source language."""
+        pages = (self.catalogues[each].sources for each in (self.source_code, code))
+        sound = [{path for path, source in sources.items() if source.sound} for sources in pages]
+        return sorted(sound[0] & sound[1])
+
+    def find(self, code: str, name: str) -> str:
+        """Return the path of the page that a command names, in a language that is translated into."""
+        if code not in self.codes:
+            raise UnknownPageError(
+                f"{code} is not a language to translate into; there is {', '.join(self.codes) or 'none'}"
+            )
+        names = {posixpath.splitext(path)[0]: path for path in self.catalogues[self.source_code].sources}
+        stem = posixpath.splitext(name)[0] if name in names.values() else name
+        if stem not in names:
+            near = get_close_matches(name, names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
+            raise UnknownPageError(f"{self.source_code} has no page {name}; {hint}")
+        return names[stem]
+
+    def file(self, code: str, path: str) -> str:
+        """Return the name of a page's file from the folder of mkdocs.yml, whether there is one or not."""
+        return (self.settings.docs / code / path).relative_to(self.settings.root).as_posix()
+
+    def tags(self, code: str) -> dict[str, str]:
+        """Return the tags of a language by those of the source language, where pages of both have as many."""
+        pairs: dict[str, str] = {}
+        for path in self.paths(code):
+            metas = (self.catalogues[each].sources[path].meta for each in (self.source_code, code))
+            source, translation = (meta.get("tags") or [] for meta in metas)
+            if isinstance(source, list) and isinstance(translation, list) and len(source) == len(translation):
+                pairs |= dict(zip(source, translation, strict=True))
+        return pairs
+
+    def record(self, code: str, path: str) -> Record | None:
+        """Return what a translation says of itself; None where that is nothing, or cannot be understood."""
+        try:
+            return record_of(self.catalogues[code].sources[path])
+        except RecordError:
+            return None
+
+    def check_records(self, code: str, problems: Problems) -> None:
+        """Note records that cannot be understood."""
+        for path in self.paths(code):
+            try:
+                record_of(self.catalogues[code].sources[path])
+            except RecordError as error:
+                problems.add(self.file(code, path), error.line, str(error))
+
+    def changes(self, code: str, path: str) -> Changes:
+        """Return what has changed in the source since a page was translated; nothing where that is not recorded."""
+        record = self.record(code, path)
+        if record is None or not record.sections:
+            return Changes()
+        return changes_since(record, self.reading(self.source_code, path), self.reading(code, path))
+
+    def statuses(self) -> Iterator[Status]:
+        """Yield the status of every page in every language that is translated into."""
+        for code in self.codes:
+            source, pages = self.catalogues[self.source_code].sources, self.catalogues[code].sources
+            renamed = self._renamed(code)
+            for path in source:
+                yield self.status(code, path, renamed.get(path, ""))
+            for path in sorted(pages.keys() - source.keys()):
+                yield Status(path, code, self.file(code, path), State.ORPHANED)
+
+    def status(self, code: str, path: str, old_path: str = "") -> Status:
+        """Return how a page of the source language stands in another; it may have had another path."""
+        file = self.file(code, path)
+        if path not in self.catalogues[code].sources:
+            return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
+        record, changes = self.record(code, path) or Record(), self.changes(code, path)
+        if any(waiting(self.reading(code, path), self.source_code)):
+            state = State.UNFINISHED
+        elif not record.sections:
+            state = State.UNRECORDED
+        elif changes:
+            state = State.STALE
+        else:
+            state = State.CURRENT if record.review == "human" else State.UNREVIEWED
+        return Status(path, code, file, state, changes, record.review, record.translator)
+
+    def _renamed(self, code: str) -> dict[str, str]:
+        """Return the pages that a language has under another name, as their sections tell, by the source's name."""
+        source, pages = self.catalogues[self.source_code].sources, self.catalogues[code].sources
+        renamed: dict[str, str] = {}
+        for new in sorted(source.keys() - pages.keys()):
+            hashes = set(self.reading(self.source_code, new).hashes.values())
+            for old in sorted(pages.keys() - source.keys() - set(renamed.values())):
+                record = self.record(code, old)
+                recorded = set(record.sections.values()) if record else set()
+                if recorded and len(recorded & hashes) >= _SAME_PAGE * len(recorded):
+                    renamed[new] = old
+                    break
+        return renamed

@@ -1,0 +1,118 @@
+"""The skeleton of a translation: all that does not depend on the language in place, the source's words as comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from recompute.problems import Problems
+from recompute.source import FRONT_MATTER, HEADING
+from recompute.translation.blocks import CALLOUT, ITEM
+from recompute.translation.formulas import replace_words
+from recompute.translation.gaps import GAP, Gaps
+from recompute.translation.paragraphs import TITLED, Block, Kind, paragraphs, prefix
+from recompute.translation.reading import Reading
+from recompute.translation.record import KEY, Record, with_record
+from recompute.translation.sections import PUBLISHED
+
+_KEYS = re.compile(r"^(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|#.*|)\n)*", re.MULTILINE)
+_WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
+_SHOWN = 30
+
+
+def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of each comment of a translation that waits to be translated from a language."""
+    page = translation.source
+    for match in _WAITING.finditer(page.text):
+        if match["code"] == code and (match[0].startswith("<") or match.start() < page.start):
+            yield page.line_at(match.start()), match["words"].partition(" -->")[0]
+
+
+def check_written(source: Reading, translation: Reading, problems: Problems) -> None:
+    """Note where a translation still waits for its words."""
+    for line, words in waiting(translation, source.place.code):
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        message = f"“{shown}” still waits for its translation; write it, and take this comment out"
+        problems.add(translation.source.file, line, message)
+
+
+class Skeleton:
+    """Makes the skeleton of a page, block by block."""
+
+    def __init__(self, reading: Reading, gaps: Gaps, tags: Mapping[str, str]) -> None:
+        self.reading, self.source = reading, reading.source
+        self.gaps, self.tags = gaps, tags
+
+    def text(self) -> str:
+        """Return the text of the page's file, recorded to be made from the source as it is now."""
+        written = FRONT_MATTER.match(self.source.text)
+        front_matter = f"---\n{''.join(self._front_matter(written[1]))}---\n" if written else ""
+        blocks = paragraphs(self.source.text[self.source.start :])
+        body = "\n".join(line for block in blocks for line in self._lines(block))
+        return with_record(front_matter + body, Record(self.reading.hashes), self.source.file)
+
+    def _front_matter(self, written: str) -> Iterator[str]:
+        for match in _KEYS.finditer(written):
+            key, meta = match["key"], self.source.meta
+            if key in PUBLISHED:
+                yield f"# {self._waiting(f'{key}: {meta[key]}')}\n"
+                yield f"{key}: {json.dumps(self.gaps.of(str(meta[key]))[0], ensure_ascii=False)}\n"
+            elif key == "tags" and all(tag in self.tags for tag in meta[key]):
+                yield "tags:\n" + "".join(f"  - {self.tags[tag]}\n" for tag in meta[key])
+            elif key in ("tags", "aliases"):
+                yield f"# {self._waiting(f'{key}: {meta[key]}')}\n"
+            elif key != KEY:
+                yield match[0]
+
+    def _waiting(self, words: str) -> str:
+        return f"{self.reading.place.code}: {' '.join(words.split())}"
+
+    def _comment(self, words: str) -> str:
+        return f"<!-- {self._waiting(words.replace('-->', '--&gt;'))} -->"
+
+    def _lines(self, block: Block) -> list[str]:
+        """Return the lines of a block with the words taken out, or as they are where there are none."""
+        if block.kind is Kind.KEPT:
+            return block.lines
+        if block.kind is Kind.TABLE:
+            return self._table(block)
+        if block.kind is Kind.FORMULA:
+            text, worded = replace_words("\n".join(block.lines), GAP)
+            return [block.prefix + self._comment(block.words), *text.split("\n")] if worded else block.lines
+        opening, words, closing = _parted(block)
+        gapped, worded = self.gaps.of(words)
+        if not worded:
+            return block.lines
+        comment = self._comment(words)
+        if block.kind is Kind.ITEM:
+            return [f"{opening}{comment} {gapped}"]
+        if block.kind is Kind.TEXT:
+            return [opening + comment, opening + gapped]
+        indent = "    " if block.kind is Kind.TITLE else ""
+        return [f"{opening}{gapped}{closing}", f"{block.prefix}{indent}{comment}"]
+
+    def _table(self, block: Block) -> list[str]:
+        """Return a table behind the comments that hold the words of its rows."""
+        comments, rows = [], []
+        for line in block.lines:
+            cells = [self.gaps.of(cell) for cell in re.split(r"(?<!\\)\|", line[len(prefix(line)) :].strip())]
+            worded = any(has_words for _, has_words in cells)
+            comments += [block.prefix + self._comment(line[len(prefix(line)) :])] if worded else []
+            row = " | ".join(cell for cell, _ in cells).strip() if worded else line[len(prefix(line)) :]
+            rows.append(prefix(line) + row)
+        return [*comments, block.prefix.rstrip(), *rows] if comments else rows
+
+
+def _parted(block: Block) -> tuple[str, str, str]:
+    """Return what stands before the words of a block, the words, and what stands behind them."""
+    line, bare = block.lines[0], block.lines[0][len(block.prefix) :]
+    if block.kind is Kind.HEADING and (match := HEADING.match(line)):
+        return line[: match.start("text")], match["text"], line[match.end("text") :]
+    if block.kind is Kind.TITLE and (match := TITLED.match(bare)):
+        return block.prefix + match["opening"], match["words"], bare[match.end() :]
+    if block.kind is Kind.CALLOUT and (match := CALLOUT.match(bare)):
+        return f"{block.prefix}{match[0]} ", bare[match.end() :].strip(), ""
+    if block.kind is Kind.ITEM and (match := ITEM.match(bare)):
+        return f"{block.prefix}{match[0]} ", block.words[match.end() :].strip(), ""
+    return block.prefix, block.words, ""

@@ -1,0 +1,119 @@
+"""What must agree between a translation and its source, section by section, beside ids and quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from recompute.translation.parts import Part
+from recompute.translation.reading import Reading
+from recompute.translation.sections import named
+
+_SHAPES = ("callout", "tab", "list", "table")
+_QUOTE = "quote"
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Comparison:
+    """One section of a translation beside that of its source."""
+
+    def __init__(self, source: Reading, translation: Reading, id_: str) -> None:
+        self.source, self.translation, self.id = source, translation, id_
+        self.file = source.source.file
+
+    def findings(self) -> Iterator[tuple[int, str]]:
+        """Yield what differs: a line of the translation, and what to do about it."""
+        expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
+        yield from self._level()
+        for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
+            pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
+            compare = self._formats if kind == _QUOTE else self._shapes if kind in _SHAPES else self._parts
+            yield from compare(kind, *pair)
+
+    def _level(self) -> Iterator[tuple[int, str]]:
+        source, translation = self.source.sections[self.id], self.translation.sections[self.id]
+        if source.level != translation.level:
+            there = f"{self.file}:{source.line}"
+            message = f"the heading #{self.id} has level {translation.level}, in {there} level {source.level}"
+            yield translation.line, f"{message}; begin it with {'#' * source.level}"
+
+    def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+        lacking = _without(expected, map(_value, found), _value)
+        surplus = _without(found, map(_value, expected), _value)
+        if len(lacking) == len(surplus):
+            for part, other in zip(lacking, surplus, strict=True):
+                yield self._differs(kind, part, other)
+            return
+        for part in lacking:
+            message = f"{named(self.id)} lacks the {kind} {part.shown} of {self.file}:{part.line}; add it"
+            yield self.translation.line(self.id), message
+        for part in surplus:
+            message = f"the {kind} {part.shown} is not in {named(self.id)} of {self.file}"
+            yield part.line, f"{message}; remove it, or add it there"
+
+    def _differs(self, kind: str, expected: Part, found: Part) -> tuple[int, str]:
+        if kind != "code":
+            there = f"{self.file}:{expected.line}"
+            return found.line, f"the {kind} {found.shown} is {expected.shown} in {there}; give both the same"
+        lines = [part.value.split("\n") for part in (expected, found)]
+        same = (number for number, (one, two) in enumerate(zip(*lines, strict=False)) if one != two)
+        down = next(same, min(map(len, lines)))
+        shown, other = (f"`{code[down]}`" if down < len(code) else "no more" for code in lines)
+        message = f"the code has {other} where {self.file}:{expected.line + down} has {shown}; give both the same"
+        return found.line + down, message
+
+    def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+        """Compare the formats of values that are quoted equally often: how often is compared elsewhere."""
+        counts = [Counter(part.value for part in parts) for parts in (expected, found)]
+        equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
+        pairs = [(part.value, part.shown) for part in expected], [(part.value, part.shown) for part in found]
+        lacking = [part for part in _without(expected, pairs[1], _as_shown) if part.value in equal]
+        surplus = [part for part in _without(found, pairs[0], _as_shown) if part.value in equal]
+        for part, other in zip(sorted(lacking, key=_value), sorted(surplus, key=_value), strict=True):
+            there = f"{self.file}:{part.line}"
+            message = f"{other.value} is quoted {_formatted(other)}, in {there} {_formatted(part)}"
+            yield other.line, f"{message}; give both the same format"
+
+    def _shapes(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+        if len(expected) != len(found):
+            there = f"{self.file}:{(expected[0].line if expected else self.source.line(self.id))}"
+            line = found[0].line if found else self.translation.line(self.id)
+            numbers = f"{_number(len(found), kind)}, its source {_number(len(expected), kind)} ({there})"
+            yield line, f"{named(self.id)} has {numbers}; make the two equal"
+            return
+        for part, other in zip(expected, found, strict=True):
+            if part.value != other.value:
+                there = f"{self.file}:{part.line}"
+                how = (
+                    f"is {part.shown} in {there}" if part.shown != other.shown else f"is arranged otherwise in {there}"
+                )
+                yield other.line, f"the {other.shown} {how}; give both the same shape"
+
+
+def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part], Key]) -> list[Part]:
+    """Return the parts that the others lack; what may be repeated is lacking only where it is nowhere."""
+    left = Counter(others)
+    lacking, seen = [], set()
+    for part in parts:
+        left[key(part)] -= 0 if part.repeatable else 1
+        if left[key(part)] < 0 or (part.repeatable and not left[key(part)] and key(part) not in seen):
+            lacking.append(part)
+        seen.add(key(part))
+    return lacking
+
+
+def _value(part: Part) -> str:
+    return part.value
+
+
+def _as_shown(part: Part) -> tuple[str, str]:
+    return part.value, part.shown
+
+
+def _formatted(part: Part) -> str:
+    return f"as {part.shown}" if part.shown else "in its own format"
+
+
+def _number(count: int, kind: str) -> str:
+    return {0: f"no {kind}", 1: f"one {kind}"}.get(count, f"{count} {kind}s")

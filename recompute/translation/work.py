@@ -1,0 +1,111 @@
+"""What a translator does with a page: begin it, see what changed in its source, record that it is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recompute.problems import Problems
+from recompute.translation.agreement import check_outline_and_quotes, check_structure
+from recompute.translation.difference import difference
+from recompute.translation.gaps import Gaps
+from recompute.translation.history import translated
+from recompute.translation.links import Place
+from recompute.translation.pages import Translations
+from recompute.translation.record import Record, RecordError, record_of, with_record
+from recompute.translation.skeleton import Skeleton, check_written
+
+_PAGE = ".md"
+
+
+class WorkError(Exception):
+    """Something that cannot be done, with the reason and what to do instead."""
+
+
+def new(translations: Translations, code: str, name: str) -> str:
+    """Write the skeleton of a page; return the name of its file."""
+    path = translations.find(code, name)
+    file = _file(translations, code, path)
+    target = translations.settings.root / file
+    if target.exists():
+        raise WorkError(f"{file} exists already; see what to do with: python -m recompute status")
+    reading = translations.reading(translations.source_code, path)
+    place = Place(path, code, translations.source_code, translations.words)
+    gaps = Gaps(reading.place, place, translations.catalogues[translations.source_code])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(Skeleton(reading, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
+    return file
+
+
+def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
+    """Yield what changed in the source since a page was translated."""
+    path = _translated(translations, code, name)
+    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    record = _record(translations, code, path)
+    files = f"{source.source.file} since {translation.source.file} was translated"
+    if not record.sections:
+        command = f"python -m recompute sync {code} {name}"
+        raise WorkError(
+            f"{translation.source.file} does not record what it was translated from; once it is up to date: {command}"
+        )
+    changes = translations.changes(code, path)
+    if not changes:
+        yield f"nothing changed in {files}"
+        return
+    yield f"what changed in {files}: {', '.join(changes.words())}"
+    wanted = {id_: record.sections[id_] for id_ in changes.outdated & record.sections.keys()}
+    old = translated(translations.settings.root, source.source.file, wanted, translations.include)
+    yield from difference(changes, source, translation, old)
+
+
+def sync(
+    translations: Translations, code: str, name: str, review: str | None = None, translator: str | None = None
+) -> str:
+    """Record that a page is up to date with its source, unless it visibly is not; return what was done."""
+    path = _translated(translations, code, name)
+    file = _file(translations, code, path)
+    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    problems = Problems()
+    check_written(source, translation, problems)
+    check_outline_and_quotes(source, translation, (), problems)
+    check_structure(source, translation, (), problems)
+    if problems:
+        raise WorkError(f"{problems}\n{file} is not up to date, and not recorded to be; mend this first")
+    before = _record(translations, code, path)
+    record = replace(before, sections=source.hashes)
+    record = replace(record, review=review or record.review, translator=translator or record.translator)
+    target = translations.settings.root / file
+    written = target.read_bytes().decode("utf-8")
+    try:
+        changed = with_record(written, record, file)
+    except RecordError as error:
+        raise WorkError(f"{file}:{error.line}: {error}") from error
+    if changed == written:
+        return f"{file} was up to date already"
+    target.write_bytes(changed.encode())
+    return f"{file} is recorded to be up to date"
+
+
+def _translated(translations: Translations, code: str, name: str) -> str:
+    path = translations.find(code, name)
+    if path not in translations.catalogues[code].sources:
+        file = translations.file(code, path)
+        raise WorkError(f"there is no {file} yet; begin it with: python -m recompute new {code} {name}")
+    return path
+
+
+def _file(translations: Translations, code: str, path: str) -> str:
+    file = translations.file(code, path)
+    if not path.endswith(_PAGE):
+        raise WorkError(
+            f"{file} is no Markdown file, and only these are written; edit it with the program that made it"
+        )
+    return file
+
+
+def _record(translations: Translations, code: str, path: str) -> Record:
+    source = translations.catalogues[code].sources[path]
+    try:
+        return record_of(source) or Record()
+    except RecordError as error:
+        raise WorkError(f"{source.file}:{error.line}: {error}") from error

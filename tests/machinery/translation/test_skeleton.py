@@ -1,0 +1,151 @@
+"""A skeleton keeps what does not depend on the language, and shows the source's words where new ones belong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recompute.__main__ import main
+from recompute.catalogue import Catalogue
+from recompute.commands.translations import load
+from recompute.problems import Problems
+from recompute.source import parse
+from recompute.translation.agreement import check_outline_and_quotes, check_structure
+from recompute.translation.gaps import Gaps
+from recompute.translation.links import Place
+from recompute.translation.reading import Reading
+from recompute.translation.skeleton import Skeleton, check_written
+from tests.machinery.translation.conftest import Read
+
+SKELETON = """\
+---
+# ua: title: START {{ x }}
+title: "… {{ x }}"
+# ua: description: HOW TO BEGIN
+description: "…"
+# ua: tags: ['ONE', 'TWO']
+# ua: aliases: ['BEGINNING']
+hide: [toc]
+translation:
+  sections:
+    _front: "HASH"
+    start: "HASH"
+    road: "HASH"
+---
+
+# … { #start }
+<!-- ua: START -->
+
+<!-- ua: GO [FAR](guide/far.md#far) WITH {{ x:.2f }} AND $a_{\\text{BIG}} = {{ y }}$. -->
+… […](guide/far.md#far) … {{ x:.2f }} … $a_{\\text{…}} = {{ y }}$.
+
+--8<-- "shared/ua.txt"
+
+## … { #road }
+<!-- ua: ROAD -->
+
+> [!tip] …
+> <!-- ua: MIND -->
+> <!-- ua: THE `code` OF [[guide/far|FAR AWAY]]. -->
+> … `code` … [[guide/far|…]].
+
+- <!-- ua: ONE --> …
+- <!-- ua: TWO --> …
+
+<!-- ua: | NAME | $n$ | -->
+
+| … | $n$ |
+| --- | --: |
+| {{ rows }} |
+
+```python title="a.py"
+--8<-- "values/a.py:part"
+```
+"""
+
+
+def test_new_writes_the_skeleton_of_a_page(project: Path) -> None:
+    assert main(["new", "la", "start"]) == 0
+    written = (project / "docs/la/start.md").read_text(encoding="utf-8")
+    hashes = load(project).reading("ua", "start.md").hashes
+    for found in hashes.values():
+        written = written.replace(found, "HASH")
+    assert written == SKELETON
+
+
+def test_known_tags_are_translated(project: Path) -> None:
+    assert main(["new", "la", "start"]) == 0
+    (project / "docs/ua/start.md").write_text("---\ntags: [ONE]\n---\n# A { #a }\n", encoding="utf-8")
+    (project / "docs/la/start.md").unlink()
+    assert main(["new", "la", "start"]) == 0
+    assert "\ntags:\n  - one\n" in (project / "docs/la/start.md").read_text(encoding="utf-8")
+
+
+def skeleton(text: str, read: Read) -> str:
+    """Return the skeleton of a page without its record."""
+    reading = read(text)
+    gaps = Gaps(reading.place, Place("page.md", "la", "ua"), Catalogue({}))
+    return Skeleton(reading, gaps, {}).text().partition("---\n")[2].partition("---\n")[2]
+
+
+# A line of a page, what the comment above its skeleton holds if that is something else, and the skeleton.
+LINES = [
+    ("A **{{ b }}** C", "", "… {{ b }} …"),
+    ("A\nB", "A B", "…"),
+    ("$$\nx_\\text{A}\n$$", "$$ x_\\text{A} $$", "$$\nx_\\text{…}\n$$"),
+    ('<span data-literal="A">7</span>', "", '<span data-literal="…">7</span>'),
+    ("[A $b$](c.md) ![D {{ e }}](figure:f)", "", "[… $b$](c.md) ![… {{ e }}](figure:f)"),
+    ('<a href="../values.json">A</a>', "", '<a href="../../values.json"> … </a>'),
+    ('<a href="../b/">A</a>', "", '<a href="../b/"> … </a>'),
+    ("A[^1] [@b:c]", "", "… [^1] [@b:c]"),
+    ("[^1]: A", "", "[^1]: …"),
+    ("“，”", "", "…"),
+]
+
+
+@pytest.mark.parametrize(("line", "comment", "expected"), LINES)
+def test_words_give_way_to_gaps_and_nothing_else_does(line: str, comment: str, expected: str, read: Read) -> None:
+    assert skeleton(line, read) == f"<!-- ua: {comment or line} -->\n{expected}"
+
+
+@pytest.mark.parametrize(
+    "line", ["{{ a }}, $b$ = `c`", '<a href="../b/">`c`</a>', "***", "<!-- B -->", "[r]: https://c.d", "$$\nx\n$$", ""]
+)
+def test_what_has_no_words_stays_as_it_is(line: str, read: Read) -> None:
+    assert skeleton(line, read) == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["1. A", "    - B"], ["1. <!-- ua: A --> …", "    - <!-- ua: B --> …"]),
+        (["- A", "", "    B"], ["- <!-- ua: A --> …", "", "    <!-- ua: B -->", "    …"]),
+        (['!!! note "A"', "    B"], ['!!! note "…"', "    <!-- ua: A -->", "    <!-- ua: B -->", "    …"]),
+        (["> A --> B", "C"], ["> <!-- ua: A --&gt; B -->", "> …", "<!-- ua: C -->", "…"]),
+        (["> | C |", "> | - |", "> | `d` |"], ["> <!-- ua: | C | -->", ">", "> | … |", "> | - |", "> | `d` |"]),
+    ],
+)
+def test_blocks_keep_their_shape(lines: list[str], expected: list[str], read: Read) -> None:
+    assert skeleton("\n".join(lines), read).split("\n") == expected
+
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGES = sorted(path.relative_to(ROOT / "docs/zh").as_posix() for path in (ROOT / "docs/zh").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -> None:
+    translations = load(ROOT)
+    source = translations.reading("zh", path)
+    place = Place(path, "xx", "zh", translations.words)
+    text = Skeleton(source, Gaps(source.place, place, translations.catalogues["zh"]), {}).text()
+    problems, waiting = Problems(), Problems()
+    page = parse(text, f"docs/xx/{path}", problems)
+    others = {name: page if name == path else other for name, other in translations.catalogues["zh"].sources.items()}
+    translation = Reading(page, place, Catalogue(others))
+    check_outline_and_quotes(source, translation, (), problems)
+    check_structure(source, translation, (), problems)
+    assert not str(problems)
+    check_written(source, translation, waiting)
+    assert waiting
