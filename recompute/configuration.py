@@ -32,6 +32,7 @@ class LanguageConfig(base.Config):
     site_description = c.Type(str)
     callouts = c.Type(dict, default={})
     words = c.Type(dict, default={})
+    foreign = c.ListOfItems(c.Type(str), default=[])
     addresses = c.ListOfItems(c.Type(str), default=[])
 
 

@@ -18,6 +18,10 @@ from recompute.source import Source
 from recompute.values import UnknownValueError, Values
 from recompute.words import WORDS
 
+_SCRIPT = 4  # letters, as in zh-Hans
+_HAN_SCRIPTS = {"Hani", "Hans", "Hant", "Jpan"}
+_HAN_LANGUAGES = {"zh", "ja", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "lzh", "cmn"}
+
 
 @dataclass(frozen=True)
 class Language:
@@ -36,12 +40,27 @@ class Language:
     conjunctions: Sequence[str] = field(default=(), kw_only=True)
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
     words: dict[str, str] = field(default_factory=dict)
+    foreign: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
     addresses: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
         pieces = self.words.get(name, WORDS[name]).split("{}")
         return "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
+
+    @property
+    def writes_han(self) -> bool:
+        """Whether the language is written with Han characters, as its tag tells.
+
+        >>> language = Language("zh", "zh-Hant-TW", "中文", "、", "", "")
+        >>> from dataclasses import replace
+        >>> language.writes_han, replace(language, tag="zh-Latn").writes_han, replace(language, tag="en").writes_han
+        (True, False, False)
+        """
+        primary, *others = self.tag.split("-")
+        scripts = [part for part in others if len(part) == _SCRIPT]
+        return scripts[0] in _HAN_SCRIPTS if scripts else primary in _HAN_LANGUAGES
+
     @property
     def address_words(self) -> list[str]:
         """The words by which addresses name the language."""

@@ -190,7 +190,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         for language in translations:
             build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
         self._site.check()
-        log.info(self._site.summary())
+        for line in (self._site.summary(), *self._site.stale()):
+            log.info(line)
         self._stop_at_problems(config)
         for path, text in self._published(config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")

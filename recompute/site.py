@@ -25,6 +25,8 @@ from recompute.repository import checked_out
 from recompute.source import Source, read
 from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
+from recompute.translation.checks import check_build, stale
+from recompute.translation.pages import Translations
 from recompute.values import Values
 
 
@@ -118,6 +120,8 @@ class Site:
         notebooks = {path: source for path, source in sources.items() if source.cells}
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
+        catalogues = {code: edition.catalogue for code, edition in self.editions.items()}
+        self.translations = Translations(settings, catalogues)
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
@@ -146,6 +150,7 @@ class Site:
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
+        noted = set(self.problems.found)
         for value in self.values.all().values():
             for message in faults(value, self.settings.codes):
                 self.problems.add(value.file, value.line, message)
@@ -169,10 +174,16 @@ class Site:
             for path in sorted(source.traces.keys() & edition.traces.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
                 parity.check_cells(*pages, self.problems)
-                if not parity.same_outline(*pages, self.problems):
+                outdated = self.translations.changes(edition.language.code, path).outdated
+                if not parity.same_outline(*pages, self.problems, outdated):
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections
-                parity.check_sections(expected, found, pages[1], self.problems)
+                parity.check_sections(expected, found, pages[1], self.problems, outdated)
+        check_build(self.translations, self.problems, noted)
+
+    def stale(self) -> list[str]:
+        """Return a line for each translation whose source has changed since; it stops nothing."""
+        return list(stale(self.translations))
 
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""

@@ -13,9 +13,11 @@ from recompute.catalogue import Catalogue
 from recompute.configuration import settings
 from recompute.doctests.rendering import configuration
 from recompute.problems import Problems
-from recompute.translation import work
+from recompute.translation import checks, work
+from recompute.translation.fix import fix
 from recompute.translation.pages import Translations, UnknownPageError
 from recompute.translation.record import REVIEWS
+from recompute.translation.spacing import LinterMissingError
 from recompute.translation.status import table
 
 
@@ -24,6 +26,11 @@ def add_commands(commands: Any) -> None:
     status = commands.add_parser("status", help="print the state of every page in every language")
     status.add_argument("--json", action="store_true", help="the same as data")
     status.set_defaults(run=_with_translations(print_status))
+    check = commands.add_parser(
+        "check", help="check that translations agree with their sources, and how pages are written"
+    )
+    check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
+    check.set_defaults(run=_with_translations(check_pages))
     new = commands.add_parser("new", help="write the skeleton of a translation")
     diff = commands.add_parser("diff", help="print what changed in the source since a page was translated")
     sync = commands.add_parser("sync", help="record that a translation is up to date")
@@ -70,6 +77,26 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
     else:
         print("\n".join(table(statuses)))
     return 0
+
+
+def check_pages(options: argparse.Namespace, translations: Translations) -> int:
+    """Run every check that needs no build; print what stops a build, and warnings, a line each."""
+    if options.fix:
+        print("".join(f"{line}\n" for line in fix(translations)), end="")
+        translations = load(translations.settings.root)
+    problems = Problems()
+    checks.check_all(translations, problems)
+    warned = sorted(checks.warnings(translations))
+    try:
+        warned += sorted(checks.spaces(translations))
+    except LinterMissingError as error:
+        print(error, file=sys.stderr)
+    for problem in sorted(problems.found):
+        print(problem)
+    for warning in warned:
+        print(f"{warning.file}:{warning.line}: warning: {warning.message}")
+    print(f"{len(problems.found)} to mend, {len(warned)} to consider")
+    return 1 if problems else 0
 
 
 def write_skeleton(options: argparse.Namespace, translations: Translations) -> int:

@@ -9,7 +9,7 @@ from recompute import parity
 from recompute.problems import Problems
 from recompute.translation.reading import Reading
 from recompute.translation.sections import FRONT
-from recompute.translation.structure import Comparison
+from recompute.translation.structure import COUNTED, Comparison
 
 
 def check_structure(source: Reading, translation: Reading, outdated: Collection[str], problems: Problems) -> None:
@@ -35,8 +35,8 @@ def check_front_matter(source: Reading, translation: Reading, outdated: Collecti
 
 
 def quotes(reading: Reading) -> dict[str, Counter[str]]:
-    """Return how often each section of a page quotes what, as it is written."""
+    """Return how often each section of a page quotes what and shows which figure, as it is written."""
     sections = {
-        id_: Counter(part.value for part in parts if part.kind == "quote") for id_, parts in reading.parts.items()
+        id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in reading.parts.items()
     }
     return {id_: counter for id_, counter in sections.items() if counter}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from recompute.translation.sections import named
+from recompute.translation.sections import LEAD, named
 
 Kin = Callable[[str, str], bool]
 
@@ -26,7 +26,8 @@ class Changes:
     @property
     def outdated(self) -> set[str]:
         """The ids, in source or translation, of sections that need not agree until the translation is brought up."""
-        return {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
+        ids = {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
+        return ids | {""} if LEAD in ids else ids  # A trace calls the beginning so.
 
     def words(self) -> list[str]:
         """Return the changes in words, section by section."""

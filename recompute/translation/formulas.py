@@ -47,13 +47,13 @@ def replace_words(tex: str, by: str) -> tuple[str, bool]:
     ('a_{\\text{…}}', True)
     """
     pieces, place = [], 0
-    for start, end in _spans_of_words(tex):
+    for start, end in spans_of_words(tex):
         pieces += [tex[place:start], by]
         place = end
     return "".join([*pieces, tex[place:]]), bool(pieces)
 
 
-def _spans_of_words(tex: str) -> Iterator[tuple[int, int]]:
+def spans_of_words(tex: str) -> Iterator[tuple[int, int]]:
     r"""Yield where words begin and end, between the braces behind `\text`."""
     place = 0
     while match := _WORDS.search(tex, place):

@@ -84,7 +84,7 @@ class Gaps:
 
     def _address(self, match: re.Match[str]) -> str:
         """Let a link to a file of the whole site lead there from the other language's folder."""
-        address = self.source.address(match[2], in_html=True)
+        address = self.source.address(match[2], in_html=True) or ""
         return match[1] + posixpath.relpath(f"/{address}", f"/{self.target.url}")
 
 

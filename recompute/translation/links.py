@@ -46,17 +46,17 @@ class Place:
             return f"{self.path}{mark}{anchor}"
         if not in_html and _FILE.search(path):
             return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)) + mark + anchor
-        return self.address(path, in_html).removeprefix(self.folder) + mark + anchor
+        return (self.address(path, in_html) or "").removeprefix(self.folder) + mark + anchor
 
-    def address(self, written: str, in_html: bool = False) -> str:
-        """Return the address in the site that a relative link leads to, or nothing for one that leads elsewhere.
+    def address(self, written: str, in_html: bool = False) -> str | None:
+        """Return the address in the site that a relative link to another page leads to.
 
         >>> Place("guide/a.md", "en", "zh").address("../../zh/b.md#c"), Place("a.md").address("../en/b/", in_html=True)
         ('b/', 'en/b/')
         """
         path = written.partition("#")[0]
         if _SCHEME.match(written) or not path:
-            return ""
+            return None
         if not in_html and _FILE.search(path):
             file = posixpath.normpath(posixpath.join(self.code, posixpath.dirname(self.path), path))
             folder, _, name = file.partition("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recompute.catalogue import Catalogue, WikilinkError
 from recompute.fences import FENCE, Fence
@@ -26,6 +26,7 @@ LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + 
 _AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
 DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE)
 _HTML = re.compile(r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*?\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"'][^<>]*)>")
+FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?")
 LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
@@ -35,13 +36,14 @@ _WIDEST = 60
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page: what must agree, how a message shows it, where it stands, and whether it may be repeated."""
+    """A part of a page: what must agree, how a message shows it, where it stands, where in the site it leads."""
 
     kind: str
     value: str
     shown: str
     line: int
     repeatable: bool = False  # One language may name it again where the other says "it".
+    address: str | None = None
 
 
 class Scanner:
@@ -78,10 +80,11 @@ class Scanner:
         yield _FOOTNOTE, self._footnote
 
     def _front_matter(self) -> Iterator[Part]:
+        lines = self.source.text[: self.source.start].split("\n")
         for key in PUBLISHED:
-            text = str(self.source.meta.get(key, ""))
-            for match in QUOTE.finditer(text):
-                yield self._quote(match, self.source.line_like(match[0], text))
+            line = next((number for number, text in enumerate(lines, start=1) if text.startswith(f"{key}:")), 1)
+            for match in QUOTE.finditer(str(self.source.meta.get(key, ""))):
+                yield self._quote(match, line)
 
     def _take(self, pattern: re.Pattern[str], find: Callable[[re.Match[str]], Part | None]) -> list[Part]:
         matches = list(pattern.finditer(self.left))
@@ -128,7 +131,10 @@ class Scanner:
         attributes = match.groupdict().get("attributes") or ""
         if language := _HREFLANG.search(attributes):  # It is declared to lead to a page of that language.
             return self._part(kind, f"hreflang={language['tag']}", match, match["target"])
-        return self._part(kind, self.place.target(match["target"], in_html), match, match["target"])
+        if match["target"].startswith(FIGURE):
+            return self._part("figure", match["target"], match)
+        part = self._part(kind, self.place.target(match["target"], in_html), match, match["target"])
+        return replace(part, address=self.place.address(match["target"], in_html))
 
     def _footnote(self, match: re.Match[str]) -> Part:
         kind = "text of footnote" if match["text"] else "footnote"

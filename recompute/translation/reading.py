@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from recompute.catalogue import Catalogue
@@ -53,8 +54,14 @@ class Reading:
 
 
 def changes_since(record: Record, source: Reading, translation: Reading) -> Changes:
-    """Return what has changed in a source since a translation was recorded to be up to date."""
-    return changes(record.sections, source.hashes, lambda old, new: _kin(old, new, source, translation))
+    """Return what has changed in a source since a translation was recorded to be up to date.
+
+    Where only an id has changed, it is enough that the translation has the new one.
+    """
+    found = changes(record.sections, source.hashes, lambda old, new: _kin(old, new, source, translation))
+    ids = translation.sections
+    followed = {new for new, old in found.renamed.items() if new in ids and old not in ids and new not in found.changed}
+    return replace(found, renamed={new: old for new, old in found.renamed.items() if new not in followed})
 
 
 def _kin(old: str, new: str, source: Reading, translation: Reading) -> bool:
@@ -64,13 +71,12 @@ def _kin(old: str, new: str, source: Reading, translation: Reading) -> bool:
     """
     if old not in translation.sections or {old, new} & {FRONT, LEAD}:
         return False
-    if translation.sections[old].level != source.sections[new].level:
-        return False
     mine = Counter((part.kind, part.value) for part in translation.parts[old])
     theirs = Counter((part.kind, part.value) for part in source.parts[new])
     if mine or theirs:
         return 2 * (mine & theirs).total() >= _KIN * (mine + theirs).total()
-    return _neighbours(list(translation.sections), old) == _neighbours(list(source.sections), new)
+    same_level = translation.sections[old].level == source.sections[new].level
+    return same_level and _neighbours(list(translation.sections), old) == _neighbours(list(source.sections), new)
 
 
 def _neighbours(ids: list[str], id_: str) -> list[str]:

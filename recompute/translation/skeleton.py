@@ -16,7 +16,7 @@ from recompute.translation.reading import Reading
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.sections import PUBLISHED
 
-_KEYS = re.compile(r"^(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|#.*|)\n)*", re.MULTILINE)
+KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
 _SHOWN = 30
 
@@ -53,7 +53,7 @@ class Skeleton:
         return with_record(front_matter + body, Record(self.reading.hashes), self.source.file)
 
     def _front_matter(self, written: str) -> Iterator[str]:
-        for match in _KEYS.finditer(written):
+        for match in KEYS.finditer(written):
             key, meta = match["key"], self.source.meta
             if key in PUBLISHED:
                 yield f"# {self._waiting(f'{key}: {meta[key]}')}\n"

@@ -11,7 +11,7 @@ from recompute.translation.reading import Reading
 from recompute.translation.sections import named
 
 _SHAPES = ("callout", "tab", "list", "table")
-_QUOTE = "quote"
+COUNTED = ("quote", "figure")  # A build counts them in the pages that it has rendered.
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -28,7 +28,7 @@ class Comparison:
         yield from self._level()
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
-            compare = self._formats if kind == _QUOTE else self._shapes if kind in _SHAPES else self._parts
+            compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
 
     def _level(self) -> Iterator[tuple[int, str]]:
@@ -64,7 +64,7 @@ class Comparison:
         return found.line + down, message
 
     def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
-        """Compare the formats of values that are quoted equally often: how often is compared elsewhere."""
+        """Compare the formats of what is quoted equally often: how often is compared elsewhere."""
         counts = [Counter(part.value for part in parts) for parts in (expected, found)]
         equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
         pairs = [(part.value, part.shown) for part in expected], [(part.value, part.shown) for part in found]
@@ -85,10 +85,8 @@ class Comparison:
         for part, other in zip(expected, found, strict=True):
             if part.value != other.value:
                 there = f"{self.file}:{part.line}"
-                how = (
-                    f"is {part.shown} in {there}" if part.shown != other.shown else f"is arranged otherwise in {there}"
-                )
-                yield other.line, f"the {other.shown} {how}; give both the same shape"
+                how = f"does not match the {part.shown}" if part.shown != other.shown else "is arranged otherwise"
+                yield other.line, f"the {other.shown} {how} in {there}; give both the same shape"
 
 
 def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part], Key]) -> list[Part]:

@@ -142,7 +142,7 @@ def test_a_warning_of_mkdocs_stops_a_strict_build(
 ) -> None:
     outcome = build(write(project, other("[Gone](gone.md)")), *options)
     outcome.assert_stopped()
-    assert len(outcome.lines(r"gone\.md")) == 1
+    assert len(outcome.lines(r"WARNING.*gone\.md")) == 1
 
 
 def test_an_older_good_site_is_taken_down(project: Path, write: Write, build: Build) -> None:

@@ -210,7 +210,7 @@ NUMERALS = [
     typed("typed-in-html", '<p title="About 0.57">A</p>'),
     typed("typed-percentage", "It is 57 % of all.", "57 %"),
     typed("typed-full-width", "It is ０.５７.", "０.５７"),
-    typed("typed-among-han", "共有57种", "57"),
+    in_chinese("typed-among-han", page("共有57种"), 7, "57 is typed by hand in “.*57.*”; if it is no result, .*"),
     in_english(
         "typed-in-a-title", page(front="values: false\ntitle: A 0.57"), 3, "0.57 is typed by hand in the title; .*"
     ),

@@ -73,7 +73,7 @@ def test_a_build_stops_with_one_line_that_says_how_to_install(project: Path, wri
 
 def test_a_figure_is_published_in_the_language_of_its_page(project: Path, write: Write, build: Build) -> None:
     write(project, with_figure(FIGURE))
-    add(project, "\n![线](figure:line)\n")
+    add(project, "\n![—](figure:line)\n")
     assert build(project).code == 0
     assert "<text>zh 4.0</text>" in (project / "site/index.html").read_text(encoding="utf-8")
     assert "<text>en 4.0</text>" in (project / "site/en/index.html").read_text(encoding="utf-8")

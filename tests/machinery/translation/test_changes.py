@@ -216,6 +216,13 @@ def test_a_sync_between_two_edits_leaves_the_second_to_be_told(read: Read) -> No
     assert state(translation, EDITED.replace("Second words", "Other words"), read) == ["#second changed"]
 
 
+def test_an_id_that_the_translation_has_followed_is_no_change(read: Read) -> None:
+    renamed = BEFORE.replace("{ #first }", "{ #one }")
+    translation = synced(lower(BEFORE), BEFORE, read)
+    assert state(translation, renamed, read) == ["#first renamed #one"]
+    assert not state(translation.replace("{ #first }", "{ #one }"), renamed, read)
+
+
 def test_a_page_renamed_in_both_languages_is_as_it_was(read: Read) -> None:
     translation = synced(lower(BEFORE), BEFORE, read)
     assert not state(translation, BEFORE, read, "guide/renamed.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,12 +132,13 @@ def test_blocks_keep_their_shape(lines: list[str], expected: list[str], read: Re
 
 
 ROOT = Path(__file__).resolve().parents[3]
+load_once = cache(load)
 PAGES = sorted(path.relative_to(ROOT / "docs/zh").as_posix() for path in (ROOT / "docs/zh").rglob("*.md"))
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -> None:
-    translations = load(ROOT)
+    translations = load_once(ROOT)
     source = translations.reading("zh", path)
     place = Place(path, "xx", "zh", translations.words)
     text = Skeleton(source, Gaps(source.place, place, translations.catalogues["zh"]), {}).text()

@@ -1,0 +1,124 @@
+"""Every check of pages in several languages: those that stop a build, and those that only warn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from recompute import parity
+from recompute.page import Language
+from recompute.problems import Problem, Problems
+from recompute.translation import agreement, prose
+from recompute.translation.changes import Changes
+from recompute.translation.links import url_of
+from recompute.translation.pages import Translations
+from recompute.translation.reading import Reading
+from recompute.translation.sections import named, section_at
+from recompute.translation.skeleton import check_written
+from recompute.translation.spacing import missing_spaces
+from recompute.translation.status import COMMAND
+from recompute.translation.visible import visible
+
+
+def check_build(translations: Translations, problems: Problems, noted: Collection[Problem] = ()) -> None:
+    """Note what stops a build, beside what is told from the pages that it has rendered.
+
+    A section in which a problem has been noted already is not compared: one fault is told in one line.
+    """
+    for code in translations.codes:
+        for path in translations.paths(code):
+            source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+            passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
+            check_written(source, translation, problems)
+            agreement.check_structure(source, translation, passed, problems)
+            agreement.check_front_matter(source, translation, passed, problems)
+        translations.check_records(code, problems)
+    check_texts(translations, problems)
+
+
+def _spoilt(reading: Reading, noted: Collection[Problem]) -> set[str]:
+    file = reading.source.file
+    return {section_at(reading.sections, problem.line) for problem in noted if problem.file == file}
+
+
+def check_all(translations: Translations, problems: Problems) -> None:
+    """Note all that a build would say of the pages in several languages, without building anything."""
+    check_build(translations, problems)
+    source = translations.catalogues[translations.source_code].sources
+    for code in translations.settings.codes:
+        parity.check_headings(translations.catalogues[code].sources.values(), problems)
+    for code in translations.codes:
+        parity.check_pages(source, translations.catalogues[code].sources, code, problems)
+        for path in translations.paths(code):
+            pair = translations.reading(translations.source_code, path), translations.reading(code, path)
+            agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, problems)
+
+
+def check_texts(translations: Translations, problems: Problems) -> None:
+    """Note what must not stand in the text of a page, in any language."""
+    addresses = {url_of(path) for path in translations.catalogues[translations.source_code].sources}
+    for language in translations.settings.languages:
+        for path, source in translations.catalogues[language.code].sources.items():
+            text = visible(source)
+            for check in (prose.stray_han, prose.half_width_punctuation):
+                for line, message in check(text, language):
+                    problems.add(source.file, line, message)
+            for line, message in prose.literal_asterisks(text):
+                problems.add(source.file, line, message)
+            for line, message in _crossings(translations, language, path, addresses):
+                problems.add(source.file, line, message)
+
+
+def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> prose.Found:
+    """Yield the links of a page that lead into another language without saying so."""
+    root, *others = translations.settings.languages
+    folders = {other.code: other for other in others}
+    for parts in translations.reading(language.code, path).parts.values() if others else ():
+        for part in parts:
+            if part.kind != "link" or part.address is None:
+                continue
+            into = folders.get(part.address.partition("/")[0], root if part.address in addresses else None)
+            if into is not None and into is not language:
+                message = f"{part.shown} leads to a page in {into.name}; link to the page in {language.name}"
+                yield part.line, f"{message}, or say so with hreflang={into.tag}"
+
+
+def stale(translations: Translations) -> Iterator[str]:
+    """Yield a line for each page whose source has changed since."""
+    for status in translations.statuses():
+        if status.changes:
+            changed = ", ".join(status.changes.words())
+            yield f"{status.file} is out of date: {changed}; see {COMMAND} diff {status.code} {status.page}"
+
+
+def warnings(translations: Translations) -> Iterator[Problem]:
+    """Yield the sections that are out of date, which stops nothing."""
+    for status in translations.statuses():
+        if status.changes:
+            source = translations.reading(translations.source_code, status.path)
+            translation = translations.reading(status.code, status.path)
+            for id_, message in _outdated(status.changes, source):
+                yield Problem(status.file, translation.line(id_), f"{message}; see {status.command}")
+
+
+def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the id in the translation of each section that is out of date, and what became of its source."""
+    file = source.source.file
+    for id_ in changes.changed:
+        there = f"{file}:{source.line(id_)}"
+        yield changes.renamed.get(id_, id_), f"{named(id_)} has changed since it was translated ({there})"
+    for new, old in changes.renamed.items():
+        yield old, f"{named(old)} is called #{new} in {file}:{source.line(new)}; run {COMMAND} check --fix"
+    for id_ in changes.added:
+        yield "", f"{named(id_)} has been added in {file}:{source.line(id_)}"
+    for id_ in changes.removed:
+        yield id_, f"{named(id_)} has been removed from {file}"
+    for id_ in changes.moved:
+        yield id_, f"{named(id_)} has been moved in {file}:{source.line(id_)}"
+
+
+def spaces(translations: Translations) -> Iterator[Problem]:
+    """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
+    for language in translations.settings.languages:
+        for page in translations.catalogues[language.code].sources.values() if language.writes_han else ():
+            for line, message in missing_spaces(page.text):
+                yield Problem(page.file, line, message)

@@ -1,0 +1,163 @@
+"""`check` runs every check that needs no build; `check --fix` repairs what a machine can, and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recompute.__main__ import main
+from tests.machinery.translation.project import FAR, FILES, TRANSLATED, edit, write
+
+Printed = pytest.CaptureFixture[str]
+START, OTHER = "docs/la/start.md", "docs/la/guide/far.md"
+
+
+@pytest.fixture
+def translated(project: Path, capsys: Printed) -> Path:
+    """The project with both pages translated into both other languages, and recorded to be."""
+    pages = {f"docs/{code}/start.md": TRANSLATED for code in ("la", "xa")}
+    write(project, {**pages, "docs/xa/guide/far.md": FILES["docs/la/guide/far.md"]})
+    assert main(["sync", "la", "start", "guide/far"]) == main(["sync", "xa", "start", "guide/far"]) == 0
+    capsys.readouterr()
+    return project
+
+
+def check(capsys: Printed, *options: str) -> list[str]:
+    status = main(["check", *options])
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert (status == 0) is last.startswith("0 to mend")
+    return lines
+
+
+def test_pages_that_agree_pass(translated: Path, capsys: Printed) -> None:
+    assert check(capsys) == []
+
+
+def test_a_missing_page_and_one_without_a_source_are_told(translated: Path, capsys: Printed) -> None:
+    (translated / "docs/la/start.md").rename(translated / "docs/la/begin.md")
+    assert check(capsys)[:2] == [
+        "docs/la/begin.md:1: the page has no source of the same name; rename it or remove it",
+        "docs/ua/start.md:1: the page has no translation in la; add it",
+    ]
+
+
+def test_what_differs_is_told_while_the_source_is_as_it_was(translated: Path, capsys: Printed) -> None:
+    edit(translated, START, "$a_{\\text{big}} = {{ y }}$", "$a_{\\text{big}}$")
+    assert [line.partition("; ")[0] for line in check(capsys)] == [
+        f"{START}:14: section #start quotes start.y not at all, its source once",
+        f"{START}:16: the formula $a_{{\\text{{big}}}}$ is $a_{{\\text{{BIG}}}} = {{{{ y }}}}$ in docs/ua/start.md:11",
+    ]
+
+
+def test_a_source_that_has_changed_only_warns(translated: Path, capsys: Printed) -> None:
+    edit(translated, "docs/ua/start.md", "$a_{\\text{BIG}} = {{ y }}$", "$b$")
+    edit(translated, "docs/ua/start.md", "## ROAD { #road }", "## NEW { #new }\n\n### ROAD { #way }")
+    assert [line.partition("; ")[0] for line in check(capsys) if "docs/la" in line.partition(" ")[0]] == [
+        f"{START}:1: warning: section #new has been added in docs/ua/start.md:15",
+        f"{START}:14: warning: section #start has changed since it was translated (docs/ua/start.md:9)",
+        f"{START}:20: warning: section #road is called #way in docs/ua/start.md:17",
+        f"{START}:20: warning: section #way has changed since it was translated (docs/ua/start.md:17)",
+    ]
+
+
+def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None:
+    (translated / OTHER).unlink()
+    assert main(["new", "la", "guide/far"]) == 0
+    capsys.readouterr()
+    assert check(capsys) == [
+        f"{OTHER}:2: “title: FAR” still waits for its translation; write it, and take this comment out",
+        f"{OTHER}:13: “FAR” still waits for its translation; write it, and take this comment out",
+        f"{OTHER}:15: “ONLY WORDS.” still waits for its translation; write it, and take this comment out",
+    ]
+
+
+def test_a_broken_record_is_told(translated: Path, capsys: Printed) -> None:
+    edit(translated, OTHER, "translation:\n", "translation:\n  review: soon\n")
+    assert check(capsys) == [f"{OTHER}:4: review in the front matter is 'soon'; write human or machine"]
+
+
+@pytest.mark.parametrize(
+    ("link", "into"),
+    [
+        ("[x](../../ua/guide/far.md)", "Upper"),
+        ("[x](../../xa/guide/far.md)", "Mixed"),
+        ('<a href="../../../guide/far/">x</a>', "Upper"),
+        ('<a href="../../../xa/start/">x</a>', "Mixed"),
+    ],
+)
+def test_a_link_into_another_language_is_told_unless_it_says_so(
+    link: str, into: str, translated: Path, capsys: Printed
+) -> None:
+    tag = {"Upper": "x-upper", "Mixed": "x-mixed"}[into]
+    edit(translated, OTHER, "only words.", f"only words {link}.")
+    told = [line for line in check(capsys) if "leads to" in line]
+    assert len(told) == 1
+    assert f"leads to a page in {into}; link to the page in Lower, or say so with hreflang={tag}" in told[0]
+    said = link.replace("<a ", f'<a hreflang="{tag}" ') if link.startswith("<") else f"{link}{{ hreflang={tag} }}"
+    edit(translated, OTHER, link, said)
+    assert not [line for line in check(capsys) if "leads to" in line]
+
+
+def test_text_is_checked_in_every_language(translated: Path, capsys: Printed) -> None:
+    edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", "ONLY ** WORDS** 汉.")
+    assert [line.partition(";")[0] for line in check(capsys) if "docs/ua" in line.partition(" ")[0]] == [
+        "docs/ua/guide/far.md:8: an asterisk is left as it is",
+        "docs/ua/guide/far.md:8: “汉” is Han script on a page in Upper",
+    ]
+
+
+def test_spaces_are_advised_where_han_is_written(translated: Path, capsys: Printed) -> None:
+    edit(translated, "mkdocs.yml", "tag: x-upper", "tag: ua-Hani")
+    edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", "汉WORDS.")
+    assert "docs/ua/guide/far.md:8: warning: write a space in “汉WORD”: “汉 WORD”" in check(capsys)
+
+
+def test_ids_are_repaired_with_the_links_that_lead_to_them(translated: Path, capsys: Printed) -> None:
+    write(
+        translated, {OTHER: FAR.lower().replace("{ #far }", "").replace("only", "[a](../start.md#road) [[start#road]]")}
+    )
+    edit(translated, START, "guide/far.md#far", "guide/far.md")
+    edit(translated, "docs/ua/start.md", "{ #road }", "{ #way }")
+    edit(translated, "docs/ua/guide/far.md", "ONLY", "[A](../start.md#way) [[start#way]]")
+    assert main(["check", "--fix"]) == 1
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        f"{OTHER}:6: gave the heading the id #far",
+        f"{START}:20: gave the heading the id #way in place of #road",
+        f"{OTHER}: led its links to the new ids",
+    ]
+    assert "## road { #way }\n" in (translated / START).read_text()
+    assert "# far { #far }\n\n[a](../start.md#way) [[start#way]]" in (translated / OTHER).read_text()
+
+
+def test_a_wrong_id_is_repaired_where_the_place_of_its_heading_tells(translated: Path, capsys: Printed) -> None:
+    edit(translated, START, "{ #road }", "{ #rod }")
+    assert check(capsys, "--fix") == [f"{START}:20: gave the heading the id #road in place of #rod"]
+
+
+def test_a_heading_of_another_level_keeps_its_id(translated: Path, capsys: Printed) -> None:
+    edit(translated, START, "## road { #road }", "### road { #rod }")
+    written = (translated / START).read_bytes()
+    assert check(capsys, "--fix")
+    assert (translated / START).read_bytes() == written
+
+
+def test_included_code_and_the_order_of_front_matter_are_repaired(translated: Path, capsys: Printed) -> None:
+    edit(translated, START, '"values/a.py:part"', '"values/b.py"')
+    text = (translated / START).read_text()
+    front = "description: how to begin\n"
+    moved = text.replace(front, "").replace("hide: [toc]\n", f"hide: [toc]\nown: x\n# why\n{front}")
+    (translated / START).write_text(moved.replace("\n", "\r\n"), newline="")
+    assert check(capsys, "--fix") == [
+        f"{START}: included the code that its source includes",
+        f"{START}: put its front matter in the order of its source",
+    ]
+    expected = text.replace("values/b.py", "values/a.py:part").replace(front, f"# why\n{front}")
+    expected = expected.replace("hide: [toc]\n", "hide: [toc]\nown: x\n")
+    assert (translated / START).read_bytes() == expected.replace("\n", "\r\n").encode()
+
+
+def test_nothing_is_touched_where_nothing_is_to_repair(translated: Path, capsys: Printed) -> None:
+    before = {path: path.read_bytes() for path in translated.rglob("*.md")}
+    assert check(capsys, "--fix") == []
+    assert {path: path.read_bytes() for path in translated.rglob("*.md")} == before

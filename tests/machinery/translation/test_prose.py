@@ -1,0 +1,158 @@
+"""What must not stand in the text of a page is told where it stands, and looked for in the words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from recompute.page import Language
+from recompute.problems import Problems
+from recompute.source import parse
+from recompute.translation.prose import half_width_punctuation, literal_asterisks, stray_han
+from recompute.translation.spacing import missing_spaces
+from recompute.translation.visible import visible
+
+LATIN = Language("la", "la", "Latina", ", ", "S", "S", foreign=["解析"])
+HAN = Language("hz", "qhz-Hani", "汉", "、", "S", "S")
+
+
+def words(text: str) -> str:
+    return visible(parse(text, "page.md", Problems()))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a `b` c", "a c"),
+        ("---\ntitle: a\ntags: [b]\ndescription: >\n  c\n---\nd", "a > c d"),
+        ("```\na\n```\nb", "b"),
+        ("<!-- a -->b", "b"),
+        ("$a$ $b_{\\text{c}}$ {{ d }}", "c"),
+        ("[a](b.md) ![c](d.png) [[e|f]] [[g]]", "a c f"),
+        ('<span lang="x">a</span> <b class="c">d</b> &nbsp;', "d"),
+        ('<span data-literal="a">2016</span>', ""),
+        ("# a { #b }", "# a"),
+        ("--8<-- 'a'\n[b]: https://c", ""),
+        (r"\* a", "a"),
+    ],
+)
+def test_words_are_what_readers_see_as_text(text: str, left: str) -> None:
+    masked = words(text)
+    assert len(masked) == len(text)
+    assert " ".join(masked.replace("\ufffc", " ").split()) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["words, “words”", "`汉` $x$", '<i lang="hz">汉字，</i>', "a 解析 b", "[a](汉.md)", "— … ’"]
+)
+def test_a_page_in_another_script_may_hold(text: str) -> None:
+    assert not list(stray_han(words(text), LATIN))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\nb 汉字 c", (2, "“汉字” is Han script on a page in Latina; translate it, or mark it up")),
+        ("a 解析汉 b", (1, "“汉” is Han script")),
+        ("a，b", (1, "“，” is full-width punctuation on a page in Latina; write “,”")),
+        ("a。", (1, "“。” is full-width punctuation on a page in Latina; write “.”")),
+        ("---\ntitle: 汉\n---\n", (2, "“汉” is Han script")),
+        ("$x_{\\text{汉}}$", (1, "“汉” is Han script")),
+        ("![汉](a.png)", (1, "“汉” is Han script")),
+        ("𠀀", (1, "“𠀀” is Han script")),
+    ],
+)
+def test_han_in_another_script_is_told(text: str, expected: tuple[int, str]) -> None:
+    ((line, message),) = stray_han(words(text), LATIN)
+    assert (line, message[: len(expected[1])]) == expected
+
+
+def test_a_language_that_writes_han_may_hold_it() -> None:
+    assert not list(stray_han("汉字，", HAN))
+
+
+@pytest.mark.parametrize("text", ["汉，字", "汉 $x$, 字", "a, b", "汉 a.b 字", "`汉,字`", "汉字: a", "约 {{ x }}. 汉"])
+def test_punctuation_of_its_own_width_may_stand(text: str) -> None:
+    assert not list(half_width_punctuation(words(text), HAN))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sign", "wide"),
+    [
+        ("汉,字", 1, ",", "，"),
+        ("汉\n字. 汉", 2, ".", "。"),
+        ("**汉**;字", 1, ";", "；"),
+        ("汉:**字**", 1, ":", "："),
+        ("[汉](a.md)!字", 1, "!", "！"),
+        ("汉? [字](a.md)", 1, "?", "？"),
+        ("汉(字", 1, "(", "（"),
+        ("字)汉", 1, ")", "）"),
+    ],
+)
+def test_half_width_punctuation_between_han_is_told(text: str, line: int, sign: str, wide: str) -> None:
+    ((found, message),) = half_width_punctuation(words(text), HAN)
+    assert found == line
+    assert message.startswith(f"“{sign}” stands between Han characters in “")
+    assert message.endswith(f"write “{wide}”")
+
+
+def test_another_script_may_have_its_punctuation() -> None:
+    assert not list(half_width_punctuation("汉,字", LATIN))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "*a* **b** ***c***",
+            "**交叉熵（cross-entropy）**用于",
+            "**`a`**b",
+            "a \\* b",
+            "* a\n* b",
+            "***",
+            "`*`",
+            "$a*b$",
+        ),
+        *("> **a\n> b**", "| **a** | *b* |\n|---|---|\n| c | d |", "*a\nb*", "{{ a }}*b*"),
+    ],
+)
+def test_emphasis_that_is_read_may_stand(text: str) -> None:
+    assert not list(literal_asterisks(words(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\n** b**", 3),
+        ("**a", 1),
+        ("a* b", 1),
+        ("b\na ** c", 2),
+        ("> *a", 1),
+        ("| *a | b* |\n|---|---|", 1),
+        ("# a*", 1),
+    ],
+)
+def test_asterisks_that_are_left_are_told(text: str, line: int) -> None:
+    message = "an asterisk is left as it is; put both marks right beside the words, or write \\*"
+    assert list(literal_asterisks(words(text))) == [(line, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["用 softmax 函数", "约 {{ x }} 倍", "`a` 是 $b$ 的", "汉字，a", "```\n汉a\n```", "<!-- 汉a -->", "[a](汉b)"],
+)
+def test_spaces_between_scripts_are_as_advised(text: str) -> None:
+    assert not list(missing_spaces(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("汉\n用softmax函数", (2, "write a space in “用soft”: “用 soft”")),
+        ("约{{ x }} 倍", (1, "write a space in “约{{ x”: “约 {{ x”")),
+        ("用`a` 汉", (1, "write a space in “用`a` ”: “用 `a` ”")),
+        ("是$b$ 的", (1, "write a space in “是$b$ ”: “是 $b$ ”")),
+        ("| 甲a | 乙 |\n| --- | --- |", (1, "write a space in “| 甲a | ”: “| 甲 a | ”")),
+    ],
+)
+def test_a_missing_space_is_advised(text: str, advice: tuple[int, str]) -> None:
+    assert list(missing_spaces(text)) == [advice]

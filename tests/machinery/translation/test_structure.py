@@ -1,0 +1,193 @@
+"""What must agree between a translation and its source is told with file, line and remedy; what may differ is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from recompute.problems import Problems
+from recompute.translation.agreement import check_front_matter, check_outline_and_quotes, check_structure
+from tests.machinery.translation.conftest import Read
+
+
+def compare(source: list[str], translation: list[str], read: Read, outdated: frozenset[str] = frozenset()) -> list[str]:
+    """Return what is found in a section of these lines, below a heading on the first."""
+    problems = Problems()
+    pages = read("\n".join(["# A { #a }", *source]), "ua"), read("\n".join(["# A { #a }", *translation]), "la")
+    check_structure(*pages, outdated, problems)
+    check_outline_and_quotes(*pages, outdated, problems)
+    return str(problems).splitlines()
+
+
+SAME = {
+    "words": (["ONE, TWO.", "", "THREE."], ["one", "two three"]),
+    "formulas in another order": (["$a+b$ $c=d$"], ["$c=d$ $a + b$"]),
+    "words in formulas": ([r"$x_{\text{BIG}}$"], [r"$x_{\text{big}}$"]),
+    "a formula shown apart": (["$a+b$"], ["$$", "a+b", "$$"]),
+    "a symbol said again": (["$a$ OR $a$"], ["$a$ or it"]),
+    "values in another order": (["{{ x }} {{ y:.2f }}"], ["{{ y:.2f }} {{ page.x }}"]),
+    "code": (["```python", ">>> 1", "1", "```"], ["```python", ">>> 1", "1", "```"]),
+    "titles of code": (['```py title="ONE"', "x", "```"], ['```py title="one"', "x", "```"]),
+    "inline code said again": (["`x` `x`"], ["`x`"]),
+    "callouts of one kind": (["> [!note] ONE", "> TWO"], ["> [!note]", "> two"]),
+    "lists": (["- ONE", "    1. TWO"], ["* one", "", "    1) two"]),
+    "tables": (["| A | B |", "|---|--:|", "| C | D |"], ["| a | b |", "| --- | ---: |", "| c | d |"]),
+    "links into the own language": (["[A](sky.md) <https://x.org/ua/a>"], ["[[sky|a]] <https://x.org/la-LA/a>"]),
+    "links declared to be of a language": (["[A](https://a.b){ hreflang=la }"], ["[a](https://c.d){ hreflang=la }"]),
+    "images with other words": (["![ONE](figure:f)"], ["![one](figure:f)"]),
+    "footnotes": (["ONE[^1]", "", "[^1]: TWO"], ["one[^1]", "", "[^1]: two"]),
+    "declared numbers": (['<span data-literal="YEAR">2016</span>'], ['<span data-literal="year">2016</span>']),
+    "included text of each language": (['--8<-- "ua/a.md"'], ['--8<-- "la/a.md"']),
+    "comments": (["<!-- `x` -->"], ["<!-- $y$ -->"]),
+}  # fmt: skip
+
+HERE, THERE = "docs/la/page.md", "docs/ua/page.md"
+DIFFERENT = {
+    "a lost formula": (
+        ["$a+b$"], ["words"],
+        f"{HERE}:1: section #a lacks the formula $a+b$ of {THERE}:2; add it",
+    ),
+    "a lost symbol": (
+        ["$K$"], ["words"],
+        f"{HERE}:1: section #a lacks the formula $K$ of {THERE}:2; add it",
+    ),
+    "another formula": (
+        ["", "$a+b$"], ["$a-b$"],
+        f"{HERE}:2: the formula $a-b$ is $a+b$ in {THERE}:3; give both the same",
+    ),
+    "a formula too many": (
+        ["$a+b$"], ["$a+b$", "$c=d$"],
+        f"{HERE}:3: the formula $c=d$ is not in section #a of {THERE}; remove it, or add it there",
+    ),
+    "a lost value": (
+        ["{{ x }}"], ["words"],
+        f"{HERE}:1: section #a quotes page.x not at all, its source once; make the two equal",
+    ),
+    "a value quoted twice": (
+        ["{{ x }}"], ["{{ x }} {{ x }}"],
+        f"{HERE}:1: section #a quotes page.x twice, its source once; make the two equal",
+    ),
+    "another format": (
+        ["{{ x:.2f }} {{ x }}"], ["{{ x }} {{ x:.3f }}"],
+        f"{HERE}:2: page.x is quoted as .3f, in {THERE}:2 as .2f; give both the same format",
+    ),
+    "no format": (
+        ["{{ x:.2f }}"], ["{{ x }}"],
+        f"{HERE}:2: page.x is quoted in its own format, in {THERE}:2 as .2f; give both the same format",
+    ),
+    "other code": (
+        ["```python", ">>> 1", ">>> 2", "```"], ["```python", ">>> 1", ">>> 3", "```"],
+        f"{HERE}:4: the code has `>>> 3` where {THERE}:4 has `>>> 2`; give both the same",
+    ),
+    "code that goes on": (
+        ["```", "x", "```"], ["```", "x", "y", "```"],
+        f"{HERE}:4: the code has `y` where {THERE}:4 has no more; give both the same",
+    ),
+    "other included code": (
+        ["```", '--8<-- "a.py:x"', "```"], ["```", '--8<-- "a.py:y"', "```"],
+        f'{HERE}:3: the code has `--8<-- "a.py:y"` where {THERE}:3 has `--8<-- "a.py:x"`; give both the same',
+    ),
+    "lost code": (
+        ["```", "x", "```", "```", "y", "```"], ["```", "y", "```"],
+        f"{HERE}:1: section #a lacks the code x of {THERE}:2; add it",
+    ),
+    "other inline code": (
+        ["`x`"], ["`y`"],
+        f"{HERE}:2: the inline code `y` is `x` in {THERE}:2; give both the same",
+    ),
+    "another kind of callout": (
+        ["> [!warning]"], ["> [!note]"],
+        f"{HERE}:2: the [!note] does not match the [!warning] in {THERE}:2; give both the same shape",
+    ),
+    "a lost callout": (
+        ["> [!warning]"], ["words"],
+        f"{HERE}:1: section #a has no callout, its source one callout ({THERE}:2); make the two equal",
+    ),
+    "a shorter list": (
+        ["- ONE", "- TWO"], ["- one"],
+        f"{HERE}:2: the list of 1 item does not match the list of 2 items in {THERE}:2; give both the same shape",
+    ),
+    "a list without its numbers": (
+        ["1. ONE"], ["- one"],
+        f"{HERE}:2: the list of 1 item does not match the numbered list of 1 item in {THERE}:2; give both",
+    ),
+    "a list without its levels": (
+        ["- ONE", "    - TWO"], ["- one", "- two"],
+        f"{HERE}:2: the list of 2 items is arranged otherwise in {THERE}:2; give both the same shape",
+    ),
+    "a shorter table": (
+        ["|A|", "|-|", "|B|", "|C|"], ["|a|", "|-|", "|b|"],
+        f"{HERE}:2: the table of 1 column and 1 row does not match the table of 1 column and 2 rows in {THERE}:2",
+    ),
+    "another alignment": (
+        ["|A|", "|-:|"], ["|a|", "|-|"],
+        f"{HERE}:2: the table of 1 column and 0 rows is arranged otherwise in {THERE}:2; give both the same shape",
+    ),
+    "two lists for one": (
+        ["- ONE"], ["- one", "", "words", "", "- two"],
+        f"{HERE}:2: section #a has 2 lists, its source one list ({THERE}:2); make the two equal",
+    ),
+    "another link": (
+        ["[A](sky.md#rain)"], ["[a](sky.md)"],
+        f"{HERE}:2: the link sky.md is sky.md#rain in {THERE}:2; give both the same",
+    ),
+    "another wikilink": (
+        ["[[sky#rain]]"], ["[[sky]]"],
+        f"{HERE}:2: the link sky.md is sky.md#rain in {THERE}:2; give both the same",
+    ),
+    "a lost address": (
+        ["<https://a.org>"], ["words"],
+        f"{HERE}:1: section #a lacks the link https://a.org of {THERE}:2; add it",
+    ),
+    "another image": (
+        ["![A](b.png)"], ["![a](c.png)"],
+        f"{HERE}:2: the image c.png is b.png in {THERE}:2; give both the same",
+    ),
+    "another figure": (
+        ["![A](figure:f)"], ["![a](figure:g)"],
+        f"{HERE}:1: section #a quotes figure:f not at all, its source once; make the two equal",
+    ),
+    "a lost footnote": (
+        ["A[^1] B[^2]"], ["a[^1] b"],
+        f"{HERE}:1: section #a lacks the footnote [^2] of {THERE}:2; add it",
+    ),
+    "another declared number": (
+        ['<i data-literal="x">2016</i>'], ['<i data-literal="x">2017</i>'],
+        f"{HERE}:2: the declared number 2017 is 2016 in {THERE}:2; give both the same",
+    ),
+    "another heading": (
+        ["## B { #b }"], ["## B { #c }"],
+        f"{HERE}:2: the heading #c is not in {THERE}; give both the same id, or add it there",
+    ),
+    "another level": (
+        ["## B { #b }"], ["### B { #b }"],
+        f"{HERE}:2: the heading #b has level 3, in {THERE}:2 level 2; begin it with ##",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_may_differ_is_not_told(name: str, read: Read) -> None:
+    assert compare(*SAME[name], read) == []
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_what_must_agree_is_told(name: str, read: Read) -> None:
+    source, translation, expected = DIFFERENT[name]
+    assert [line for line in compare(source, translation, read) if line.startswith(expected)]
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_sections_whose_source_has_changed_need_not_agree(name: str, read: Read) -> None:
+    source, translation, _ = DIFFERENT[name]
+    assert compare(source, translation, read, frozenset({"a", "b", "c"})) == []
+
+
+def test_titles_and_descriptions_quote_the_same_values(read: Read) -> None:
+    source = read("---\ntitle: A {{ x }}\ndescription: '{{ y }}'\n---\n# A { #a }\n")
+    same = read("---\ntitle: a {{ page.x }}\ndescription: b {{ y }}\n---\n# A { #a }\n", "la")
+    other = read("---\ntitle: a\ndescription: b {{ y }}\n---\n# A { #a }\n", "la")
+    for translation, expected in ((same, ""), (other, f"{HERE}:1: the front matter quotes page.x not at all")):
+        problems = Problems()
+        check_front_matter(source, translation, (), problems)
+        assert str(problems).startswith(expected)
+        assert bool(problems) is bool(expected)
