@@ -121,7 +121,7 @@ class Site:
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
         catalogues = {code: edition.catalogue for code, edition in self.editions.items()}
-        self.translations = Translations(settings, catalogues)
+        self.translations = Translations(settings, catalogues, self.glossary)
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know."""
@@ -173,8 +173,9 @@ class Site:
             )
             for path in sorted(source.traces.keys() & edition.traces.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
-                parity.check_cells(*pages, self.problems)
                 outdated = self.translations.changes(edition.language.code, path).outdated
+                if not outdated:
+                    parity.check_cells(*pages, self.problems)
                 if not parity.same_outline(*pages, self.problems, outdated):
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections

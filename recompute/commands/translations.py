@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from recompute import glossary
 from recompute.catalogue import Catalogue
 from recompute.configuration import settings
 from recompute.doctests.rendering import configuration
@@ -64,9 +65,11 @@ def load(root: Path) -> Translations:
     config, problems = configuration(root), Problems()
     found = settings(config.plugins["recompute"].config, config)
     catalogues = {code: Catalogue(found.sources(code, problems)) for code in found.codes}
+    tags, file = {language.code: language.tag for language in found.languages}, found.glossary
+    terms = glossary.read(root / file, file, tags, problems) if file else None
     if problems:
         raise work.WorkError(str(problems))
-    return Translations(found, catalogues)
+    return Translations(found, catalogues, terms)
 
 
 def print_status(options: argparse.Namespace, translations: Translations) -> int:

@@ -24,6 +24,8 @@ def check_outline_and_quotes(
     source: Reading, translation: Reading, outdated: Collection[str], problems: Problems
 ) -> None:
     """Note what a build finds in the pages that it has rendered, without rendering them."""
+    if not outdated:
+        parity.check_cells(source.source, translation.source, problems)
     if parity.same_outline(source.source, translation.source, problems, outdated):
         parity.check_sections(quotes(source), quotes(translation), translation.source, problems, outdated)
 
@@ -35,7 +37,7 @@ def check_front_matter(source: Reading, translation: Reading, outdated: Collecti
 
 
 def quotes(reading: Reading) -> dict[str, Counter[str]]:
-    """Return how often each section of a page quotes what and shows which figure, as it is written."""
+    """Return how often each section of a page quotes what, shows which figure, cites whom, is tied to which claim."""
     sections = {
         id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in reading.parts.items()
     }

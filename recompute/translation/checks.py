@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from recompute import parity
 from recompute.page import Language
@@ -55,16 +56,20 @@ def check_all(translations: Translations, problems: Problems) -> None:
 
 def check_texts(translations: Translations, problems: Problems) -> None:
     """Note what must not stand in the text of a page, in any language."""
+    terms = translations.glossary.terms if translations.glossary else []
     addresses = {url_of(path) for path in translations.catalogues[translations.source_code].sources}
     for language in translations.settings.languages:
+        wordings = [term.wordings[language.code] for term in terms]
+        forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
         for path, source in translations.catalogues[language.code].sources.items():
             text = visible(source)
-            for check in (prose.stray_han, prose.half_width_punctuation):
-                for line, message in check(text, language):
-                    problems.add(source.file, line, message)
-            for line, message in prose.literal_asterisks(text):
-                problems.add(source.file, line, message)
-            for line, message in _crossings(translations, language, path, addresses):
+            for line, message in chain(
+                prose.stray_han(text, language, forms),
+                prose.half_width_punctuation(text, language),
+                prose.avoided_terms(text, wordings),
+                prose.literal_asterisks(text),
+                _crossings(translations, language, path, addresses),
+            ):
                 problems.add(source.file, line, message)
 
 

@@ -18,6 +18,7 @@ _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _REFERENCE = re.compile(r"\[[\^@][^\[\]\n]+\](?:(?![(\[]):?)")  # footnotes and citations
+_TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
 _EMPHASIS = re.compile(r"[*_]+")
 
 Kept = tuple[str, bool]
@@ -38,6 +39,7 @@ class Gaps:
             (parts.WIKILINK, self._wikilink),
             (parts.IMAGE, self._link),
             (parts.LINK, self._link),
+            (_TIED, self._link),
             (_REFERENCE, lambda match: (match[0], False)),
             (_TAG, lambda match: (_ADDRESS.sub(self._address, match[0]), False)),
         ]

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from recompute.catalogue import Catalogue
+from recompute.glossary import Glossary
 from recompute.problems import Problems
 from recompute.translation.changes import Changes
 from recompute.translation.inclusion import includer
@@ -30,8 +31,10 @@ class UnknownPageError(LookupError):
 class Translations:
     """What is known of every page in every language; nothing is evaluated for it."""
 
-    def __init__(self, settings: Settings, catalogues: Mapping[str, Catalogue]) -> None:
-        self.settings, self.catalogues = settings, catalogues
+    def __init__(
+        self, settings: Settings, catalogues: Mapping[str, Catalogue], glossary: Glossary | None = None
+    ) -> None:
+        self.settings, self.catalogues, self.glossary = settings, catalogues, glossary
         self.source_code, *self.codes = settings.codes
         self.words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)

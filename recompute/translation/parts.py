@@ -11,6 +11,7 @@ from recompute.fences import FENCE, Fence
 from recompute.numerals import NUMERAL
 from recompute.parity import module_of
 from recompute.quote import QUOTE
+from recompute.references import CITATION
 from recompute.source import CODE_SPAN, COMMENT, Source
 from recompute.translation import formulas
 from recompute.translation.links import Place
@@ -30,6 +31,7 @@ FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?")
 LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+_CLAIM = re.compile(r"\{:?[^{}\n]*\bclaim=[\"']?(?P<name>[\w.]+)[^{}\n]*\}")
 _TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
 _WIDEST = 60
 
@@ -61,7 +63,8 @@ class Scanner:
         self.left = COMMENT.sub(lambda match: _blank(match[0]), self.left)
         found += self._take(CODE_SPAN, self._code)
         found += self._take(INCLUDE, self._included)
-        found += [self._quote(match, self.source.line_at(match.start())) for match in QUOTE.finditer(self.left)]
+        for counted, part in ((QUOTE, self._quote), (CITATION, self._citation), (_CLAIM, self._claim)):
+            found += [part(match, self.source.line_at(match.start())) for match in counted.finditer(self.left)]
         found += self._take(formulas.DISPLAY, self._formula)
         self.blocks = self.left
         found += self._take(formulas.INLINE, self._formula)
@@ -94,7 +97,9 @@ class Scanner:
     def _part(self, kind: str, value: str, match: re.Match[str], shown: str = "", repeatable: bool = False) -> Part:
         return Part(kind, value, _short(shown or value), self.source.line_at(match.start()), repeatable)
 
-    def _fence(self, match: re.Match[str]) -> Part:
+    def _fence(self, match: re.Match[str]) -> Part | None:
+        if self.source.line_at(match.start("body")) in {cell.line for cell in self.source.cells}:
+            return None  # The code of a notebook is compared cell by cell.
         fence = Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
         info = " ".join(_TITLE.sub("", fence.info).split())
         lines = [line.rstrip() for line in fence.code.rstrip().splitlines()]
@@ -109,6 +114,13 @@ class Scanner:
     def _quote(self, match: re.Match[str], line: int) -> Part:
         ref = formulas.reference(match, self.module)
         return Part("quote", ref, match["format"] or "", line)
+
+    def _citation(self, match: re.Match[str], line: int) -> Part:
+        return Part("citation", match[0], "", line)
+
+    def _claim(self, match: re.Match[str], line: int) -> Part:
+        name = match["name"] if "." in match["name"] else f"{self.module}.{match['name']}"
+        return Part("claim", f"claim:{name}", "", line)
 
     def _formula(self, match: re.Match[str]) -> Part:
         tex = match["tex"] or match["bracketed"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markdown import Markdown
 
+from recompute.glossary import Wording
 from recompute.han import HAN
 from recompute.page import Language
 from recompute.translation.paragraphs import prefix
@@ -26,9 +27,9 @@ _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\\*")
 
 
-def stray_han(text: str, language: Language) -> Found:
+def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Found:
     """Yield where words of a page that is written in another script hold Han characters or their punctuation."""
-    for word in sorted(language.foreign, key=len, reverse=True):
+    for word in sorted({*language.foreign, *allowed}, key=len, reverse=True):
         text = text.replace(word, ATOM * len(word))
     for match in _STRAY.finditer(text) if not language.writes_han else ():
         run, line = match[0], text.count("\n", 0, match.start()) + 1
@@ -47,6 +48,28 @@ def half_width_punctuation(text: str, language: Language) -> Found:
         around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].replace(ATOM, "…")
         context = " ".join(around.replace("\n", " ").split())
         yield line, f"“{sign}” stands between Han characters in “{context}”; write “{_WIDE[sign]}”"
+
+
+def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
+    """Yield where a page says a term in a way that the glossary says to avoid, and not within a longer term."""
+    for wording in wordings:
+        for word in wording.avoid:
+            for match in re.finditer(_whole(word), text, re.IGNORECASE):
+                forms = [form for form in (wording.term, *wording.aliases) if match[0] in form]
+                if not any(_stands_around(form, match.start(), match.end(), text) for form in forms):
+                    line, found = text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())
+                    yield line, f"“{found}” is a word that the glossary avoids; write “{wording.term}”"
+
+
+def _stands_around(form: str, start: int, end: int, text: str) -> bool:
+    """Tell whether a longer form stands around a place in a text."""
+    return form in text[max(0, start - len(form) + (end - start)) : end + len(form) - (end - start)]
+
+
+def _whole(word: str) -> str:
+    """Return a pattern for words as a whole, where letters of their script part them from others by spaces."""
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    return rf"(?<![A-Za-z]){pattern}(?![A-Za-z])" if word.isascii() else pattern
 
 
 def literal_asterisks(text: str) -> Found:

@@ -11,7 +11,7 @@ from recompute.translation.reading import Reading
 from recompute.translation.sections import named
 
 _SHAPES = ("callout", "tab", "list", "table")
-COUNTED = ("quote", "figure")  # A build counts them in the pages that it has rendered.
+COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -40,7 +40,7 @@ class Comparison:
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
         lacking = _without(expected, map(_value, found), _value)
-        surplus = _without(found, map(_value, expected), _value)
+        surplus = [part for part in _without(found, map(_value, expected), _value) if not _is_known(part, expected)]
         if len(lacking) == len(surplus):
             for part, other in zip(lacking, surplus, strict=True):
                 yield self._differs(kind, part, other)
@@ -99,6 +99,12 @@ def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part],
             lacking.append(part)
         seen.add(key(part))
     return lacking
+
+
+def _is_known(part: Part, others: Sequence[Part]) -> bool:
+    """Tell whether a symbol is made of signs that stand in the other formulas too: it may be said for a word."""
+    signs = {sign for other in others for sign in other.value.split()}
+    return part.kind == "formula" and part.repeatable and signs.issuperset(part.value.split())
 
 
 def _value(part: Part) -> str:

@@ -7,6 +7,7 @@ import re
 from recompute.fences import FENCE
 from recompute.quote import ANY_BRACES
 from recompute.source import CODE_SPAN, COMMENT, Source
+from recompute.tags import HASHTAG
 from recompute.translation import parts
 from recompute.translation.formulas import DISPLAY, INLINE, spans_of_words
 
@@ -15,6 +16,7 @@ _FOREIGN = re.compile(r"<(?P<tag>[a-z]\w*)\b[^<>]*\b(?:lang|data-literal)=[^<>]*
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[#\w]+;")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.\w][^{}\n]*\}")
 _CITATION = re.compile(r"\[@[^\[\]\n]+\]")
+_TAGGED = re.compile(HASHTAG)
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 
 
@@ -32,7 +34,7 @@ def visible(source: Source) -> str:
     text = parts.DEFINITION.sub(lambda match: _blanked(match[0]), text)
     for pattern in (DISPLAY, INLINE):
         text = pattern.sub(_formula, text)
-    for pattern in (ANY_BRACES, _FOREIGN, _CITATION):
+    for pattern in (ANY_BRACES, _FOREIGN, _CITATION, _TAGGED):
         text = pattern.sub(_atom, text)
     for pattern in (parts.WIKILINK, parts.IMAGE, parts.LINK):
         text = pattern.sub(_words, text)

@@ -45,8 +45,8 @@ def test_a_missing_page_and_one_without_a_source_are_told(translated: Path, caps
 def test_what_differs_is_told_while_the_source_is_as_it_was(translated: Path, capsys: Printed) -> None:
     edit(translated, START, "$a_{\\text{big}} = {{ y }}$", "$a_{\\text{big}}$")
     assert [line.partition("; ")[0] for line in check(capsys)] == [
+        f"{START}:14: section #start lacks the formula $a_{{\\text{{BIG}}}} = {{{{ y }}}}$ of docs/ua/start.md:11",
         f"{START}:14: section #start quotes start.y not at all, its source once",
-        f"{START}:16: the formula $a_{{\\text{{big}}}}$ is $a_{{\\text{{BIG}}}} = {{{{ y }}}}$ in docs/ua/start.md:11",
     ]
 
 

@@ -75,6 +75,15 @@ def test_each_part_is_found_once_in_its_section(read: Read) -> None:
     assert sorted(found) == sorted(EXPECTED)
 
 
+def test_citations_and_claims_are_counted_by_the_names_that_a_trace_gives_them(read: Read) -> None:
+    page = '# A { #a }\n\n[@key] [@key:figure] *b*{ claim=c } **d**{: .e claim="sky.f" } `[@g]`\n'
+    assert sorted((part.kind, part.value) for part in read(page).parts["a"]) == [
+        *(("citation", "[@key:figure]"), ("citation", "[@key]")),
+        *(("claim", "claim:page.c"), ("claim", "claim:sky.f")),
+        ("inline code", "[@g]"),
+    ]
+
+
 def test_a_wikilink_that_leads_nowhere_is_left_to_the_build(read: Read) -> None:
     assert not read("# A { #a }\n\n[[nowhere]] [[sky#nowhere]]\n").parts["a"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from recompute.glossary import Wording
 from recompute.page import Language
 from recompute.problems import Problems
 from recompute.source import parse
-from recompute.translation.prose import half_width_punctuation, literal_asterisks, stray_han
+from recompute.translation.prose import avoided_terms, half_width_punctuation, literal_asterisks, stray_han
 from recompute.translation.spacing import missing_spaces
 from recompute.translation.visible import visible
 
@@ -31,6 +32,7 @@ def words(text: str) -> str:
         ('<span lang="x">a</span> <b class="c">d</b> &nbsp;', "d"),
         ('<span data-literal="a">2016</span>', ""),
         ("# a { #b }", "# a"),
+        ("a #b [@c] [@d:e]", "a"),
         ("--8<-- 'a'\n[b]: https://c", ""),
         (r"\* a", "a"),
     ],
@@ -97,6 +99,25 @@ def test_half_width_punctuation_between_han_is_told(text: str, line: int, sign: 
 
 def test_another_script_may_have_its_punctuation() -> None:
     assert not list(half_width_punctuation("汉,字", LATIN))
+
+
+TERMS = [Wording("loss floor", "D", ("floors",), ("lower bound", "floor")), Wording("熵", "D", ("交叉熵",), ("熵值",))]
+
+
+@pytest.mark.parametrize(
+    "text", ["the loss floor", "floors", "flooring", "`floor`", "[a](floor.md)", "交叉熵", "#floor"]
+)
+def test_words_of_the_glossary_may_stand(text: str) -> None:
+    assert not list(avoided_terms(words(text), TERMS))
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided", "better"),
+    [("a Floor", "Floor", "loss floor"), ("a lower\nbound", "lower bound", "loss floor"), ("的熵值", "熵值", "熵")],
+)
+def test_a_word_that_the_glossary_avoids_is_told(text: str, avoided: str, better: str) -> None:
+    message = f"“{avoided}” is a word that the glossary avoids; write “{better}”"
+    assert list(avoided_terms(words(text), TERMS)) == [(1, message)]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ SAME = {
     "words in formulas": ([r"$x_{\text{BIG}}$"], [r"$x_{\text{big}}$"]),
     "a formula shown apart": (["$a+b$"], ["$$", "a+b", "$$"]),
     "a symbol said again": (["$a$ OR $a$"], ["$a$ or it"]),
+    "a symbol of a formula said for a word": (["$p_c < 1$"], ["$p_c < 1$ and $p$"]),
     "values in another order": (["{{ x }} {{ y:.2f }}"], ["{{ y:.2f }} {{ page.x }}"]),
     "code": (["```python", ">>> 1", "1", "```"], ["```python", ">>> 1", "1", "```"]),
     "titles of code": (['```py title="ONE"', "x", "```"], ['```py title="one"', "x", "```"]),
@@ -57,6 +58,10 @@ DIFFERENT = {
     "a formula too many": (
         ["$a+b$"], ["$a+b$", "$c=d$"],
         f"{HERE}:3: the formula $c=d$ is not in section #a of {THERE}; remove it, or add it there",
+    ),
+    "a symbol out of nowhere": (
+        ["$p_c < 1$"], ["$p_c < 1$", "$q$"],
+        f"{HERE}:3: the formula $q$ is not in section #a of {THERE}; remove it, or add it there",
     ),
     "a lost value": (
         ["{{ x }}"], ["words"],
