@@ -103,8 +103,13 @@ def read(path: Path, file: str, problems: Problems) -> Source:
     except OSError as error:
         problems.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
     else:
-        return (_parse_notebook if path.suffix == notebook.SUFFIX else parse)(text, file, problems)
+        return parse_file(text, file, problems)
     return Source(file, "", sound=False)
+
+
+def parse_file(written: str, file: str, problems: Problems) -> Source:
+    """Read what a page's file holds, a notebook or Markdown as its name tells."""
+    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, problems)
 
 
 def _parse_notebook(written: str, file: str, problems: Problems) -> Source:

@@ -10,7 +10,6 @@ from recompute.page import Language
 from recompute.problems import Problem, Problems
 from recompute.translation import agreement, prose
 from recompute.translation.changes import Changes
-from recompute.translation.links import url_of
 from recompute.translation.pages import Translations
 from recompute.translation.reading import Reading
 from recompute.translation.sections import named, section_at
@@ -57,7 +56,8 @@ def check_all(translations: Translations, problems: Problems) -> None:
 def check_texts(translations: Translations, problems: Problems) -> None:
     """Note what must not stand in the text of a page, in any language."""
     terms = translations.glossary.terms if translations.glossary else []
-    addresses = {url_of(path) for path in translations.catalogues[translations.source_code].sources}
+    code = translations.source_code
+    addresses = {translations.place(code, path).url for path in translations.catalogues[code].sources}
     for language in translations.settings.languages:
         wordings = [term.wordings[language.code] for term in terms]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}

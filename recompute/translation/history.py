@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from recompute.problems import Problems
-from recompute.source import parse
+from recompute.source import parse_file
 from recompute.translation.digest import digest
 from recompute.translation.inclusion import Include
 from recompute.translation.sections import Section, sections
@@ -35,7 +35,7 @@ def translated(root: Path, file: str, recorded: Mapping[str, str], include: Incl
     """Return the sections that were translated, as far as the history knows texts with the recorded hashes."""
     found: dict[str, Section] = {}
     for text in versions(root, file):
-        known = sections(parse(text, file, Problems()))
+        known = sections(parse_file(text, file, Problems()))
         by_hash = {digest(section, include): section for section in known.values()}
         found = {**{id_: by_hash[hash_] for id_, hash_ in recorded.items() if hash_ in by_hash}, **found}
         if len(found) == len(recorded):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 _FILE = re.compile(r"[^/]\.\w+$")  # In Markdown such a link leads to a file beside the page, elsewhere to an address.
@@ -19,6 +19,7 @@ class Place:
     code: str = ""
     root: str = ""
     words: tuple[str, ...] = ()
+    directories: bool = True  # Whether a page is published as the index of a folder of its name.
 
     @property
     def folder(self) -> str:
@@ -28,7 +29,7 @@ class Place:
     @property
     def url(self) -> str:
         """The page's address in the site."""
-        return self.folder + url_of(self.path)
+        return self.folder + url_of(self.path, self.directories)
 
     def target(self, written: str, in_html: bool = False) -> str:
         """Return what a link leads to, without what depends on the language.
@@ -60,8 +61,8 @@ class Place:
         if not in_html and _FILE.search(path):
             file = posixpath.normpath(posixpath.join(self.code, posixpath.dirname(self.path), path))
             folder, _, name = file.partition("/")
-            return Place(name, folder, self.root).url
-        address = posixpath.normpath(posixpath.join("/", self.url, path)).lstrip("/")
+            return replace(self, path=name, code=folder).url
+        address = posixpath.normpath(posixpath.join("/", self.url.rpartition("/")[0], path)).lstrip("/")
         return f"{address}/" if path.endswith(("/", ".")) and address else address
 
     def neutral(self, path: str) -> str:
@@ -79,13 +80,15 @@ class Place:
         return "|".join(map(re.escape, sorted(self.words, key=len, reverse=True)))
 
 
-def url_of(path: str) -> str:
+def url_of(path: str, directories: bool = True) -> str:
     """Return the address of a page in its language's site.
 
-    >>> url_of("index.md"), url_of("guide/index.md"), url_of("guide/a.md")
-    ('', 'guide/', 'guide/a/')
+    >>> url_of("index.md"), url_of("guide/index.md"), url_of("guide/a.md"), url_of("guide/a.md", directories=False)
+    ('', 'guide/', 'guide/a/', 'guide/a.html')
     """
     stem = posixpath.splitext(path)[0]
+    if not directories:
+        return f"{stem}.html"
     folder, _, name = stem.rpartition("/")
     address = folder if name == "index" else stem
     return f"{address}/" if address else ""

@@ -44,9 +44,12 @@ class Translations:
         """Return a page, read for comparison."""
         if (code, path) not in self._readings:
             source = self.catalogues[code].sources[path]
-            place = Place(path, code, self.source_code, self.words)
-            self._readings[code, path] = Reading(source, place, self.catalogues[code], self.include)
+            self._readings[code, path] = Reading(source, self.place(code, path), self.catalogues[code], self.include)
         return self._readings[code, path]
+
+    def place(self, code: str, path: str) -> Place:
+        """Return where a page stands, whether there is one or not."""
+        return Place(path, code, self.source_code, self.words, self.settings.directories)
 
     def paths(self, code: str) -> list[str]:
         """Return the pages that can be read, of those that a language shares with the source language."""

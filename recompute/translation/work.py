@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recompute.notebook import SUFFIX
 from recompute.problems import Problems
 from recompute.translation.agreement import check_outline_and_quotes, check_structure
 from recompute.translation.difference import difference
+from recompute.translation.files import write_record
 from recompute.translation.gaps import Gaps
 from recompute.translation.history import translated
-from recompute.translation.links import Place
 from recompute.translation.pages import Translations
-from recompute.translation.record import Record, RecordError, record_of, with_record
+from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.skeleton import Skeleton, check_written
-
-_PAGE = ".md"
 
 
 class WorkError(Exception):
@@ -25,13 +24,15 @@ class WorkError(Exception):
 def new(translations: Translations, code: str, name: str) -> str:
     """Write the skeleton of a page; return the name of its file."""
     path = translations.find(code, name)
-    file = _file(translations, code, path)
+    file = translations.file(code, path)
     target = translations.settings.root / file
+    if path.endswith(SUFFIX):
+        source = translations.file(translations.source_code, path)
+        raise WorkError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
     if target.exists():
         raise WorkError(f"{file} exists already; see what to do with: python -m recompute status")
     reading = translations.reading(translations.source_code, path)
-    place = Place(path, code, translations.source_code, translations.words)
-    gaps = Gaps(reading.place, place, translations.catalogues[translations.source_code])
+    gaps = Gaps(reading.place, translations.place(code, path), translations.catalogues[translations.source_code])
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(Skeleton(reading, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
     return file
@@ -63,7 +64,7 @@ def sync(
 ) -> str:
     """Record that a page is up to date with its source, unless it visibly is not; return what was done."""
     path = _translated(translations, code, name)
-    file = _file(translations, code, path)
+    file = translations.file(code, path)
     source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
     problems = Problems()
     check_written(source, translation, problems)
@@ -74,16 +75,11 @@ def sync(
     before = _record(translations, code, path)
     record = replace(before, sections=source.hashes)
     record = replace(record, review=review or record.review, translator=translator or record.translator)
-    target = translations.settings.root / file
-    written = target.read_bytes().decode("utf-8")
     try:
-        changed = with_record(written, record, file)
+        changed = write_record(translations.settings.root / file, record, file)
     except RecordError as error:
         raise WorkError(f"{file}:{error.line}: {error}") from error
-    if changed == written:
-        return f"{file} was up to date already"
-    target.write_bytes(changed.encode())
-    return f"{file} is recorded to be up to date"
+    return f"{file} is recorded to be up to date" if changed else f"{file} was up to date already"
 
 
 def _translated(translations: Translations, code: str, name: str) -> str:
@@ -92,15 +88,6 @@ def _translated(translations: Translations, code: str, name: str) -> str:
         file = translations.file(code, path)
         raise WorkError(f"there is no {file} yet; begin it with: python -m recompute new {code} {name}")
     return path
-
-
-def _file(translations: Translations, code: str, path: str) -> str:
-    file = translations.file(code, path)
-    if not path.endswith(_PAGE):
-        raise WorkError(
-            f"{file} is no Markdown file, and only these are written; edit it with the program that made it"
-        )
-    return file
 
 
 def _record(translations: Translations, code: str, path: str) -> Record:

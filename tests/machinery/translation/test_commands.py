@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.translation.pages import Translations
 from tests.machinery.translation.project import START, TRANSLATED, edit, states, write
 
 Printed = pytest.CaptureFixture[str]
@@ -204,14 +203,6 @@ def test_a_page_that_cannot_be_read_is_told(project: Path, capsys: Printed) -> N
     (project / "docs/la/start.md").write_bytes(b"\xff")
     assert run("status") == 1
     assert capsys.readouterr().err.startswith("docs/la/start.md:1: this is not UTF-8")
-
-
-def test_a_page_that_is_no_markdown_file_is_not_written(
-    project: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Translations, "find", lambda self, code, name: "start.ipynb")
-    assert run("new", "la", "start") == 1
-    assert "docs/la/start.ipynb is no Markdown file, and only these are written" in capsys.readouterr().err
 
 
 def test_the_source_is_untouched_by_all_of_this(translated: Path) -> None:
