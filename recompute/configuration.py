@@ -19,7 +19,10 @@ NOTEBOOKS = "mkdocs-jupyter"
 
 
 class LanguageConfig(base.Config):
-    """A language, as mkdocs.yml describes it."""
+    """A language, as mkdocs.yml describes it.
+
+    `foreign` lists words in another script that its pages may hold, `addresses` how other sites' addresses name it.
+    """
 
     code = c.Type(str)
     tag = c.Type(str)
