@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import splitext
 from typing import Any
 
 from recompute.checks import Checks, Comparison
@@ -30,7 +31,7 @@ def part_of(page: Page) -> str:
 
     It is no neighbour of the page, for the home page's would be `/values.json` itself.
     """
-    return f"values/{page.path.removesuffix('.md')}.json"
+    return f"values/{splitext(page.path)[0]}.json"
 
 
 def parts(exported: str, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:

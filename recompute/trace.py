@@ -63,8 +63,6 @@ def trace(output: str, page: Page) -> Trace:
     if match is not None:
         article = etree.fromstring(match[0], etree.HTMLParser())
         walk.element(article, _Place.PROSE)
-        if (listed := article.find(f".//*[@id='{LIST}']")) is not None:
-            listed.clear()  # It shows numbers as the text does, where it says which of them are rounded.
         exactness.check(article, page)
     walk.report()
     return walk.trace

@@ -111,6 +111,7 @@ def test_numbers_read_as_nothing_but_numbers(page: Page) -> None:
 def test_a_page_links_to_its_part_of_the_data(page: Page, site: Site) -> None:
     whole = json.loads((site.folder / "values.json").read_text(encoding="utf-8"))
     [link] = page.tree.xpath("//head/link[@rel='alternate'][@type='application/json']/@href")
+    assert link.endswith(f"values/{page.address.strip('/') or 'index'}.json")
     part: dict[str, Any] = json.loads((target(page, link, site)[0].parent).read_text(encoding="utf-8"))
     assert part.keys() == whole.keys()
     assert {str(number.get("data-ref")).partition("[")[0] for number in page.values()} <= part["values"].keys()
