@@ -41,10 +41,8 @@ def test_words_are_published_with_their_claim_and_the_claim_with_its_numbers(
     assert build(project).code == 0
     for page in ("page", "en/page"):
         html = (project / f"site/{page}/index.html").read_text(encoding="utf-8")
-        assert re.search(r'<strong class="claim" data-claim="page\.larger"[^>]*>大</strong>', html)
+        assert re.search(r'<strong class="claim" data-claim="page\.larger"[^>]*>much</strong>', html)
         assert re.search(r'<em class="claim" data-claim="page\.larger"[^>]*>large</em>', html)
-        assert '<strong class="claim" data-claim="page.larger">much</strong>' in html
-        assert '<em class="claim" data-claim="page.larger">large</em>' in html
     published = json.loads((project / "site/values.json").read_text(encoding="utf-8"))
     assert published["claims"] == {
         "page.larger": {
