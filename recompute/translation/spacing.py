@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from recompute.fences import FENCE
@@ -28,11 +29,11 @@ class LinterMissingError(ImportError):
 @cache
 def _linter() -> Any:
     try:
-        import autocorrect_py  # It is needed by one command alone.
+        linter = import_module("autocorrect_py")  # One command alone needs it; its stubs lack load_config.
     except ImportError as error:
         raise LinterMissingError(f"spaces are not checked: run python -m pip install {PACKAGE}") from error
-    autocorrect_py.load_config(json.dumps({"rules": {**dict.fromkeys(_OTHER_RULES, 0), **_RULES}}))
-    return autocorrect_py
+    linter.load_config(json.dumps({"rules": {**dict.fromkeys(_OTHER_RULES, 0), **_RULES}}))
+    return linter
 
 
 def missing_spaces(text: str) -> Iterator[tuple[int, str]]:
