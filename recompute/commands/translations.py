@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from recompute import glossary
@@ -16,8 +17,10 @@ from recompute.doctests.rendering import configuration
 from recompute.problems import Problems
 from recompute.translation import checks, work
 from recompute.translation.fix import fix
+from recompute.translation.history import HistoryError, export
 from recompute.translation.pages import Translations, UnknownPageError
 from recompute.translation.record import REVIEWS
+from recompute.translation.report import Report
 from recompute.translation.spacing import LinterMissingError
 from recompute.translation.status import table
 
@@ -25,6 +28,7 @@ from recompute.translation.status import table
 def add_commands(commands: Any) -> None:
     """Add the commands to those of a parser."""
     status = commands.add_parser("status", help="print the state of every page in every language")
+    status.add_argument("pages", nargs="*", metavar="page", help="a page by its path; every page where none is named")
     status.add_argument("--json", action="store_true", help="the same as data")
     status.set_defaults(run=_with_translations(print_status))
     check = commands.add_parser(
@@ -32,6 +36,11 @@ def add_commands(commands: Any) -> None:
     )
     check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
     check.set_defaults(run=_with_translations(check_pages))
+    changed = commands.add_parser(
+        "changed", help="print, as Markdown, what a change makes stale in translations, and what it leaves unchecked"
+    )
+    changed.add_argument("--base", required=True, help="what the change is made to: a branch or a commit, such as main")
+    changed.set_defaults(run=_with_translations(print_changed))
     new = commands.add_parser("new", help="write the skeleton of a translation")
     diff = commands.add_parser("diff", help="print what changed in the source since a page was translated")
     sync = commands.add_parser("sync", help="record that a translation is up to date")
@@ -53,7 +62,7 @@ def _with_translations(
     def command(options: argparse.Namespace) -> int:
         try:
             return run(options, load(Path.cwd()))
-        except (UnknownPageError, work.WorkError) as error:
+        except (UnknownPageError, HistoryError, work.WorkError) as error:
             print(error, file=sys.stderr)
             return 1
 
@@ -73,8 +82,9 @@ def load(root: Path) -> Translations:
 
 
 def print_status(options: argparse.Namespace, translations: Translations) -> int:
-    """Print the state of every page."""
-    statuses = list(translations.statuses())
+    """Print the state of every page, or of those named."""
+    wanted = {translations.named(page) for page in options.pages}
+    statuses = [status for status in translations.statuses() if status.path in wanted or not wanted]
     if options.json:
         print(json.dumps([status.data() for status in statuses], ensure_ascii=False, indent=1))
     else:
@@ -99,6 +109,18 @@ def check_pages(options: argparse.Namespace, translations: Translations) -> int:
     for warning in warned:
         print(f"{warning.file}:{warning.line}: warning: {warning.message}")
     print(f"{len(problems.found)} to mend, {len(warned)} to consider")
+    return 1 if problems else 0
+
+
+def print_changed(options: argparse.Namespace, translations: Translations) -> int:
+    """Print what the change since a branch or a commit means for translations; fail where it takes a mark away."""
+    with TemporaryDirectory() as folder:
+        export(translations.settings.root, options.base, Path(folder))
+        report = Report(load(Path(folder)), translations)
+        print("\n".join(report.markdown()))
+        problems = list(report.problems())
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 

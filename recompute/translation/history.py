@@ -1,8 +1,10 @@
-"""The source as it was when it was translated, from git where there is one."""
+"""Pages as they were once, from git where there is one."""
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from recompute.source import parse_file
 from recompute.translation.digest import digest
 from recompute.translation.inclusion import Include
 from recompute.translation.sections import Section, sections
+
+
+class HistoryError(Exception):
+    """Something that the history does not hold, with what to do about it."""
 
 
 def versions(root: Path, file: str) -> Iterator[str]:
@@ -23,12 +29,28 @@ def versions(root: Path, file: str) -> Iterator[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    return _git_bytes(root, *arguments).decode("utf-8", "replace")
+
+
+def _git_bytes(root: Path, *arguments: str) -> bytes:
+    """Return what git prints, or nothing where it fails."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
         finished = subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError:  # There is no git.
-        return ""
-    return finished.stdout.decode("utf-8", "replace") if finished.returncode == 0 else ""
+        return b""
+    return finished.stdout if finished.returncode == 0 else b""
+
+
+def export(root: Path, base: str, folder: Path) -> None:
+    """Write the project into a folder as it was where the present state parted from a branch or a commit."""
+    if not _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"):
+        raise HistoryError(f"git knows no {base} here; name a branch or a commit, and fetch it first if need be")
+    parting = _git(root, "merge-base", base, "HEAD").strip()
+    if not parting:
+        raise HistoryError(f"git knows no commit that {base} and the present state share; run git fetch --unshallow")
+    with tarfile.open(fileobj=io.BytesIO(_git_bytes(root, "archive", parting))) as archive:
+        archive.extractall(folder, filter="data")
 
 
 def translated(root: Path, file: str, recorded: Mapping[str, str], include: Include = str) -> dict[str, Section]:

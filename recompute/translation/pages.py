@@ -63,6 +63,10 @@ class Translations:
             raise UnknownPageError(
                 f"{code} is not a language to translate into; there is {', '.join(self.codes) or 'none'}"
             )
+        return self.named(name)
+
+    def named(self, name: str) -> str:
+        """Return the path of the page that a command names."""
         names = {posixpath.splitext(path)[0]: path for path in self.catalogues[self.source_code].sources}
         stem = posixpath.splitext(name)[0] if name in names.values() else name
         if stem not in names:

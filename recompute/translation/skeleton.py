@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from recompute.fences import FENCE
 from recompute.problems import Problems
-from recompute.source import FRONT_MATTER, HEADING
+from recompute.source import CODE_SPAN, FRONT_MATTER, HEADING
 from recompute.translation.blocks import CALLOUT, ITEM
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, Gaps
@@ -24,8 +25,11 @@ _SHOWN = 30
 def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the words of each comment of a translation that waits to be translated from a language."""
     page = translation.source
-    for match in _WAITING.finditer(page.text):
-        if match["code"] == code and (match[0].startswith("<") or match.start() < page.start):
+    text = FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.text)
+    shown = [match.span() for match in CODE_SPAN.finditer(text)]
+    for match in _WAITING.finditer(text):
+        as_code = any(start < match.start() < end for start, end in shown)
+        if match["code"] == code and not as_code and (match[0].startswith("<") or match.start() < page.start):
             yield page.line_at(match.start()), match["words"].partition(" -->")[0]
 
 

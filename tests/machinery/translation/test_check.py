@@ -72,6 +72,16 @@ def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None
     ]
 
 
+@pytest.mark.parametrize("shown", ["`<!-- ua: WORDS -->`", "```html\n<!-- ua: WORDS -->\n```"])
+def test_a_page_may_show_what_a_skeleton_looks_like(shown: str, translated: Path, capsys: Printed) -> None:
+    edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", f"ONLY WORDS.\n\n{shown}")
+    for code in ("la", "xa"):
+        edit(translated, f"docs/{code}/guide/far.md", "only words.", f"only words.\n\n{shown}")
+        assert main(["sync", code, "guide/far"]) == 0
+    capsys.readouterr()
+    assert check(capsys) == []
+
+
 def test_a_broken_record_is_told(translated: Path, capsys: Printed) -> None:
     edit(translated, OTHER, "translation:\n", "translation:\n  review: soon\n")
     assert check(capsys) == [f"{OTHER}:4: review in the front matter is 'soon'; write human or machine"]

@@ -45,6 +45,14 @@ def test_status_tells_every_page_in_every_language_and_what_to_do(project: Path,
     ]
 
 
+def test_status_of_one_page_tells_that_page_alone(project: Path, capsys: Printed) -> None:
+    assert run("status", "guide/far") == 0
+    assert [line.split()[:3] for line in capsys.readouterr().out.splitlines()[1:-1]] == [
+        ["guide/far", "la", "unrecorded"],
+        ["guide/far", "xa", "missing"],
+    ]
+
+
 def test_a_translation_goes_from_missing_to_current(project: Path, capsys: Printed) -> None:
     assert states(project)["start"] == "missing"
     assert run("new", "la", "start") == 0
@@ -185,6 +193,7 @@ def test_a_broken_record_is_told_where_it_stands(translated: Path, capsys: Print
     ("command", "says"),
     [
         ("new la guide/far", "docs/la/guide/far.md exists already; see what to do with: python -m recompute status"),
+        ("status stat", "ua has no page stat; did you mean start?"),
         ("new la stat", "ua has no page stat; did you mean start?"),
         ("new ua start", "ua is not a language to translate into; there is la, xa"),
         ("sync la start", "there is no docs/la/start.md yet; begin it with: python -m recompute new la start"),

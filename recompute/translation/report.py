@@ -1,0 +1,124 @@
+"""What a change of the project means for its translations: what it makes stale, and what it leaves unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recompute.problems import Problem
+from recompute.translation.pages import Translations
+from recompute.translation.sections import named
+from recompute.translation.status import COMMAND, State, Status
+
+_TABLE = ("| Page | Language | Sections | What changed in the source |", "| --- | --- | --- | --- |")
+_NOTHING = "This change makes no translation out of date, and leaves none unchecked."
+_STALE = "This stops nothing: the pages stay marked as out of date until they follow and `sync` records it."
+
+
+class Report:
+    """The pages of every language before a change and after it, compared."""
+
+    def __init__(self, before: Translations, after: Translations) -> None:
+        self.before, self.after = before, after
+        self.statuses = list(after.statuses())
+
+    def markdown(self) -> Iterator[str]:
+        """Yield the lines of the report."""
+        made, left, unchecked = list(self._made_stale()), list(self._left_stale()), list(self._unchecked())
+        yield "## Translations"
+        yield from _table("Out of date by this change", made)
+        yield from _table("Touched by this change, and out of date still", left)
+        if made or left:
+            yield from ("", _STALE)
+        if unchecked:
+            yield from ("", "### Left unchecked", "", *(f"- {line}" for line in unchecked))
+        if not (made or left or unchecked):
+            yield from ("", _NOTHING)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the translations that this change leaves without a mark: nothing would tell that they are stale."""
+        for status in self.statuses:
+            if self._is_touched(status) and status.state is State.UNRECORDED and not self._was_unrecorded(status):
+                message = "the front matter does not record which version of its source was translated"
+                sync = f"{COMMAND} sync {status.code} {status.page}"
+                yield Problem(status.file, 1, f"{message}; once it is up to date, run {sync}, or put the record back")
+
+    def _made_stale(self) -> Iterator[tuple[Status, list[str]]]:
+        """Yield what became out of date, page by page."""
+        for status in self.statuses:
+            known = self._words_before(status)
+            if words := [word for word in status.changes.words() if word not in known]:
+                yield status, words
+
+    def _left_stale(self) -> Iterator[tuple[Status, list[str]]]:
+        """Yield what was out of date before, of the translations that the change touches."""
+        for status in self.statuses:
+            known = self._words_before(status) if self._is_touched(status) else []
+            if words := [word for word in status.changes.words() if word in known]:
+                yield status, words
+
+    def _unchecked(self) -> Iterator[str]:
+        for status in self.statuses:
+            if status.state is State.MISSING and not self._has(self.before, self.before.source_code, status.path):
+                source = self.after.file(self.after.source_code, status.path)
+                yield f"{_code(source)} has no translation: {_code(status.command)}"
+            if not self._is_touched(status):
+                continue
+            if outdated := sorted(status.changes.outdated - {""}):
+                sections = ", ".join(map(named, outdated))
+                yield f"{_code(status.file)}: {sections} not compared with the source, being out of date"
+            for id_ in self._recorded_unchanged(status):
+                yield f"{_code(status.file)}: {named(id_)} recorded to be up to date, with not a word changed"
+            if status.state is State.UNRECORDED:
+                yield f"{_code(status.file)}: nobody knows what it was translated from; nothing marks it as out of date"
+            elif status.review != "human":
+                yield f"{_code(status.file)}: nobody is recorded to have reviewed it"
+
+    def _recorded_unchanged(self, status: Status) -> Iterator[str]:
+        """Yield the sections with a new record of what they were translated from, and the same translation."""
+        if not self._has(self.before, status.code, status.path):
+            return
+        old, new = (each.record(status.code, status.path) for each in (self.before, self.after))
+        was, now = (each.reading(status.code, status.path).hashes for each in (self.before, self.after))
+        for id_, recorded in new.sections.items() if old and new else ():
+            if old and old.sections.get(id_, recorded) != recorded and was.get(id_) == now.get(id_):
+                yield id_
+
+    def _words_before(self, status: Status) -> list[str]:
+        if not all(self._has(self.before, code, status.path) for code in (self.before.source_code, status.code)):
+            return []
+        return self.before.changes(status.code, status.path).words()
+
+    def _was_unrecorded(self, status: Status) -> bool:
+        if not self._has(self.before, status.code, status.path):
+            return False
+        record = self.before.record(status.code, status.path)
+        return record is None or not record.sections
+
+    def _is_touched(self, status: Status) -> bool:
+        """Tell whether the file of a translation is not as it was."""
+        texts = [
+            each.catalogues[status.code].sources[status.path].text if self._has(each, status.code, status.path) else ""
+            for each in (self.before, self.after)
+        ]
+        return texts[0] != texts[1]
+
+    @staticmethod
+    def _has(translations: Translations, code: str, path: str) -> bool:
+        return code in translations.catalogues and path in translations.catalogues[code].sources
+
+
+def _table(title: str, rows: list[tuple[Status, list[str]]]) -> Iterator[str]:
+    if rows:
+        yield from ("", f"### {title}", "", *_TABLE)
+    for status, words in rows:
+        cells = [_code(status.page), _code(status.code), _code(", ".join(words)), _code(status.command)]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _code(text: str) -> str:
+    r"""Return a text as inline code of a table, whatever a file or an id is called.
+
+    >>> print(_code("docs/a|b`c.md"))
+    `docs/a\|b'c.md`
+    """
+    return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
