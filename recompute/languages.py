@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -29,15 +29,41 @@ def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig
     return translation
 
 
-def alternates(languages: Sequence[Language], code: str, site_url: str | None, url: str) -> list[dict[str, Any]]:
-    """Return one entry a language for a page: where the switch leads, and the address for hreflang."""
-    source = languages[0]
+class Alternates(list[dict[str, Any]]):
+    """Where else a page is found: its translations, for hreflang, and beside them where the switch leads.
+
+    The switch offers every language, for each has the page, translated or not; a search engine is told only of
+    translations, and of none by a page that is not translated itself.
+    """
+
+    def __init__(self, translations: Sequence[dict[str, Any]], switch: Sequence[dict[str, Any]]) -> None:
+        super().__init__(translations)
+        self.switch = switch
+
+    def __bool__(self) -> bool:  # The theme shows no switch where there is nothing to switch to.
+        return bool(self.switch)
+
+
+def folder_of(languages: Sequence[Language], code: str) -> str:
+    """Return where a language stands in the site: the source language at the root, the others in their folders."""
+    return "" if code == languages[0].code else f"{code}/"
+
+
+def source_address(languages: Sequence[Language], code: str, site_url: str | None, url: str) -> str | None:
+    """Return the full address of the page in the source language, where the site has one."""
+    return (site_url.removesuffix(folder_of(languages, code)) + url) if site_url else None
+
+
+def alternates(
+    languages: Sequence[Language], code: str, site_url: str | None, url: str, translated: Collection[str]
+) -> Alternates:
+    """Return the entries of a page at `url` in the language of a code; `translated` are the codes that have it."""
     if len(languages) == 1:
-        return []
-    folder = {language.code: "" if language is source else f"{language.code}/" for language in languages}
+        return Alternates([], [])
+    folder = {language.code: folder_of(languages, language.code) for language in languages}
     root = (site_url or "").removesuffix(folder[code])
-    return [
-        {
+    entries = {
+        language.code: {
             "lang": language.tag,
             "name": language.name,
             "link": root + folder[language.code] + url,
@@ -45,4 +71,7 @@ def alternates(languages: Sequence[Language], code: str, site_url: str | None, u
             "current": language.code == code,
         }
         for language in languages
-    ] + [{"lang": "x-default", "link": root + url}]
+    }
+    translations = [entry for each, entry in entries.items() if each in translated]
+    default = {"lang": "x-default", "link": root + url}
+    return Alternates([*translations, default] if code in translated else [], list(entries.values()))

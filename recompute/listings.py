@@ -89,7 +89,7 @@ def _found(reference: Reference, page: Page, citing: dict[str, list[str]]) -> It
 def _citing(page: Page) -> dict[str, list[str]]:
     """Return the pages that cite each source."""
     citing: dict[str, list[str]] = {}
-    for path, source in page.catalogue.sources.items():
+    for path, source in page.catalogue.every().items():
         for key in dict.fromkeys(match["key"] for match in CITATION.finditer(source.prose)):
             citing.setdefault(key, []).append(path)
     return citing
@@ -129,6 +129,8 @@ def _explanation(page: Page, glossary: Glossary, term: Term) -> etree.Element | 
 
 def _link(page: Page, path: str, href: str = "") -> etree.Element:
     link = etree.Element("a", {"href": href or target(page, path, "")})
+    if lang := page.catalogue.lang(path):
+        link.set("lang", lang)
     link.text = AtomicString(page.catalogue.title(path))
     return link
 

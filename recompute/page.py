@@ -48,6 +48,15 @@ class Language:
         pieces = self.words.get(name, WORDS[name]).split("{}")
         return "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
 
+    def word_lang(self, name: str) -> str | None:
+        """Return the tag of the language of a word, where that is not this one: words that are not given are English.
+
+        >>> language = Language("ja", "ja", "日本語", "、", "", "", words={"read": "読書："})
+        >>> language.word_lang("read"), language.word_lang("status")
+        (None, 'en')
+        """
+        return None if name in self.words or self.tag.split("-")[0] == "en" else "en"
+
     @property
     def writes_han(self) -> bool:
         """Whether the language is written with Han characters, as its tag tells.

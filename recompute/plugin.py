@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler, clean_directory, get_relative_url, write_file
 from mkdocs.utils.templates import TemplateContext
@@ -23,18 +22,21 @@ from mkdocs.utils.templates import TemplateContext
 from recompute.configuration import EXTENSION, RecomputeConfig, check, settings
 from recompute.evaluation import Evaluator
 from recompute.execution import Executor
-from recompute.export import part_of, parts, values_json
+from recompute.export import part_of
 from recompute.extension import RecomputeExtension
+from recompute.files import complete
 from recompute.fonts import FontSubset, characters
 from recompute.front_matter import filled
-from recompute.languages import alternates, translation_config
+from recompute.languages import alternates, source_address, translation_config
+from recompute.lent import lent_meta, pass_over_lost_anchors, with_lang
 from recompute.marks import without_marks
 from recompute.material import keep_to_own_host, keep_whole
 from recompute.notebook import SUFFIX
 from recompute.page import Page
+from recompute.publish import shared
 from recompute.site import Site
-from recompute.source_pages import theme_styles
 from recompute.tags import TAGS_PAGE, hashtags
+from recompute.translation.notices import noticed
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
@@ -66,6 +68,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.wanted = ""
         self.pages: dict[str, Page] = {}
         self.extension = RecomputeExtension()
+        self.lent: set[str] = set()  # The titles of the pages that are not translated.
         self.fonts: dict[str, FontSubset] = {}  # by the characters that they hold
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -96,18 +99,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
         return config
 
+    @event_priority(100)  # Before mkdocs-jupyter, which looks for notebooks.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what lies beside the languages' folders; a page that cannot be read is empty."""
-        docs = Path(config.docs_dir)
-        for uri, source in self._site.editions[self.code].catalogue.sources.items():
-            if not source.sound and not source.text and not uri.endswith(SUFFIX):
-                if (unreadable := files.get_file_from_path(uri)) is not None:
-                    files.remove(unreadable)
-                files.append(File.generated(config, uri, content=""))
-        for path in sorted((docs.parent / "assets").rglob("*")):
-            if path.is_file():
-                uri = path.relative_to(docs.parent).as_posix()
-                files.append(File.generated(config, uri, abs_src_path=str(path)))
+        """Add what does not stand in the folder of the language."""
+        complete(files, self._site, self.code, config)
         return files
 
     @event_priority(-100)  # After mkdocs-jupyter, which makes a page of a notebook.
@@ -119,7 +114,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Give MkDocs a notebook as Markdown."""
         uri = page.file.src_uri
-        return self._site.editions[self.code].catalogue.sources[uri].text if uri.endswith(SUFFIX) else None
+        return self._site.editions[self.code].catalogue.page(uri).text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and tell the Markdown extension which page comes."""
@@ -128,6 +123,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         page.meta = filled(context)
         if tags := hashtags(context.source):
             page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
+        if self._lent(page):
+            page.meta = lent_meta(dict(page.meta))
+            languages = self._site.settings.languages
+            page.canonical_url = source_address(languages, self.code, config.site_url, page.url)
         self.extension.page = context
         return markdown
 
@@ -142,6 +141,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
                 ids = re.findall(r'\bid="([^"]+)"', page.content or "")
                 page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
+            marked = self._site.translations.marked(self.code, page.file.src_uri)
+            page.present_anchor_ids = (page.present_anchor_ids or set()).union(marked)
+        self.lent = {without_marks(str(page.title)) for page in filter(self._lent, pages)}
+        for page in filter(self._lent, pages):
+            pass_over_lost_anchors(page)
         return env
 
     @event_priority(100)
@@ -153,25 +157,36 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """List the numbers; point the language switch and hreflang at the same page in each language."""
-        context_ = self.pages[page.file.src_uri]
-        page.content = self._site.provenance.listed(self.content or "", context_, self._address(page))
-        config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, page.url)
+        site, path = self._site, page.file.src_uri
+        content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
+        page.content = noticed(content, site.translations, self.code, path, page.url)
+        translated = [code for code, edition in site.editions.items() if path in edition.catalogue.sources]
+        languages = site.settings.languages
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
-        """Point them at the home pages on what is not a page, such as 404."""
-        config.extra["alternate"] = alternates(self._site.settings.languages, self.code, config.site_url, "")
+        """Point them at the home pages on what is not a page, such as 404; list no page that is not translated."""
+        settings = self._site.settings
+        config.extra["alternate"] = alternates(settings.languages, self.code, config.site_url, "", settings.codes)
+        if template_name == "sitemap.xml":
+            context["pages"] = [file for file in context["pages"] if not (file.page and self._lent(file.page))]
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, and link it to its values as data."""
         context = self.pages[page.file.src_uri]
-        self._site.trace(output, context)
+        self._site.trace(self.code, output, context)
         if context.quoted:
             data = get_relative_url(part_of(context), self._address(page))
             link = f'<link rel="alternate" type="application/json" href="{data}">'
             output = output.replace("</head>", f"{link}</head>", 1)
-        return without_marks(output)
+        lang = self._site.settings.languages[0].tag
+        return with_lang(without_marks(output), self.lent, lang, lent=self._lent(page))
+
+    def _lent(self, page: MkDocsPage) -> bool:
+        """Tell whether a page is not translated, and shown in the source language."""
+        return page.file.src_uri in self._site.untranslated(self.code)
 
     def _address(self, page: MkDocsPage) -> str:
         """Return the address of a page from the root of the site."""
@@ -190,21 +205,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         for language in translations:
             build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
         self._site.check()
-        for line in (self._site.summary(), *self._site.stale()):
+        for line in (self._site.summary(), *self._site.behind()):
             log.info(line)
         self._stop_at_problems(config)
-        for path, text in self._published(config, pages):
+        for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
-
-    def _published(self, config: MkDocsConfig, pages: list[Page]) -> Iterator[tuple[str, str]]:
-        """Yield what all languages share: the source pages, and, if there are no problems, the values as data."""
-        site = self._site
-        linked = [*theme_styles(Path(config.site_dir)), *config.extra_css, *filter(None, [config.theme.get("favicon")])]
-        yield from site.sources.pages(site.files(), site.settings.languages, linked)
-        if not site.problems:  # A server shows the pages despite them.
-            exported = values_json(site.values, site.claims, site.settings.languages, site.checks)
-            yield "values.json", exported
-            yield from parts(exported, pages)
 
     def _stop_at_problems(self, config: MkDocsConfig) -> None:
         problems = self._site.problems

@@ -25,7 +25,7 @@ from recompute.repository import checked_out
 from recompute.source import Source, read
 from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
-from recompute.translation.checks import check_build, stale
+from recompute.translation.checks import check_build, missing, stale
 from recompute.translation.pages import Translations
 from recompute.values import Values
 
@@ -79,6 +79,13 @@ class Settings:
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
+    def catalogues(self, problems: Problems) -> dict[str, Catalogue]:
+        """Read the pages of every language; behind those of a translation stand those of the source language."""
+        source, *others = self.languages
+        behind = Catalogue(self.sources(source.code, problems), source.tag)
+        found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
+        return {source.code: behind, **found}
+
 
 @dataclass
 class Edition:
@@ -110,22 +117,28 @@ class Site:
         repository = checked_out(settings.root, settings.repository)
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)
-        self.editions = {
-            language.code: Edition(language, Catalogue(settings.sources(language.code, self.problems)))
-            for language in settings.languages
-        }
+        catalogues = settings.catalogues(self.problems)
+        self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
         self.references, self.glossary = _data_files(settings, self.problems)
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
         sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
-        catalogues = {code: edition.catalogue for code, edition in self.editions.items()}
         self.translations = Translations(settings, catalogues, self.glossary)
 
-    def page(self, code: str, path: str) -> Page:
-        """Return what the Markdown of a page needs to know."""
+    def edition(self, code: str, path: str) -> Edition:
+        """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
         edition = self.editions[code]
+        return edition if path in edition.catalogue.sources else self.editions[self.settings.codes[0]]
+
+    def untranslated(self, code: str) -> set[str]:
+        """Return the pages that a language lacks."""
+        return self.editions[self.settings.codes[0]].catalogue.sources.keys() - self.editions[code].catalogue.sources
+
+    def page(self, code: str, path: str) -> Page:
+        """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
+        edition = self.edition(code, path)
         source = edition.catalogue.sources[path]
         return Page(
             path,
@@ -143,10 +156,11 @@ class Site:
             outputs=self._outputs.shown(path, edition.language),
         )
 
-    def trace(self, output: str, page: Page) -> None:
-        """Look at every numeral of a finished page."""
-        if page.source.sound:
-            self.editions[page.language.code].traces[page.path] = trace(output, page)
+    def trace(self, code: str, output: str, page: Page) -> None:
+        """Look at every numeral of a finished page in the site of a language."""
+        found = trace(output, page) if page.source.sound else None
+        if found and page.language.code == code:
+            self.editions[code].traces[page.path] = found
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
@@ -168,9 +182,7 @@ class Site:
         modules = {module: self.values.is_broken("", module) for module in self._modules}
         parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
         for edition in translations:
-            parity.check_pages(
-                source.catalogue.sources, edition.catalogue.sources, edition.language.code, self.problems
-            )
+            parity.check_pages(source.catalogue.sources, edition.catalogue.sources, self.problems)
             for path in sorted(source.traces.keys() & edition.traces.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
                 outdated = self.translations.changes(edition.language.code, path).outdated
@@ -182,9 +194,9 @@ class Site:
                 parity.check_sections(expected, found, pages[1], self.problems, outdated)
         check_build(self.translations, self.problems, noted)
 
-    def stale(self) -> list[str]:
-        """Return a line for each translation whose source has changed since; it stops nothing."""
-        return list(stale(self.translations))
+    def behind(self) -> list[str]:
+        """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
+        return [*stale(self.translations), *missing(self.translations)]
 
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""

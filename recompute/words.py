@@ -24,6 +24,18 @@ WORDS = {
     "repository": "repository",
     "symbol_reason": "part of a symbol or a name",
     "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
+    # Notices of translations; {} is the name of the source language, as a link to the page in it.
+    "untranslated": "This page has not been translated yet. Below it stands as it was written, in {}.",
+    "outdated": "Parts of this page are out of date: they have changed in {}. Each is marked where it begins.",
+    "front_changed": "The title or the description has changed in {}.",
+    "section_changed": "This section is out of date; it has changed in {}.",
+    "section_moved": "This section stands elsewhere in {} now.",
+    "section_added": "A section is missing here; it can be read in {}.",
+    "section_removed": "This section has been taken out in {}.",
+    "machine": "This page was translated by machine, and nobody has reviewed it yet; if in doubt, go by {}.",
+    "translator": "Translated by {}.",
+    "name_reason": "part of a name",
+    "status": "State of the translations",
 }
 
 

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from recompute import glossary
-from recompute.catalogue import Catalogue
 from recompute.configuration import settings
 from recompute.doctests.rendering import configuration
 from recompute.problems import Problems
@@ -73,7 +72,7 @@ def load(root: Path) -> Translations:
     """Return the pages of every language of the site in a folder."""
     config, problems = configuration(root), Problems()
     found = settings(config.plugins["recompute"].config, config)
-    catalogues = {code: Catalogue(found.sources(code, problems)) for code in found.codes}
+    catalogues = found.catalogues(problems)
     tags, file = {language.code: language.tag for language in found.languages}, found.glossary
     terms = glossary.read(root / file, file, tags, problems) if file else None
     if problems:

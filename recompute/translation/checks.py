@@ -47,7 +47,7 @@ def check_all(translations: Translations, problems: Problems) -> None:
     for code in translations.settings.codes:
         parity.check_headings(translations.catalogues[code].sources.values(), problems)
     for code in translations.codes:
-        parity.check_pages(source, translations.catalogues[code].sources, code, problems)
+        parity.check_pages(source, translations.catalogues[code].sources, problems)
         for path in translations.paths(code):
             pair = translations.reading(translations.source_code, path), translations.reading(code, path)
             agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, problems)
@@ -93,6 +93,15 @@ def stale(translations: Translations) -> Iterator[str]:
         if status.changes:
             changed = ", ".join(status.changes.words())
             yield f"{status.file} is out of date: {changed}; see {COMMAND} diff {status.code} {status.page}"
+
+
+def missing(translations: Translations) -> Iterator[str]:
+    """Yield a line for each language that lacks pages; readers find them in the source language, with a notice."""
+    source = translations.catalogues[translations.source_code].sources
+    for code in translations.codes:
+        if lacking := sorted(source.keys() - translations.catalogues[code].sources.keys()):
+            pages = f"{', '.join(lacking)}; see {COMMAND} status"
+            yield f"{len(lacking)} of {len(source)} pages are not translated into {code} yet: {pages}"
 
 
 def warnings(translations: Translations) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from recompute.translation.inclusion import includer
 from recompute.translation.links import Place
 from recompute.translation.reading import Reading, changes_since
 from recompute.translation.record import Record, RecordError, record_of
+from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
 
@@ -110,6 +111,11 @@ class Translations:
         if record is None or not record.sections:
             return Changes()
         return changes_since(record, self.reading(self.source_code, path), self.reading(code, path))
+
+    def marked(self, code: str, path: str) -> set[str]:
+        """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""
+        changes = self.changes(code, path) if path in self.paths(code) and code in self.codes else None
+        return set(self.reading(self.source_code, path).sections) - {FRONT, LEAD} if changes else set()
 
     def statuses(self) -> Iterator[Status]:
         """Yield the status of every page in every language that is translated into."""

@@ -143,7 +143,6 @@ PAGES = [
         "snippets/pages/@.py:1",
         "the module has no page of its name; add the page, or remove the module",
     ),
-    Fault("only-chinese", {"docs/zh/@.md": page()}, "docs/zh/@.md:1", "the page has no translation in en; add it"),
     Fault("only-english", {"docs/en/@.md": page()}, "docs/en/@.md:1", "the page has no source .*; rename it or .*"),
     Fault(
         "other-values",

@@ -1,0 +1,43 @@
+"""A page that is not translated, as the site of a language shows it: out of the way of what is in that language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from mkdocs.structure.pages import Page as MkDocsPage
+
+_OWN = ("tags", "aliases")  # A page of another language is not found by them.
+
+
+def lent_meta(meta: dict[str, Any]) -> dict[str, Any]:
+    """Return the front matter of a page for the site of another language, whose search and tags leave it out.
+
+    >>> lent_meta({"title": "A", "tags": ["b"]})
+    {'title': 'A', 'search': {'exclude': True}}
+    """
+    return {**{key: told for key, told in meta.items() if key not in _OWN}, "search": {"exclude": True}}
+
+
+def pass_over_lost_anchors(page: MkDocsPage) -> None:
+    """Let links of such a page lead to pages that lack the place they name: a translation may be behind."""
+    for file, anchors in (page.links_to_anchors or {}).items():
+        present = file.page.present_anchor_ids if file.page else None
+        for anchor in anchors.keys() - (present or set()):
+            del anchors[anchor]
+
+
+def with_lang(output: str, titles: Collection[str], lang: str, *, lent: bool) -> str:
+    """Return a finished page whose theme says the language of titles that are in another one.
+
+    `lent` tells whether the page itself is in that language, with its title and its table of contents.
+    """
+    if titles:
+        known = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+        titled = re.compile(rf'<(div|span) class="md-ellipsis">(?=\s*(?:{known})\s*<)')
+        output = titled.sub(rf'<\1 class="md-ellipsis" lang="{lang}">', output)
+    if lent:
+        output = output.replace("<title>", f'<title lang="{lang}">', 1)
+        output = output.replace(' data-md-component="toc"', f' data-md-component="toc" lang="{lang}"')
+    return output

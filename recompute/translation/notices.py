@@ -1,0 +1,123 @@
+"""What readers are told of a page: that it is not translated, that its source has changed, who made the translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from mkdocs.utils import get_relative_url
+
+from recompute.numerals import NUMERAL
+from recompute.page import Language
+from recompute.translation.changes import Changes
+from recompute.translation.pages import Translations
+from recompute.translation.record import Record
+from recompute.translation.sections import FRONT, LEAD
+
+_HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>.*?</(?P=tag)>', re.DOTALL)
+
+Insertion = tuple[int, str]  # A place in the content, and what is put there.
+
+
+def noticed(content: str, translations: Translations, code: str, path: str, url: str) -> str:
+    """Return the content of a page in the site of a language, with what its readers are to be told.
+
+    `url` is the page's address within its language.
+    """
+    if code == translations.source_code:
+        return content
+    languages = {language.code: language for language in translations.settings.languages}
+    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url)
+    if path not in translations.catalogues[code].sources:
+        return notices.untranslated(content)
+    if path not in translations.paths(code) or not (record := translations.record(code, path)):
+        return content
+    ids = list(translations.reading(translations.source_code, path).sections)
+    return notices.translated(content, record, translations.changes(code, path), ids)
+
+
+class Notices:
+    """Writes the notices of one page, in the language of its site.
+
+    `here` is the page's address from the root of the site, `there` that of its source, `status` that of the page that
+    tells the state of all translations, if there is one.
+    """
+
+    def __init__(self, language: Language, source: Language, here: str, there: str, status: str | None = None) -> None:
+        self.language, self.source = language, source
+        self._there = get_relative_url(there, here)
+        self._status = None if status is None else get_relative_url(status, here)
+
+    def untranslated(self, content: str) -> str:
+        """Return the content of the page in the source language, below what says that it is in that language."""
+        notice = self._notice("untranslated", ["untranslated"])
+        return f'{notice}<div lang="{self.source.tag}">\n{content}\n</div>'
+
+    def translated(self, content: str, record: Record, changes: Changes, ids: Sequence[str]) -> str:
+        """Return the content of a translation with a mark where each section that is out of date begins.
+
+        `ids` are those of the sections of the source, in order.
+        """
+        outdated = {*changes.changed, *changes.added, *changes.removed, *changes.moved}
+        words = ["outdated"] if outdated - {FRONT} else []
+        words += ["front_changed"] if FRONT in outdated else []
+        words += ["machine"] if record.review == "machine" else []
+        for place, mark in sorted(self._marks(content, changes, ids), key=lambda found: found[0], reverse=True):
+            content = content[:place] + mark + content[place:]
+        notice = self._notice("outdated" if outdated else "unreviewed", words) if words else ""
+        return f"{notice}{content}{self._translator(record)}"
+
+    def _marks(self, content: str, changes: Changes, ids: Sequence[str]) -> Iterator[Insertion]:
+        """Yield the marks, the last first where several have the same place."""
+        headings = {match["id"]: match.span() for match in _HEADING.finditer(content)}
+        for id_ in reversed([id_ for id_ in ids if id_ != FRONT]):
+            own = changes.renamed.get(id_, id_)
+            alias = f' id="{id_}"' if own != id_ and id_ not in headings else ""
+            changed = id_ in changes.changed or id_ in changes.added
+            if own == LEAD:
+                yield from [(0, self._mark("section_changed"))] if changed else []
+            elif own in headings and (changed or id_ in changes.moved):
+                yield headings[own][1], self._mark("section_changed" if changed else "section_moved", id_, alias)
+            elif own in headings and alias:
+                yield headings[own][1], f"<span{alias}></span>"
+            elif changed:
+                following = (headings[next_] for next_ in ids[ids.index(id_) + 1 :] if next_ in headings)
+                place = next(following, (len(content), 0))[0]
+                yield place, self._mark("section_added", id_, f' id="{id_}"')
+        for id_ in changes.removed:
+            if id_ in headings or id_ == LEAD:
+                yield headings.get(id_, (0, 0))[1], self._mark("section_removed")
+
+    def _mark(self, word: str, anchor: str = "", attributes: str = "") -> str:
+        said = self._said(word, f"#{anchor}" if anchor else "")
+        return f'\n<div class="outdated-mark" role="note"{attributes}>{said}</div>\n'
+
+    def _notice(self, kind: str, words: Sequence[str]) -> str:
+        said = "\n".join(map(self._said, words))
+        if self._status is not None:
+            word, lang = escape(self.language.word("status")), _lang(self.language, "status")
+            said += f'\n<p class="status"{lang}><a href="{self._status}">{word}</a></p>'
+        return f'<div class="notice {kind}" role="note">\n{said}\n</div>\n'
+
+    def _said(self, word: str, anchor: str = "") -> str:
+        """Return a sentence that leads to the source, as a paragraph."""
+        tag = self.source.tag
+        link = f'<a href="{self._there}{anchor}" hreflang="{tag}" lang="{tag}">{escape(self.source.name)}</a>'
+        sentence = escape(self.language.word(word, "{}")).replace("{}", link)
+        return f"<p{_lang(self.language, word)}>{sentence}</p>"
+
+    def _translator(self, record: Record) -> str:
+        if not record.translator:
+            return ""
+        name, lang = escape(record.translator), _lang(self.language, "translator")
+        if NUMERAL.search(name):
+            name = f'<span data-literal="{escape(self.language.word("name_reason"))}">{name}</span>'
+        sentence = escape(self.language.word("translator", "{}")).replace("{}", name)
+        return f'\n<p class="translator"{lang}>{sentence}</p>'
+
+
+def _lang(language: Language, word: str) -> str:
+    """Return the attribute of a word that is not in the language of its page."""
+    tag = language.word_lang(word)
+    return f' lang="{tag}"' if tag else ""
