@@ -45,8 +45,8 @@ class RecomputeConfig(base.Config):
     `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
     long, `checks` that of modules that compute values in another way. `apart` lists modules that take long, each list
     to be evaluated in a process of its own. `install` says how to install what is missing. `symbols` gives classes to
-    identifiers of formulas. `math_font` is where the site's style sheet expects the math font; without it, none is
-    made. `references` and `glossary` are data files, by their paths from mkdocs.yml.
+    identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
+    without it, none is made. `references` and `glossary` are data files, by their paths from mkdocs.yml.
     """
 
     package = c.Type(str)
@@ -84,6 +84,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         for module in group
         if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
     ]
+    if options.math_font and options.math_font not in config.extra_css:
+        found.append(f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away")
     if NOTEBOOKS not in config.plugins and any(docs.parent.rglob(f"*{SUFFIX}")):
         found.append(f"add {NOTEBOOKS!r} to plugins, which makes pages of the notebooks")
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from mkdocs.exceptions import PluginError
 
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+FAMILY = "STIX Two Math"
 _ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"
 
 
@@ -45,8 +47,12 @@ class FontSubset:
         self._process.stdin.write(wanted.encode())
         self._process.stdin.close()
 
-    def woff2(self) -> bytes:
-        """Wait for the font."""
+    def style_sheet(self) -> str:
+        """Wait for the font, and return a style sheet that holds it: a font that came later would move the formulas."""
+        data = base64.b64encode(self._woff2()).decode("ascii")
+        return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
+
+    def _woff2(self) -> bytes:
         if not self._font:
             assert self._process.stdout is not None
             self._font = self._process.stdout.read()

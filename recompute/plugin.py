@@ -196,7 +196,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
         if self.config.math_font:
-            write_file(self.fonts[self.wanted].woff2(), f"{config.site_dir}/{self.config.math_font}")
+            sheet = self.fonts[self.wanted].style_sheet()
+            write_file(sheet.encode(), f"{config.site_dir}/{self.config.math_font}")
         keep_to_own_host(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:

@@ -18,7 +18,9 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[
 
     There are no values where there are problems: a server shows the pages despite them.
     """
-    linked = [*theme_styles(Path(config.site_dir)), *config.extra_css, *filter(None, [config.theme.get("favicon")])]
+    math_font = config.plugins["recompute"].config.math_font  # Code has no formulas.
+    own = [path for path in config.extra_css if path != math_font]
+    linked = [*theme_styles(Path(config.site_dir)), *own, *filter(None, [config.theme.get("favicon")])]
     yield from site.sources.pages(site.files(), site.settings.languages, linked)
     if not site.problems:
         exported = values_json(site.values, site.claims, site.settings.languages, site.checks)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.published import Site
 
+LARGEST_FONT = 60_000
 LOADED = (
     "//script/@src | //img/@src | //iframe/@src | //source/@src | //link[@rel='stylesheet' or @rel='icon'"
     " or @rel='preload' or @rel='preconnect' or @rel='modulepreload' or @rel='manifest']/@href"
@@ -31,5 +33,7 @@ def test_style_sheets_load_nothing_from_another_host(site: Site) -> None:
 
 def test_each_language_carries_the_math_font(site: Site) -> None:
     for folder in ("", "en"):
-        font = (site.folder / folder / "assets/fonts/math.woff2").read_bytes()
+        (data,) = re.findall(r"base64,([^)]+)", (site.folder / folder / "assets/math.css").read_text(encoding="utf-8"))
+        font = base64.b64decode(data)
         assert font[:4] == b"wOF2"
+        assert len(font) < LARGEST_FONT
