@@ -16,11 +16,18 @@ _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
 _MARK = "\ue000"
 _IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
+_TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){_MARK}(?(bold)\}})\}}")
+_POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
 def to_mathml(tex: str, display: bool, page: Page) -> str:
-    """Convert a formula to MathML, noting what is wrong with it at the line where it stands."""
+    """Convert a formula to MathML that carries its TeX, noting what is wrong with it at the line where it stands.
+
+    The TeX stands in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
+    MathML as text.
+    """
     numbers: list[Number] = []
     filled = _BOLD_QUOTE.sub(lambda match: _fill(match[1], page, numbers, r"\text{\textbf{%s}}"), tex)
     filled = QUOTE.sub(lambda match: _fill(match[0], page, numbers, r"\text{%s}"), filled)
@@ -30,7 +37,9 @@ def to_mathml(tex: str, display: bool, page: Page) -> str:
         _note(error, tex, filled, page)
         return f"<code>{escape(tex)}</code>"
     mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
-    return _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
+    mathml = _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
+    written = _TEX_SLOT.sub(lambda match: _as_tex(numbers[int(match["number"])], bold=bool(match["bold"])), filled)
+    return mathml.replace("<math", f'<math data-tex="{escape(" ".join(written.split()))}"', 1)
 
 
 def _identifier(letter: str, classes: Mapping[str, str]) -> str:
@@ -61,6 +70,15 @@ def _token(number: Number, bold: bool) -> str:
     attributes = f'class="value" data-value="{escape(number.full)}" data-ref="{number.ref}"'
     token = f"<{tag} {attributes}>{escape(number.shown)}</{tag}>"
     return f'<mrow class="bold">{token}</mrow>' if bold else token
+
+
+def _as_tex(number: Number, bold: bool) -> str:
+    """Return a number as one would type it, as it is shown."""
+    if number.is_text:
+        return rf"\text{{{number.shown}}}"
+    power = _POWER_OF_TEN.sub(lambda match: rf" \times 10^{{{match[1].translate(_FROM_SUPERSCRIPT)}}}", number.shown)
+    tex = power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
+    return rf"\mathbf{{{tex}}}" if bold else tex
 
 
 def _note(error: LatexError, tex: str, filled: str, page: Page) -> None:

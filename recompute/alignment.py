@@ -1,0 +1,120 @@
+"""Numbers in a column of a table stand with their decimal points below each other."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
+
+from recompute.page import Page
+
+PAD = "data-pad"
+_POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+_TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.ASCII)
+_HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
+_RIGHT = "text-align: right;"
+
+
+class Tail(NamedTuple):
+    """What follows the digit of the units: how often each kind of sign occurs, in the order in which they stand."""
+
+    point: int = 0
+    digits: int = 0
+    times_ten: int = 0
+    minus: int = 0
+    power: int = 0
+    percent: int = 0
+
+
+_SIGNS = [".", "0", "×10", "⁻", "⁰", "%"]  # One of each kind: all digits are of one width.
+
+
+def tail(shown: str) -> Tail | None:
+    """Return what follows the units of a number, or None for what is no number.
+
+    >>> tail("−6.51"), tail("cat")
+    (Tail(point=1, digits=2, times_ten=0, minus=0, power=0, percent=0), None)
+    >>> tail("2.7×10⁻⁴") == Tail(1, 1, times_ten=1, minus=1, power=1), tail("98.4%") == Tail(1, 1, percent=1)
+    (True, True)
+    """
+    head = _HEAD.match(shown)
+    match = _TAIL.fullmatch(shown, head.end()) if head else None
+    if match is None:
+        return None
+    power = match["power"] or ""
+    signs = (match["point"], match["digits"], power[:1], match["minus"] or "", power, match["percent"])
+    return Tail(*map(len, signs))
+
+
+def pads(column: Sequence[str]) -> list[str]:
+    """Return what each number of a column lacks behind it, so that right-aligned numbers meet at their points.
+
+    >>> pads(["0.5", "12", "3.25%", "1.4×10⁻⁴", "∞"])
+    ['0×10⁻⁰%', '.00×10⁻⁰%', '×10⁻⁰', '0%', '.00×10⁻⁰%']
+    >>> pads(["cat", "1.5"])
+    ['', '']
+    """
+    tails = [tail(shown) for shown in column]
+    longest = [max(counts) for counts in zip(*filter(None, tails), strict=True)]
+    return [_lacking(own, longest) if own else "" for own in tails]
+
+
+def _lacking(own: Tail, longest: Sequence[int]) -> str:
+    return "".join(sign * (most - count) for sign, count, most in zip(_SIGNS, own, longest, strict=True))
+
+
+class AlignmentProcessor(Treeprocessor):
+    """Aligns columns: those of numbers alone to the right, and numbers in columns on the right at their points."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        said = page.language.approximately
+        self._approximately = re.compile(rf"(?:(?:≈|{'|'.join(said)})\s*)?" if said else r"(?:≈\s*)?")
+
+    def run(self, root: etree.Element) -> None:
+        """Align the columns of each table."""
+        for table in root.iter("table"):
+            for column in _columns(table):
+                self._align(column)
+
+    def _align(self, column: list[etree.Element]) -> None:
+        body = [cell for cell in column if cell.tag == "td"]
+        shown = [self._number(cell) for cell in body]
+        if "style" not in column[0].attrib and len(body) > 1 and all(tail(text) for text in shown):
+            for cell in column:
+                cell.set("style", _RIGHT)
+        if body and _RIGHT in body[0].get("style", ""):
+            for cell, pad in zip(body, pads(shown), strict=True):
+                if pad:
+                    _innermost(cell).set(PAD, pad)
+
+    def _number(self, cell: etree.Element) -> str:
+        """Return the text of a cell without what says that it is rounded."""
+        text = "".join(_texts(cell)).strip()
+        match = self._approximately.match(text)
+        return text[match.end() :] if match and STX not in text else text
+
+
+def _columns(table: etree.Element) -> Iterator[list[etree.Element]]:
+    rows = list(table.iter("tr"))
+    for position in range(max(map(len, rows), default=0)):
+        yield [row[position] for row in rows if position < len(row)]
+
+
+def _texts(element: etree.Element) -> Iterator[str]:
+    """Yield the texts in an element; numbers keep marks for `itertext`."""
+    parts = ((*_texts(child), child.tail or "") for child in element)
+    yield from (element.text or "", *chain.from_iterable(parts))
+
+
+def _innermost(cell: etree.Element) -> etree.Element:
+    """Return the element in a cell that sets how its number looks: bold digits are wider."""
+    while len(cell) == 1 and not (cell.text or "").strip() and cell[0].tag in {"strong", "em", "b", "i"}:
+        cell = cell[0]
+    return cell
