@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-WIDTH, HEIGHT = 480, 280  # in CSS pixels, before the page scales the drawing
+WIDTH, HEIGHT = 420, 270  # in CSS pixels, before the page scales the drawing
 
 # Each role stands for a custom property of the site's style sheet, which knows whether the page is dark.
 PREDICTION, TARGET, EPSILON = "#0b5fa5", "#b45309", "#8e3a8e"

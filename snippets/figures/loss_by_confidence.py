@@ -63,7 +63,7 @@ def draw(scenario: Scenario, language: str) -> str:
         annotate(axes, words["floor"], (_LOWEST + 0.01, floor - 0.06), EPSILON)
         annotate(axes, words["turn"], (1 - scenario.epsilon - 0.01, 0.06), EPSILON, "right")
         annotate(axes, words["model"], (model - 0.01, _TOP - 0.06), PREDICTION, "right")
-        drawing.subplots_adjust(left=0.08, right=0.98, top=0.88, bottom=0.17)
+        drawing.subplots_adjust(left=0.08, right=0.97, top=0.88, bottom=0.17)
         return to_svg(drawing)
 
 

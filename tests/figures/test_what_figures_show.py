@@ -31,6 +31,14 @@ def test_the_enlarged_bars_keep_their_proportions() -> None:
         assert bar_height("targets", f"small-prediction-{place}") / enlarged == pytest.approx(p / (0.1 / 3), abs=1e-3)
 
 
+def test_the_push_on_each_class_is_the_target_less_the_prediction() -> None:
+    unit = bar_height("one_prediction", "smoothed-push-2") / (P[2] - 0.9)
+    for place, p in enumerate(P):
+        for target, name in ((float(place == 2), "one_hot"), (0.9 if place == 2 else 0.1 / 3, "smoothed")):
+            height = bar_height("one_prediction", f"{name}-push-{place}") / unit
+            assert height == pytest.approx(abs(target - p), abs=5e-4)
+
+
 @pytest.mark.parametrize("flipped", [False, True])
 @pytest.mark.parametrize("epsilon", [0.0, 0.1])
 def test_the_reliability_diagram_shows_each_bin_where_it_is(flipped: bool, epsilon: float) -> None:
