@@ -1,4 +1,4 @@
-"""What Material for MkDocs must do otherwise: ask no other host for a sitemap, and cut no term for the search."""
+"""What Material for MkDocs must do otherwise: search when asked to, cut no term for the search, write valid HTML."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_SELECTOR = "link[rel=alternate]"
+_EAGER = 'location.protocol!=="file:"'
+_CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
 
-def keep_to_own_host(site_dir: Path) -> None:
-    """Let Material's script pass over links to a page's translations and to its data, which it would take for sites."""
+def search_on_demand(site_dir: Path) -> None:
+    """Let Material's script fetch the index once somebody searches: it is larger than any page."""
     for bundle in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
         script = bundle.read_text(encoding="utf-8")
-        if script.count(_SELECTOR) != 1:
-            raise PluginError(
-                f"{bundle.name} holds {_SELECTOR} {script.count(_SELECTOR)} times, not once; see {__file__}"
-            )
-        bundle.write_text(script.replace(_SELECTOR, f"{_SELECTOR}:not([hreflang],[type])"), encoding="utf-8")
+        if script.count(_EAGER) != 1:
+            raise PluginError(f"{bundle.name} holds {_EAGER} {script.count(_EAGER)} times, not once; see {__file__}")
+        bundle.write_text(script.replace(_EAGER, "!1"), encoding="utf-8")
+
+
+def valid(output: str) -> str:
+    """Return a page without what Material writes and HTML does not allow: check boxes complete nothing."""
+    return _CHECK_BOX.sub(r"\1", output)
 
 
 def keep_whole(words: Iterable[str]) -> None:

@@ -30,7 +30,7 @@ from recompute.front_matter import filled
 from recompute.languages import alternates, source_address, translation_config
 from recompute.lent import lent_meta, pass_over_lost_anchors, with_lang
 from recompute.marks import without_marks
-from recompute.material import keep_to_own_host, keep_whole
+from recompute.material import keep_whole, search_on_demand, valid
 from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.publish import shared
@@ -182,7 +182,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             link = f'<link rel="alternate" type="application/json" href="{data}">'
             output = output.replace("</head>", f"{link}</head>", 1)
         lang = self._site.settings.languages[0].tag
-        return with_lang(without_marks(output), self.lent, lang, lent=self._lent(page))
+        return with_lang(valid(without_marks(output)), self.lent, lang, lent=self._lent(page))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend what is no page, such as 404, in the same way."""
+        return valid(output)
 
     def _lent(self, page: MkDocsPage) -> bool:
         """Tell whether a page is not translated, and shown in the source language."""
@@ -198,7 +202,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self.config.math_font:
             sheet = self.fonts[self.wanted].style_sheet()
             write_file(sheet.encode(), f"{config.site_dir}/{self.config.math_font}")
-        keep_to_own_host(Path(config.site_dir))
+        search_on_demand(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:
             return

@@ -19,6 +19,11 @@ _IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
 _TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){_MARK}(?(bold)\}})\}}")
 _POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_STYLED = re.compile(r"<(/?)(mtable|mfrac)\b([^>]*)>")
+_ONLY_MSTYLE = {
+    "mtable": re.compile(r' scriptlevel="[^"]*"'),
+    "mfrac": re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"'),
+}
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
@@ -36,10 +41,31 @@ def to_mathml(tex: str, display: bool, page: Page) -> str:
     except LatexError as error:
         _note(error, tex, filled, page)
         return f"<code>{escape(tex)}</code>"
+    mathml = _with_mstyle(mathml)
     mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
     mathml = _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
     written = _TEX_SLOT.sub(lambda match: _as_tex(numbers[int(match["number"])], bold=bool(match["bold"])), filled)
     return mathml.replace("<math", f'<math data-tex="{escape(" ".join(written.split()))}"', 1)
+
+
+def _with_mstyle(mathml: str) -> str:
+    """Let an mstyle around an element carry what MathML 3, which checkers of HTML go by, allows nothing else to carry.
+
+    >>> _with_mstyle('<mfrac displaystyle="true"><mi>a</mi><mi>b</mi></mfrac>')
+    '<mstyle displaystyle="true"><mfrac><mi>a</mi><mi>b</mi></mfrac></mstyle>'
+    """
+    ends: list[str] = []
+
+    def moved(match: re.Match[str]) -> str:
+        closing, element, attributes = match.groups()
+        if closing:
+            return match[0] + ends.pop()
+        styles = "".join(_ONLY_MSTYLE[element].findall(attributes))
+        ends.append("</mstyle>" if styles else "")
+        begin = f"<mstyle{styles}>" if styles else ""
+        return f"{begin}<{element}{_ONLY_MSTYLE[element].sub('', attributes)}>"
+
+    return _STYLED.sub(moved, mathml)
 
 
 def _identifier(letter: str, classes: Mapping[str, str]) -> str:

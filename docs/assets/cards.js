@@ -138,10 +138,5 @@
   addEventListener("resize", place)
   document.addEventListener("scroll", event => event.target !== document && place(), true) // of a table or a formula
 
-  /* Material shows another page without loading it. */
-  const arrive = () => {
-    close()
-    visit(location.hash)
-  }
-  window.document$ ? window.document$.subscribe(arrive) : arrive()
+  visit(location.hash)
 }
