@@ -35,6 +35,7 @@ class LanguageConfig(base.Config):
     site_description = c.Type(str)
     callouts = c.Type(dict, default={})
     words = c.Type(dict, default={})
+    locale = c.Type(str, default="")
     foreign = c.ListOfItems(c.Type(str), default=[])
     addresses = c.ListOfItems(c.Type(str), default=[])
 
@@ -46,7 +47,9 @@ class RecomputeConfig(base.Config):
     long, `checks` that of modules that compute values in another way. `apart` lists modules that take long, each list
     to be evaluated in a process of its own. `install` says how to install what is missing. `symbols` gives classes to
     identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
-    without it, none is made. `references` and `glossary` are data files, by their paths from mkdocs.yml.
+    without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
+    `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
+    `references` and `glossary` are data files, by their paths from mkdocs.yml.
     """
 
     package = c.Type(str)
@@ -58,7 +61,10 @@ class RecomputeConfig(base.Config):
     install = c.Type(str, default="install it")
     symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
+    style_sheet = c.Optional(c.Type(str))
     math_font = c.Optional(c.Type(str))
+    card = c.Optional(c.Type(str))
+    license = c.Optional(c.Type(str))
     references = c.Optional(c.Type(str))
     glossary = c.Optional(c.Type(str))
 

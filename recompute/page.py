@@ -33,6 +33,7 @@ class Language:
     comma: str
     site_name: str
     site_description: str
+    locale: str = field(default="", kw_only=True)  # As Open Graph names it: the language and a territory.
     # Regular expressions of words: of those that say, before or behind a number, that it is rounded, and of those that
     # join the last number of a list.
     approximately: Sequence[str] = field(default=(), kw_only=True)

@@ -16,24 +16,26 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, clean_directory, get_relative_url, write_file
+from mkdocs.utils import clean_directory, get_relative_url, write_file
 from mkdocs.utils.templates import TemplateContext
 
+from recompute.card import Card
 from recompute.configuration import EXTENSION, RecomputeConfig, check, settings
 from recompute.evaluation import Evaluator
 from recompute.execution import Executor
 from recompute.export import part_of
 from recompute.extension import RecomputeExtension
 from recompute.files import complete
-from recompute.fonts import FontSubset, characters
+from recompute.found import CARD, told
 from recompute.front_matter import filled
 from recompute.languages import alternates, source_address, translation_config
 from recompute.lent import lent_meta, pass_over_lost_anchors, with_lang
+from recompute.looks import Looks
 from recompute.marks import without_marks
 from recompute.material import keep_whole, search_on_demand, valid
 from recompute.notebook import SUFFIX
 from recompute.page import Page
-from recompute.publish import shared
+from recompute.publish import drop_map, shared, stop_at_problems
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
 from recompute.translation.notices import noticed
@@ -43,16 +45,6 @@ if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
 
 _WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
 log = logging.getLogger("mkdocs.plugins.recompute")
-
-
-def _warnings() -> int:
-    """Return how many warnings the build has logged so far, as --strict counts them."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
-    return sum(count for counter in counters for _, count in counter.get_counts())
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class RecomputePlugin(BasePlugin[RecomputeConfig]):
@@ -65,11 +57,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.site_dir = ""
         self.code = ""
         self.content: str | None = None
-        self.wanted = ""
         self.pages: dict[str, Page] = {}
         self.extension = RecomputeExtension()
         self.lent: set[str] = set()  # The titles of the pages that are not translated.
-        self.fonts: dict[str, FontSubset] = {}  # by the characters that they hold
+        self.looks: Looks | None = None
+        self.card: Card | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
@@ -85,6 +77,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self.site is None:
             self.site_dir = config.site_dir
             check(self.config, config)
+            self.looks = Looks(self.config.style_sheet, self.config.math_font)
+        assert self.looks is not None
+        self.looks.link_joined(config)
         extensions: list[str | Extension] = list(config.markdown_extensions)
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
@@ -92,6 +87,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             self.site = Site(settings(self.config, config), self.evaluator, self.executor)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
+            if self.config.card and not self.serving:
+                self.card = Card(self.config.card, self.config.scenario, self.site.settings.root)
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):
                 keep_whole(self.site.glossary.words())
         if config.strict:  # --quiet would hide the warnings that --strict counts.
@@ -133,10 +130,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to cut the math font down to the characters that the formulas of this language use."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        if self.config.math_font:
-            self.wanted = characters(page.content or "" for page in pages)
-            if self.wanted not in self.fonts:
-                self.fonts[self.wanted] = FontSubset(self.wanted)
+        assert self.looks is not None
+        self.looks.begin_font(page.content or "" for page in pages)
         for page in pages:
             if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
                 ids = re.findall(r'\bid="([^"]+)"', page.content or "")
@@ -180,7 +175,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if context.quoted:
             data = get_relative_url(part_of(context), self._address(page))
             link = f'<link rel="alternate" type="application/json" href="{data}">'
-            output = output.replace("</head>", f"{link}</head>", 1)
+            output = output.replace("</head>", f"{link}\n</head>", 1)
+        if config.site_url:
+            head = told(page, self._site, self.code, config, lent=self._lent(page)).head()
+            output = output.replace("</head>", f"{head}</head>", 1)
         lang = self._site.settings.languages[0].tag
         return with_lang(valid(without_marks(output)), self.lent, lang, lent=self._lent(page))
 
@@ -199,10 +197,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
-        if self.config.math_font:
-            sheet = self.fonts[self.wanted].style_sheet()
-            write_file(sheet.encode(), f"{config.site_dir}/{self.config.math_font}")
+        assert self.looks is not None
+        self.looks.write(Path(config.site_dir))
         search_on_demand(Path(config.site_dir))
+        drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:
             return
@@ -212,18 +210,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self._site.check()
         for line in (self._site.summary(), *self._site.behind()):
             log.info(line)
-        self._stop_at_problems(config)
+        stop_at_problems(self._site.problems, config, serving=self.serving)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
-
-    def _stop_at_problems(self, config: MkDocsConfig) -> None:
-        problems = self._site.problems
-        if self.serving:
-            for line in str(problems).splitlines():
-                log.error(line)
-        elif problems or (config.strict and _warnings()):
-            count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
-            raise PluginError(f"Nothing is published: {count}\n{problems}")
+        if self.card:
+            write_file(self.card.png(), f"{config.site_dir}/{CARD}")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Publish nothing, and report what was found before the build broke off for another reason."""

@@ -94,6 +94,7 @@ class Edition:
     language: Language
     catalogue: Catalogue
     traces: dict[str, Trace] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
 
 
 class Site:

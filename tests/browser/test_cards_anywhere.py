@@ -1,16 +1,14 @@
-"""Cards fit every screen and scheme, follow swapped pages and pages from disk, and nobody needs them to read."""
+"""Cards fit every screen and scheme, open on pages from disk, and nobody needs them to read."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card, point_at
-from tests.published import ADDRESS, LIST, Site
+from tests.published import LIST, Site
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
@@ -75,33 +73,6 @@ def test_a_card_does_not_move_for_those_who_want_no_motion(browser: Browser, add
         point_at(page, PLACES["prose"])
         assert page.evaluate("getComputedStyle(document.querySelector('.number-card')).animationName") == name
         context.close()
-
-
-def test_cards_open_on_pages_that_were_not_loaded_but_swapped_in(visit: Visit, site: Site) -> None:
-    page = visit.page
-    page.route(f"{ADDRESS}**", lambda route: route.fulfill(path=file_at(site, route.request.url)))
-    page.goto(f"{ADDRESS}label-smoothing/")  # Material swaps pages only at the address that the site is built for.
-    page.wait_for_load_state("networkidle")
-    page.evaluate("window.same = true")
-    point_at(page, PLACES["prose"])
-    page.locator(".md-nav--primary a[href*='gradient/']").first.click()
-    page.wait_for_url("**/gradient/")
-    expect(card(page)).to_be_hidden()
-    point_at(page, "article mn[data-ref='gradient.best_gap']")
-    assert card(page).locator(".name").inner_text() == "gradient.best_gap"
-    page.locator(".numbers summary").click()
-    page.locator(".numbers a[href$='#at:gradient.best_gap']").click()
-    expect(page.locator("[id='at:gradient.best_gap']")).to_be_focused()
-    expect(card(page)).to_be_visible()
-    assert page.evaluate("document.querySelector('link[type=\"application/json\"]').href").endswith("/gradient.json")
-    assert page.evaluate("window.same")
-    assert visit.complaints == []
-
-
-def file_at(site: Site, url: str) -> Path:
-    """Return the file that a server shows at an address of the site."""
-    path = site.folder / unquote(urlsplit(url).path).lstrip("/")
-    return path / "index.html" if path.is_dir() else path
 
 
 def test_cards_open_on_a_page_from_disk(visit: Visit, site: Site) -> None:
