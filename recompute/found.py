@@ -95,7 +95,7 @@ def told(page: MkDocsPage, site: Site, code: str, config: MkDocsConfig, *, lent:
 def site_map(pages: Sequence[dict[str, str]], default: str) -> str:
     r"""Return the map of a site: each page in its languages, as addresses by tag; `default` is the tag of the source.
 
-    >>> print(site_map([{"zh": "https://a.example/b/", "en": "https://a.example/en/b/"}], "zh").split("\n")[4])
+    >>> print(site_map([{"zh": "https://a.example/b/", "en": "https://a.example/en/b/"}], "zh").split("\n")[5])
     <xhtml:link rel="alternate" hreflang="en" href="https://a.example/en/b/"/>
     """
     return f"{_MAP}{_LINKS}{''.join(entry for page in pages for entry in _entries(page, default))}</urlset>\n"

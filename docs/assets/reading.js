@@ -74,5 +74,5 @@
   })
 
   addEventListener("resize", prepare)
-  window.document$ ? window.document$.subscribe(prepare) : prepare()
+  prepare()
 }
