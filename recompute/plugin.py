@@ -162,11 +162,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
-        """Point them at the home pages on what is not a page, such as 404; list no page that is not translated."""
+        """Point them at the home pages on what is not a page, such as 404."""
         settings = self._site.settings
         config.extra["alternate"] = alternates(settings.languages, self.code, config.site_url, "", settings.codes)
-        if template_name == "sitemap.xml":
-            context["pages"] = [file for file in context["pages"] if not (file.page and self._lent(file.page))]
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, and link it to its values as data."""

@@ -94,8 +94,8 @@ def test_search_engines_are_led_to_the_source_alone(built: Built, fresh: etree._
     assert attributes(fresh, "//link[@hreflang]/@hreflang") == []
     source = built.html("fresh/index.html")
     assert attributes(source, "//link[@hreflang]/@hreflang") == ["zh", "x-default"]
-    assert HOST + "en/fresh/" not in built.file("en/sitemap.xml").read_text()
-    assert HOST + "en/page/" in built.file("en/sitemap.xml").read_text()
+    assert HOST + "en/fresh/" not in built.file("sitemap.xml").read_text()
+    assert HOST + "en/page/" in built.file("sitemap.xml").read_text()
 
 
 def test_the_search_and_the_tags_of_the_language_leave_it_out(built: Built) -> None:
