@@ -21,7 +21,7 @@ from recompute.translation.pages import Translations, UnknownPageError
 from recompute.translation.record import REVIEWS
 from recompute.translation.report import Report
 from recompute.translation.spacing import LinterMissingError
-from recompute.translation.status import table
+from recompute.translation.status import COMMAND, table
 
 
 def add_commands(commands: Any) -> None:
@@ -33,6 +33,7 @@ def add_commands(commands: Any) -> None:
     check = commands.add_parser(
         "check", help="check that translations agree with their sources, and how pages are written"
     )
+    check.add_argument("pages", nargs="*", metavar="page", help="tell of these pages only, named as for status")
     check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
     check.set_defaults(run=_with_translations(check_pages))
     changed = commands.add_parser(
@@ -93,6 +94,8 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
 
 def check_pages(options: argparse.Namespace, translations: Translations) -> int:
     """Run every check that needs no build; print what stops a build, and warnings, a line each."""
+    paths, codes = map(translations.named, options.pages), translations.settings.codes
+    files = {translations.file(code, path) for path in paths for code in codes}
     if options.fix:
         print("".join(f"{line}\n" for line in fix(translations)), end="")
         translations = load(translations.settings.root)
@@ -103,12 +106,14 @@ def check_pages(options: argparse.Namespace, translations: Translations) -> int:
         warned += sorted(checks.spaces(translations))
     except LinterMissingError as error:
         print(error, file=sys.stderr)
-    for problem in sorted(problems.found):
+    found = sorted(problem for problem in problems.found if not files or problem.file in files)
+    warned = [warning for warning in warned if not files or warning.file in files]
+    for problem in found:
         print(problem)
     for warning in warned:
         print(f"{warning.file}:{warning.line}: warning: {warning.message}")
-    print(f"{len(problems.found)} to mend, {len(warned)} to consider")
-    return 1 if problems else 0
+    print(f"{len(found)} to mend, {len(warned)} to consider")
+    return 1 if found else 0
 
 
 def print_changed(options: argparse.Namespace, translations: Translations) -> int:
@@ -126,7 +131,8 @@ def print_changed(options: argparse.Namespace, translations: Translations) -> in
 def write_skeleton(options: argparse.Namespace, translations: Translations) -> int:
     """Write skeletons of translations."""
     for page in options.pages:
-        print(f"wrote {work.new(translations, options.language, page)}")
+        file = work.new(translations, options.language, page)
+        print(f"wrote {file}; write the words where … stands, take the comments out, and run {COMMAND} check {page}")
     return 0
 
 

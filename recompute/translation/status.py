@@ -55,7 +55,7 @@ class Status:
         page = f"{self.code} {self.page}"
         return {
             State.MISSING: f"{COMMAND} new {page}",
-            State.UNFINISHED: f"{COMMAND} check",
+            State.UNFINISHED: f"{COMMAND} check {self.page}",
             State.UNRECORDED: f"{COMMAND} sync {page}",
             State.STALE: f"{COMMAND} diff {page}",
             State.UNREVIEWED: f"{COMMAND} sync {page} --review human",

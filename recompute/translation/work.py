@@ -15,6 +15,7 @@ from recompute.translation.history import translated
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.skeleton import Skeleton, check_written
+from recompute.translation.status import COMMAND
 
 
 class WorkError(Exception):
@@ -30,7 +31,7 @@ def new(translations: Translations, code: str, name: str) -> str:
         source = translations.file(translations.source_code, path)
         raise WorkError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
     if target.exists():
-        raise WorkError(f"{file} exists already; see what to do with: python -m recompute status")
+        raise WorkError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
     reading = translations.reading(translations.source_code, path)
     gaps = Gaps(reading.place, translations.place(code, path), translations.catalogues[translations.source_code])
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +46,7 @@ def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
     record = _record(translations, code, path)
     files = f"{source.source.file} since {translation.source.file} was translated"
     if not record.sections:
-        command = f"python -m recompute sync {code} {name}"
+        command = f"{COMMAND} sync {code} {name}"
         raise WorkError(
             f"{translation.source.file} does not record what it was translated from; once it is up to date: {command}"
         )
@@ -57,6 +58,7 @@ def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
     wanted = {id_: record.sections[id_] for id_ in changes.outdated & record.sections.keys()}
     old = translated(translations.settings.root, source.source.file, wanted, translations.include)
     yield from difference(changes, source, translation, old)
+    yield from ("", f"let {translation.source.file} follow, then run {COMMAND} sync {code} {name}")
 
 
 def sync(
@@ -86,7 +88,7 @@ def _translated(translations: Translations, code: str, name: str) -> str:
     path = translations.find(code, name)
     if path not in translations.catalogues[code].sources:
         file = translations.file(code, path)
-        raise WorkError(f"there is no {file} yet; begin it with: python -m recompute new {code} {name}")
+        raise WorkError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
     return path
 
 

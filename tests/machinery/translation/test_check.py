@@ -34,6 +34,15 @@ def test_pages_that_agree_pass(translated: Path, capsys: Printed) -> None:
     assert check(capsys) == []
 
 
+def test_the_pages_named_are_told_alone(translated: Path, capsys: Printed) -> None:
+    edit(translated, "docs/ua/start.md", "- ONE", "- FIRST")
+    edit(translated, OTHER, "only words", "only ** words**")
+    assert [line.split(":")[0] for line in check(capsys, "guide/far")] == [OTHER]
+    assert [line.split(":")[0] for line in check(capsys, "start")] == [START, "docs/xa/start.md"]
+    assert main(["check", "stat"]) == 1
+    assert capsys.readouterr().err == "ua has no page stat; did you mean start?\n"
+
+
 def test_a_page_without_a_source_is_told_and_a_missing_one_is_no_fault(translated: Path, capsys: Printed) -> None:
     (translated / "docs/la/start.md").rename(translated / "docs/la/begin.md")
     assert check(capsys) == ["docs/la/begin.md:1: the page has no source of the same name; rename it or remove it"]

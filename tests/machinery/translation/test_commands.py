@@ -144,6 +144,8 @@ section #start changed (docs/ua/start.md:9, docs/la/start.md:14)
 section #end added (docs/ua/start.md:31)
 + ## END
 + THE END.
+
+let docs/la/start.md follow, then run python -m recompute sync la start
 """
 
 
@@ -192,7 +194,10 @@ def test_a_broken_record_is_told_where_it_stands(translated: Path, capsys: Print
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ("new la guide/far", "docs/la/guide/far.md exists already; see what to do with: python -m recompute status"),
+        (
+            "new la guide/far",
+            "docs/la/guide/far.md exists already; see what to do with: python -m recompute status guide/far",
+        ),
         ("status stat", "ua has no page stat; did you mean start?"),
         ("new la stat", "ua has no page stat; did you mean start?"),
         ("new ua start", "ua is not a language to translate into; there is la, xa"),
