@@ -14,7 +14,7 @@ from lxml import etree, html
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
-LISTS = ["references/", "glossary/", "tags/"]  # They quote no values.
+LISTS = ["references/", "glossary/", "tags/", "contributing/"]  # They quote no values.
 QUOTING = [
     "",
     "label-smoothing/",

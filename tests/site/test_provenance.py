@@ -15,6 +15,7 @@ from lxml import etree, html
 from tests.published import ADDRESS, ADDRESSES, FOLDERS, LANGUAGE_TAGS, LIST, QUOTING, ROOT, Page, Site
 
 LARGEST_SCRIPT = 6 * 1024  # bytes, without comments and indentation
+NAMES_THE_LIST = "contributing/#report"  # Its text tells readers where to find a number's name.
 
 
 @pytest.fixture(params=[(language, address) for language in LANGUAGE_TAGS for address in QUOTING], ids="/".join)
@@ -171,7 +172,9 @@ def test_the_search_finds_pages_and_not_their_lists(site: Site) -> None:
     for language, words in (("zh", "本页数字"), ("en", "Numbers on this page")):
         index = json.loads(Path(site.folder, FOLDERS[language], "search/search_index.json").read_text(encoding="utf-8"))
         assert not [
-            entry["location"] for entry in index["docs"] if words in entry["text"] or "source/" in entry["location"]
+            entry["location"]
+            for entry in index["docs"]
+            if (words in entry["text"] and entry["location"] != NAMES_THE_LIST) or "source/" in entry["location"]
         ]
 
 
