@@ -20,6 +20,7 @@ from recompute.translation.history import HistoryError, export
 from recompute.translation.pages import Translations, UnknownPageError
 from recompute.translation.record import REVIEWS
 from recompute.translation.report import Report
+from recompute.translation.share import check_shares, fix_shares
 from recompute.translation.spacing import LinterMissingError
 from recompute.translation.status import COMMAND, table
 
@@ -99,8 +100,10 @@ def check_pages(options: argparse.Namespace, translations: Translations) -> int:
     if options.fix:
         print("".join(f"{line}\n" for line in fix(translations)), end="")
         translations = load(translations.settings.root)
+        print("".join(f"{line}\n" for line in fix_shares(translations)), end="")
     problems = Problems()
     checks.check_all(translations, problems)
+    problems.found.update(check_shares(translations))
     warned = sorted(checks.warnings(translations))
     try:
         warned += sorted(checks.spaces(translations))

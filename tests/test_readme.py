@@ -1,0 +1,21 @@
+"""What the READMEs say of the project is so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recompute.commands.translations import load
+from recompute.translation.share import check_shares
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_share_of_translated_pages_is_as_it_stands() -> None:
+    assert [str(problem) for problem in check_shares(load(ROOT))] == []
+
+
+@pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
+def test_the_share_of_translated_pages_is_told(file: str) -> None:
+    assert "<!-- translations -->" in (ROOT / file).read_text(encoding="utf-8")
