@@ -14,8 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from recompute.evaluate import plain
 from recompute.inputs import inputs
+from recompute.plain import plain
 
 
 def main() -> None:
