@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,40 @@ class Scenario:
     label: int = 2
     epsilon: float = 0.1
     logits: tuple[float, ...] = (-1.5, 0.5, 5.0, -0.5)
+    step_size: float = 1.0  # of the gradient steps on the page about the gradient
     training: Training = field(default_factory=Training)
 
     @property
     def num_classes(self) -> int:
         """The number of classes K, one logit each."""
         return len(self.logits)
+
+    def with_num_classes(self, num_classes: int) -> Scenario:
+        """Return the same image among fewer or more classes.
+
+        Of fewer classes, the last ones but the true one are left out; more classes are like the last, and share its
+        logit and its name.
+
+        >>> Scenario().with_num_classes(2).logits, Scenario().with_num_classes(5).class_names["en"]
+        ((-1.5, 5.0), ('cat', 'dog', 'bird', 'fish', 'fish 5'))
+        """
+        if num_classes < 2:
+            raise ValueError(f"num_classes must be an integer of at least 2, got {num_classes!r}")
+        others = [k for k in range(self.num_classes) if k != self.label]
+        kept = sorted([self.label, *others[: num_classes - 1]])
+        places = kept + others[-1:] * (num_classes - len(kept))
+        return replace(
+            self,
+            class_names={language: _named(names, places) for language, names in self.class_names.items()},
+            label=kept.index(self.label),
+            logits=tuple(self.logits[place] for place in places),
+        )
+
+
+def _named(names: tuple[str, ...], places: list[int]) -> tuple[str, ...]:
+    """Return the names at some places; one that comes again takes the number of its class."""
+    found = [names[place] for place in places]
+    return tuple(name if name not in found[:k] else f"{name} {k + 1}" for k, name in enumerate(found))
 
 
 SCENARIO = Scenario()

@@ -9,7 +9,6 @@ import math
 import numpy as np
 
 from recompute import claim
-from snippets.gradients import gradient_descent
 from snippets.losses import cross_entropy
 from snippets.pages import gradient as page
 from snippets.pages import label_smoothing
@@ -23,14 +22,8 @@ def _others(scenario: Scenario, vector: Vector) -> Vector:
     return np.delete(vector, scenario.label)
 
 
-def _walk(scenario: Scenario, targets: Vector) -> Vector:
-    """Return the logits at every step, those that the page leaves out among them."""
-    steps = page.learning_rate(scenario), page.step_count(scenario)
-    return np.asarray(gradient_descent(targets, scenario.logits, *steps))
-
-
 def _p_true(scenario: Scenario, targets: Vector) -> Vector:
-    return np.asarray(softmax(_walk(scenario, targets))[:, scenario.label])
+    return np.asarray(softmax(page.walk(scenario, targets))[:, scenario.label])
 
 
 @claim(
@@ -117,7 +110,7 @@ def ends_near_target(scenario: Scenario) -> bool:
 )
 def loss_settles_near_floor(scenario: Scenario) -> bool:
     targets = label_smoothing.y_smoothed(scenario)
-    losses = cross_entropy(targets, _walk(scenario, targets))
+    losses = cross_entropy(targets, page.walk(scenario, targets))
     return all(np.diff(losses) < 0) and bool(losses[-1] - label_smoothing.floor(scenario) < 0.001)
 
 

@@ -4,6 +4,8 @@
 # ruff: noqa: D103
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,6 @@ Vector = NDArray[np.float64]
 
 NUDGE = 0.01
 CHECK_NUDGES = (0.1, 0.01, 0.001)
-LEARNING_RATE = 1.0
 SHOWN_STEPS = (0, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -143,7 +144,7 @@ def largest_error(scenario: Scenario) -> float:
 
 @value("g", zh="学习率 η：每一步走梯度的多少倍。", en="The learning rate η: each step is η times the gradient.")
 def learning_rate(scenario: Scenario) -> float:
-    return LEARNING_RATE
+    return scenario.step_size
 
 
 @value("d", zh="梯度下降的总步数。", en="The number of gradient steps.")
@@ -151,8 +152,14 @@ def step_count(scenario: Scenario) -> int:
     return SHOWN_STEPS[-1]
 
 
-def _walk(scenario: Scenario, targets: Vector) -> Vector:
-    return np.asarray(gradient_descent(targets, _logits(scenario), LEARNING_RATE, step_count(scenario)))
+def walk(scenario: Scenario, targets: Vector) -> Vector:
+    """Return the logits before the first step and after each one, of shape (steps + 1, K)."""
+    return _walk(tuple(targets), scenario.logits, scenario.step_size)
+
+
+@cache  # Many values look at the same walk.
+def _walk(targets: tuple[float, ...], logits: tuple[float, ...], step_size: float) -> Vector:
+    return np.asarray(gradient_descent(targets, logits, step_size, SHOWN_STEPS[-1]))
 
 
 @value(
@@ -164,19 +171,19 @@ def descent(scenario: Scenario) -> list[tuple[object, ...]]:
     steps = list(SHOWN_STEPS)
     columns: list[Vector] = []
     for targets in (_one_hot(scenario), _smoothed(scenario)):
-        walk = _walk(scenario, targets)[steps]
-        columns += [np.asarray(softmax(walk))[:, scenario.label], np.asarray(cross_entropy(targets, walk))]
+        z = walk(scenario, targets)[steps]
+        columns += [np.asarray(softmax(z))[:, scenario.label], np.asarray(cross_entropy(targets, z))]
     return list(zip(steps, *columns, strict=True))
 
 
 @value(".4f", zh="标准训练最后一步时真实类别的概率。", en="p of the true class at the last step, without smoothing.")
 def p_true_after_standard(scenario: Scenario) -> float:
-    return float(softmax(_walk(scenario, _one_hot(scenario))[-1])[scenario.label])
+    return float(softmax(walk(scenario, _one_hot(scenario))[-1])[scenario.label])
 
 
 @value(".4f", zh="平滑训练最后一步时真实类别的概率。", en="p of the true class at the last step, with smoothing.")
 def p_true_after_smoothed(scenario: Scenario) -> float:
-    return float(softmax(_walk(scenario, _smoothed(scenario))[-1])[scenario.label])
+    return float(softmax(walk(scenario, _smoothed(scenario))[-1])[scenario.label])
 
 
 def _gaps(logits: Vector, label: int) -> Vector:
@@ -190,7 +197,7 @@ def gaps(scenario: Scenario) -> Vector:
 
 @value(".4f", zh="平滑训练最后一步时的各个差距。", en="The same gaps at the last step, with smoothing.")
 def gaps_after_smoothed(scenario: Scenario) -> Vector:
-    return _gaps(_walk(scenario, _smoothed(scenario))[-1], scenario.label)
+    return _gaps(walk(scenario, _smoothed(scenario))[-1], scenario.label)
 
 
 @value(

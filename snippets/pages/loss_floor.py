@@ -4,6 +4,8 @@
 # ruff: noqa: D103
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -113,19 +115,22 @@ def best_gap_b(scenario: Scenario) -> float:
     en="The true class's p, the standard loss, the smoothed loss and its excess; the others share the rest equally.",
 )
 def losses_by_confidence(scenario: Scenario) -> list[tuple[float, ...]]:
-    rows: list[tuple[float, ...]] = []
-    for confidence in sorted(CONFIDENCES | {1.0 - scenario.epsilon}):
-        smoothed = _loss_when(scenario, _smoothed(scenario), confidence)
-        excess = max(smoothed - loss_floor(scenario.num_classes, scenario.epsilon), 0.0)  # Rounding aside.
-        rows.append((confidence, _loss_when(scenario, _one_hot(scenario), confidence), smoothed, excess))
-    return rows
+    confidences = np.array(sorted(CONFIDENCES | {1.0 - scenario.epsilon}))
+    plain, smoothed = (_losses_when(scenario, of(scenario), confidences) for of in (_one_hot, _smoothed))
+    excess = np.maximum(smoothed - loss_floor(scenario.num_classes, scenario.epsilon), 0.0)  # Rounding aside.
+    return list(zip(confidences, plain, smoothed, excess, strict=True))
 
 
 def _loss_when(scenario: Scenario, targets: Vector, confidence: float) -> float:
-    """Return the loss where the true class has this probability and the others share the rest equally."""
-    predicted = smooth_labels_a(scenario.label, scenario.num_classes, 1.0 - confidence)
+    return float(_losses_when(scenario, targets, np.array(confidence)))
+
+
+def _losses_when(scenario: Scenario, targets: Vector, confidences: Vector) -> Vector:
+    """Return the loss where the true class has each of these probabilities and the others share the rest equally."""
+    true = confidences[..., None]
+    predicted = np.where(_one_hot(scenario) == 1, true, (1 - true) / (scenario.num_classes - 1))
     with np.errstate(divide="ignore"):
-        return float(cross_entropy(targets, np.log(predicted)))
+        return np.asarray(cross_entropy(targets, np.log(predicted)))
 
 
 @value("g", zh="表中最小的自信程度。", en="The lowest confidence in the table.")
@@ -156,8 +161,7 @@ def search_step(scenario: Scenario) -> float:
 @value(".3f", zh="逐点查找得到的平滑损失最小处的 p。", en="The p at which the search finds the smallest smoothed loss.")
 def lowest_confidence(scenario: Scenario) -> float:
     searched = np.linspace(0.0, 1.0, round(1 / SEARCH_STEP) + 1)[1:-1]
-    losses = [_loss_when(scenario, _smoothed(scenario), float(confidence)) for confidence in searched]
-    return float(searched[np.argmin(losses)])
+    return float(searched[np.argmin(_losses_when(scenario, _smoothed(scenario), searched))])
 
 
 @value(
@@ -178,7 +182,12 @@ def _scaled(scenario: Scenario, scale: float) -> Vector:
 
 @value(".4f", finite=False, zh="使平滑损失最小的缩放倍数 c。", en="The scale c at which the smoothed loss is smallest.")
 def scale(scenario: Scenario) -> float:
-    return best_scale(_smoothed(scenario), _logits(scenario))
+    return _best_scale(tuple(_smoothed(scenario)), scenario.logits)
+
+
+@cache  # Many values look at the same scale.
+def _best_scale(targets: tuple[float, ...], logits: tuple[float, ...]) -> float:
+    return best_scale(targets, logits)
 
 
 @value(".3f", finite=False, zh="这个倍数对应的温度 1/c。", en="The temperature 1/c of that scale.")

@@ -43,8 +43,8 @@ def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(server: Serve
 
 
 def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> None:
-    server.replace("snippets/pages/gradient.py", "LEARNING_RATE = 1.0", "LEARNING_RATE = 0.5")
-    assert server.shows("gradient/", 'data-value="0.5" data-ref="gradient.learning_rate"')
+    server.replace("snippets/pages/gradient.py", "NUDGE = 0.01", "NUDGE = 0.02")
+    assert server.shows("gradient/", 'value="0.02" data-ref="gradient.nudge"')
     evaluated = [line for line in server.log() if "Evaluating" in line]
     assert evaluated[-1].endswith(
         "Evaluating: pages.gradient, claims.gradient, claims.loss_floor, figures.gradient_steps"

@@ -12,7 +12,7 @@ from lxml import html
 from recompute.display import full
 from tests.staleness.pages import Pages
 
-CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "CLASS_NAMES", "NUM_CLASSES"]
+CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "STEP_SIZE", "CLASS_NAMES", "NUM_CLASSES"]
 LOGITS = {change for change in CHANGES if change.startswith("LOGIT_")}
 GIVEN = "snippets.scenario:SCENARIO"
 SHOWN = re.compile(r"(?P<digits>[+-]?\d+(?:\.\d+)?)(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<percent>%)?")
@@ -27,9 +27,11 @@ REACHED_BY = {
     "label_smoothing.loss_standard": {*LOGITS, "LABEL", "NUM_CLASSES"},  # −log p_c
     "label_smoothing.loss_smoothed": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
     "label_smoothing.label_name": {"LABEL", "CLASS_NAMES"},
+    "gradient.learning_rate": {"STEP_SIZE"},
+    "gradient.p_true_after_standard": {*LOGITS, "STEP_SIZE", "LABEL", "NUM_CLASSES"},
     "gradient.best_gap": {"EPSILON", "NUM_CLASSES"},  # log((1 − ε)(K − 1) / ε)
-    "figure:targets": set(CHANGES),
-    "figure:gradient_steps": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
+    "figure:targets": {*CHANGES} - {"STEP_SIZE"},
+    "figure:gradient_steps": {*LOGITS, "EPSILON", "STEP_SIZE", "LABEL", "NUM_CLASSES"},
     "figure:loss_by_confidence": {*LOGITS, "EPSILON", "LABEL", "NUM_CLASSES"},
     "figure:floor_by_classes": {"EPSILON", "NUM_CLASSES"},
     "figure:reliability": set(),  # Its networks learn from other images.
