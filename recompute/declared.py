@@ -8,7 +8,7 @@ from types import FunctionType, ModuleType
 from recompute.declare import CheckDeclaration, ClaimDeclaration, Declaration, FigureDeclaration
 from recompute.faults import Reply
 from recompute.plain import is_finite, plain
-from recompute.svg import embeddable
+from recompute.svg import embeddable, prefix_of
 
 
 def declared(module: ModuleType) -> list[FunctionType]:
@@ -32,7 +32,7 @@ def call(function: FunctionType, scenario: object, languages: list[str]) -> Repl
 def draw(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
     """Return a figure in each language."""
     declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
-    prefix = function.__module__.rpartition(".")[2].replace("_", "-")
+    prefix = prefix_of(function.__module__.rpartition(".")[2])
     drawn = {language: embeddable(function(scenario, language), prefix) for language in languages}
     return {"svg": drawn, "titles": declaration.titles}
 

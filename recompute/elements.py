@@ -15,7 +15,7 @@ class ValueElement(etree.Element):
     """A computed number in the tree; collected into an `alt` text it keeps marks that the trace recognises."""
 
     def __init__(self, number: Number) -> None:
-        super().__init__("data", {"class": "value", "value": number.full, "data-ref": number.ref})
+        super().__init__("data", {"class": "value", "value": number.full, "data-ref": f"{number.ref}{number.slot}"})
         self.number = number
         self.text = AtomicString(number.shown)
 

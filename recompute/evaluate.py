@@ -2,7 +2,8 @@
 
 The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values,
 drawings, claims and checks, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and
-the project files that it depends on.
+the project files that it depends on. A name of `grids` stands among the modules for what a page needs of several, at
+every position of its controls.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from recompute.declared import KINDS, declared
 from recompute.dependencies import dependencies, relative
 from recompute.faults import FAULTS, Faults, Reply, file_of
+from recompute.whatif import grid
 
 
 def main() -> None:
@@ -28,14 +31,17 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
-        for reply in answer(request["scenario"], request["modules"], request["languages"], root):
-            scenario = request["scenario"].partition(":")[0]
-            reply["files"] = sorted(dependencies(reply["module"], root) | dependencies(scenario, root))
+        replies = answer(request["scenario"], request["modules"], request["languages"], root, request["grids"])
+        for reply in replies:
+            needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
+            reply["files"] = sorted(set().union(*(dependencies(module, root) for module in needed)))
             output.write(json.dumps(reply) + "\n")
             output.flush()
 
 
-def answer(scenario: str, modules: list[str], languages: list[str], root: Path) -> Iterator[Reply]:
+def answer(
+    scenario: str, modules: list[str], languages: list[str], root: Path, grids: Mapping[str, Any] | None = None
+) -> Iterator[Reply]:
     """Import and evaluate each module for the scenario, in turn."""
     given, broken = None, Faults(root)
     module, _, name = scenario.partition(":")
@@ -45,7 +51,12 @@ def answer(scenario: str, modules: list[str], languages: list[str], root: Path) 
         broken.note(error, f"the scenario {scenario} cannot be imported", file_of(module), "")
     for module in modules:
         began = time.perf_counter()
-        reply = broken.reply() if broken else _evaluate(module, given, languages, root)
+        if broken:
+            reply = broken.reply()
+        elif grids and module in grids:
+            reply = grid.evaluate(grids[module], given, languages, root)
+        else:
+            reply = _evaluate(module, given, languages, root)
         yield {"module": module, "seconds": time.perf_counter() - began, **reply}
 
 

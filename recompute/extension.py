@@ -62,6 +62,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
         md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
+        md.postprocessors.register(SlotsProcessor(md, page), "recompute-slots", 4)
         if page.references or page.glossary:
             md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
         if page.references:
@@ -105,6 +106,18 @@ class ValueOrderProcessor(Postprocessor):
     def run(self, text: str) -> str:
         """Put the value before the reference."""
         return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', text)
+
+
+class SlotsProcessor(Postprocessor):
+    """Remembers which value, in which format, each number of a page with controls shows."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, text: str) -> str:
+        """Read the marks of the finished HTML, and take them out."""
+        return self.page.slots.take(text)
 
 
 class FormulaProcessor(Treeprocessor):

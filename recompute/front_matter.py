@@ -10,8 +10,10 @@ from recompute.numerals import NUMERAL
 from recompute.page import Page
 from recompute.quote import ANY_BRACES
 from recompute.suggest import suggestion
+from recompute.whatif.controls import ANNOUNCED
+from recompute.whatif.slots import unmarked
 
-_PUBLISHED = ("title", "description")
+_PUBLISHED = ("title", "description", ANNOUNCED)
 
 
 def filled(page: Page) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def filled(page: Page) -> dict[str, Any]:
             page.problems.add(page.source.file, line, message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in _PUBLISHED:
-        exactness.check_text(key, str(meta.get(key, "")), page)
+        exactness.check_text(key, unmarked(str(meta.get(key, ""))), page)
     return meta
 
 

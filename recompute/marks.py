@@ -12,7 +12,7 @@ MARKED = re.compile(f"{MARK}(.*?){_MIDDLE}(.*?){_END}")
 
 def marked(number: Number) -> str:
     """Return a number as text that the trace recognises as computed."""
-    return f"{MARK}{number.ref}{_MIDDLE}{number.shown}{_END}"
+    return f"{MARK}{number.ref}{number.slot}{_MIDDLE}{number.shown}{_END}"
 
 
 def without_marks(text: str) -> str:

@@ -11,11 +11,13 @@ from recompute.claims import Claims
 from recompute.figures import Figures
 from recompute.glossary import Glossary
 from recompute.problems import Problems
-from recompute.quote import Quoted, QuoteError, is_noted, resolve
+from recompute.quote import QUOTE, Quoted, QuoteError, is_noted, resolve
 from recompute.references import References
 from recompute.replies import MissingPackageError
 from recompute.source import Source
 from recompute.values import UnknownValueError, Values
+from recompute.whatif.controls import Control
+from recompute.whatif.slots import Slots
 from recompute.words import WORDS
 
 _SCRIPT = 4  # letters, as in zh-Hans
@@ -99,6 +101,8 @@ class Page:
     references: References | None = None
     glossary: Glossary | None = None
     outputs: list[str] = field(default_factory=list)  # What each code cell of a notebook gives, as HTML.
+    controls: tuple[Control, ...] = ()
+    slots: Slots = field(default_factory=Slots)
 
     def quote(self, text: str) -> Quoted | None:
         """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
@@ -113,7 +117,10 @@ class Page:
                 self.problem(text, str(error))
             return None
         self.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
-        return quoted
+        if not self.controls:
+            return quoted
+        match = QUOTE.fullmatch(text)
+        return self.slots.marked(quoted, (match and match["format"]) or "")
 
     def problem(self, text: str, message: str) -> None:
         """Note a problem on each line of the page where a text stands outside code."""

@@ -10,7 +10,7 @@ from recompute.display import show
 from recompute.marks import without_marks
 from recompute.numerals import NUMERAL
 from recompute.page import Language, Page
-from recompute.quote import ANY_BRACES, Number, QuoteError, resolve
+from recompute.quote import QUOTE, Number, QuoteError, resolve
 from recompute.replies import MissingPackageError
 from recompute.source_pages import Sources
 from recompute.values import UnknownValueError, Value
@@ -52,7 +52,7 @@ class Provenance:
             known = numbers.setdefault(ref.partition("[")[0], {})
             if ref in known:
                 return match[0]
-            known[ref] = _data(ref, match["full"], match["shown"])
+            known[ref] = _data(ref + _slot(page, ref), match["full"], match["shown"])
             return match[0].replace(">", f' id="{_place(ref)}">', 1)
 
         content = _QUOTED.sub(mark_number, _TIED.sub(mark_claim, content))
@@ -63,7 +63,7 @@ class Provenance:
             ],
             [self._claim(ref, words, page, url) for ref, words in claims.items()],
         ]
-        return content + _list(page.language, *parts) if numbers or claims else content
+        return content + page.slots.take_listed(_list(page.language, *parts)) if numbers or claims else content
 
     def _number(self, value: Value, shown: dict[str, str], language: Language, url: str) -> str:
         """Return what is known of a value, its numbers as links to their first places."""
@@ -128,21 +128,28 @@ def _words(text: str, language: Language) -> str:
 def _condition(ref: str, text: str, page: Page) -> str:
     """Return the condition of a claim, its numbers as those of a page; what cannot be shown is noted elsewhere."""
     own, written, until = ref.rpartition(".")[0], [], 0
-    for match in ANY_BRACES.finditer(text):
+    for match in QUOTE.finditer(text):
         written.append(_words(text[until : match.start()], page.language))
         until = match.end()
         try:
-            numbers = list(resolve(match[0], page.values, own, page.language.code).numbers())
+            quoted = resolve(match[0], page.values, own, page.language.code)
         except (MissingPackageError, UnknownValueError, QuoteError):
             written.append("…")
             continue
-        page.quoted.update({(number.ref, number.shown): number.full for number in numbers})
-        written.append(escape(page.language.comma).join(map(_number_data, numbers)))
+        if page.controls:
+            quoted = page.slots.marked(quoted, match["format"] or "")
+        page.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
+        written.append(escape(page.language.comma).join(map(_number_data, quoted.numbers())))
     return "".join([*written, _words(text[until:], page.language)])
 
 
 def _number_data(number: Number) -> str:
-    return _data(number.ref, escape(number.full), escape(number.shown))
+    return _data(f"{number.ref}{number.slot}", escape(number.full), escape(number.shown))
+
+
+def _slot(page: Page, ref: str) -> str:
+    """Return the mark of the format in which a page with controls first shows a number."""
+    return page.slots.mark(page.slots.format_of(ref)) if page.controls else ""
 
 
 def _data(ref: str, full: str, shown: str) -> str:

@@ -34,6 +34,7 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[
         exported = values_json(site.values, site.claims, site.settings.languages, site.checks)
         yield "values.json", exported
         yield from parts(exported, pages)
+        yield from site.what_if.scripts.items()
     if config.site_url:
         languages = site.settings.languages
         found = [

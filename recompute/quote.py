@@ -32,6 +32,7 @@ class Number:
     full: str
     shown: str
     is_text: bool
+    slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
 
 
 Shown = Number | list["Shown"]
@@ -74,15 +75,19 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
         )
     value = values.find(match["name"], page)
     positions = [int(position) for position in re.findall(r"\d+", match["index"])]
+    shown = formatted(value, match["format"], language)
+    for count, position in enumerate(positions):
+        shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
+    return Quoted(shown)
+
+
+def formatted(value: Value, format_: str | None, language: str) -> Shown:
+    """Return what a whole value shows in a language, in a format of its own or of the quote's."""
     try:
         shown = display(value, language)
     except QuoteError as error:
         raise ValueFaultError(*error.args) from error
-    if match["format"]:
-        shown = _show(_localise(value.data, language, value.ref), value.ref, 0, match["format"])
-    for count, position in enumerate(positions):
-        shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
-    return Quoted(shown)
+    return _show(_localise(value.data, language, value.ref), value.ref, 0, format_) if format_ else shown
 
 
 def _item(shown: Shown, position: int, ref: str) -> Shown:

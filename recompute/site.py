@@ -28,6 +28,8 @@ from recompute.trace import Trace, trace
 from recompute.translation.checks import check_build, missing, stale
 from recompute.translation.pages import Translations
 from recompute.values import Values
+from recompute.whatif.pages import WhatIf
+from recompute.whatif.published import Grid
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,15 @@ class Settings:
         pages = dict.fromkeys(name for _, names in places for name in names)
         return {page: [f"{package}.{page}" for package, names in places if page in names] for page in pages}
 
+    @property
+    def packages(self) -> dict[str, list[str]]:
+        """The packages of the modules that may declare values, claims and figures."""
+        return {
+            "values": [self.package],
+            "claims": [package for package in (self.package, self.claims) if package],
+            "figures": [self.figures] if self.figures else [],
+        }
+
     def sources(self, code: str, problems: Problems) -> dict[str, Source]:
         """Read the pages of a language, noting those that cannot be read."""
         folder = self.docs / code
@@ -109,7 +120,13 @@ class Site:
         checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
         work = [module for modules in claiming.values() for module in modules]
         work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
-        self.evaluation = evaluator.start(Work(settings.root, settings.scenario, work, settings.codes, settings.apart))
+        catalogues = settings.catalogues(self.problems)
+        self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
+        pages = {code: edition.catalogue.sources for code, edition in self.editions.items()}
+        self.what_if = WhatIf(pages, settings.packages, self.problems)
+        self.evaluation = evaluator.start(
+            Work(settings.root, settings.scenario, work, settings.codes, settings.apart, self.what_if.requests)
+        )
         self._replies = Replies(self.evaluation.reply, self.problems)
         self.values = Values.arriving(self._modules, settings.package, self._replies)
         self.figures = Figures(figures, settings.figures, self._replies)
@@ -118,8 +135,6 @@ class Site:
         repository = checked_out(settings.root, settings.repository)
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)
-        catalogues = settings.catalogues(self.problems)
-        self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
         self.references, self.glossary = _data_files(settings, self.problems)
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
         sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
@@ -155,6 +170,7 @@ class Site:
             references=self.references,
             glossary=self.glossary,
             outputs=self._outputs.shown(path, edition.language),
+            controls=self.what_if.controls(edition.language.code, path),
         )
 
     def trace(self, code: str, output: str, page: Page) -> None:
@@ -162,6 +178,10 @@ class Site:
         found = trace(output, page) if page.source.sound else None
         if found and page.language.code == code:
             self.editions[code].traces[page.path] = found
+
+    def grid(self, page: Page) -> Grid | None:
+        """Return what a page shows at every position of its controls, if it has any."""
+        return self.what_if.grid(page, self._replies, self.values)
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""

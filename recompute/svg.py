@@ -35,6 +35,15 @@ def embeddable(svg: str, prefix: str) -> str:
     return etree.tostring(root, encoding="unicode").strip()
 
 
+def prefix_of(figure: str) -> str:
+    """Return what the ids of a figure begin with on a page.
+
+    >>> prefix_of("loss_by_confidence")
+    'loss-by-confidence'
+    """
+    return figure.replace("_", "-")
+
+
 def _parsed(svg: str) -> etree.Element:
     if not isinstance(svg, str):
         raise TypeError(f"a figure must be an SVG document as text, got {type(svg).__name__}")

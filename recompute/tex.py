@@ -93,7 +93,7 @@ def _matrix(shown: Shown, numbers: list[Number], slot: str) -> str:
 
 def _token(number: Number, bold: bool) -> str:
     tag = "mtext" if number.is_text else "mn"
-    attributes = f'class="value" data-value="{escape(number.full)}" data-ref="{number.ref}"'
+    attributes = f'class="value" data-value="{escape(number.full)}" data-ref="{number.ref}{number.slot}"'
     token = f"<{tag} {attributes}>{escape(number.shown)}</{tag}>"
     return f'<mrow class="bold">{token}</mrow>' if bold else token
 

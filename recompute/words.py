@@ -23,6 +23,10 @@ WORDS = {
     "check_same": "{}: every digit is the same",
     "repository": "repository",
     "symbol_reason": "part of a symbol or a name",
+    "what_if": "What if?",
+    "reset": "Reset",
+    "no_longer": " (does not hold here)",  # What follows words whose claim fails where a reader's controls lead.
+    "no_grid": "The numbers could not be loaded.",
     "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
     # Notices of translations; {} is the name of the source language, as a link to the page in it.
     "untranslated": "This page has not been translated yet. Below it stands as it was written, in {}.",

@@ -175,7 +175,8 @@ def test_a_notebook_needs_mindspore_and_the_mathematics(path: Path) -> None:
 
 @each(FIGURES)
 def test_a_figure_needs_what_pages_need_and_matplotlib(path: Path) -> None:
-    allowed = {"numpy", "matplotlib", "recompute.figure", "snippets.pages", "snippets.figures._style"}
+    helpers = {"snippets.figures._style", "snippets.figures._plot"}
+    allowed = {"numpy", "matplotlib", "recompute.figure", "recompute.Mark", "snippets.pages", *helpers}
     assert not strangers(path, allowed | dotted(MATHEMATICS + EXPERIMENTS))
 
 

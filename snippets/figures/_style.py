@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+
+from recompute import Mark
 
 WIDTH, HEIGHT = 420, 270  # in CSS pixels, before the page scales the drawing
 
@@ -45,6 +47,7 @@ _RC = {
     "ytick.color": MUTED,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
+    "ytick.major.size": 0,
     "hatch.linewidth": 1.2,
 }
 _FONT = re.compile(r"font-family: [^;\"]+; ")
@@ -61,8 +64,8 @@ def canvas(height: int = HEIGHT) -> Iterator[Figure]:
         yield figure
 
 
-def to_svg(figure: Figure) -> str:
-    """Return a figure as SVG whose colours and font are those of the page around it."""
+def to_svg(figure: Figure, marks: Sequence[Mark] = ()) -> str:
+    """Return a figure as SVG whose colours and font are those of the page around it, its marks on top."""
     output = io.StringIO()
     with warnings.catch_warnings():
         # Matplotlib only measures the text; readers see it in a font of their own, which has Han characters.
@@ -71,7 +74,13 @@ def to_svg(figure: Figure) -> str:
     svg = _FONT.sub("", output.getvalue())  # It inherits the page's.
     for colour, name in _PROPERTIES.items():
         svg = svg.replace(colour, f"var({name})")
-    return svg
+    frame, end, _ = svg.rpartition("</svg>")
+    return frame + "".join(mark.svg() for mark in marks) + end
+
+
+def colour(name: str) -> str:
+    """Return the custom property of a colour of this module, for marks."""
+    return f"var({_PROPERTIES[name]})"
 
 
 def label_axes(axes: Axes, x: str, y: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from recompute import figure
-from snippets.figures._style import EPSILON, INK, MUTED, annotate, canvas, label_axes, to_svg
+from recompute import Mark, figure
+from snippets.figures._plot import Plot, round_end
+from snippets.figures._style import EPSILON, INK, MUTED, canvas, label_axes, to_svg
 from snippets.floors import loss_floor
 from snippets.pages.loss_floor import epsilons
 from snippets.scenario import Scenario
@@ -15,6 +18,7 @@ WORDS = {
     "en": {"x": "number of classes K", "y": "loss (nats)", "guess": "guess, log K"},
 }
 _TICKS = [2, 4, 10, 100, 1000]
+_COUNTS = np.unique(np.geomspace(_TICKS[0], _TICKS[-1], 40).round().astype(int))
 _STYLES = [":", "-", "--"]
 
 
@@ -22,23 +26,39 @@ _STYLES = [":", "-", "--"]
 def draw(scenario: Scenario, language: str) -> str:
     """Draw one line a smoothing factor, a dot for the example, and the loss of a uniform guess, which leaves soon."""
     words = WORDS[language]
-    counts = np.unique(np.geomspace(_TICKS[0], _TICKS[-1], 60).round().astype(int))
     with canvas() as drawing:
-        axes = drawing.subplots()
-        axes.plot(counts, np.log(counts), color=MUTED, linewidth=1.4)
-        for epsilon, style in zip(epsilons(scenario), _STYLES, strict=True):
-            floors = [loss_floor(int(count), float(epsilon)) for count in counts]
-            axes.plot(counts, floors, color=EPSILON, linestyle=style, gid=f"floor-{epsilon:g}")
-            annotate(axes, f"ε = {epsilon:g}", (1.04 * counts[-1], floors[-1]), EPSILON)
-        example = loss_floor(scenario.num_classes, scenario.epsilon)
-        axes.plot([scenario.num_classes], [example], "o", color=EPSILON, markersize=8)
-        axes.set_xscale("log")
+        axes = _plot(scenario).axes(drawing)
         axes.set_xticks(_TICKS, labels=[str(tick) for tick in _TICKS])
         axes.minorticks_off()
-        axes.set_xlim(_TICKS[0], _TICKS[-1])
-        top = 1.2 * loss_floor(_TICKS[-1], float(max(epsilons(scenario))))
-        axes.set_ylim(0.0, top)
-        annotate(axes, words["guess"], (1.15 * np.exp(0.9 * top), 0.93 * top), INK)
         label_axes(axes, words["x"], words["y"])
-        drawing.subplots_adjust(left=0.07, right=0.85, top=0.88, bottom=0.17)
-        return to_svg(drawing)
+        return to_svg(drawing, marks(scenario, language))
+
+
+def marks(scenario: Scenario, language: str) -> list[Mark]:
+    """Return all lines with their names, the dot, and the numbers of the vertical axis."""
+    words, plot = WORDS[language], _plot(scenario)
+    top = plot.y[1]
+    found = [plot.line("guess", [(count, np.log(count)) for count in _COUNTS], MUTED, width=1.4)]
+    for place, (epsilon, style) in enumerate(zip(epsilons(scenario), _STYLES, strict=True)):
+        floors = _floors(float(epsilon))
+        found.append(plot.line(f"floor-{place}", floors, EPSILON, style))
+        found.append(plot.text(f"epsilon-{place}", f"ε = {epsilon:.4g}", floors[-1], EPSILON, shift=(4, 4.5)))
+    example = scenario.num_classes, loss_floor(scenario.num_classes, scenario.epsilon)
+    leaves = min(float(np.exp(0.9 * top)), _TICKS[-1])  # where the loss of a guess leaves the axes
+    side = "start" if leaves < _TICKS[-2] else "end"
+    return [
+        *found,
+        plot.dot("example", example, EPSILON),
+        plot.text("guess-name", words["guess"], (leaves, 0.93 * top), INK, side, (10, 4)),
+        *plot.numbers(),
+    ]
+
+
+@cache  # Other numbers of classes move the dot alone.
+def _floors(epsilon: float) -> list[tuple[int, float]]:
+    return [(int(count), loss_floor(int(count), epsilon)) for count in _COUNTS]
+
+
+def _plot(scenario: Scenario) -> Plot:
+    top = round_end(1.1 * loss_floor(_TICKS[-1], float(max(epsilons(scenario)))))
+    return Plot((0.07, 0.85), (0.17, 0.88), (_TICKS[0], _TICKS[-1]), (0.0, top), logarithmic=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from recompute import figure
-from snippets.figures._style import EPSILON, INK, MUTED, PREDICTION, annotate, canvas, label_axes, to_svg
+from recompute import Mark, figure
+from snippets.figures._plot import Plot, round_end
+from snippets.figures._style import EPSILON, INK, MUTED, PREDICTION, canvas, label_axes, to_svg
 from snippets.floors import loss_floor
-from snippets.losses import cross_entropy
+from snippets.pages.loss_floor import losses_when
 from snippets.scenario import Scenario
 from snippets.softmax import softmax
 from snippets.targets import one_hot, smooth_labels_a
@@ -35,41 +36,49 @@ WORDS = {
         "model": "p of the example",
     },
 }
-_POINTS = 400
-_LOWEST, _HIGHEST = 0.3, 0.9995
-_TOP = 1.4
+_LOWEST = 0.3
+_CONFIDENCES = np.union1d(np.linspace(_LOWEST, 0.9, 25), 1 - np.geomspace(0.1, 0.0005, 40))
+_LABELLED = 10, 5  # the points at which the names of the losses stand
 
 
 @figure(zh="两种损失随自信程度的变化", en="Both losses against confidence")
 def draw(scenario: Scenario, language: str) -> str:
     """Draw both curves, the floor, the turning point 1 − ε, and where the model of the example stands."""
     words = WORDS[language]
-    confidence = np.linspace(_LOWEST, _HIGHEST, _POINTS)
-    plain, smoothed = _losses(scenario, confidence)
-    floor = loss_floor(scenario.num_classes, scenario.epsilon)
-    model = float(softmax(np.array(scenario.logits))[scenario.label])
     with canvas() as drawing:
-        axes = drawing.subplots()
-        axes.axhline(floor, color=EPSILON, linestyle=":", linewidth=1.6)
-        axes.vlines(1 - scenario.epsilon, 0.0, floor, color=EPSILON, linestyle=":", linewidth=1.6)
-        axes.axvline(model, color=PREDICTION, linewidth=1.2)
-        axes.plot(confidence, plain, color=MUTED, linestyle="--", gid="plain")
-        axes.plot(confidence, smoothed, color=INK, gid="smoothed")
-        axes.set(xlim=(_LOWEST, 1.0), ylim=(0.0, _TOP))
-        label_axes(axes, words["x"], words["y"])
-        third, sixth = _POINTS // 3, _POINTS // 6
-        annotate(axes, words["smoothed"], (confidence[third], smoothed[third] + 0.1), INK)
-        annotate(axes, words["plain"], (confidence[sixth], plain[sixth] - 0.16), MUTED, "right")
-        annotate(axes, words["floor"], (_LOWEST + 0.01, floor - 0.06), EPSILON)
-        annotate(axes, words["turn"], (1 - scenario.epsilon - 0.01, 0.06), EPSILON, "right")
-        annotate(axes, words["model"], (model - 0.01, _TOP - 0.06), PREDICTION, "right")
-        drawing.subplots_adjust(left=0.08, right=0.97, top=0.88, bottom=0.17)
-        return to_svg(drawing)
+        label_axes(_plot(scenario).axes(drawing), words["x"], words["y"])
+        return to_svg(drawing, marks(scenario, language))
 
 
-def _losses(scenario: Scenario, confidence: Vector) -> tuple[Vector, Vector]:
+def marks(scenario: Scenario, language: str) -> list[Mark]:
+    """Return all that depends on the scenario, which is all but the frame."""
+    words, plot = WORDS[language], _plot(scenario)
+    plain, smoothed = _losses(scenario)
+    floor, turn = loss_floor(scenario.num_classes, scenario.epsilon), 1 - scenario.epsilon
+    model, top = float(softmax(np.array(scenario.logits))[scenario.label]), plot.y[1]
+    high, low = (_CONFIDENCES[place] for place in _LABELLED)
+    return [
+        plot.line("floor", [(_LOWEST, floor), (1.0, floor)], EPSILON, ":", 1.6),
+        plot.line("turn", [(turn, 0.0), (turn, floor)], EPSILON, ":", 1.6),
+        plot.line("model", [(max(model, _LOWEST), 0.0), (max(model, _LOWEST), top)], PREDICTION, width=1.2),
+        plot.line("plain", zip(_CONFIDENCES, plain, strict=True), MUTED, "--"),
+        plot.line("smoothed", zip(_CONFIDENCES, smoothed, strict=True), INK),
+        plot.text("smoothed-name", words["smoothed"], (high, smoothed[_LABELLED[0]]), INK, shift=(6, -8)),
+        plot.text("plain-name", words["plain"], (low, plain[_LABELLED[1]]), MUTED, "end", (-8, 14)),
+        plot.text("floor-name", words["floor"], (_LOWEST, floor), EPSILON, shift=(5, 15)),
+        plot.text("turn-name", words["turn"], (turn, 0.0), EPSILON, "end", (-5, -7)),
+        plot.text("model-name", words["model"], (max(model, _LOWEST), top), PREDICTION, "end", (-5, 10)),
+        *plot.numbers(),
+    ]
+
+
+def _plot(scenario: Scenario) -> Plot:
+    top = round_end(1.05 * np.array([losses[0] for losses in _losses(scenario)]))
+    return Plot((0.08, 0.97), (0.17, 0.88), (_LOWEST, 1.0), (0.0, top))
+
+
+def _losses(scenario: Scenario) -> tuple[Vector, Vector]:
     """Return both losses where the other classes share what the true class leaves, equally."""
     given = scenario.label, scenario.num_classes
-    log_p = np.log([smooth_labels_a(*given, 1 - p) for p in confidence])
-    smoothed = smooth_labels_a(*given, scenario.epsilon)
-    return np.asarray(cross_entropy(one_hot(*given), log_p)), np.asarray(cross_entropy(smoothed, log_p))
+    targets = np.asarray(one_hot(*given)), np.asarray(smooth_labels_a(*given, scenario.epsilon))
+    return losses_when(scenario, targets[0], _CONFIDENCES), losses_when(scenario, targets[1], _CONFIDENCES)

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from recompute import figure
+from recompute import Mark, figure
+from snippets.figures._plot import Plot, round_end
 from snippets.figures._style import INK, MUTED, PAPER, PREDICTION, TARGET, canvas, to_svg
 from snippets.scenario import Scenario
 from snippets.softmax import softmax
@@ -27,23 +29,22 @@ WORDS = {
     },
 }
 _BAR = 0.26
+_ONE_HOT: dict[str, Any] = {"facecolor": PAPER, "edgecolor": TARGET, "hatch": "////", "linewidth": 1.2}
 
 
 @figure(zh="预测与两种目标", en="The prediction and both targets")
 def draw(scenario: Scenario, language: str) -> str:
     """Draw every class at one scale on the left, all but the true class at a larger scale on the right."""
-    words = WORDS[language]
+    words, others = WORDS[language], _others(scenario)
     names = np.array(scenario.class_names[language])
-    others = np.arange(scenario.num_classes) != scenario.label
-    bars = _bars(scenario)
+    sharp = np.asarray(one_hot(scenario.label, scenario.num_classes))
+    everything, enlarged = _plots(scenario)
     with canvas() as drawing:
-        everything, enlarged = drawing.subplots(1, 2, gridspec_kw={"width_ratios": [4, 3]})
-        _draw_bars(everything, bars, names, words, "all")
-        _draw_bars(enlarged, bars[:, others], names[others], words, "small")
-        handles, labels = everything.get_legend_handles_labels()
+        _draw_panel(everything.axes(drawing), sharp, names, words["all"])
+        _draw_panel(enlarged.axes(drawing), sharp[others], names[others], words["small"])
         drawing.legend(
-            handles,
-            labels,
+            [Patch(facecolor=PREDICTION), Patch(**_ONE_HOT), Patch(facecolor=TARGET)],
+            [words["prediction"], words["one_hot"], words["smoothed"]],
             loc="upper center",
             ncols=3,
             frameon=False,
@@ -51,28 +52,55 @@ def draw(scenario: Scenario, language: str) -> str:
             columnspacing=1.4,
             labelcolor=INK,
         )
-        drawing.subplots_adjust(left=0.075, right=0.99, top=0.78, bottom=0.1, wspace=0.28)
-        return to_svg(drawing)
+        return to_svg(drawing, marks(scenario, language))
 
 
-def _bars(scenario: Scenario) -> Vector:
-    given = scenario.label, scenario.num_classes
-    smoothed = smooth_labels_a(*given, scenario.epsilon)
-    return np.array([softmax(np.array(scenario.logits)), one_hot(*given), smoothed])
+def marks(scenario: Scenario, language: str) -> list[Mark]:
+    """Return the bars of the prediction and of the smoothed target, and the numbers of both axes."""
+    everything, enlarged = _plots(scenario)
+    p, smoothed = _heights(scenario)
+    others = _others(scenario)
+    return [
+        *_bars(everything, "all", p, smoothed),
+        *_bars(enlarged, "small", p[others], smoothed[others]),
+        *everything.numbers(),
+        *enlarged.numbers(),
+    ]
 
 
-def _draw_bars(axes: Axes, bars: Vector, names: Vector, words: dict[str, str], scale: str) -> None:
-    places = np.arange(len(names))
-    looks: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("prediction", {"color": PREDICTION}),
-        ("one_hot", {"facecolor": PAPER, "edgecolor": TARGET, "hatch": "////", "linewidth": 1.2}),
-        ("smoothed", {"color": TARGET}),
+def _plots(scenario: Scenario) -> tuple[Plot, Plot]:
+    """Return the panel of all classes, and the one of the others, which ends a little above the largest of them."""
+    count, others = scenario.num_classes, _others(scenario)
+    top = round_end([heights[others].max() for heights in _heights(scenario)])
+    upright = 0.1, 0.78
+    return (
+        Plot((0.075, 0.53), upright, (-0.5, count - 0.5), (0.0, 1.0), "all"),
+        Plot((0.645, 0.99), upright, (-0.5, count - 1.5), (0.0, top), "small"),
     )
-    for shift, heights, (name, look) in zip((-_BAR, 0.0, _BAR), bars, looks, strict=True):
-        bars_of_one = axes.bar(places + shift, heights, width=_BAR, label=words[name], **look)
-        for place, bar in zip(places, bars_of_one, strict=True):
-            bar.set_gid(f"{scale}-{name}-{place}")
+
+
+def _heights(scenario: Scenario) -> tuple[Vector, Vector]:
+    smoothed = smooth_labels_a(scenario.label, scenario.num_classes, scenario.epsilon)
+    return np.asarray(softmax(np.array(scenario.logits))), np.asarray(smoothed)
+
+
+def _others(scenario: Scenario) -> NDArray[np.intp]:
+    return np.delete(np.arange(scenario.num_classes), scenario.label)
+
+
+def _bars(plot: Plot, scale: str, p: Vector, smoothed: Vector) -> list[Mark]:
+    return [
+        plot.bar(f"{scale}-{name}-{place}", place + shift, _BAR, float(height), ink)
+        for name, heights, shift, ink in (("prediction", p, -_BAR, PREDICTION), ("smoothed", smoothed, _BAR, TARGET))
+        for place, height in enumerate(heights)
+    ]
+
+
+def _draw_panel(axes: Axes, sharp: Vector, names: Vector, title: str) -> None:
+    """Draw what no control moves: the one-hot bars and the names of the classes."""
+    places = np.arange(len(names))
+    axes.bar(places, sharp, width=_BAR, **_ONE_HOT)
     axes.set_xticks(places, labels=list(names))
     axes.tick_params(axis="x", length=0)
     axes.grid(visible=False, axis="x")
-    axes.set_title(words[scale], loc="left", fontsize=12, color=MUTED, pad=6)
+    axes.set_title(title, loc="left", fontsize=12, color=MUTED, pad=6)

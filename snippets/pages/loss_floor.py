@@ -116,16 +116,16 @@ def best_gap_b(scenario: Scenario) -> float:
 )
 def losses_by_confidence(scenario: Scenario) -> list[tuple[float, ...]]:
     confidences = np.array(sorted(CONFIDENCES | {1.0 - scenario.epsilon}))
-    plain, smoothed = (_losses_when(scenario, of(scenario), confidences) for of in (_one_hot, _smoothed))
+    plain, smoothed = (losses_when(scenario, of(scenario), confidences) for of in (_one_hot, _smoothed))
     excess = np.maximum(smoothed - loss_floor(scenario.num_classes, scenario.epsilon), 0.0)  # Rounding aside.
     return list(zip(confidences, plain, smoothed, excess, strict=True))
 
 
 def _loss_when(scenario: Scenario, targets: Vector, confidence: float) -> float:
-    return float(_losses_when(scenario, targets, np.array(confidence)))
+    return float(losses_when(scenario, targets, np.array(confidence)))
 
 
-def _losses_when(scenario: Scenario, targets: Vector, confidences: Vector) -> Vector:
+def losses_when(scenario: Scenario, targets: Vector, confidences: Vector) -> Vector:
     """Return the loss where the true class has each of these probabilities and the others share the rest equally."""
     true = confidences[..., None]
     predicted = np.where(_one_hot(scenario) == 1, true, (1 - true) / (scenario.num_classes - 1))
@@ -161,7 +161,7 @@ def search_step(scenario: Scenario) -> float:
 @value(".3f", zh="逐点查找得到的平滑损失最小处的 p。", en="The p at which the search finds the smallest smoothed loss.")
 def lowest_confidence(scenario: Scenario) -> float:
     searched = np.linspace(0.0, 1.0, round(1 / SEARCH_STEP) + 1)[1:-1]
-    return float(searched[np.argmin(_losses_when(scenario, _smoothed(scenario), searched))])
+    return float(searched[np.argmin(losses_when(scenario, _smoothed(scenario), searched))])
 
 
 @value(

@@ -43,6 +43,10 @@ WORDS = {
     "check_same": "{}：完全相同",
     "repository": "仓库",
     "symbol_reason": "符号",
+    "what_if": "如果",
+    "reset": "复原",
+    "no_longer": "（不成立）",
+    "no_grid": "没有数。",
 }
 LANGUAGES = {
     "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}, WORDS),

@@ -1,0 +1,253 @@
+/* The controls of a page: they turn a quantity, and every number of the page follows. All that they show was computed
+   while the site was built and comes with the grid, a script that is loaded when a control is first touched; here is no
+   mathematics but finding a place in a list. Without this script there are no controls, and the page is whole. */
+"use strict"
+{
+  const SPEAKS_AFTER = 500 // ms without a change, so that not every step is spoken
+  const SETTLES_AFTER = 200 // ms, for browsers refuse addresses that change too often
+
+  let page = null // the controls of the page that is shown
+
+  const child = (tag, parent, attributes = {}, text = "") => {
+    const element = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+    element.textContent = text
+    parent.append(element)
+    return element
+  }
+
+  /* Build the controls into the element that the page holds for them. */
+  function build(root) {
+    const { controls, words, comma } = JSON.parse(root.dataset.controls)
+    page = { root, controls, words, comma, at: controls.map(control => control.start), grid: null, shown: null }
+    root.replaceChildren()
+    root.setAttribute("role", "group")
+    root.setAttribute("aria-label", words.what_if)
+    child("p", root, { class: "what-if__title", "aria-hidden": "true" }, words.what_if)
+    controls.forEach((control, index) => addControl(root, control, index))
+    page.reset = child("button", root, { type: "button", class: "md-button", disabled: "" }, words.reset)
+    page.reset.addEventListener("click", () => move(controls.map(control => control.start)))
+    page.line = child("p", root, { class: "what-if__line", "aria-hidden": "true" })
+    page.spoken = child("p", root, { class: "what-if__spoken", role: "status" })
+    document.documentElement.classList.add("with-controls")
+  }
+
+  function addControl(root, control, index) {
+    const id = `what-if-${control.name}`
+    child("label", root, { for: id }, control.label)
+    const range = { type: "range", id, min: 0, max: control.values.length - 1, step: 1, value: control.start }
+    control.input = child("input", root, { ...range, "aria-valuetext": control.shown[control.start] })
+    control.output = child("output", root, { for: id }, control.shown[control.start])
+    control.input.addEventListener("input", () => move(page.at.with(index, control.input.valueAsNumber)))
+    for (const touch of ["pointerdown", "focus"]) control.input.addEventListener(touch, load, { passive: true })
+  }
+
+  /* Ask for the grid, once. */
+  function load() {
+    if (page.script) return
+    page.script = child("script", document.head, { src: page.root.dataset.grid })
+    page.script.addEventListener("error", () => (page.line.textContent = page.spoken.textContent = page.words.no_grid))
+  }
+
+  window.whatIf = grid => {
+    if (!page?.script) return
+    grid.series = grid.series.map(([axes, texts]) => [axes, texts.split("\n")])
+    page.grid = grid
+    collect(grid)
+    show()
+  }
+
+  /* Find, once, what the grid speaks of. */
+  function collect(grid) {
+    const article = page.root.closest("article")
+    page.article = article
+    page.numbers = Array.from(article.querySelectorAll("[data-ref]"), (element, slot) => ({
+      element,
+      series: grid.slots[slot],
+      name: element.hasAttribute("value") ? "value" : "data-value",
+    }))
+    for (const number of page.numbers) number.full = number.element.getAttribute(number.name)
+    page.marks = grid.marks.map(([id, name, series]) => ({ element: document.getElementById(id), name, series }))
+    page.descriptions = Object.entries(grid.descriptions).map(([id, pieces]) => [document.getElementById(id), pieces])
+    page.claims = grid.claims.map(([ref, series]) => ({
+      series,
+      elements: article.querySelectorAll(`[data-claim="${CSS.escape(ref)}"], [id="claim:${CSS.escape(ref)}"] dt`),
+    }))
+    page.runs = grid.runs.map(run => new Run(run, page.numbers[run.first].element))
+  }
+
+  /* Return the text of a series where the controls stand. */
+  function look(series) {
+    const [axes, texts] = page.grid.series[series]
+    return texts[axes.reduce((place, axis) => place * page.grid.shape[axis] + page.at[axis], 0)]
+  }
+
+  const spell = pieces => pieces.map(piece => (typeof piece === "number" ? look(piece) : piece)).join("")
+
+  function write(element, text) {
+    if (element.textContent !== text) element.textContent = text
+  }
+
+  /* Rows of a table, or the items of a list, of which there may be more or fewer. */
+  class Run {
+    constructor(run, first) {
+      Object.assign(this, run)
+      this.row = first.closest("tr")
+      let node = this.row ?? first
+      this.units = Array.from({ length: run.items }, (_, place) => {
+        const comma = !this.row && place ? [node.previousSibling] : []
+        const unit = [...comma, node]
+        node = node.nextElementSibling
+        return unit
+      })
+    }
+
+    show() {
+      const length = Number(look(this.length))
+      while (this.units.length < length) this.units.push(this.another())
+      this.units.forEach((unit, place) => {
+        if (place >= length) unit.forEach(node => node.remove())
+        else if (!unit[0].isConnected) this.units[place - 1].at(-1).after(...unit)
+      })
+      for (const unit of this.units.slice(this.items)) this.fill(unit.at(-1))
+      this.list()
+    }
+
+    another() {
+      const comma = this.row ? [] : [document.createTextNode(page.comma)]
+      const copy = this.units.at(-1).at(-1).cloneNode(true)
+      for (const number of Run.numbersOf(copy)) {
+        const name = this.name.length
+        const ref = number.getAttribute("data-ref").slice(name).replace(/\d+/, this.units.length)
+        number.setAttribute("data-ref", this.name + ref)
+        number.removeAttribute("id")
+        number.removeAttribute("value")
+      }
+      return [...comma, copy]
+    }
+
+    fill(unit) {
+      for (const number of Run.numbersOf(unit)) {
+        const series = this.more[number.getAttribute("data-ref").slice(this.name.length)]
+        if (series !== undefined) write(number, look(series))
+      }
+    }
+
+    /* Name the items that there are, each once, in the list at the page's foot. */
+    list() {
+      const entry = document.getElementById(`number:${this.name}`)?.querySelector("dt")
+      if (!entry) return
+      const found = new Map()
+      for (const number of page.article.querySelectorAll(`[data-ref^="${this.name}["]:not(.numbers *)`)) {
+        const ref = number.getAttribute("data-ref")
+        if (!found.has(ref)) found.set(ref, number)
+      }
+      const links = Array.from(found, ([ref, number]) => {
+        number.id ||= `at:${ref.replaceAll("[", ".").replaceAll("]", "")}`
+        const link = document.createElement("a")
+        link.href = `#${number.id}`
+        child("data", link, { class: "value", "data-ref": ref }, number.textContent)
+        return [page.comma, link]
+      })
+      entry.replaceChildren(...links.flat().slice(1))
+    }
+
+    static numbersOf(node) {
+      return node.matches("[data-ref]") ? [node] : node.querySelectorAll("[data-ref]")
+    }
+  }
+
+  /* Show what the page is where the controls stand. */
+  function show() {
+    const { controls, words } = page
+    const moved = page.at.some((place, index) => place !== controls[index].start)
+    for (const { element, series } of page.numbers) write(element, look(series))
+    if (moved !== page.shown) showDigits(moved)
+    for (const run of page.runs) run.show()
+    for (const { element, name, series } of page.marks) {
+      if (name === "text") write(element, look(series))
+      else element.setAttribute(name, look(series))
+    }
+    for (const [element, pieces] of page.descriptions) write(element, spell(pieces))
+    for (const { elements, series } of page.claims) {
+      for (const element of elements) showClaim(element, look(series) === "1", words.no_longer)
+    }
+    write(page.line, spell(page.grid.announce))
+    clearTimeout(page.speaking)
+    page.speaking = setTimeout(() => write(page.spoken, page.line.textContent), SPEAKS_AFTER)
+  }
+
+  /* The digits beyond those shown, and the checks, are those of the given values alone. */
+  function showDigits(moved) {
+    page.shown = moved
+    page.article.classList.toggle("moved", moved)
+    for (const { element, name, full } of page.numbers) {
+      if (moved) element.removeAttribute(name)
+      else if (full !== null) element.setAttribute(name, full)
+    }
+  }
+
+  function showClaim(element, holds, words) {
+    element.classList.toggle("fails", !holds)
+    const said = element.nextElementSibling
+    const next = element.tagName === "DT" ? element.querySelector(".no-longer") : said?.matches(".no-longer") && said
+    if (holds) next?.remove?.()
+    else if (!next) {
+      const note = document.createElement("span")
+      note.className = "no-longer"
+      note.textContent = words
+      if (element.tagName === "DT") element.append(note)
+      else element.after(note)
+    }
+  }
+
+  /* Let the controls stand somewhere, and the page follow. */
+  function move(at, settle = true) {
+    page.at = at
+    page.controls.forEach((control, index) => {
+      const shown = control.shown[at[index]]
+      control.input.value = at[index]
+      control.input.setAttribute("aria-valuetext", shown)
+      write(control.output, shown)
+    })
+    const moved = at.some((place, index) => place !== page.controls[index].start)
+    page.reset.disabled = !moved
+    load()
+    if (page.grid) show()
+    clearTimeout(page.settling)
+    if (settle) page.settling = setTimeout(() => keepInAddress(moved), SETTLES_AFTER)
+  }
+
+  function keepInAddress(moved) {
+    const state = page.controls.map((control, index) => `${control.name}=${control.values[page.at[index]]}`).join("&")
+    history.replaceState(history.state, "", moved ? `#${state}` : location.pathname + location.search)
+  }
+
+  /* Read an address such as #epsilon=0.2&confidence=0.6; what it does not name stays as it is. */
+  function readAddress() {
+    const state = new URLSearchParams(location.hash.slice(1))
+    if (!page.controls.some(control => state.get(control.name))) return
+    const at = page.controls.map((control, index) => {
+      const wanted = Number(state.get(control.name) || NaN)
+      if (Number.isNaN(wanted)) return page.at[index]
+      const distances = control.values.map(value => Math.abs(value - wanted))
+      return distances.indexOf(Math.min(...distances))
+    })
+    move(at, false)
+  }
+
+  function arrive() {
+    const root = document.querySelector(".what-if[data-controls]")
+    if (root === page?.root) return
+    document.documentElement.classList.toggle("with-controls", root !== null)
+    page = null
+    if (!root) return
+    build(root)
+    readAddress()
+  }
+
+  addEventListener("hashchange", () => page && readAddress())
+
+  /* Material shows another page without loading it. */
+  window.document$ ? window.document$.subscribe(arrive) : arrive()
+}

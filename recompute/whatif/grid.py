@@ -1,0 +1,170 @@
+"""Evaluate what a page quotes, claims and draws at every position of its controls; runs in a process of its own."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, cast
+
+from recompute.declare import ClaimDeclaration, Declaration
+from recompute.declared import call, decide, declared
+from recompute.faults import FAULTS, Faults, Reply
+from recompute.mark import Mark
+from recompute.quote import QUOTE
+from recompute.svg import prefix_of
+from recompute.whatif.compact import compact
+from recompute.whatif.scenarios import Readings, at_positions, start_of
+
+MARKS, TEXT = "marks", "text"
+
+
+def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> Reply:
+    """Return the page's values, claims and marks over the grid that its controls span."""
+    faults = Faults(root)
+    place = request["file"], request["line"]
+    nothing: Reply = {"start": [], "values": {}, "claims": {}, "marks": {}}
+    try:
+        start = [start_of(scenario, control) for control in request["controls"]]
+        scenarios = at_positions(scenario, request["controls"])
+        if scenarios[_index(start, _shape(request))] != scenario:
+            raise ValueError("at their start the scenario is not the given one")
+        grid = _Grid(request, Readings(scenarios), languages, faults)
+    except FAULTS as error:
+        faults.note(error, "the controls cannot be moved", place, "")
+        return {**faults.reply(), **nothing}
+    with grid:
+        claims = grid.claims()
+        found = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
+    return {**faults.reply(), **found, "modules": sorted(grid.modules)}
+
+
+class _Grid:
+    """The functions of a page, called for every scenario of the grid."""
+
+    def __init__(self, request: dict[str, Any], readings: Readings, languages: list[str], faults: Faults) -> None:
+        self.request, self.readings, self.languages, self.faults = request, readings, languages, faults
+        self.shape = _shape(request)
+        self.modules: set[str] = set()
+        self._originals: list[tuple[ModuleType, dict[str, FunctionType]]] = []
+        self._quoted = [(name, request["page"]) for name in request["quotes"]]
+
+    def __enter__(self) -> _Grid:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the modules be as they were: another grid has other scenarios."""
+        for module, functions in self._originals:
+            vars(module).update(functions)
+
+    def claims(self) -> dict[str, Any]:
+        """Return whether each claim holds, and remember what its condition quotes."""
+        found = {}
+        for ref, function in self._find(self.request["claims"], self.request["page"], "claims"):
+            conditions = function.declaration.conditions.values()  # type: ignore[attr-defined]
+            quotes = [match["name"] for condition in conditions for match in QUOTE.finditer(condition)]
+            self._quoted += [(name, ref.rpartition(".")[0]) for name in quotes]
+            found[ref] = self._everywhere(partial(self._holds, function), "claim", function)
+        return {ref: compact(holds, self.shape) for ref, holds in found.items() if holds}
+
+    def values(self) -> dict[str, Any]:
+        """Return the data of each value that the page, or a condition on it, quotes."""
+        found = {}
+        for name, page in dict.fromkeys(self._quoted):
+            for ref, function in self._find([name], page, "values"):
+                if ref not in found:
+                    found[ref] = self._everywhere(partial(self._data, function), "value", function)
+        return {ref: compact(data, self.shape) for ref, data in found.items() if data}
+
+    def marks(self) -> dict[str, dict[str, list[Any]]]:
+        """Return, for each language, what changes of each mark: its element's id, its attribute, and its values."""
+        found: dict[str, dict[str, list[Any]]] = {}
+        for name in self.request["figures"]:
+            (package,) = self.request["packages"]["figures"]
+            module = self._module(f"{package}.{name}")
+            function = getattr(module, MARKS, None)
+            if function is None:
+                continue
+            found[name] = {}
+            for language in self.languages:
+                draw = self.readings.remembering(partial(_marks, function, language))
+                drawn = self._everywhere(draw, "figure", function)
+                found[name][language] = list(self._changes(name, drawn)) if drawn else []
+        return found
+
+    def _holds(self, claim: FunctionType, scenario: Any) -> bool:
+        return bool(decide(claim, scenario, self.languages)["holds"])
+
+    def _data(self, value: FunctionType, scenario: Any) -> Any:
+        return call(value, scenario, self.languages)["data"]
+
+    def _changes(self, figure: str, drawn: Sequence[Sequence[Mark]]) -> Iterator[list[Any]]:
+        """Yield each attribute that is not the same everywhere, and its values."""
+        for place, mark in enumerate(drawn[0]):
+            parts = [{**marks[place].attributes, TEXT: marks[place].text} for marks in drawn]
+            for name in parts[0]:
+                axes, values = compact([part[name] for part in parts], self.shape)
+                if axes:
+                    yield [f"{prefix_of(figure)}-{mark.id}", name, axes, values]
+
+    def _everywhere(self, function: Callable[[Any], Any], kind: str, declared: FunctionType) -> list[Any] | None:
+        """Return what a function comes to for every scenario, or None, noting the first at which it fails."""
+        try:
+            return [function(scenario) for scenario in self.readings.scenarios]
+        except FAULTS as error:
+            code = inspect.unwrap(declared).__code__
+            what = f"the {kind} {declared.__name__} cannot be computed where the controls of a page lead"
+            self.faults.note(error, what, (code.co_filename, code.co_firstlineno), declared.__name__)
+            return None
+
+    def _find(self, names: Sequence[str], page: str, kind: str) -> Iterator[tuple[str, FunctionType]]:
+        """Yield the functions that names mean on a page: its own, or another's by its full name."""
+        for name in names:
+            for ref in (f"{page}.{name}", name):
+                owner, _, own = ref.rpartition(".")
+                modules = (self._module(f"{package}.{owner}") for package in self.request["packages"][kind] if owner)
+                found = (getattr(module, own, None) for module in modules)
+                if function := next((each for each in found if hasattr(each, "declaration")), None):
+                    yield ref, cast(FunctionType, function)
+                    break
+
+    def _module(self, name: str) -> ModuleType | None:
+        try:
+            if importlib.util.find_spec(name) is None:
+                return None
+        except ModuleNotFoundError:
+            return None
+        if name not in self.modules:
+            self.modules.add(name)
+            self._remember(importlib.import_module(name))
+        return sys.modules[name]
+
+    def _remember(self, module: ModuleType) -> None:
+        """Let what a module declares remember its results: in this process many values are made of others."""
+        functions = {
+            function.__name__: function
+            for function in declared(module)
+            if isinstance(function.declaration, Declaration | ClaimDeclaration)  # type: ignore[attr-defined]
+        }
+        self._originals.append((module, functions))
+        vars(module).update({name: self.readings.remembering(function) for name, function in functions.items()})
+
+
+def _marks(function: Callable[..., list[Mark]], language: str, scenario: Any) -> list[Mark]:
+    return function(scenario, language)
+
+
+def _shape(request: dict[str, Any]) -> list[int]:
+    return [len(control["values"]) for control in request["controls"]]
+
+
+def _index(places: Sequence[int], shape: Sequence[int]) -> int:
+    index = 0
+    for place, length in zip(places, shape, strict=True):
+        index = index * length + place
+    return index

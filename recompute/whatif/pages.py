@@ -1,0 +1,56 @@
+"""The pages that have controls: what is asked of the evaluation for them, and what becomes of its replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from recompute.page import Page
+from recompute.problems import Problems
+from recompute.replies import Replies
+from recompute.source import Source
+from recompute.values import Values
+from recompute.whatif.controls import Control, check_controls
+from recompute.whatif.published import Grid
+from recompute.whatif.requests import declared, request
+
+Sources = Mapping[str, Mapping[str, Source]]  # By language and path, the source language first.
+
+
+class WhatIf:
+    """The controls of every page, and the grids that they span."""
+
+    def __init__(self, sources: Sources, packages: Mapping[str, Sequence[str]], problems: Problems) -> None:
+        self._controls = {
+            (code, path): declared(source, problems)
+            for code, pages in sources.items()
+            for path, source in pages.items()
+        }
+        first = next(iter(sources.values()))
+        self.requests: dict[str, Any] = {}
+        for path in first:
+            editions = [pages[path] for pages in sources.values() if path in pages]
+            for translation in editions[1:]:
+                check_controls(editions[0], translation, problems)
+            if controls := self._controls[next(iter(sources)), path]:
+                self.requests[_name(path)] = request(path, controls, editions, packages)
+        self.scripts: dict[str, str] = {}  # What is to be published, and where.
+        self._grids: dict[tuple[str, str], Grid | None] = {}
+
+    def controls(self, code: str, path: str) -> tuple[Control, ...]:
+        """Return the controls of a page; one that is not translated has none."""
+        return self._controls.get((code, path), ()) if _name(path) in self.requests else ()
+
+    def grid(self, page: Page, replies: Replies, values: Values) -> Grid | None:
+        """Return the grid of a page; None where it has no controls, or where something cannot be computed."""
+        place = page.language.code, page.path
+        if place not in self._grids:
+            reply = replies.take(_name(page.path)) if page.controls else {}
+            whole = page.controls and reply.get("start") and not reply["problems"] and not reply["missing"]
+            self._grids[place] = Grid(page, reply, values.all()) if whole else None
+        return self._grids[place]
+
+
+def _name(path: str) -> str:
+    """Return the name of a page's grid among what is evaluated."""
+    return f"what-if {path}"

@@ -1,0 +1,116 @@
+"""What is published of the controls of a page: what the page itself holds, and the grid that it loads when touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from posixpath import splitext
+from typing import Any
+
+from recompute.faults import Reply
+from recompute.page import Page
+from recompute.values import Value
+from recompute.whatif.controls import ANNOUNCED, line_of
+from recompute.whatif.runs import runs, varying
+from recompute.whatif.series import ABSENT, Series
+from recompute.whatif.slots import Piece, Slot
+
+CALL = "whatIf"
+
+
+def grid_of(page: Page) -> str:
+    """Return where the grid of a page is published, a script that may be loaded from a disk too."""
+    return f"whatif/{splitext(page.path)[0]}.{page.language.code}.js"
+
+
+def element(page: Page, start: Sequence[int], address: str) -> str:
+    """Return the empty element that becomes the controls, which need the script."""
+    language = page.language
+    held = {
+        "controls": [
+            {
+                "name": control.name,
+                "label": control.label,
+                "values": control.values,
+                "shown": control.shown,
+                "start": at,
+            }
+            for control, at in zip(page.controls, start, strict=True)
+        ],
+        "words": {name: language.word(name) for name in ("what_if", "reset", "no_longer", "no_grid")},
+        "comma": language.comma,
+    }
+    data = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
+    return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
+
+
+class Grid:
+    """The texts of one page at every position of its controls."""
+
+    def __init__(self, page: Page, reply: Reply, values: Mapping[str, Value]) -> None:
+        self.page, self.start = page, reply["start"]
+        shape = [len(control.values) for control in page.controls]
+        self._series = Series(shape, reply["values"], values, page.language.code)
+        self._claims, self._marks = reply["claims"], reply["marks"]
+        self._known = reply["values"]
+
+    def script(self, announced: str) -> str:
+        """Return the script that hands the grid to the page."""
+        grid = self._exported(announced)
+        return f"{CALL}({json.dumps(grid, ensure_ascii=False, separators=(',', ':'))})\n"
+
+    def faults(self) -> Iterator[str]:
+        """Yield what a reader could not be shown: numbers that are not those of the page, or are missing somewhere."""
+        slots, series = self._slots, self._series
+        changing = varying(slots, series)
+        covered = {at for run in runs(slots, series, self.start, changing) for at in range(run.first, run.last + 1)}
+        for at, slot in enumerate(slots):
+            number = series.of(slot.ref, slot.format)
+            if (shown := series.at(number, self.start)) != slot.shown:
+                yield f"{slot.ref} shows {slot.shown!r}, but {shown!r} where its controls start; compute it repeatably"
+            if slot.value in changing and at not in covered and ABSENT in series.texts(number):
+                remedy = "quote all of it in rows or a list, or another item"
+                yield f"{slot.ref} is missing where the controls lead; {remedy}"
+
+    @property
+    def _slots(self) -> list[Slot]:
+        return [slot for slot in self.page.slots.numbers if slot.value in self._known]
+
+    def _exported(self, announced: str) -> dict[str, Any]:
+        series, slots = self._series, self.page.slots
+        numbers = [series.of(slot.ref, slot.format) for slot in slots.numbers]
+        listed = len(slots.numbers) - slots.listed
+        inside = slots.numbers[:listed]
+        found = runs(inside, series, self.start, varying(inside, series))
+        return {
+            "shape": series.shape,
+            "slots": numbers,
+            "runs": [run.exported(series, self.start) for run in found],
+            "claims": [
+                [ref, series.add(*_texts(self._claims[ref]))] for ref in sorted(self.page.claims) if ref in self._claims
+            ],
+            "marks": [
+                [id_, name, series.add(axes, texts)]
+                for figure in sorted(self.page.drawn)
+                for id_, name, axes, texts in self._marks.get(figure, {}).get(self.page.language.code, [])
+            ],
+            "descriptions": {id_: self._pieces(pieces) for id_, pieces in slots.descriptions.items()},
+            ANNOUNCED: self._pieces(slots.pieces(announced)),
+            "series": series.exported(),
+        }
+
+    def _pieces(self, pieces: Sequence[Piece] | Iterator[Piece]) -> list[str | int]:
+        return [piece if isinstance(piece, str) else self._series.of(piece.ref, piece.format) for piece in pieces]
+
+
+def note_faults(grid: Grid) -> None:
+    """Note what is wrong with a page's controls at the line that declares them."""
+    page = grid.page
+    for message in grid.faults():
+        page.problems.add(page.source.file, line_of(page.source), message)
+
+
+def _texts(claim: tuple[list[int], list[bool]]) -> tuple[list[int], list[str]]:
+    axes, holds = claim
+    return axes, ["1" if each else "0" for each in holds]

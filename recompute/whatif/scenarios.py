@@ -1,0 +1,116 @@
+"""The scenarios at the positions of controls, and functions of them that are called for what they read alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from itertools import product
+from typing import Any, TypeVar, cast
+
+Function = TypeVar("Function", bound=Callable[[Any], Any])
+
+_SAME = 1e-9
+
+
+def at_positions(scenario: Any, controls: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Return the scenario for each combination of the controls' values, the last control changing fastest.
+
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Weather:
+    ...     wind: float = 1.0
+    ...     rain: tuple[float, ...] = (2.0, 3.0)
+    >>> wind = {"quantity": "wind", "factor": False, "values": [1.0, 5.0]}
+    >>> rain = {"quantity": "rain", "factor": True, "values": [0.5, 1.0]}
+    >>> [(at.wind, at.rain) for at in at_positions(Weather(), [wind, rain])]
+    [(1.0, (1.0, 1.5)), (1.0, (2.0, 3.0)), (5.0, (1.0, 1.5)), (5.0, (2.0, 3.0))]
+    """
+    controls, found = list(controls), []
+    for values in product(*(control["values"] for control in controls)):
+        changed = scenario
+        for control, value in zip(controls, values, strict=True):
+            changed = changed_to(changed, control["quantity"], value, control["factor"])
+        found.append(changed)
+    return found
+
+
+def changed_to(scenario: Any, quantity: str, value: Any, factor: bool = False) -> Any:
+    """Return the scenario with another value of a quantity: a field, or what `with_<quantity>` sets."""
+    if quantity in _fields(scenario):
+        changed = _times(getattr(scenario, quantity), value) if factor else value
+        return dataclasses.replace(scenario, **{quantity: changed})
+    return getattr(scenario, f"with_{quantity}")(value)
+
+
+def start_of(scenario: Any, control: Mapping[str, Any]) -> int:
+    """Return the position of a control at which the scenario is as it was given."""
+    quantity, values = control["quantity"], control["values"]
+    if quantity not in _fields(scenario) and not hasattr(scenario, f"with_{quantity}"):
+        raise LookupError(f"the scenario has no field {quantity!r} and no method with_{quantity}; mend its name")
+    given = 1 if control["factor"] else getattr(scenario, quantity)
+    distances = [abs(value - given) for value in values]
+    if min(distances) > _SAME * max(1, abs(given)):
+        raise ValueError(f"{quantity} is {given}, which is no step from {values[0]} to {values[-1]}; let it be one")
+    return distances.index(min(distances))
+
+
+class Readings:
+    """Scenarios that note what is read of them, and functions that run once for all that they read alike."""
+
+    def __init__(self, scenarios: Iterable[Any]) -> None:
+        self._read: list[set[str]] = [set()]  # by each function under way
+        alike: dict[str, Any] = {}  # Fields that are alike are the same object, so that ids tell them apart.
+        self.scenarios = [self._watched(scenario, alike) for scenario in scenarios]
+
+    def remembering(self, function: Function) -> Function:
+        """Return a function of a scenario that remembers what it returned to whatever it then read."""
+        known: dict[tuple[str, ...], dict[tuple[int, ...], Any]] = {}
+
+        @wraps(function)
+        def remembered(scenario: Any) -> Any:
+            for names, results in known.items():
+                if (key := _ids(scenario, names)) in results:
+                    self._read[-1].update(names)
+                    return results[key]
+            self._read.append(set())
+            try:
+                result = function(scenario)
+            finally:
+                names = tuple(sorted(self._read.pop()))
+                self._read[-1].update(names)
+            known.setdefault(names, {})[_ids(scenario, names)] = result
+            return result
+
+        return cast(Function, remembered)
+
+    def _watched(self, scenario: Any, alike: dict[str, Any]) -> Any:
+        """Return the scenario as one of a class of its own, which notes what is read."""
+        names, read = _fields(scenario), self._read
+
+        class Watched(type(scenario)):  # type: ignore[misc]
+            """The scenario, noting which of its fields are read."""
+
+            def __getattribute__(self, name: str) -> Any:
+                if name in names:
+                    read[-1].add(name)
+                return super().__getattribute__(name)
+
+        watched = object.__new__(Watched)
+        for name in names:
+            given = getattr(scenario, name)
+            object.__setattr__(watched, name, alike.setdefault(f"{name}={given!r}", given))
+        return watched
+
+
+def _fields(scenario: Any) -> set[str]:
+    if not dataclasses.is_dataclass(scenario):
+        raise TypeError(f"the scenario must be a dataclass to have controls, got a {type(scenario).__name__}")
+    return {field.name for field in dataclasses.fields(scenario)}
+
+
+def _ids(scenario: Any, names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(id(object.__getattribute__(scenario, name)) for name in names)
+
+
+def _times(data: Any, factor: float) -> Any:
+    return tuple(_times(item, factor) for item in data) if isinstance(data, tuple) else data * factor
