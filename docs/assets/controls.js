@@ -38,7 +38,7 @@
     const range = { type: "range", id, min: 0, max: control.values.length - 1, step: 1, value: control.start }
     control.input = child("input", root, { ...range, "aria-valuetext": control.shown[control.start] })
     control.output = child("output", root, { for: id }, control.shown[control.start])
-    control.input.addEventListener("input", () => move(page.at.with(index, control.input.valueAsNumber)))
+    control.input.addEventListener("input", () => move(Object.assign([...page.at], { [index]: control.input.valueAsNumber })))
     for (const touch of ["pointerdown", "focus"]) control.input.addEventListener(touch, load, { passive: true })
   }
 
@@ -71,6 +71,8 @@
     page.descriptions = Object.entries(grid.descriptions).map(([id, pieces]) => [document.getElementById(id), pieces])
     page.claims = grid.claims.map(([ref, series]) => ({
       series,
+      holds: true,
+      notes: new Map(),
       elements: article.querySelectorAll(`[data-claim="${CSS.escape(ref)}"], [id="claim:${CSS.escape(ref)}"] dt`),
     }))
     page.runs = grid.runs.map(run => new Run(run, page.numbers[run.first].element))
@@ -82,7 +84,10 @@
     return texts[axes.reduce((place, axis) => place * page.grid.shape[axis] + page.at[axis], 0)]
   }
 
+  const last = list => list[list.length - 1]
   const spell = pieces => pieces.map(piece => (typeof piece === "number" ? look(piece) : piece)).join("")
+
+  const hasMoved = () => page.at.some((place, index) => place !== page.controls[index].start)
 
   function write(element, text) {
     if (element.textContent !== text) element.textContent = text
@@ -107,15 +112,15 @@
       while (this.units.length < length) this.units.push(this.another())
       this.units.forEach((unit, place) => {
         if (place >= length) unit.forEach(node => node.remove())
-        else if (!unit[0].isConnected) this.units[place - 1].at(-1).after(...unit)
+        else if (!unit[0].isConnected) last(this.units[place - 1]).after(...unit)
       })
-      for (const unit of this.units.slice(this.items)) this.fill(unit.at(-1))
+      for (const unit of this.units.slice(this.items)) this.fill(last(unit))
       this.list()
     }
 
     another() {
       const comma = this.row ? [] : [document.createTextNode(page.comma)]
-      const copy = this.units.at(-1).at(-1).cloneNode(true)
+      const copy = last(last(this.units)).cloneNode(true)
       for (const number of Run.numbersOf(copy)) {
         const name = this.name.length
         const ref = number.getAttribute("data-ref").slice(name).replace(/\d+/, this.units.length)
@@ -143,7 +148,7 @@
         if (!found.has(ref)) found.set(ref, number)
       }
       const links = Array.from(found, ([ref, number]) => {
-        number.id ||= `at:${ref.replaceAll("[", ".").replaceAll("]", "")}`
+        number.id = number.id || `at:${ref.replace(/\[/g, ".").replace(/\]/g, "")}`
         const link = document.createElement("a")
         link.href = `#${number.id}`
         child("data", link, { class: "value", "data-ref": ref }, number.textContent)
@@ -159,8 +164,7 @@
 
   /* Show what the page is where the controls stand. */
   function show() {
-    const { controls, words } = page
-    const moved = page.at.some((place, index) => place !== controls[index].start)
+    const moved = hasMoved()
     for (const { element, series } of page.numbers) write(element, look(series))
     if (moved !== page.shown) showDigits(moved)
     for (const run of page.runs) run.show()
@@ -169,8 +173,11 @@
       else element.setAttribute(name, look(series))
     }
     for (const [element, pieces] of page.descriptions) write(element, spell(pieces))
-    for (const { elements, series } of page.claims) {
-      for (const element of elements) showClaim(element, look(series) === "1", words.no_longer)
+    for (const claim of page.claims) {
+      const holds = look(claim.series) === "1"
+      if (holds === claim.holds) continue
+      claim.holds = holds
+      for (const element of claim.elements) showClaim(claim, element, holds)
     }
     write(page.line, spell(page.grid.announce))
     clearTimeout(page.speaking)
@@ -187,18 +194,18 @@
     }
   }
 
-  function showClaim(element, holds, words) {
+  function showClaim(claim, element, holds) {
     element.classList.toggle("fails", !holds)
-    const said = element.nextElementSibling
-    const next = element.tagName === "DT" ? element.querySelector(".no-longer") : said?.matches(".no-longer") && said
-    if (holds) next?.remove?.()
-    else if (!next) {
-      const note = document.createElement("span")
+    let note = claim.notes.get(element)
+    if (holds) return note?.remove()
+    if (!note) {
+      note = document.createElement("span")
       note.className = "no-longer"
-      note.textContent = words
-      if (element.tagName === "DT") element.append(note)
-      else element.after(note)
+      note.textContent = page.words.no_longer
+      claim.notes.set(element, note)
     }
+    if (element.tagName === "DT") element.append(note)
+    else element.after(note)
   }
 
   /* Let the controls stand somewhere, and the page follow. */
@@ -210,17 +217,16 @@
       control.input.setAttribute("aria-valuetext", shown)
       write(control.output, shown)
     })
-    const moved = at.some((place, index) => place !== page.controls[index].start)
-    page.reset.disabled = !moved
+    page.reset.disabled = !hasMoved()
     load()
     if (page.grid) show()
     clearTimeout(page.settling)
-    if (settle) page.settling = setTimeout(() => keepInAddress(moved), SETTLES_AFTER)
+    if (settle) page.settling = setTimeout(keepInAddress, SETTLES_AFTER)
   }
 
-  function keepInAddress(moved) {
+  function keepInAddress() {
     const state = page.controls.map((control, index) => `${control.name}=${control.values[page.at[index]]}`).join("&")
-    history.replaceState(history.state, "", moved ? `#${state}` : location.pathname + location.search)
+    history.replaceState(history.state, "", hasMoved() ? `#${state}` : location.pathname + location.search)
   }
 
   /* Read an address such as #epsilon=0.2&confidence=0.6; what it does not name stays as it is. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from posixpath import splitext
 from typing import Any
 
 from recompute.page import Page
@@ -53,4 +54,4 @@ class WhatIf:
 
 def _name(path: str) -> str:
     """Return the name of a page's grid among what is evaluated."""
-    return f"what-if {path}"
+    return f"what-if:{splitext(path)[0]}"

@@ -18,7 +18,8 @@ from snippets.scenario import SCENARIO, Scenario
 FOLDER = Path(__file__).resolve().parents[2] / "snippets" / "figures"
 NAMES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 LANGUAGES = ["zh", "en"]
-_POINT = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")
+_POINT = re.compile(r"[ML] ?(-?[\d.]+) (-?[\d.]+)")
+_BAR = re.compile(r"M\S+ (?P<base>[\d.]+)V(?P<end>[\d.]+)H")
 
 
 def module(name: str) -> ModuleType:
@@ -44,11 +45,18 @@ def words(name: str, language: str) -> list[str]:
 
 def line(name: str, id_: str, scenario: Scenario = SCENARIO) -> NDArray[np.float64]:
     """Return the points of a line as it is drawn, upwards being positive."""
-    (path,) = etree.fromstring(draw(name, "en", scenario)).xpath(f"//*[@id='x-{id_}']/path")
+    (path,) = etree.fromstring(draw(name, "en", scenario)).xpath(f"//path[@id='x-{id_}'] | //*[@id='x-{id_}']/path")
     return np.array([(float(x), -float(y)) for x, y in _POINT.findall(path.get("d"))])
 
 
 def bar_height(name: str, id_: str) -> float:
-    (path,) = tree(name, "en").xpath(f"//*[@id='x-{id_}']/path")
-    heights = [float(y) for _, y in _POINT.findall(path.get("d"))]
-    return max(heights) - min(heights)
+    (path,) = tree(name, "en").xpath(f"//path[@id='x-{id_}']")
+    drawn = _BAR.match(path.get("d"))
+    assert drawn
+    return float(drawn["base"]) - float(drawn["end"])
+
+
+def numbers(name: str, axis: str, scenario: Scenario = SCENARIO) -> dict[float, float]:
+    """Return the numbers at the divisions of a vertical axis, by their height in the drawing."""
+    texts = etree.fromstring(draw(name, "en", scenario)).xpath(f"//text[starts-with(@id, 'x-{axis}-')]")
+    return {-float(text.get("y")): float(text.text) for text in texts}
