@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from posixpath import splitext
+from pathlib import Path
+from posixpath import dirname, relpath, splitext
 from typing import Any
 
 from recompute.checks import Checks, Comparison
@@ -14,14 +15,27 @@ from recompute.page import Language, Page
 from recompute.quote import Number, Shown, display
 from recompute.values import Value, Values
 
+SCHEMA = "values.schema.json"
 
-def values_json(values: Values, claims: Claims, languages: Sequence[Language], checks: Checks | None = None) -> str:
-    """Return every value and every claim, one a line, each with what it means and the line that declares it."""
+
+def values_json(
+    values: Values,
+    claims: Claims,
+    languages: Sequence[Language],
+    checks: Checks | None = None,
+    controls: Mapping[str, Any] | None = None,
+) -> str:
+    """Return every value and every claim, one a line, each with what it means and the line that declares it.
+
+    `controls` are those of each page that has any, by the name of its module.
+    """
     codes, checks = [language.code for language in languages], checks or Checks()
     return _json(
         {
             "values": {ref: _exported(value, codes, checks) for ref, value in values.all().items()},
             "claims": {ref: _exported_claim(claim, values, languages) for ref, claim in claims.all().items()},
+            "controls": controls or {},
+            "$schema": SCHEMA,
         }
     )
 
@@ -37,19 +51,27 @@ def part_of(page: Page) -> str:
 def parts(exported: str, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     """Yield what each page quotes and claims of all that is exported, by where that is to be written."""
     whole = json.loads(exported)
+    del whole["$schema"]
     for page in pages:
-        named = {ref.partition("[")[0] for ref, _ in page.quoted}.union(page.claims)
-        if named:
+        if named := {ref.partition("[")[0] for ref, _ in page.quoted}.union(page.claims):
+            named.add(page.module)  # as its controls are called
             part = {kind: {ref: entries[ref] for ref in entries if ref in named} for kind, entries in whole.items()}
-            yield part_of(page), _json(part)
+            yield part_of(page), _json({**part, "$schema": relpath(SCHEMA, dirname(part_of(page)))})
 
 
-def _json(parts: Mapping[str, Mapping[str, Any]]) -> str:
+def schema() -> str:
+    """Return the JSON Schema of what is exported."""
+    return Path(__file__).with_name(SCHEMA).read_text(encoding="utf-8")
+
+
+def _json(parts: Mapping[str, Any]) -> str:
     """Return JSON with each entry on a line of its own."""
     return "{" + ",\n".join(f"{json.dumps(name)}: {_lines(part)}" for name, part in parts.items()) + "}\n"
 
 
-def _lines(part: Mapping[str, Any]) -> str:
+def _lines(part: Mapping[str, Any] | str) -> str:
+    if isinstance(part, str):
+        return json.dumps(part)
     lines = [
         f"{json.dumps(ref)}: {json.dumps(entry, ensure_ascii=False, allow_nan=False)}"
         for ref, entry in sorted(part.items())

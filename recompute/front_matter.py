@@ -9,23 +9,21 @@ from recompute.marks import marked
 from recompute.numerals import NUMERAL
 from recompute.page import Page
 from recompute.quote import ANY_BRACES
+from recompute.source import PUBLISHED
 from recompute.suggest import suggestion
-from recompute.whatif.controls import ANNOUNCED
 from recompute.whatif.slots import unmarked
-
-_PUBLISHED = ("title", "description", ANNOUNCED)
 
 
 def filled(page: Page) -> dict[str, Any]:
     """Return the front matter with its quotes resolved, noting numerals that were typed where readers see them."""
-    for key in _PUBLISHED:
+    for key in PUBLISHED:
         text = str(page.source.meta.get(key, ""))
         for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
             line = page.source.line_like(match[0], text)
             message = f"{match[0]} is typed by hand in the {key}; {suggestion(match[0], page)}"
             page.problems.add(page.source.file, line, message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
-    for key in _PUBLISHED:
+    for key in PUBLISHED:
         exactness.check_text(key, unmarked(str(meta.get(key, ""))), page)
     return meta
 

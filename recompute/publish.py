@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from recompute.export import parts, values_json
+from recompute.export import SCHEMA, parts, schema, values_json
 from recompute.found import robots, site_map
 from recompute.page import Page
 from recompute.problems import Problems
@@ -31,8 +31,9 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[
     linked = [*theme, *own, *filter(None, [config.theme.get("favicon")])]
     yield from site.sources.pages(site.files(), site.settings.languages, linked)
     if not site.problems:
-        exported = values_json(site.values, site.claims, site.settings.languages, site.checks)
+        exported = values_json(site.values, site.claims, site.settings.languages, site.checks, site.what_if.exported())
         yield "values.json", exported
+        yield SCHEMA, schema()
         yield from parts(exported, pages)
         yield from site.what_if.scripts.items()
     if config.site_url:

@@ -24,7 +24,8 @@ HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
-_TEXTS, _LISTS = ("title", "description"), ("aliases", "tags")
+PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
+_TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _GIVEN_ID = re.compile(r"\{:?[^{}\n]*#([A-Za-z][\w.:-]*)[^{}\n]*\}", re.ASCII)
 

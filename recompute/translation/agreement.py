@@ -31,7 +31,7 @@ def check_outline_and_quotes(
 
 
 def check_front_matter(source: Reading, translation: Reading, outdated: Collection[str], problems: Problems) -> None:
-    """Note where title and description quote otherwise, which are no part of an article."""
+    """Note where what readers see of it quotes otherwise, which is no part of an article."""
     expected, found = ({FRONT: quotes(each).get(FRONT, Counter())} for each in (source, translation))
     parity.check_sections(expected, found, translation.source, problems, outdated)
 

@@ -12,10 +12,9 @@ from recompute.numerals import NUMERAL
 from recompute.parity import module_of
 from recompute.quote import QUOTE
 from recompute.references import CITATION
-from recompute.source import CODE_SPAN, COMMENT, Source
+from recompute.source import CODE_SPAN, COMMENT, PUBLISHED, Source
 from recompute.translation import formulas
 from recompute.translation.links import Place
-from recompute.translation.sections import PUBLISHED
 from recompute.wikilinks import WIKILINK as _WIKILINK
 
 INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)

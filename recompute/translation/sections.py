@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recompute.source import Heading, Source
+from recompute.source import PUBLISHED, Heading, Source
+from recompute.whatif.controls import labels
 
 FRONT, LEAD = "_front", "_lead"  # The id of a heading begins with a letter.
-PUBLISHED = ("title", "description")
 _NAMES = {FRONT: "the front matter", LEAD: "the beginning", "": "the beginning"}
 
 
@@ -35,6 +35,7 @@ def sections(source: Source) -> dict[str, Section]:
 
 def _front(source: Source) -> Iterator[Section]:
     published = [f"{key}: {source.meta[key]}" for key in PUBLISHED if source.meta.get(key)]
+    published += [f"label: {label}" for label in labels(source)]
     if published:
         keys = tuple(f"{key}:" for key in PUBLISHED)
         lines = enumerate(source.text.splitlines(), start=1)

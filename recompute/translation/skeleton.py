@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 
 from recompute.fences import FENCE
 from recompute.problems import Problems
-from recompute.source import CODE_SPAN, FRONT_MATTER, HEADING
+from recompute.source import CODE_SPAN, FRONT_MATTER, HEADING, PUBLISHED
 from recompute.translation.blocks import CALLOUT, ITEM
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, Gaps
 from recompute.translation.paragraphs import TITLED, Block, Kind, paragraphs, prefix
 from recompute.translation.reading import Reading
 from recompute.translation.record import KEY, Record, with_record
-from recompute.translation.sections import PUBLISHED
+from recompute.whatif.controls import KEY as CONTROLS
 
+_LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
 _SHOWN = 30
@@ -64,10 +65,16 @@ class Skeleton:
                 yield f"{key}: {json.dumps(self.gaps.of(str(meta[key]))[0], ensure_ascii=False)}\n"
             elif key == "tags" and all(tag in self.tags for tag in meta[key]):
                 yield "tags:\n" + "".join(f"  - {self.tags[tag]}\n" for tag in meta[key])
+            elif key == CONTROLS:
+                yield _LABEL.sub(self._label, match[0])
             elif key in ("tags", "aliases"):
                 yield f"# {self._waiting(f'{key}: {meta[key]}')}\n"
             elif key != KEY:
                 yield match[0]
+
+    def _label(self, match: re.Match[str]) -> str:
+        gap = json.dumps(self.gaps.of(match["label"])[0], ensure_ascii=False)
+        return f"{match['indent']}# {self._waiting(match['label'])}\n{match['indent']}label: {gap}"
 
     def _waiting(self, words: str) -> str:
         return f"{self.reading.place.code}: {' '.join(words.split())}"

@@ -6,7 +6,7 @@ import re
 
 from recompute.fences import FENCE
 from recompute.quote import ANY_BRACES
-from recompute.source import CODE_SPAN, COMMENT, Source
+from recompute.source import CODE_SPAN, COMMENT, PUBLISHED, Source
 from recompute.tags import HASHTAG
 from recompute.translation import parts
 from recompute.translation.formulas import DISPLAY, INLINE, spans_of_words
@@ -43,8 +43,8 @@ def visible(source: Source) -> str:
 
 
 def _published(front_matter: str) -> str:
-    """Return front matter with nothing left but the title and the description."""
-    kept = re.compile(r"^(?:title|description):[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
+    """Return front matter with nothing left but what readers see of it."""
+    kept = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
     left, place = "", 0
     for match in kept.finditer(front_matter):
         key = re.match(r"\w+:", match[0])

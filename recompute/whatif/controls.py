@@ -62,6 +62,14 @@ def controls_of(source: Source) -> tuple[Control, ...]:
     return controls
 
 
+def labels(source: Source) -> list[str]:
+    """Return what the controls of a page are called."""
+    try:
+        return [control.label for control in controls_of(source)]
+    except ControlError:  # The build notes it.
+        return []
+
+
 def line_of(source: Source) -> int:
     """Return the line of a page that begins to declare its controls."""
     lines = source.text[: source.start].splitlines()

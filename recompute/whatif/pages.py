@@ -7,12 +7,13 @@ from posixpath import splitext
 from typing import Any
 
 from recompute.page import Page
+from recompute.parity import module_of
 from recompute.problems import Problems
 from recompute.replies import Replies
 from recompute.source import Source
 from recompute.values import Values
 from recompute.whatif.controls import Control, check_controls
-from recompute.whatif.published import Grid
+from recompute.whatif.published import Grid, exported
 from recompute.whatif.requests import declared, request
 
 Sources = Mapping[str, Mapping[str, Source]]  # By language and path, the source language first.
@@ -50,6 +51,14 @@ class WhatIf:
             whole = page.controls and reply.get("start") and not reply["problems"] and not reply["missing"]
             self._grids[place] = Grid(page, reply, values.all()) if whole else None
         return self._grids[place]
+
+    def exported(self) -> dict[str, Any]:
+        """Return the controls of each page for other programs, with the scripts that hold their grids."""
+        pages: dict[str, dict[str, Grid]] = {}
+        for (code, path), grid in self._grids.items():
+            if grid is not None:
+                pages.setdefault(module_of(path), {})[code] = grid
+        return {module: exported(grids) for module, grids in pages.items()}
 
 
 def _name(path: str) -> str:

@@ -45,6 +45,26 @@ def element(page: Page, start: Sequence[int], address: str) -> str:
     return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
 
 
+def exported(grids: Mapping[str, Grid]) -> dict[str, Any]:
+    """Return the controls of a page, given its grid in each language, for other programs."""
+    pages = {code: grid.page for code, grid in grids.items()}
+    first = next(iter(grids.values()))
+    return {
+        "controls": [
+            {
+                "name": control.name,
+                "quantity": control.quantity,
+                "factor": control.factor,
+                "values": list(control.values),
+                "start": start,
+                "label": {code: page.controls[place].label for code, page in pages.items()},
+            }
+            for place, (control, start) in enumerate(zip(first.page.controls, first.start, strict=True))
+        ],
+        "grids": {code: grid_of(page) for code, page in pages.items()},
+    }
+
+
 class Grid:
     """The texts of one page at every position of its controls."""
 

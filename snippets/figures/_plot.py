@@ -26,7 +26,7 @@ class Plot:
     """Axes in a drawing: their edges as shares of it, and the data at these edges.
 
     >>> Plot((0.0, 1.0), (0.0, 1.0), (0.0, 10.0), (0.0, 1.0)).at(5.0, 1.0)
-    (240.0, 0.0)
+    (210.0, 0.0)
     """
 
     across: Point  # left and right edge

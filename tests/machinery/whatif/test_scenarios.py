@@ -1,0 +1,128 @@
+"""Scenarios at the positions of controls, and functions that run once for all that they read alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from recompute.whatif.scenarios import Readings, at_positions, start_of
+
+
+@dataclass(frozen=True)
+class Weather:
+    """Wind and rain, and names that no dictionary could be keyed by."""
+
+    wind: float = 1.5
+    rain: tuple[float, ...] = (2.0, 4.0)
+    names: dict[str, str] = field(default_factory=lambda: {"en": "weather"})
+
+    @property
+    def days(self) -> int:
+        return len(self.rain)
+
+    def with_days(self, days: int) -> Weather:
+        return replace(self, rain=(self.rain * days)[:days])
+
+
+def control(quantity: str, values: list[Any], factor: bool = False) -> dict[str, Any]:
+    return {"quantity": quantity, "values": values, "factor": factor}
+
+
+WIND, RAIN, DAYS = control("wind", [0.5, 1.5]), control("rain", [1.0, 2.0], factor=True), control("days", [1, 2, 3])
+
+
+def test_a_field_is_replaced_multiplied_or_set_by_a_method_of_its_own() -> None:
+    found = at_positions(Weather(), [WIND, RAIN])
+    assert [(at.wind, at.rain) for at in found] == [
+        (0.5, (2.0, 4.0)),
+        (0.5, (4.0, 8.0)),
+        (1.5, (2.0, 4.0)),
+        (1.5, (4.0, 8.0)),
+    ]
+    assert [at.rain for at in at_positions(Weather(), [DAYS])] == [(2.0,), (2.0, 4.0), (2.0, 4.0, 2.0)]
+
+
+def test_each_control_starts_where_the_scenario_is_the_given_one() -> None:
+    assert [start_of(Weather(), each) for each in (WIND, RAIN, DAYS)] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("unusable", "message"),
+    [
+        (control("snow", [1]), "the scenario has no field 'snow' and no method with_snow; mend its name"),
+        (control("wind", [0, 1]), "wind is 1.5, which is no step from 0 to 1; let it be one"),
+        (control("rain", [2, 3], factor=True), "rain is 1, which is no step from 2 to 3; let it be one"),
+    ],
+)
+def test_a_control_that_cannot_start_is_refused(unusable: dict[str, Any], message: str) -> None:
+    with pytest.raises((LookupError, ValueError)) as caught:
+        start_of(Weather(), unusable)
+    assert caught.value.args == (message,)
+
+
+def test_a_scenario_that_is_no_dataclass_has_no_controls() -> None:
+    with pytest.raises(TypeError, match="the scenario must be a dataclass to have controls, got a int"):
+        start_of(21, WIND)
+
+
+def test_a_function_runs_once_for_all_scenarios_alike_in_what_it_reads() -> None:
+    readings = Readings(at_positions(Weather(), [WIND, RAIN]))
+    calls: list[float] = []
+
+    @readings.remembering
+    def gust(scenario: Weather) -> float:
+        calls.append(scenario.wind)
+        return 2 * scenario.wind
+
+    assert [gust(at) for at in readings.scenarios] == [1.0, 1.0, 3.0, 3.0]
+    assert calls == [0.5, 1.5]
+
+
+def test_what_is_read_may_depend_on_what_was_read_before() -> None:
+    readings = Readings(at_positions(Weather(), [WIND, RAIN]))
+    calls: list[tuple[float, ...]] = []
+
+    @readings.remembering
+    def storm(scenario: Weather) -> float:
+        calls.append((scenario.wind,) if scenario.wind < 1 else (scenario.wind, *scenario.rain))
+        return 0.0 if scenario.wind < 1 else sum(scenario.rain)
+
+    assert [storm(at) for at in readings.scenarios] == [0.0, 0.0, 6.0, 12.0]
+    assert len(calls) == 3
+
+
+def test_what_a_remembered_function_read_counts_for_those_that_call_it() -> None:
+    readings = Readings(at_positions(Weather(), [WIND, RAIN]))
+
+    @readings.remembering
+    def total(scenario: Weather) -> float:
+        return sum(scenario.rain)
+
+    @readings.remembering
+    def doubled(scenario: Weather) -> float:
+        return 2 * total(scenario)
+
+    assert [total(at) for at in readings.scenarios] == [6.0, 12.0, 6.0, 12.0]
+    assert [doubled(at) for at in readings.scenarios] == [12.0, 24.0, 12.0, 24.0]
+    assert [doubled(at) for at in readings.scenarios] == [12.0, 24.0, 12.0, 24.0]
+
+
+def test_a_function_that_fails_fails_again() -> None:
+    readings = Readings(at_positions(Weather(), [WIND]))
+
+    @readings.remembering
+    def inverse(scenario: Weather) -> float:
+        return 1 / (scenario.wind - 0.5)
+
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            inverse(readings.scenarios[0])
+    assert inverse(readings.scenarios[1]) == 1.0
+
+
+def test_it_is_the_scenario_in_all_else() -> None:
+    (at,) = Readings([Weather()]).scenarios
+    assert isinstance(at, Weather)
+    assert (at.days, at.names["en"], replace(at, wind=3.0).wind) == (2, "weather", 3.0)
