@@ -63,7 +63,7 @@ class Provenance:
             ],
             [self._claim(ref, words, page, url) for ref, words in claims.items()],
         ]
-        return content + page.slots.take_listed(_list(page.language, *parts)) if numbers or claims else content
+        return content + page.slots.take(_list(page.language, *parts)) if numbers or claims else content
 
     def _number(self, value: Value, shown: dict[str, str], language: Language, url: str) -> str:
         """Return what is known of a value, its numbers as links to their first places."""

@@ -67,6 +67,8 @@
       name: element.hasAttribute("value") ? "value" : "data-value",
     }))
     for (const number of page.numbers) number.full = number.element.getAttribute(number.name)
+    page.given = new Map(page.numbers.map(({ element }) => [element, element.textContent]))
+    page.tex = new Map()
     page.marks = grid.marks.map(([id, name, series]) => ({ element: document.getElementById(id), name, series }))
     page.descriptions = Object.entries(grid.descriptions).map(([id, pieces]) => [document.getElementById(id), pieces])
     page.claims = grid.claims.map(([ref, series]) => ({
@@ -75,7 +77,10 @@
       notes: new Map(),
       elements: article.querySelectorAll(`[data-claim="${CSS.escape(ref)}"], [id="claim:${CSS.escape(ref)}"] dt`),
     }))
-    page.runs = grid.runs.map(run => new Run(run, page.numbers[run.first].element))
+    page.runs = grid.runs
+      .map(run => [run, page.numbers[run.first].element])
+      .filter(([, first]) => !first.closest("dt")) // The list at the page's foot names each once: see Run.list.
+      .map(([run, first]) => new Run(run, first))
   }
 
   /* Return the text of a series where the controls stand. */
@@ -187,7 +192,7 @@
   /* The digits beyond those shown, and the checks, are those of the given values alone. */
   function showDigits(moved) {
     page.shown = moved
-    page.article.classList.toggle("moved", moved)
+    document.documentElement.classList.toggle("with-moved-numbers", moved)
     for (const { element, name, full } of page.numbers) {
       if (moved) element.removeAttribute(name)
       else if (full !== null) element.setAttribute(name, full)
@@ -229,7 +234,8 @@
     history.replaceState(history.state, "", hasMoved() ? `#${state}` : location.pathname + location.search)
   }
 
-  /* Read an address such as #epsilon=0.2&confidence=0.6; what it does not name stays as it is. */
+  /* Read an address such as #epsilon=0.2&confidence=0.6; what it does not name stays as it is. It may end in &at=id, the
+     heading that was being read where the address was followed. */
   function readAddress() {
     const state = new URLSearchParams(location.hash.slice(1))
     if (!page.controls.some(control => state.get(control.name))) return
@@ -240,18 +246,50 @@
       return distances.indexOf(Math.min(...distances))
     })
     move(at, false)
+    document.getElementById(state.get("at"))?.scrollIntoView()
   }
 
   function arrive() {
     const root = document.querySelector(".what-if[data-controls]")
     if (root === page?.root) return
-    document.documentElement.classList.toggle("with-controls", root !== null)
+    document.documentElement.classList.remove("with-controls", "with-moved-numbers")
     page = null
     if (!root) return
     build(root)
     readAddress()
   }
 
+  /* Formulas are copied as TeX, in an attribute of theirs: let it hold the numbers that they show. */
+  function showTex() {
+    for (const formula of page?.article?.querySelectorAll("math[data-tex]") ?? []) {
+      const numbers = formula.querySelectorAll("[data-ref]")
+      if (!numbers.length) continue
+      if (!page.tex.has(formula)) {
+        const given = formula.dataset.tex
+        let until = 0
+        const pieces = Array.from(numbers, number => {
+          const written = inTex(page.given.get(number))
+          const at = given.indexOf(written, until)
+          const before = given.slice(until, at)
+          until = at + written.length
+          return before
+        })
+        page.tex.set(formula, [...pieces, given.slice(until)])
+      }
+      const pieces = page.tex.get(formula)
+      formula.dataset.tex = pieces.map((piece, nth) => piece + inTex(numbers[nth]?.textContent ?? "")).join("")
+    }
+  }
+
+  const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+  const inTex = shown =>
+    shown
+      .replace(/×10(.+)/, (_, power) => ` \\times 10^{${Array.from(power, sign => "0123456789-"[POWERS.indexOf(sign)]).join("")}}`)
+      .replace("−", "-")
+      .replace("%", "\\%")
+      .replace("∞", "\\infty")
+
+  document.addEventListener("copy", showTex, true) // before it is read
   addEventListener("hashchange", () => page && readAddress())
 
   /* Material shows another page without loading it. */

@@ -43,9 +43,10 @@
   /* Return the heading that is being read: the last one above the middle of the screen, unless the page begins there. */
   function place() {
     if (scrollY < innerHeight / 4) return location.hash
+    const moved = location.hash.includes("=") ? location.hash.replace(/&at=.*/, "") : "" // by the controls of the page
     const passed = heading => heading.getBoundingClientRect().top < innerHeight / 2
     const heading = [...document.querySelectorAll(HEADINGS)].filter(passed).pop()
-    return heading ? `#${heading.id}` : ""
+    return heading ? (moved ? `${moved}&at=${heading.id}` : `#${heading.id}`) : moved
   }
 
   document.addEventListener("click", event => {

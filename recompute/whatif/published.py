@@ -100,9 +100,7 @@ class Grid:
     def _exported(self, announced: str) -> dict[str, Any]:
         series, slots = self._series, self.page.slots
         numbers = [series.of(slot.ref, slot.format) for slot in slots.numbers]
-        listed = len(slots.numbers) - slots.listed
-        inside = slots.numbers[:listed]
-        found = runs(inside, series, self.start, varying(inside, series))
+        found = runs(slots.numbers, series, self.start, varying(slots.numbers, series))
         return {
             "shape": series.shape,
             "slots": numbers,

@@ -41,7 +41,6 @@ class Slots:
 
     numbers: list[Slot] = field(default_factory=list)
     descriptions: dict[str, list[Piece]] = field(default_factory=dict)
-    listed: int = 0  # How many of the numbers, the last, stand in the list at the page's foot.
     _formats: list[str] = field(default_factory=list)
 
     def marked(self, quoted: Quoted, format_: str) -> Quoted:
@@ -60,13 +59,6 @@ class Slots:
             if _MARK.search(match["text"]):
                 self.descriptions[match["id"]] = list(self.pieces(unescape(match["text"])))
         return unmarked(_ELEMENT.sub(self._element, html))
-
-    def take_listed(self, html: str) -> str:
-        """Do the same for the list at the page's foot."""
-        before = len(self.numbers)
-        taken = self.take(html)
-        self.listed = len(self.numbers) - before
-        return taken
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Yield the words and the marked numbers of a text."""

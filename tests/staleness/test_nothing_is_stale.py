@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from recompute.display import full
-from tests.staleness.pages import Pages
+from tests.in_memory import Pages
 
 CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "STEP_SIZE", "CLASS_NAMES", "NUM_CLASSES"]
 LOGITS = {change for change in CHANGES if change.startswith("LOGIT_")}

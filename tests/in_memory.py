@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from lxml import etree, html
@@ -26,14 +25,25 @@ from recompute.trace import Trace, trace
 from tests.published import ROOT
 
 
+class OnDemand(Evaluation):
+    """Evaluates a module in this process when its reply is first asked for."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(list(work.modules), {})
+        self.work, self.answers = work, dict[str, Any]()
+
+    def reply(self, module: str) -> dict[str, Any]:
+        if module not in self.answers:
+            asked = self.work.scenario, [module], list(self.work.languages), self.work.root
+            (self.answers[module],) = answer(*asked)
+        return dict(self.answers[module])
+
+
 class InMemory(Evaluator):
     """Evaluates in this process, where what does not depend on the scenario is computed once."""
 
     def start(self, work: Work) -> Evaluation:
-        replies: dict[str, Future[Any]] = {module: Future() for module in work.modules}
-        for reply in answer(work.scenario, list(work.modules), list(work.languages), work.root):
-            replies[reply["module"]].set_result(reply)
-        return Evaluation(list(work.modules), replies)
+        return OnDemand(work)
 
 
 @cache
@@ -63,8 +73,12 @@ class Pages:
     def __init__(self, scenario: str) -> None:
         made = settings(config().plugins["recompute"].config, config())
         self.site = Site(replace(made, scenario=scenario, checks=""), InMemory())
-        self.rendered = {
-            (code, path): self._render(code, path)
+
+    @cached_property
+    def rendered(self) -> dict[tuple[str, str], Rendered]:
+        """Every page, by language and path."""
+        return {
+            (code, path): self.render(code, path)
             for code, edition in self.site.editions.items()
             for path in edition.catalogue.sources
             if path != TAGS_PAGE
@@ -79,11 +93,13 @@ class Pages:
             data = data[code] if isinstance(data, dict) else data
         return data
 
-    def _render(self, code: str, path: str) -> Rendered:
+    def render(self, code: str, path: str) -> Rendered:
+        """Render a page, with the list of its numbers."""
         page = self.site.page(code, path)
         body, _ = get_data(page.source.text)
         names = [RecomputeExtension(page) if name == EXTENSION else name for name in config().markdown_extensions]
         output = Markdown(extensions=names, extension_configs=config().mdx_configs).convert(body)
+        output = self.site.provenance.listed(output, page, path)
         output = f"<html><body><article>{output}</article></body></html>"
         traced = trace(output, page)
         meta = filled(page)

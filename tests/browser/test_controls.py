@@ -1,0 +1,202 @@
+"""A reader turns a quantity, and the page shows what a build with that quantity would show."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+from tests.browser import scenarios
+from tests.browser.conftest import Visit
+from tests.in_memory import Pages, Rendered
+from tests.published import FOLDERS
+
+NUMBERS = "article => [...article.querySelectorAll('[data-ref]')].map(e => [e.dataset.ref, e.textContent])"
+MARKS = """article => [...article.querySelectorAll('svg [id]')].map(mark => [
+  mark.id,
+  mark.children.length ? '' : mark.textContent,
+  ...['d', 'x', 'y', 'cx', 'cy'].map(name => mark.getAttribute(name)),
+])"""
+DESCRIPTIONS = "article => [...article.querySelectorAll('svg > desc')].map(desc => desc.textContent)"
+FAILING = "article => [...article.querySelectorAll('.claim.fails')].map(claim => claim.dataset.claim)"
+CASES = [(page, place) for page in scenarios.PAGES for place in range(len(scenarios.states(page)))]
+LOSSES = {
+    "": "标准损失约为 0.0166，平滑损失约为 0.5666",
+    "en/": "Standard loss about 0.0166, smoothed loss about 0.5666",
+}
+every_language = pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
+
+
+@cache
+def rebuilt(page: str, place: int) -> Pages:
+    return Pages(scenarios.name_of(page, place))
+
+
+def address(page: str, state: scenarios.State) -> str:
+    names = scenarios.PAGES[page]
+    return "#" + "&".join(f"{name}={value}" for name, value in zip(names, state, strict=True))
+
+
+def follow(visit: Visit, path: str) -> Page:
+    """Go to an address that moves the controls, and wait for the numbers."""
+    page = visit.go(path)
+    expect(page.locator(".what-if__line")).not_to_be_empty()
+    return page
+
+
+def slide(page: Page, name: str, steps: int) -> None:
+    control = page.locator(f"#what-if-{name}")
+    control.focus()
+    for _ in range(abs(steps)):
+        control.press("ArrowRight" if steps > 0 else "ArrowLeft")
+
+
+def seen(page: Page, what: str) -> list[object]:
+    found: list[object] = page.locator("article").evaluate(what)
+    return found
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return "".join(element.itertext())
+
+
+def marks_of(rendered: Rendered) -> list[list[str | None]]:
+    marks = rendered.article.xpath(".//svg//*[@id]")
+    names = ("d", "x", "y", "cx", "cy")
+    return [[m.get("id"), "" if len(m) else text_of(m), *(m.get(name) for name in names)] for m in marks]
+
+
+@every_language
+@pytest.mark.parametrize(("name", "place"), CASES)
+def test_the_page_is_the_one_that_a_build_with_these_quantities_makes(
+    folder: str, name: str, place: int, visit: Visit
+) -> None:
+    code = next(code for code, each in FOLDERS.items() if each == folder)
+    expected = rebuilt(name, place).render(code, f"{name}.md")
+    page = follow(visit, f"{folder}{name}/{address(name, scenarios.states(name)[place])}")
+    numbers = [[value.get("data-ref"), text_of(value)] for value in expected.values()]
+    assert seen(page, NUMBERS) == numbers
+    assert seen(page, MARKS) == marks_of(expected)
+    assert seen(page, DESCRIPTIONS) == [text_of(desc) for desc in expected.article.iter("desc")]
+    claims = expected.page.known_claims
+    tied = [element.get("data-claim") for element in expected.article.xpath(".//*[@data-claim]")]
+    assert seen(page, FAILING) == [ref for ref in tied if not claims.find(ref, expected.page.module).holds]
+    assert page.locator(".no-longer").count() == len(seen(page, FAILING)) + len(set(seen(page, FAILING)))
+    assert visit.complaints == visit.foreign == []
+
+
+@every_language
+def test_nothing_is_loaded_until_a_control_is_touched(folder: str, visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    page = visit.go(f"{folder}label-smoothing/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "whatif" in url]
+    page.locator("#what-if-epsilon").focus()
+    expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
+    assert len([url for url in asked if "whatif" in url]) == 1
+
+
+@every_language
+def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_back(
+    folder: str, visit: Visit, width: int
+) -> None:
+    page = visit.go(f"{folder}label-smoothing/")
+    given = page.locator("article").inner_text()
+    slide(page, "epsilon", 10)
+    slide(page, "confidence", -4)
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
+    expect(page.locator("#what-if-confidence")).to_have_attribute("aria-valuetext", "0.6")
+    page.wait_for_function("location.hash === '#epsilon=0.2&confidence=0.6'")
+    expect(page.locator("article .no-longer").first).to_be_visible()
+    page.locator(".what-if button").click()
+    page.wait_for_function("location.hash === ''")
+    expect(page.locator("article .no-longer")).to_have_count(0)
+    assert page.locator("article").inner_text().replace(LOSSES[folder], "").strip() == given.strip()
+    assert page.locator("article p > data[data-ref='label_smoothing.loss_from_true']").get_attribute("value")
+    assert visit.complaints == []
+
+
+@every_language
+def test_the_two_losses_are_announced_once_the_control_rests(folder: str, visit: Visit) -> None:
+    page = visit.go(f"{folder}label-smoothing/")
+    status = page.locator(".what-if [role=status]")
+    slide(page, "epsilon", 3)
+    expect(status).not_to_be_empty()
+    assert status.text_content() == page.locator(".what-if__line").text_content() != LOSSES[folder]
+
+
+def test_an_address_is_taken_to_the_nearest_position_and_may_change_while_the_page_stands(visit: Visit) -> None:
+    page = follow(visit, "en/gradient/#epsilon=0.13&step=nonsense")
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.15")
+    expect(page.locator("output[for='what-if-step']")).to_have_text("1.00")
+    page.evaluate("location.hash = '#step=0.5'")
+    expect(page.locator("output[for='what-if-step']")).to_have_text("0.50")
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.15")
+
+
+def test_a_pointer_moves_a_control(visit: Visit, width: int) -> None:
+    page = visit.go("label-smoothing/")
+    control = page.locator("#what-if-epsilon")
+    box = control.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.5")
+    page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0")
+
+
+def test_the_card_of_a_moved_number_tells_no_digits_and_no_checks_of_the_given_one(visit: Visit) -> None:
+    page = follow(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
+    number = page.locator("article p > data[data-ref='label_smoothing.loss_smoothed']").first
+    number.scroll_into_view_if_needed()
+    number.hover()
+    card = page.locator(".number-card")
+    expect(card).to_contain_text("The label-smoothing cross-entropy loss.")
+    expect(card.locator(".check:visible")).to_have_count(0)
+    assert "0.566561" not in card.inner_text()
+
+
+def test_formulas_are_copied_with_the_numbers_that_they_show(visit: Visit) -> None:
+    page = follow(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
+    page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
+    tex = page.locator("math[data-tex*='varepsilon = 1 -']").first.get_attribute("data-tex")
+    assert tex is not None
+    assert r"1 - 0.2 = \mathbf{0.8}" in tex
+
+
+def test_the_controls_stay_within_reach_and_leave_the_last_lines_free(visit: Visit, width: int) -> None:
+    page = visit.go("loss-floor/")
+    for where in ("0", "document.body.scrollHeight / 2"):
+        page.evaluate(f"scrollTo(0, {where})")
+        expect(page.locator("#what-if-K")).to_be_in_viewport()
+    box = page.locator(".what-if").bounding_box()
+    assert box
+    assert box["height"] < 160
+    assert box["width"] <= width
+
+
+def test_another_page_has_its_own_controls_and_one_without_has_none(visit: Visit) -> None:
+    page = visit.go("en/gradient/")
+    expect(page.locator("#what-if-step")).to_be_visible()
+    page.locator(".md-footer__link--next, .md-nav__link[href*='conventions']").first.click()
+    expect(page).to_have_url(f"{visit.address}en/conventions/")
+    expect(page.locator(".what-if")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#what-if-step")).to_be_visible()
+    assert visit.complaints == []
+
+
+def test_without_a_grid_readers_are_told(visit: Visit) -> None:
+    visit.page.route("**/whatif/*", lambda route: route.abort())
+    page = visit.go("en/gradient/")
+    slide(page, "epsilon", 1)
+    expect(page.locator(".what-if__line")).to_have_text("The numbers could not be loaded.")
+
+
+def test_without_scripts_there_are_no_controls(visit: Visit) -> None:
+    visit.page.route("**/*.js", lambda route: route.abort())
+    page = visit.go("label-smoothing/")
+    expect(page.locator(".what-if")).to_be_hidden()
