@@ -196,8 +196,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if (grid := self._site.grid(context)) is None:
             return ""
         note_faults(grid)
-        self._site.what_if.scripts[grid_of(context)] = grid.script(str(page.meta[ANNOUNCED]))
-        return element(context, grid.start, get_relative_url(grid_of(context), self._address(page)))
+        announced = str(page.meta[ANNOUNCED])
+        self._site.what_if.scripts[grid_of(context)] = grid.script(announced)
+        return element(context, grid.start, get_relative_url(grid_of(context), self._address(page)), announced)
 
     def _address(self, page: MkDocsPage) -> str:
         """Return the address of a page from the root of the site."""

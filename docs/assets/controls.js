@@ -18,7 +18,7 @@
 
   /* Build the controls into the element that the page holds for them. */
   function build(root) {
-    const { controls, words, comma } = JSON.parse(root.dataset.controls)
+    const { controls, words, comma, announced } = JSON.parse(root.dataset.controls)
     page = { root, controls, words, comma, at: controls.map(control => control.start), grid: null, shown: null }
     root.replaceChildren()
     root.setAttribute("role", "group")
@@ -27,7 +27,7 @@
     controls.forEach((control, index) => addControl(root, control, index))
     page.reset = child("button", root, { type: "button", class: "md-button", disabled: "" }, words.reset)
     page.reset.addEventListener("click", () => move(controls.map(control => control.start)))
-    page.line = child("p", root, { class: "what-if__line", "aria-hidden": "true" })
+    page.line = child("p", root, { class: "what-if__line", "aria-hidden": "true" }, announced)
     page.spoken = child("p", root, { class: "what-if__spoken", role: "status" })
     document.documentElement.classList.add("with-controls")
   }

@@ -30,11 +30,13 @@ class WhatIf:
         }
         first = next(iter(sources.values()))
         self.requests: dict[str, Any] = {}
+        self._meanings: dict[str, list[tuple[object, ...]]] = {}
         for path in first:
             editions = [pages[path] for pages in sources.values() if path in pages]
             for translation in editions[1:]:
                 check_controls(editions[0], translation, problems)
             if controls := self._controls[next(iter(sources)), path]:
+                self._meanings[path] = [control.meaning for control in controls]
                 self.requests[_name(path)] = request(path, controls, editions, packages)
         self.scripts: dict[str, str] = {}  # What is to be published, and where.
         self._grids: dict[tuple[str, str], Grid | None] = {}
@@ -48,7 +50,8 @@ class WhatIf:
         place = page.language.code, page.path
         if place not in self._grids:
             reply = replies.take(_name(page.path)) if page.controls else {}
-            whole = page.controls and reply.get("start") and not reply["problems"] and not reply["missing"]
+            sound = reply.get("start") and not reply["problems"] and not reply["missing"]
+            whole = sound and [each.meaning for each in page.controls] == self._meanings[page.path]
             self._grids[place] = Grid(page, reply, values.all()) if whole else None
         return self._grids[place]
 

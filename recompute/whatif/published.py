@@ -9,12 +9,13 @@ from posixpath import splitext
 from typing import Any
 
 from recompute.faults import Reply
+from recompute.marks import without_marks
 from recompute.page import Page
 from recompute.values import Value
 from recompute.whatif.controls import ANNOUNCED, line_of
 from recompute.whatif.runs import runs, varying
 from recompute.whatif.series import ABSENT, Series
-from recompute.whatif.slots import Piece, Slot
+from recompute.whatif.slots import Piece, Slot, unmarked
 
 CALL = "whatIf"
 
@@ -24,7 +25,7 @@ def grid_of(page: Page) -> str:
     return f"whatif/{splitext(page.path)[0]}.{page.language.code}.js"
 
 
-def element(page: Page, start: Sequence[int], address: str) -> str:
+def element(page: Page, start: Sequence[int], address: str, announced: str) -> str:
     """Return the empty element that becomes the controls, which need the script."""
     language = page.language
     held = {
@@ -40,6 +41,7 @@ def element(page: Page, start: Sequence[int], address: str) -> str:
         ],
         "words": {name: language.word(name) for name in ("what_if", "reset", "no_longer", "no_grid")},
         "comma": language.comma,
+        "announced": unmarked(without_marks(announced)),
     }
     data = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
     return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'

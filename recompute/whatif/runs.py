@@ -41,7 +41,7 @@ def runs(slots: Sequence[Slot], series: Series, start: Sequence[int], varying: s
     at = 0
     while at < len(slots):
         slot = slots[at]
-        if slot.value in varying:
+        if slot.value in varying and not slot.in_formula:  # A matrix does not grow.
             refs = [f"{slot.value}{place}" for place in _at_start(slot, series, start)]
             if [other.ref for other in slots[at : at + len(refs)]] == refs:
                 yield Run(slot.value, slot.format, at, at + len(refs) - 1)

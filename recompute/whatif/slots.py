@@ -25,6 +25,7 @@ class Slot:
     ref: str
     format: str
     shown: str
+    in_formula: bool = False
 
     @property
     def value(self) -> str:
@@ -75,7 +76,8 @@ class Slots:
         return next((slot.format for slot in self.numbers if slot.ref == ref), "")
 
     def _element(self, match: re.Match[str]) -> str:
-        self.numbers.append(Slot(match["ref"], self._formats[int(match["format"])], unescape(match["shown"])))
+        format_, shown = self._formats[int(match["format"])], unescape(match["shown"])
+        self.numbers.append(Slot(match["ref"], format_, shown, in_formula=match["tag"] != "data"))
         return f'<{match["tag"]}{match["before"]} data-ref="{match["ref"]}"{match["after"]}>{match["shown"]}<'
 
     def _marked(self, shown: Shown, mark: str) -> Shown:
