@@ -139,7 +139,8 @@ def _call(function: FunctionType, scenario: object, languages: list[str]) -> Rep
 def _draw(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
     declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
     prefix = function.__module__.rpartition(".")[2].replace("_", "-")
-    drawn = {language: embeddable(function(scenario, language), prefix) for language in languages}
+    spoken = [language for language in languages if language in declaration.titles] or languages
+    drawn = {language: embeddable(function(scenario, language), prefix) for language in spoken}
     return {"svg": drawn, "titles": declaration.titles}
 
 

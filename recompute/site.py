@@ -14,12 +14,15 @@ from recompute.claims import Claims
 from recompute.evaluation import Evaluator, Work
 from recompute.execution import Executor
 from recompute.figures import Figures
+from recompute.glossary import Glossary
+from recompute.lending import Lender, Lenders
 from recompute.notebook import SUFFIX
 from recompute.outputs import Outputs
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.provenance import Provenance
 from recompute.quote import faults
+from recompute.references import References
 from recompute.replies import Replies
 from recompute.repository import checked_out
 from recompute.source import Source, read
@@ -56,6 +59,12 @@ class Settings:
         """The languages' folders, the source language first."""
         return [language.code for language in self.languages]
 
+    @property
+    def lenders(self) -> Lenders:
+        """Whom the languages borrow from that lack something."""
+        lenders = {language.code: language.lender for language in self.languages}
+        return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
+
     def modules(self, package: str) -> list[str]:
         """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
         folder = self.root.joinpath(*package.split("."))
@@ -86,6 +95,16 @@ class Settings:
         found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
         return {source.code: behind, **found}
 
+    def data_files(self, problems: Problems) -> tuple[References | None, Glossary | None]:
+        """Read the data files that the site has."""
+        sources = terms = None
+        if file := self.references:
+            sources = references.read(self.root / file, file, self.codes, problems, self.lenders)
+        if file := self.glossary:
+            tags = {language.code: language.tag for language in self.languages}
+            terms = glossary.read(self.root / file, file, tags, problems, self.lenders)
+        return sources, terms
+
 
 @dataclass
 class Edition:
@@ -110,7 +129,7 @@ class Site:
         work = [module for modules in claiming.values() for module in modules]
         work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
         self.evaluation = evaluator.start(Work(settings.root, settings.scenario, work, settings.codes, settings.apart))
-        self._replies = Replies(self.evaluation.reply, self.problems)
+        self._replies = Replies(self.evaluation.reply, self.problems, settings.lenders)
         self.values = Values.arriving(self._modules, settings.package, self._replies)
         self.figures = Figures(figures, settings.figures, self._replies)
         self.claims = Claims(claiming, self._replies)
@@ -120,7 +139,7 @@ class Site:
         self.provenance = Provenance(self.checks, self.sources)
         catalogues = settings.catalogues(self.problems)
         self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
-        self.references, self.glossary = _data_files(settings, self.problems)
+        self.references, self.glossary = settings.data_files(self.problems)
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
         sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
@@ -132,6 +151,10 @@ class Site:
         """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
         edition = self.editions[code]
         return edition if path in edition.catalogue.sources else self.editions[self.settings.codes[0]]
+
+    def translated(self, path: str) -> list[str]:
+        """Return the languages that have a page."""
+        return [code for code, edition in self.editions.items() if path in edition.catalogue.sources]
 
     def untranslated(self, code: str) -> set[str]:
         """Return the pages that a language lacks."""
@@ -210,16 +233,3 @@ class Site:
         return (
             f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
         )
-
-
-def _data_files(
-    settings: Settings, problems: Problems
-) -> tuple[references.References | None, glossary.Glossary | None]:
-    """Read the data files that the site has."""
-    sources = terms = None
-    if file := settings.references:
-        sources = references.read(settings.root / file, file, settings.codes, problems)
-    if file := settings.glossary:
-        tags = {language.code: language.tag for language in settings.languages}
-        terms = glossary.read(settings.root / file, file, tags, problems)
-    return sources, terms

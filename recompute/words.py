@@ -24,6 +24,9 @@ WORDS = {
     "repository": "repository",
     "symbol_reason": "part of a symbol or a name",
     "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
+    "not_found": "There is no such page",
+    "not_found_advice": "The address may be mistaken, or the page has moved. Try the search above, or go to the {}.",
+    "home": "home page",
     # Notices of translations; {} is the name of the source language, as a link to the page in it.
     "untranslated": "This page has not been translated yet. Below it stands as it was written, in {}.",
     "outdated": "Parts of this page are out of date: they have changed in {}. Each is marked where it begins.",
@@ -39,14 +42,14 @@ WORDS = {
 }
 
 
-def faults(words: Mapping[str, object]) -> Iterator[str]:
-    """Yield what is wrong with the words of a language: all of them are given, or none.
+def faults(words: Mapping[str, object], all_of_them: bool = True) -> Iterator[str]:
+    """Yield what is wrong with the words of a language: all of them are given, or none, unless it may borrow them.
 
     >>> list(faults({})), list(faults(WORDS | {"year": ", 2016"}))
     ([], ["the word 'year' must be a text that has {} as often as ' ({})'"])
     """
     unknown = [name for name in words if name not in WORDS]
-    missing = [name for name in WORDS if name not in words] if words and not unknown else []
+    missing = [name for name in WORDS if name not in words] if words and not unknown and all_of_them else []
     for name in unknown:
         yield f"the word {name!r} is not known{did_you_mean(name, WORDS)}"
     if missing:
