@@ -52,7 +52,8 @@ class RecomputeConfig(base.Config):
     identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
     without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
     `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
-    `references` and `glossary` are data files, by their paths from mkdocs.yml.
+    `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
+    language, of a generated page that tells the state of all translations; it belongs into the nav.
     """
 
     package = c.Type(str)
@@ -70,6 +71,7 @@ class RecomputeConfig(base.Config):
     license = c.Optional(c.Type(str))
     references = c.Optional(c.Type(str))
     glossary = c.Optional(c.Type(str))
+    status_page = c.Optional(c.Type(str))
 
 
 def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
@@ -139,6 +141,7 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         references=options.references,
         glossary=options.glossary,
+        status_page=options.status_page,
         repository=config.repo_url,
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),

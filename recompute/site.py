@@ -25,10 +25,11 @@ from recompute.quote import faults
 from recompute.references import References
 from recompute.replies import Replies
 from recompute.repository import checked_out
-from recompute.source import Source, read
+from recompute.source import Source, parse, read
 from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
 from recompute.translation.checks import check_build, missing, stale
+from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
 from recompute.values import Values
 
@@ -49,6 +50,7 @@ class Settings:
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None
     glossary: str | None = None
+    status_page: str | None = None
     checks: str = ""
     repository: str | None = None
     directories: bool = True
@@ -146,6 +148,9 @@ class Site:
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
         self.translations = Translations(settings, catalogues, self.glossary)
+        self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
+        for value in self.overview.values() if self.overview else ():
+            self.values.add(value)
 
     def edition(self, code: str, path: str) -> Edition:
         """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
@@ -154,7 +159,8 @@ class Site:
 
     def translated(self, path: str) -> list[str]:
         """Return the languages that have a page."""
-        return [code for code, edition in self.editions.items() if path in edition.catalogue.sources]
+        everywhere = path == self.settings.status_page
+        return [code for code, edition in self.editions.items() if everywhere or path in edition.catalogue.sources]
 
     def untranslated(self, code: str) -> set[str]:
         """Return the pages that a language lacks."""
@@ -162,8 +168,11 @@ class Site:
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
-        edition = self.edition(code, path)
-        source = edition.catalogue.sources[path]
+        if self.overview and path == self.overview.path:
+            edition, source = self.editions[code], parse(self.overview.text(code), path, self.problems)
+        else:
+            edition = self.edition(code, path)
+            source = edition.catalogue.sources[path]
         return Page(
             path,
             source,
@@ -207,7 +216,7 @@ class Site:
         parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
         for edition in translations:
             parity.check_pages(source.catalogue.sources, edition.catalogue.sources, self.problems)
-            for path in sorted(source.traces.keys() & edition.traces.keys()):
+            for path in sorted(source.traces.keys() & edition.traces.keys() & edition.catalogue.sources.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
                 outdated = self.translations.changes(edition.language.code, path).outdated
                 if not outdated:
@@ -224,7 +233,7 @@ class Site:
 
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""
-        return sorted(self._replies.files)
+        return sorted(self._replies.files.union(self.overview.files() if self.overview else ()))
 
     def summary(self) -> str:
         """Return the one line that the build prints."""

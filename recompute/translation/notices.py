@@ -26,10 +26,12 @@ def noticed(content: str, translations: Translations, code: str, path: str, url:
 
     `url` is the page's address within its language.
     """
-    if code == translations.source_code:
+    if code == translations.source_code or path not in translations.catalogues[translations.source_code].sources:
         return content
     languages = {language.code: language for language in translations.settings.languages}
-    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url)
+    page = translations.settings.status_page
+    status = translations.place(code, page).url if page else None
+    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url, status)
     if path not in translations.catalogues[code].sources:
         return notices.untranslated(content)
     if path not in translations.paths(code) or not (record := translations.record(code, path)):
