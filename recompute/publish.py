@@ -58,6 +58,8 @@ def stop_at_problems(problems: Problems, config: MkDocsConfig, *, serving: bool)
     if serving:
         for line in str(problems).splitlines():
             log.error(line)
+        if problems:
+            log.info("The pages are shown all the same; a build would stop")
     elif problems or (config.strict and _warnings()):
         count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
         raise PluginError(f"Nothing is published: {count}\n{problems}")

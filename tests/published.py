@@ -26,6 +26,7 @@ QUOTING = [
     "mindspore/",
     "training/",
     "audit/",
+    "translation-status/",
 ]
 ADDRESSES = QUOTING + LISTS
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}

@@ -15,6 +15,7 @@ from recompute.translation.visible import visible
 
 _ALONE = rf"{LETTER}\u3040-\u30ff"  # Scripts that part no words by spaces: each character counts.
 _WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W\d_])[^\W_{_ALONE}]*")
+_KIND = re.compile(r"\[!\w+\]")  # of a callout
 
 
 def count(text: str) -> int:
@@ -30,7 +31,7 @@ def words_by_section(page: Source) -> Counter[str]:
     """Return how many words readers see in each section of a page."""
     counts: Counter[str] = Counter()
     known = sections(page)
-    for number, line in enumerate(visible(page).split("\n"), start=1):
+    for number, line in enumerate(_KIND.sub("", visible(page)).split("\n"), start=1):
         if words := count(line):
             counts[section_at(known, number)] += words
     return counts

@@ -23,7 +23,7 @@ LINES = """\
           site_name: ラベル平滑化
           site_description: すべての数値を計算し直すサイト。
 """
-TRANSLATED, MISSING = "softmax/", "gradient/"
+TRANSLATED, MISSING, GENERATED = "softmax/", "gradient/", "translation-status/"
 
 
 def translate(project: Path, page: str) -> None:
@@ -88,14 +88,16 @@ def test_search_engines_are_told_of_translations_alone(third: Site) -> None:
     assert hreflang(page(third, f"ja/{MISSING}")) == {}
     assert page(third, f"ja/{MISSING}").xpath("//link[@rel='canonical']/@href") == [ADDRESS + MISSING]
     listed = (third.folder / "ja/sitemap.xml").read_text(encoding="utf-8")
-    assert re.findall(r"<loc>(.*?)</loc>", listed) == [f"{ADDRESS}ja/{TRANSLATED}"]
+    assert re.findall(r"<loc>(.*?)</loc>", listed) == [f"{ADDRESS}ja/{address}" for address in (TRANSLATED, GENERATED)]
 
 
-@pytest.mark.parametrize("address", sorted(set(ADDRESSES) - {TRANSLATED}))
+@pytest.mark.parametrize("address", sorted(set(ADDRESSES) - {TRANSLATED, GENERATED}))
 def test_a_missing_page_is_shown_in_the_source_language_below_a_notice(address: str, third: Site) -> None:
     notice, content = page(third, f"ja/{address}").xpath("//article/div")
     assert notice.get("class") == "notice untranslated"
-    assert notice.find("p").get("lang") == "en"
+    assert {paragraph.get("lang") for paragraph in notice} == {"en"}
+    (status,) = notice.xpath("p[@class='status']/a/@href")
+    assert urljoin(f"{ADDRESS}ja/{address}", status) == f"{ADDRESS}ja/{GENERATED}"
     assert urljoin(f"{ADDRESS}ja/{address}", notice.find(".//a").get("href")) == ADDRESS + address
     assert content.get("lang") == "zh-Hans"
     assert content.xpath("h1")
@@ -141,7 +143,8 @@ def test_what_is_not_found_is_said_in_a_language_that_is_named(third: Site) -> N
 
 
 def test_the_log_and_the_status_tell_what_is_missing(project: Path, third: Site) -> None:
-    assert f"{len(ADDRESSES) - 1} of {len(ADDRESSES)} pages are not translated into ja yet: " in third.output
+    written = len(set(ADDRESSES) - {GENERATED})
+    assert f"{written - 1} of {written} pages are not translated into ja yet: " in third.output
     status = subprocess.run(
         [sys.executable, "-m", "recompute", "status", "--json"], cwd=project, check=True, capture_output=True, text=True
     )
@@ -150,8 +153,21 @@ def test_the_log_and_the_status_tell_what_is_missing(project: Path, third: Site)
     assert set(states.values()) == {"missing"}
 
 
+def test_every_language_shows_the_state_of_all(third: Site) -> None:
+    data = json.loads((third.folder / "translation-status.json").read_text(encoding="utf-8"))
+    expected = {(entry["language"], entry["page"]): entry["words_left"] for entry in data["translations"]}
+    assert expected["ja", "gradient"] > expected["ja", "tags"] > 0 == expected["ja", "softmax"]
+    for folder in ("", "en/", "ja/"):
+        tree = page(third, folder + GENERATED)
+        for code in ("en", "ja"):
+            rows = tree.xpath(f"//h2[@id='{code}']/following::table[1]/tbody/tr")
+            shown = [int(row[3].text_content() or 0) for row in rows]
+            assert shown == [left for (language, _), left in expected.items() if language == code]
+    assert page(third, f"ja/{GENERATED}").xpath("//article//h1/span/@lang") == ["en"]
+
+
 def test_the_other_languages_are_as_they_were(third: Site) -> None:
     for folder in ("", "en/"):
-        for address in ADDRESSES:
+        for address in sorted(set(ADDRESSES) - {GENERATED}):
             article = page(third, folder + address).xpath("//article")[0]
             assert "日本語" not in etree.tostring(article, encoding="unicode")
