@@ -24,6 +24,7 @@ from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.status import State, Status
 from recompute.values import Value
 
+_COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
 _CHANGES = ("changed", "added", "removed", "renamed", "moved")
 
 
@@ -109,20 +110,26 @@ class Rendering:
         return "\n".join([*lines, *(line for each in self.overview.others for line in self._table(each))])
 
     def _table(self, about: Language) -> Iterator[str]:
+        """Yield the lines about a language; a column in which there is nothing to say is left out."""
         counted = ("status_translated", "status_pages", "status_current", "status_left")
         summary = self.language.word("status_summary", *(f"{{{{ {_name(word, about)} }}}}" for word in counted))
-        heads = [
-            marked_up(self.language.word(f"status_{head}")) for head in ("page", "state", "sections", "words", "next")
-        ]
+        rows = [self._row(number, status, about) for number, status in enumerate(self.overview.statuses[about.code])]
+        heads = [marked_up(self.language.word(f"status_{name}")) for name in _COLUMNS]
+        kept = [column for column in range(len(heads)) if any(row[column] for row in rows)]
         yield from ("", f'## <span lang="{about.tag}">{escape(about.name)}</span> {{ #{about.code} }}', "")
-        yield from (marked_up(summary, summary), "", _row(heads), "| --- | --- | --- | --: | --- |")
-        for number, status in enumerate(self.overview.statuses[about.code]):
-            left = f"{{{{ {_name('status_left_by_page', about)}[{number}] }}}}"
-            words = left if self.overview.left[about.code][number] else ""
-            sections = ", ".join(self._sections(status))
-            command = f"`{status.command}`" if status.command else ""
-            state = self.language.word(f"state_{status.state.name.lower()}")
-            yield _row([self._page(status, about), marked_up(state), sections, words, command])
+        yield from (marked_up(summary, summary), "")
+        for cells in (heads, list(_COLUMNS.values()), *rows):
+            yield f"| {' | '.join(cells[column] for column in kept)} |"
+
+    def _row(self, number: int, status: Status, about: Language) -> list[str]:
+        left = f"{{{{ {_name('status_left_by_page', about)}[{number}] }}}}"
+        return [
+            self._page(status, about),
+            marked_up(self.language.word(f"state_{status.state.name.lower()}")),
+            ", ".join(self._sections(status)),
+            left if self.overview.left[about.code][number] else "",
+            f"`{status.command}`{{ .command }}" if status.command else "",
+        ]
 
     def _page(self, status: Status, about: Language) -> str:
         """Return a link to a page in the language of a table."""
@@ -163,7 +170,3 @@ def _sections(changes: Changes) -> Iterator[tuple[str, str]]:
 def _name(word: str, about: Language) -> str:
     """Return the name of a number about a language."""
     return f"{word.removeprefix('status_')}_{about.code.replace('-', '_')}"
-
-
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -73,10 +73,15 @@ def test_the_page_has_a_table_for_each_language_that_is_translated_into(project:
     assert rows[1].split(" | ") == [
         '| <a href="../start/" hreflang="x-lower" lang="x-upper">START</a>',
         '<span lang="en">not translated yet</span>',
-        "",
         "{{ left_by_page_la[1] }}",
-        "`python -m recompute new la start` |",
+        "`python -m recompute new la start`{ .command } |",
     ]
+
+
+def test_a_column_in_which_there_is_nothing_to_say_is_left_out(project: Path) -> None:
+    heads = '<span lang="en">{}</span>'
+    shown = [line for line in text(project, "la") if "Page" in line]
+    assert shown == [f"| {' | '.join(map(heads.format, ['Page', 'State', 'Words left', 'Next']))} |"] * 2
 
 
 def test_sections_that_changed_lead_to_the_source(project: Path) -> None:
