@@ -36,7 +36,7 @@ class Overview:
         self.source, *self.others = translations.settings.languages
         self.statuses: dict[str, list[Status]] = {language.code: [] for language in self.others}
         for status in translations.statuses():
-            if status.state is not State.ORPHANED:
+            if _has_source(status):
                 self.statuses[status.code].append(status)
         self.left = {
             code: [words_left(translations, status) for status in found] for code, found in self.statuses.items()
@@ -46,7 +46,7 @@ class Overview:
         """Yield the numbers of the page: for all pages together, and the words left of each."""
         for language in self.others:
             statuses, left = self.statuses[language.code], self.left[language.code]
-            yield self._value("status_pages", language, len(statuses), Overview)
+            yield self._value("status_pages", language, len(statuses), _has_source)
             yield self._value("status_translated", language, sum(map(_is_translated, statuses)), _is_translated)
             yield self._value("status_current", language, sum(map(_is_current, statuses)), _is_current)
             yield self._value("status_left", language, sum(left), words_left)
@@ -105,7 +105,10 @@ class Rendering:
         """Return the text of the page."""
         title, data = self.language.word("status"), f"{splitext(self.overview.path)[0]}.json"
         about = self.language.word("status_about", f'<a href="{self._to(data)}">`{data}`</a>')
-        front = json.dumps({"title": title, "search": {"exclude": True}}, ensure_ascii=False)
+        description = self.language.word("status_about", data)
+        front = json.dumps(
+            {"title": title, "description": description, "search": {"exclude": True}}, ensure_ascii=False
+        )
         lines = ["---", front, "---", "", f"# {marked_up(title)} {{ #state }}", "", marked_up(about, about)]
         return "\n".join([*lines, *(line for each in self.overview.others for line in self._table(each))])
 
@@ -150,6 +153,10 @@ class Rendering:
 
     def _to(self, address: str) -> str:
         return get_relative_url(address, self._here)
+
+
+def _has_source(status: Status) -> bool:
+    return status.state is not State.ORPHANED
 
 
 def _is_translated(status: Status) -> bool:

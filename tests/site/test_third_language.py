@@ -87,8 +87,9 @@ def test_search_engines_are_told_of_translations_alone(third: Site) -> None:
     assert "ja" not in hreflang(page(third, MISSING)) | hreflang(page(third, f"en/{MISSING}"))
     assert hreflang(page(third, f"ja/{MISSING}")) == {}
     assert page(third, f"ja/{MISSING}").xpath("//link[@rel='canonical']/@href") == [ADDRESS + MISSING]
-    listed = (third.folder / "ja/sitemap.xml").read_text(encoding="utf-8")
-    assert re.findall(r"<loc>(.*?)</loc>", listed) == [f"{ADDRESS}ja/{address}" for address in (TRANSLATED, GENERATED)]
+    listed = (third.folder / "sitemap.xml").read_text(encoding="utf-8")
+    japanese = {f"{ADDRESS}ja/{address}" for address in (TRANSLATED, GENERATED)}
+    assert set(re.findall(rf"<loc>({ADDRESS}ja/.*?)</loc>", listed)) == japanese
 
 
 @pytest.mark.parametrize("address", sorted(set(ADDRESSES) - {TRANSLATED, GENERATED}))
