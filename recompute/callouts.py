@@ -7,6 +7,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from recompute.lending import lang
 from recompute.page import Page
 
 
@@ -26,12 +27,14 @@ class CalloutTitlesProcessor(Treeprocessor):
             kind = callout.get("class", "").split()[-1:]
             if kind and title.text == kind[0].title() and not len(title):
                 title.text = self._name(kind[0])
+                if tag := lang(title.text):
+                    title.set("lang", tag)
 
     def _name(self, kind: str) -> str:
-        names = self.page.language.callouts
-        if names and kind not in names:
+        language = self.page.language
+        if language.callouts and kind not in language.callouts and not language.lender:
             message = (
                 f"a callout [!{kind}] has no title here; write one, or name the kind in mkdocs.yml, under callouts"
             )
             self.page.problem(f"[!{kind}]", message)
-        return names.get(kind, kind.title())
+        return language.callout(kind)

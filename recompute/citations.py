@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from recompute.lending import lang
 from recompute.numerals import NUMERAL
 from recompute.page import Language, Page
 from recompute.references import CITATION, CitationError, Reference, References
@@ -76,8 +77,10 @@ def add_short_name(element: etree.Element, reference: Reference, language: Langu
 
 def add_text(element: etree.Element, text: str, language: Language) -> None:
     """Add text of an entry at the end of an element; one that holds numerals is declared to be no result."""
-    if NUMERAL.search(text):
-        etree.SubElement(element, "span", {"data-literal": language.word("entry_reason")}).text = AtomicString(text)
+    attributes = {"data-literal": str(language.word("entry_reason"))} if NUMERAL.search(text) else {}
+    attributes |= {"lang": lang(text)} if lang(text) else {}
+    if attributes:
+        etree.SubElement(element, "span", attributes).text = AtomicString(text)
     elif len(element):
         element[-1].tail = AtomicString((element[-1].tail or "") + text)
     else:

@@ -151,7 +151,8 @@ class ClaimProcessor(Treeprocessor):
             return "problem"
         try:
             claim = claims.find(name, self.page.module)
-        except MissingPackageError:
+        except MissingPackageError as error:
+            element.set("title", self.page.language.word("missing", error.package))
             return "missing"
         except UnknownClaimError as error:
             if not claims.is_broken(name, self.page.module):

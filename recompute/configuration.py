@@ -21,7 +21,9 @@ NOTEBOOKS = "mkdocs-jupyter"
 class LanguageConfig(base.Config):
     """A language, as mkdocs.yml describes it.
 
-    `foreign` lists words in another script that its pages may hold, `addresses` how other sites' addresses name it.
+    `borrows` names, by its code, the language that lends what this one lacks: words of notices, meanings of values,
+    titles of figures, terms. Without it, whatever is lacking stops the build. `foreign` lists words in another script
+    that its pages may hold, `addresses` how other sites' addresses name it.
     """
 
     code = c.Type(str)
@@ -36,6 +38,7 @@ class LanguageConfig(base.Config):
     callouts = c.Type(dict, default={})
     words = c.Type(dict, default={})
     locale = c.Type(str, default="")
+    borrows = c.Optional(c.Type(str))
     foreign = c.ListOfItems(c.Type(str), default=[])
     addresses = c.ListOfItems(c.Type(str), default=[])
 
@@ -49,7 +52,8 @@ class RecomputeConfig(base.Config):
     identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
     without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
     `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
-    `references` and `glossary` are data files, by their paths from mkdocs.yml.
+    `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
+    language, of a generated page that tells the state of all translations; it belongs into the nav.
     """
 
     package = c.Type(str)
@@ -67,6 +71,7 @@ class RecomputeConfig(base.Config):
     license = c.Optional(c.Type(str))
     references = c.Optional(c.Type(str))
     glossary = c.Optional(c.Type(str))
+    status_page = c.Optional(c.Type(str))
 
 
 def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
@@ -81,8 +86,18 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
     if EXTENSION not in config.markdown_extensions:
         found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
+    lenders = {language.code for language in options.languages if not language.borrows}
     for language in options.languages:
-        found += [f"{fault}, under words of {language.code}" for fault in faults(language.words)]
+        all_of_them = not language.borrows
+        found += [f"{fault}, under words of {language.code}" for fault in faults(language.words, all_of_them)]
+        if language.borrows and language.borrows not in lenders:
+            found.append(f"{language.code} borrows from {language.borrows!r}; name one of {', '.join(sorted(lenders))}")
+    found += [
+        f"the theme has no words in {language.tag}; add partials/languages/{language.tag}.html to its custom_dir"
+        for language in options.languages
+        if not any((Path(folder) / f"partials/languages/{language.tag}.html").is_file() for folder in config.theme.dirs)
+        and any((Path(folder) / "partials/languages").is_dir() for folder in config.theme.dirs)
+    ]
     root = Path(config.config_file_path).resolve().parent
     found += [
         f"apart names {module}, but there is no such module; mend its name"
@@ -98,6 +113,18 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 
 
+def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
+    """Return the languages, those that borrow with their lenders."""
+    told = {each.code: {key: item for key, item in each.items() if key != "borrows"} for each in options.languages}
+    lenders = {each.code: Language(**told[each.code]) for each in options.languages if not each.borrows}
+    borrowers = {
+        each.code: Language(**told[each.code], lender=lenders.get(each.borrows))
+        for each in options.languages
+        if each.borrows
+    }
+    return tuple({**lenders, **borrowers}[each.code] for each in options.languages)
+
+
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     """Return what a site needs to know of its configuration."""
     return Settings(
@@ -105,7 +132,7 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir).parent,
         package=options.package,
         scenario=options.scenario,
-        languages=tuple(Language(**dict(language)) for language in options.languages),
+        languages=_languages(options),
         figures=options.figures or "",
         claims=options.claims or "",
         checks=options.checks or "",
@@ -114,6 +141,7 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         references=options.references,
         glossary=options.glossary,
+        status_page=options.status_page,
         repository=config.repo_url,
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),

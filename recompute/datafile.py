@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from recompute.lending import Lenders, lend
 from recompute.problems import Problems
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
@@ -58,11 +59,16 @@ class Node:
             raise MisfitError(self.line, f"there is no {missing[0]!r} here; add it")
         return entries
 
-    def in_languages(self, codes: Sequence[str]) -> dict[str, str]:
-        """Return a text in each language; one text alone is the same in all of them."""
+    def in_languages(self, codes: Sequence[str], lenders: Lenders | None = None) -> dict[str, str]:
+        """Return a text in each language, its own or a borrowed one; one text alone is the same in all of them."""
         if isinstance(self.content, str):
             return dict.fromkeys(codes, self.text())
-        return {code: node.text() for code, node in self.fields(codes).items()}
+        return lend({code: node.text() for code, node in self.by_language(codes, lenders).items()}, lenders or {})
+
+    def by_language(self, codes: Sequence[str], lenders: Lenders | None = None) -> dict[str, Node]:
+        """Return what stands here for each language; one that borrows need not be here."""
+        borrowers = lenders or {}
+        return self.fields([code for code in codes if code not in borrowers], list(borrowers))
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:

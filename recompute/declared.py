@@ -33,7 +33,8 @@ def draw(function: FunctionType, scenario: object, languages: list[str]) -> Repl
     """Return a figure in each language."""
     declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
     prefix = prefix_of(function.__module__.rpartition(".")[2])
-    drawn = {language: embeddable(function(scenario, language), prefix) for language in languages}
+    spoken = [language for language in languages if language in declaration.titles] or languages
+    drawn = {language: embeddable(function(scenario, language), prefix) for language in spoken}
     return {"svg": drawn, "titles": declaration.titles}
 
 

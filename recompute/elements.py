@@ -24,13 +24,30 @@ class ValueElement(etree.Element):
         yield marked(self.number)
 
 
+class BorrowedElement(etree.Element):
+    """A text among the values that is in another language than its page, and says in which."""
+
+    def __init__(self, number: Number) -> None:
+        super().__init__("span", {"lang": number.lang})
+        self.append(ValueElement(number))
+
+    def itertext(self) -> Iterator[str]:  # type: ignore[override]
+        """Yield the text as Python-Markdown collects it for attributes."""
+        yield from self[0].itertext()
+
+
+def element_of(number: Number) -> etree.Element:
+    """Return what shows a number or a text."""
+    return BorrowedElement(number) if number.lang else ValueElement(number)
+
+
 class ListElement(etree.Element):
     """Computed numbers one after the other, joined as prose joins a list."""
 
     def __init__(self, numbers: list[Number], comma: str) -> None:
         super().__init__("span", {"class": "values"})
         for number in numbers:
-            item = ValueElement(number)
+            item = element_of(number)
             item.tail = AtomicString(comma)
             self.append(item)
         self[-1].tail = None

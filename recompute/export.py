@@ -11,6 +11,7 @@ from typing import Any
 
 from recompute.checks import Checks, Comparison
 from recompute.claims import Claim, Claims
+from recompute.lending import own
 from recompute.page import Language, Page
 from recompute.quote import Number, Shown, display
 from recompute.values import Value, Values
@@ -85,7 +86,7 @@ def _exported(value: Value, languages: list[str], checks: Checks) -> dict[str, A
     exported = {
         "value": _finite(value.data),
         "display": shown[languages[0]] if same else shown,
-        "description": dict(value.descriptions),
+        "description": own(value.descriptions),
         "source": {"file": value.file, "line": value.line},
     }
     if compared := checks.of(value):
@@ -108,7 +109,9 @@ def _exported_check(comparison: Comparison) -> dict[str, Any]:
 def _exported_claim(claim: Claim, values: Values, languages: Sequence[Language]) -> dict[str, Any]:
     return {
         "holds": claim.holds,
-        "condition": {language.code: claim.condition(values, language) for language in languages},
+        "condition": {
+            each.code: claim.condition(values, each) for each in languages if each.code in own(claim.conditions)
+        },
         "source": {"file": claim.file, "line": claim.line},
     }
 

@@ -18,10 +18,11 @@ from recompute.alignment import AlignmentProcessor
 from recompute.callouts import CalloutTitlesProcessor
 from recompute.citations import ANY_CITATION, CitationProcessor
 from recompute.claims import ClaimProcessor
-from recompute.elements import ListElement, RowsElement, ValueElement
+from recompute.elements import ListElement, RowsElement, element_of
 from recompute.figures import FigureProcessor
 from recompute.han import HanLinesProcessor
 from recompute.includes import CheckedInclude
+from recompute.lending import lang
 from recompute.listings import GLOSSARY, ListingProcessor
 from recompute.outputs import OutputsProcessor
 from recompute.page import Page
@@ -91,8 +92,10 @@ class QuoteProcessor(InlineProcessor):
             missing = self.page.missing.get(m[0])
             element = etree.Element("span", {"class": "missing" if missing else "problem"})
             element.text = AtomicString(missing or m[0])
+            if missing and lang(missing):
+                element.set("lang", lang(missing))
         elif quoted.depth == 0:
-            element = ValueElement(cast(Number, quoted.shown))
+            element = element_of(cast(Number, quoted.shown))
         elif quoted.depth == 1:
             element = ListElement(cast("list[Number]", quoted.shown), self.page.language.comma)
         else:

@@ -13,11 +13,12 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from recompute.lending import lang
 from recompute.problems import Problems
 from recompute.replies import MissingPackageError, Replies
 
 if TYPE_CHECKING:
-    from recompute.page import Page
+    from recompute.page import Language, Page
 
 _SCHEME = "figure:"
 _FUNCTION = "draw"
@@ -119,16 +120,18 @@ class FigureProcessor(Treeprocessor):
             element.text = self.page.language.word("missing", error.package)
             return element
         if drawing is not None:
-            svg = _described(drawing.svg[language], name, drawing.titles.get(language, ""), description)
+            svg = drawing.svg.get(language) or next(iter(drawing.svg.values()))  # One that is lacking is noted.
+            svg = _described(svg, name, drawing.titles.get(language, ""), description, self.page.language)
             element.text = AtomicString(self.md.htmlStash.store(svg))
             self.page.drawn.add(name)
         return element
 
 
-def _described(svg: str, name: str, title: str, description: str) -> str:
-    """Give a drawing its name, and the texts that screen readers read out."""
+def _described(svg: str, name: str, title: str, description: str, language: Language) -> str:
+    """Give a drawing its name, and the texts that screen readers read out; a borrowed one says its language."""
+    spoken, described = (f' lang="{lang(svg)}"', f' lang="{language.tag}"') if lang(svg) else ("", "")
     ids = f"{name}-title".replace("_", "-"), f"{name}-desc".replace("_", "-")
-    opening = f'<svg role="img" data-figure="{name}" aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}"'
-    texts = f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}">{escape(description)}</desc>'
+    opening = f'<svg role="img" data-figure="{name}" aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}"{spoken}'
+    texts = f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}"{described}>{escape(description)}</desc>'
     attributes, _, content = svg.removeprefix("<svg").partition(">")
     return f"{opening}{attributes}>{texts}{content}"

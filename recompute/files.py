@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from recompute.notebook import SUFFIX
 from recompute.site import Site
+
+_IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdocs.yml
 
 
 def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
@@ -21,6 +23,9 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
             if (unreadable := files.get_file_from_path(uri)) is not None:
                 files.remove(unreadable)
             files.append(File.generated(config, uri, content=""))
+    if site.overview:
+        page = File.generated(config, site.overview.path, content=site.overview.text(code), inclusion=_IN_NO_NAV)
+        files.append(page)
     docs = site.settings.docs
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from recompute import datafile
 from recompute.datafile import MisfitError, Node
+from recompute.lending import Lenders
 from recompute.numerals import NUMERAL
 from recompute.problems import Problems
 
@@ -36,6 +37,13 @@ class Term:
     page: str
     wordings: dict[str, Wording]
 
+    def wording(self, code: str, lenders: Lenders) -> tuple[Wording, str]:
+        """Return the term in a language, or a borrowed one with the tag of its language."""
+        if code in self.wordings:
+            return self.wordings[code], ""
+        lender = lenders[code]
+        return self.wordings[lender.code], lender.tag
+
 
 class Lexicon:
     """The forms of all terms in one language, found in text from left to right, the longest first."""
@@ -43,8 +51,8 @@ class Lexicon:
     def __init__(self, terms: list[Term], code: str) -> None:
         self.terms: dict[str, Term] = {}
         for term in terms:
-            wording = term.wordings[code]
-            for form in (wording.term, *wording.aliases):
+            wording = term.wordings.get(code)
+            for form in (wording.term, *wording.aliases) if wording else ():
                 self.terms[form] = self.terms[form[0].upper() + form[1:]] = term
         forms = sorted(self.terms, key=lambda form: (-len(form), form))
         self._pattern = re.compile("|".join(map(_form, forms)) if forms else r"(?!)")
@@ -75,6 +83,7 @@ class Glossary:
     tags: Mapping[str, str]  # The BCP 47 tags of the languages, by their codes.
     terms: list[Term] = field(default_factory=list)
     search: tuple[str, ...] = ()
+    lenders: Lenders = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def words(self) -> Iterator[str]:
@@ -85,9 +94,11 @@ class Glossary:
                 yield from (wording.term, *wording.aliases)
 
 
-def read(path: Path, file: str, tags: Mapping[str, str], problems: Problems) -> Glossary:
+def read(
+    path: Path, file: str, tags: Mapping[str, str], problems: Problems, lenders: Lenders | None = None
+) -> Glossary:
     """Read the glossary, noting what is wrong with a term; the others can still be used."""
-    glossary = Glossary(file, tags)
+    glossary = Glossary(file, tags, lenders=lenders or {})
     owners: dict[tuple[str, str], str] = {}
     try:
         if (root := datafile.read(path, file, problems)) is not None:
@@ -105,8 +116,9 @@ def _add(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str],
     try:
         if not _KEY.fullmatch(key):
             raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
-        fields = node.fields(tuple(glossary.tags), ("page",))
-        wordings = {code: _wording(fields[code]) for code in glossary.tags}
+        needed = [code for code in glossary.tags if code not in glossary.lenders]
+        fields = node.fields(needed, (*glossary.lenders, "page"))
+        wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
         for code, wording in wordings.items():
             for form in (wording.term, *wording.aliases, *wording.avoid):
                 if (owner := owners.setdefault((code, form), key)) != key:

@@ -10,7 +10,8 @@ from markdown.treeprocessors import Treeprocessor
 
 HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
-_BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ ]*(?=[{HAN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{HAN}]))")
+_WRITTEN = rf"{HAN}\u3040-\u30ff"  # Japanese parts no words by spaces either.
+_BREAK = re.compile(rf"(?:(?<=[{_WRITTEN}])\n[ ]*(?=[{_WRITTEN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_WRITTEN}]))")
 
 
 class HanLinesProcessor(Treeprocessor):

@@ -14,6 +14,7 @@ from recompute.catalogue import LISTING, WikilinkError
 from recompute.citations import add_short_name, add_text
 from recompute.datafile import did_you_mean
 from recompute.glossary import Glossary, Term
+from recompute.lending import lang
 from recompute.page import Page
 from recompute.references import CITATION, Reference
 from recompute.wikilinks import WIKILINK, target
@@ -77,11 +78,15 @@ def _found(reference: Reference, page: Page, citing: dict[str, list[str]]) -> It
         yield link
     if reference.read:
         read = etree.Element("span")
-        add_text(read, page.language.word("read") + reference.read[code], page.language)
+        if lang(reference.read[code]) == lang(page.language.word("read")) == "":
+            add_text(read, page.language.word("read") + reference.read[code], page.language)
+        else:
+            add_text(read, page.language.word("read"), page.language)
+            add_text(read, reference.read[code], page.language)
         yield read
     if paths := citing.get(reference.key):
         cited = etree.Element("span")
-        cited.text = AtomicString(page.language.word("cited"))
+        add_text(cited, page.language.word("cited"), page.language)
         _join(cited, [_link(page, path) for path in paths], page.language.comma)
         yield cited
 
@@ -99,17 +104,18 @@ def add_terms(parent: etree.Element, page: Page, glossary: Glossary) -> None:
     """Add the entries of terms: each in the page's language and the others, its meaning, and where to read on."""
     entries = etree.SubElement(parent, "dl", {"class": "glossary"})
     for term in glossary.terms:
-        wording = term.wordings[page.language.code]
-        name = etree.SubElement(entries, "dt", {"id": term.key})
+        wording, tag = term.wording(page.language.code, glossary.lenders)
+        spoken = {"lang": tag} if tag else {}
+        name = etree.SubElement(entries, "dt", {"id": term.key, **spoken})
         name.text = AtomicString(f"{wording.term} ")
         for code, other in term.wordings.items():
             if code != page.language.code and other.term != wording.term:
                 translation = etree.SubElement(name, "span", {"lang": glossary.tags[code]})
                 translation.text = AtomicString(other.term)
-        etree.SubElement(entries, "dd").text = AtomicString(wording.definition)
+        etree.SubElement(entries, "dd", spoken).text = AtomicString(wording.definition)
         if (link := _explanation(page, glossary, term)) is not None:
             see = etree.SubElement(entries, "dd")
-            see.text = AtomicString(page.language.word("explained"))
+            add_text(see, page.language.word("explained"), page.language)
             see.append(link)
 
 

@@ -11,6 +11,7 @@ from markdown import Markdown, markdown
 from markdown.preprocessors import Preprocessor
 
 from recompute.execution import Execution
+from recompute.lending import marked_up
 from recompute.notebook import OUTPUT
 from recompute.page import Language, Page
 from recompute.problems import Problems
@@ -57,7 +58,7 @@ def _markup(kind: str, text: str) -> str:
 
 
 def _missing(package: str, language: Language) -> str:
-    return f'<div class="{_CLASS} missing"><p>{escape(language.word("missing", package))}</p></div>'
+    return f'<div class="{_CLASS} missing"><p>{marked_up(language.word("missing", package))}</p></div>'
 
 
 class OutputsProcessor(Preprocessor):

@@ -10,6 +10,7 @@ from recompute.catalogue import Catalogue
 from recompute.claims import Claims
 from recompute.figures import Figures
 from recompute.glossary import Glossary
+from recompute.lending import Borrowed
 from recompute.problems import Problems
 from recompute.quote import QUOTE, Quoted, QuoteError, is_noted, resolve
 from recompute.references import References
@@ -20,6 +21,7 @@ from recompute.whatif.controls import Control
 from recompute.whatif.slots import Slots
 from recompute.words import WORDS
 
+_ENGLISH = "en"
 _SCRIPT = 4  # letters, as in zh-Hans
 _HAN_SCRIPTS = {"Hani", "Hans", "Hant", "Jpan"}
 _HAN_LANGUAGES = {"zh", "ja", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "lzh", "cmn"}
@@ -43,22 +45,34 @@ class Language:
     conjunctions: Sequence[str] = field(default=(), kw_only=True)
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
     words: dict[str, str] = field(default_factory=dict)
+    lender: Language | None = None  # Where it takes what it lacks from.
     foreign: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
     addresses: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
-        pieces = self.words.get(name, WORDS[name]).split("{}")
-        return "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
+        words, tag = self._found(self.words, self.lender.words if self.lender else {}, name)
+        pieces = words.get(name, WORDS[name]).split("{}")
+        word = "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
+        return Borrowed(word, tag) if tag else word
 
-    def word_lang(self, name: str) -> str | None:
-        """Return the tag of the language of a word, where that is not this one: words that are not given are English.
+    def callout(self, kind: str) -> str:
+        """Return what an untitled callout of a kind is called, in English where no language tells.
 
-        >>> language = Language("ja", "ja", "日本語", "、", "", "", words={"read": "読書："})
-        >>> language.word_lang("read"), language.word_lang("status")
-        (None, 'en')
+        >>> language = Language("ja", "ja", "日本語", "、", "", "", callouts={"tip": "ヒント"})
+        >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
+        ('ヒント', 'Note', 'en')
         """
-        return None if name in self.words or self.tag.split("-")[0] == "en" else "en"
+        names, tag = self._found(self.callouts, self.lender.callouts if self.lender else {}, kind)
+        name = names.get(kind, kind.title())
+        return Borrowed(name, tag) if tag else name
+
+    def _found(self, own: dict[str, str], lent: dict[str, str], name: str) -> tuple[dict[str, str], str]:
+        """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
+        if name in own:
+            return own, ""
+        tag = self.lender.tag if self.lender and name in lent else _ENGLISH
+        return lent, "" if self.tag.split("-")[0] == tag else tag
 
     @property
     def writes_han(self) -> bool:
@@ -72,6 +86,15 @@ class Language:
         primary, *others = self.tag.split("-")
         scripts = [part for part in others if len(part) == _SCRIPT]
         return scripts[0] in _HAN_SCRIPTS if scripts else primary in _HAN_LANGUAGES
+
+    @property
+    def parts_scripts(self) -> bool:
+        """Whether spaces belong between Han and Latin, as in Chinese.
+
+        >>> [Language("c", tag, "", "", "", "").parts_scripts for tag in ("zh-Hans", "ja", "en")]
+        [True, False, False]
+        """
+        return self.writes_han and self.tag.split("-")[0] != "ja"
 
     @property
     def address_words(self) -> list[str]:

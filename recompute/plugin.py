@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
 _WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
+HOME_PAGE = "index.md"
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -131,6 +132,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to cut the math font down to the characters that the formulas of this language use."""
+        env.globals["word"] = self._site.editions[self.code].language.word
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         assert self.looks is not None
         self.looks.begin_font(page.content or "" for page in pages)
@@ -158,16 +160,15 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
         content = noticed(content, site.translations, self.code, path, page.url)
         page.content = content + self._controls(page, self.pages[path])
-        translated = [code for code, edition in site.editions.items() if path in edition.catalogue.sources]
-        languages = site.settings.languages
+        languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Point them at the home pages on what is not a page, such as 404."""
-        settings = self._site.settings
-        config.extra["alternate"] = alternates(settings.languages, self.code, config.site_url, "", settings.codes)
+        languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, and link it to its values as data."""

@@ -7,10 +7,11 @@ from html import escape
 
 from recompute.checks import Checks, Comparison
 from recompute.display import show
+from recompute.lending import marked_up
 from recompute.marks import without_marks
 from recompute.numerals import NUMERAL
 from recompute.page import Language, Page
-from recompute.quote import QUOTE, Number, QuoteError, resolve
+from recompute.quote import QUOTE, Number, QuoteError, numbers_of, resolve
 from recompute.replies import MissingPackageError
 from recompute.source_pages import Sources
 from recompute.values import UnknownValueError, Value
@@ -71,12 +72,15 @@ class Provenance:
         checks = [f'<dd class="check">{_checked(check, language)}</dd>' for check in self.checks.of(value)]
         meaning = f"<dd>{_words(value.descriptions.get(language.code, ''), language)}</dd>{''.join(checks)}"
         origin = self._origin(value.ref, value.file, value.line, language, url)
-        return f'<div id="number:{value.ref}"><dt>{escape(language.comma).join(places)}</dt>{meaning}{origin}</div>\n'
+        borrowed = next((f' lang="{number.lang}"' for number in numbers_of(value, language.code) if number.lang), "")
+        listed = f"<dt{borrowed}>{escape(language.comma).join(places)}</dt>"
+        return f'<div id="number:{value.ref}">{listed}{meaning}{origin}</div>\n'
 
     def _claim(self, ref: str, words: str, page: Page, url: str) -> str:
         """Return what is known of a claim, the words that are tied to it as a link to their first place."""
         claim = page.known_claims.find(ref, page.module)
-        meaning = f"<dd>{_condition(claim.ref, claim.conditions.get(page.language.code, ''), page)}</dd>"
+        text = claim.conditions.get(page.language.code, "")
+        meaning = f"<dd>{marked_up(text, _condition(claim.ref, text, page))}</dd>"
         origin = self._origin(ref, claim.file, claim.line, page.language, url)
         return f'<div id="claim:{ref}"><dt><a href="#said:{ref}">{words}</a></dt>{meaning}{origin}</div>\n'
 
@@ -86,15 +90,15 @@ class Provenance:
         if link := self.sources.link(file, line, url):
             links.append(f'<a href="{escape(link)}"><code>{file}:{line}</code></a>')
         if link := self.sources.repository_link(file, line):
-            links.append(f'<a href="{escape(link)}">{escape(language.word("repository"))}</a>')
+            links.append(f'<a href="{escape(link)}">{marked_up(language.word("repository"))}</a>')
         return f'<dd class="name"><code>{ref}</code></dd><dd class="origin">{" ".join(links)}</dd>'
 
 
 def _list(language: Language, numbers: list[str], claims: list[str]) -> str:
-    summary = f"<summary>{escape(language.word('numbers'))}</summary>"
+    summary = f"<summary>{marked_up(language.word('numbers'))}</summary>"
     lists = f"<dl>\n{''.join(numbers)}</dl>" if numbers else ""
     if claims:
-        lists += f"<p>{escape(language.word('claims'))}</p><dl>\n{''.join(claims)}</dl>"
+        lists += f"<p>{marked_up(language.word('claims'))}</p><dl>\n{''.join(claims)}</dl>"
     return f'\n<details class="numbers" id="{LIST}">{summary}{lists}</details>'
 
 
@@ -112,17 +116,23 @@ def _checked(comparison: Comparison, language: Language) -> str:
     check = comparison.check
     by, apart = _words(check.by, language), f"<code>{show(comparison.difference, '.1e')}</code>"
     if not comparison.difference:
-        return escape(language.word("check_same", "{}")).format(by)
+        return _filled(language, "check_same", by)
     if isinstance(check.data, list):
-        return escape(language.word("check_many", "{}", "{}")).format(by, apart)
-    return escape(language.word("check", "{}", "{}", "{}")).format(by, f"<code>{show(check.data, '.9g')}</code>", apart)
+        return _filled(language, "check_many", by, apart)
+    return _filled(language, "check", by, f"<code>{show(check.data, '.9g')}</code>", apart)
+
+
+def _filled(language: Language, name: str, *parts: str) -> str:
+    """Return words as HTML, filled in with parts that are HTML already."""
+    words = language.word(name, *["{}"] * len(parts))
+    return marked_up(words, escape(words).format(*parts))
 
 
 def _words(text: str, language: Language) -> str:
     """Return a declared text for a page; the digits in it belong to symbols and names, as the build makes sure."""
     if not NUMERAL.search(text):
-        return escape(text)
-    return f'<span data-literal="{escape(language.word("symbol_reason"))}">{escape(text)}</span>'
+        return marked_up(text)
+    return marked_up(text, f'<span data-literal="{escape(language.word("symbol_reason"))}">{escape(text)}</span>')
 
 
 def _condition(ref: str, text: str, page: Page) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import splitext
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,6 +31,8 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[
     theme = [] if options.style_sheet else theme_styles(Path(config.site_dir))
     linked = [*theme, *own, *filter(None, [config.theme.get("favicon")])]
     yield from site.sources.pages(site.files(), site.settings.languages, linked)
+    if site.overview:
+        yield f"{splitext(site.overview.path)[0]}.json", site.overview.data()
     if not site.problems:
         exported = values_json(site.values, site.claims, site.settings.languages, site.checks, site.what_if.exported())
         yield "values.json", exported
@@ -57,6 +60,8 @@ def stop_at_problems(problems: Problems, config: MkDocsConfig, *, serving: bool)
     if serving:
         for line in str(problems).splitlines():
             log.error(line)
+        if problems:
+            log.info("The pages are shown all the same; a build would stop")
     elif problems or (config.strict and _warnings()):
         count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
         raise PluginError(f"Nothing is published: {count}\n{problems}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from recompute.declare import Display
 from recompute.display import Leaf, full, show
+from recompute.lending import lang
 from recompute.numerals import typed_in
 from recompute.values import UnknownValueError, Value, Values
 
@@ -32,6 +33,7 @@ class Number:
     full: str
     shown: str
     is_text: bool
+    lang: str = ""  # The tag of the language of a borrowed text.
     slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
 
 
@@ -113,7 +115,8 @@ def _show(data: Any, ref: str, column: int, display: Display) -> Shown:
         if not data:
             raise QuoteError(f"{ref} is empty; there is nothing to show")
         return [_show(item, f"{ref}[{i}]", i, display) for i, item in enumerate(data)]
-    return Number(ref, full(data), _show_leaf(data, ref, column, display), isinstance(data, str))
+    shown = _show_leaf(data, ref, column, display)
+    return Number(ref, full(data), shown, isinstance(data, str), lang(data) if isinstance(data, str) else "")
 
 
 def _shaped(shown: Shown, ref: str) -> Shown:
@@ -144,6 +147,11 @@ def display(value: Value, language: str) -> Shown:
         value.shown[language] = _shaped(_show(data, value.ref, 0, value.display), value.ref)
     shown: Shown = value.shown[language]
     return shown
+
+
+def numbers_of(value: Value, language: str) -> Iterator[Number]:
+    """Yield every number that a value shows in a language."""
+    yield from _flatten(display(value, language))
 
 
 def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:

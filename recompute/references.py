@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from recompute import datafile
 from recompute.datafile import MisfitError, Node
+from recompute.lending import Lenders
 from recompute.problems import Problems
 from recompute.source import Source
 
 _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
 _OPTIONAL = ("name", "authors", "year", "title", "venue", "links", "read", "figures")
+
+
+class _Languages(NamedTuple):
+    codes: Sequence[str]
+    lenders: Lenders | None
 
 
 class CitationError(LookupError):
@@ -85,7 +92,7 @@ class References:
         return advice if "did you mean" in advice else f"; add it to {self.file}"
 
 
-def read(path: Path, file: str, codes: Sequence[str], problems: Problems) -> References:
+def read(path: Path, file: str, codes: Sequence[str], problems: Problems, lenders: Lenders | None = None) -> References:
     """Read the sources, noting what is wrong with an entry; the others can still be cited."""
     references = References(file, sound=False)
     try:
@@ -99,18 +106,18 @@ def read(path: Path, file: str, codes: Sequence[str], problems: Problems) -> Ref
     for group, entries in groups.items():
         references.groups[group] = []
         for key, node in entries.items():
-            _add(references, group, key, node, codes, problems)
+            _add(references, group, key, node, _Languages(codes, lenders), problems)
     return references
 
 
-def _add(references: References, group: str, key: str, node: Node, codes: Sequence[str], problems: Problems) -> None:
+def _add(references: References, group: str, key: str, node: Node, languages: _Languages, problems: Problems) -> None:
     try:
         if not CITATION.fullmatch(f"[@{key}]"):
             raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
         if key in references.by_key:
             before = references.by_key[key].line
             raise MisfitError(node.line, f"{key!r} stands here again, after line {before}; give one another key")
-        reference = _reference(group, key, node, codes)
+        reference = _reference(group, key, node, languages)
     except MisfitError as error:
         problems.add(references.file, error.line, str(error))
         references.broken.add(key)
@@ -119,7 +126,7 @@ def _add(references: References, group: str, key: str, node: Node, codes: Sequen
         references.groups[group].append(reference)
 
 
-def _reference(group: str, key: str, node: Node, codes: Sequence[str]) -> Reference:
+def _reference(group: str, key: str, node: Node, languages: _Languages) -> Reference:
     fields = node.fields((), _OPTIONAL)
     if ("name" in fields) == ("authors" in fields):
         raise MisfitError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
@@ -133,13 +140,13 @@ def _reference(group: str, key: str, node: Node, codes: Sequence[str]) -> Refere
         key,
         group,
         node.line,
-        name=fields["name"].in_languages(codes) if "name" in fields else {},
+        name=fields["name"].in_languages(*languages) if "name" in fields else {},
         authors=tuple(f"{given} {family}".strip() for family, given in people),
         families=tuple(family for family, _ in people),
         **single,
-        links={label: _address(link, codes) for label, link in links.items()},
-        read=fields["read"].in_languages(codes) if "read" in fields else {},
-        figures={name: _figure(name, figure, codes) for name, figure in figures.items()},
+        links={label: _address(link, languages) for label, link in links.items()},
+        read=fields["read"].in_languages(*languages) if "read" in fields else {},
+        figures={name: _figure(name, figure, languages) for name, figure in figures.items()},
     )
 
 
@@ -148,16 +155,16 @@ def _person(author: str) -> tuple[str, str]:
     return family.strip(), given.strip()
 
 
-def _address(node: Node, codes: Sequence[str]) -> dict[str, str]:
-    addresses = node.in_languages(codes)
+def _address(node: Node, languages: _Languages) -> dict[str, str]:
+    addresses = node.in_languages(*languages)
     for address in addresses.values():
         if not re.fullmatch(r"https://\S+", address):
             raise MisfitError(node.line, f"{address!r} is no address; write one that begins with https://")
     return addresses
 
 
-def _figure(name: str, node: Node, codes: Sequence[str]) -> PrintedFigure:
+def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
     fields = node.fields(("value", "where"))
     if not re.fullmatch(_NAME, name, re.ASCII):
         raise MisfitError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
-    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(codes), node.line)
+    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line)

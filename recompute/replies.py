@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from recompute.lending import Lenders, lend_throughout
 from recompute.problems import Problems
 
 Reply = dict[str, Any]
+
+_DECLARED = ("values", "drawings", "claims", "checks")
 
 
 class MissingPackageError(LookupError):
@@ -21,10 +24,10 @@ class MissingPackageError(LookupError):
 class Replies:
     """Takes each module's reply once, and remembers what it lacks."""
 
-    def __init__(self, wait: Callable[[str], Reply | None], problems: Problems) -> None:
+    def __init__(self, wait: Callable[[str], Reply | None], problems: Problems, lenders: Lenders | None = None) -> None:
         self.packages: dict[str, tuple[str, int]] = {}
         self.files: set[str] = set()  # Those of the project that the replies depend on.
-        self._wait, self._problems = wait, problems
+        self._wait, self._problems, self._lenders = wait, problems, lenders or {}
         self._faults: set[tuple[str, int, str]] = set()
         self._broken: set[str] = set()
         self._missing: dict[str, dict[str, str]] = {}
@@ -35,7 +38,7 @@ class Replies:
         reply = self._wait(module)
         if reply is None:
             self._note_death(module)
-            return {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
+            return {kind: {} for kind in _DECLARED}
         self.files.update(reply.get("files", ()))
         for file, line, message in reply["problems"]:
             fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
@@ -46,7 +49,7 @@ class Replies:
         self._missing[module] = {name: package for name, (package, _, _) in reply["missing"].items()}
         for package, file, line in reply["missing"].values():
             self.packages.setdefault(package, (file, line))
-        return reply
+        return {**reply, **{kind: lend_throughout(reply[kind], self._lenders) for kind in _DECLARED if kind in reply}}
 
     def is_broken(self, module: str) -> bool:
         """Tell whether something is missing only because its module, or the scenario, has a problem of its own."""

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from recompute.elements import RowsElement, ValueElement
+from recompute.elements import RowsElement, element_of
 from recompute.page import Page
 from recompute.quote import Number
 
@@ -50,5 +50,5 @@ def _table_row(numbers: list[Number], model: etree.Element) -> etree.Element:
     row = etree.Element("tr")
     for position, number in enumerate(numbers):
         attributes = model[position].attrib if position < len(model) else {}
-        etree.SubElement(row, "td", dict(attributes)).append(ValueElement(number))
+        etree.SubElement(row, "td", dict(attributes)).append(element_of(number))
     return row

@@ -14,18 +14,22 @@ from recompute.claims import Claims
 from recompute.evaluation import Evaluator, Work
 from recompute.execution import Executor
 from recompute.figures import Figures
+from recompute.glossary import Glossary
+from recompute.lending import Lender, Lenders
 from recompute.notebook import SUFFIX
 from recompute.outputs import Outputs
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.provenance import Provenance
 from recompute.quote import faults
+from recompute.references import References
 from recompute.replies import Replies
 from recompute.repository import checked_out
-from recompute.source import Source, read
+from recompute.source import Source, parse, read
 from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
 from recompute.translation.checks import check_build, missing, stale
+from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
 from recompute.values import Values
 from recompute.whatif.pages import WhatIf
@@ -48,6 +52,7 @@ class Settings:
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None
     glossary: str | None = None
+    status_page: str | None = None
     checks: str = ""
     repository: str | None = None
     directories: bool = True
@@ -57,6 +62,12 @@ class Settings:
     def codes(self) -> list[str]:
         """The languages' folders, the source language first."""
         return [language.code for language in self.languages]
+
+    @property
+    def lenders(self) -> Lenders:
+        """Whom the languages borrow from that lack something."""
+        lenders = {language.code: language.lender for language in self.languages}
+        return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
 
     def modules(self, package: str) -> list[str]:
         """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
@@ -97,6 +108,16 @@ class Settings:
         found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
         return {source.code: behind, **found}
 
+    def data_files(self, problems: Problems) -> tuple[References | None, Glossary | None]:
+        """Read the data files that the site has."""
+        sources = terms = None
+        if file := self.references:
+            sources = references.read(self.root / file, file, self.codes, problems, self.lenders)
+        if file := self.glossary:
+            tags = {language.code: language.tag for language in self.languages}
+            terms = glossary.read(self.root / file, file, tags, problems, self.lenders)
+        return sources, terms
+
 
 @dataclass
 class Edition:
@@ -127,7 +148,7 @@ class Site:
         self.evaluation = evaluator.start(
             Work(settings.root, settings.scenario, work, settings.codes, settings.apart, self.what_if.requests)
         )
-        self._replies = Replies(self.evaluation.reply, self.problems)
+        self._replies = Replies(self.evaluation.reply, self.problems, settings.lenders)
         self.values = Values.arriving(self._modules, settings.package, self._replies)
         self.figures = Figures(figures, settings.figures, self._replies)
         self.claims = Claims(claiming, self._replies)
@@ -135,18 +156,26 @@ class Site:
         repository = checked_out(settings.root, settings.repository)
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)
-        self.references, self.glossary = _data_files(settings, self.problems)
+        self.references, self.glossary = settings.data_files(self.problems)
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
         sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
         self.translations = Translations(settings, catalogues, self.glossary)
+        self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
+        for value in self.overview.values() if self.overview else ():
+            self.values.add(value)
 
     def edition(self, code: str, path: str) -> Edition:
         """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
         edition = self.editions[code]
         return edition if path in edition.catalogue.sources else self.editions[self.settings.codes[0]]
+
+    def translated(self, path: str) -> list[str]:
+        """Return the languages that have a page."""
+        everywhere = path == self.settings.status_page
+        return [code for code, edition in self.editions.items() if everywhere or path in edition.catalogue.sources]
 
     def untranslated(self, code: str) -> set[str]:
         """Return the pages that a language lacks."""
@@ -154,8 +183,11 @@ class Site:
 
     def page(self, code: str, path: str) -> Page:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
-        edition = self.edition(code, path)
-        source = edition.catalogue.sources[path]
+        if self.overview and path == self.overview.path:
+            edition, source = self.editions[code], parse(self.overview.text(code), path, self.problems)
+        else:
+            edition = self.edition(code, path)
+            source = edition.catalogue.sources[path]
         return Page(
             path,
             source,
@@ -204,7 +236,7 @@ class Site:
         parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
         for edition in translations:
             parity.check_pages(source.catalogue.sources, edition.catalogue.sources, self.problems)
-            for path in sorted(source.traces.keys() & edition.traces.keys()):
+            for path in sorted(source.traces.keys() & edition.traces.keys() & edition.catalogue.sources.keys()):
                 pages = source.catalogue.sources[path], edition.catalogue.sources[path]
                 outdated = self.translations.changes(edition.language.code, path).outdated
                 if not outdated:
@@ -221,7 +253,7 @@ class Site:
 
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""
-        return sorted(self._replies.files)
+        return sorted(self._replies.files.union(self.overview.files() if self.overview else ()))
 
     def summary(self) -> str:
         """Return the one line that the build prints."""
@@ -230,16 +262,3 @@ class Site:
         return (
             f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
         )
-
-
-def _data_files(
-    settings: Settings, problems: Problems
-) -> tuple[references.References | None, glossary.Glossary | None]:
-    """Read the data files that the site has."""
-    sources = terms = None
-    if file := settings.references:
-        sources = references.read(settings.root / file, file, settings.codes, problems)
-    if file := settings.glossary:
-        tags = {language.code: language.tag for language in settings.languages}
-        terms = glossary.read(settings.root / file, file, tags, problems)
-    return sources, terms

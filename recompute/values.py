@@ -61,6 +61,10 @@ class Values:
             self._await(module)
         return self._by_ref
 
+    def add(self, value: Value) -> None:
+        """Add a value that no module declares."""
+        self._by_ref[value.ref] = value
+
     def is_broken(self, name: str, page: str) -> bool:
         """Tell whether a name is missing only because its module, or the scenario, has a problem of its own."""
         return self._replies is not None and self._replies.is_broken(self._in_package(name.rpartition(".")[0] or page))

@@ -28,6 +28,9 @@ WORDS = {
     "no_longer": " (does not hold here)",  # What follows words whose claim fails where a reader's controls lead.
     "no_grid": "The numbers could not be loaded.",
     "missing": "(not computed: {} is not installed)",  # What stands in place of a missing number.
+    "not_found": "There is no such page",
+    "not_found_advice": "The address may be mistaken, or the page has moved. Try the search above, or go to the {}.",
+    "home": "home page",
     # Notices of translations; {} is the name of the source language, as a link to the page in it.
     "untranslated": "This page has not been translated yet. Below it stands as it was written, in {}.",
     "outdated": "Parts of this page are out of date: they have changed in {}. Each is marked where it begins.",
@@ -39,18 +42,44 @@ WORDS = {
     "machine": "This page was translated by machine, and nobody has reviewed it yet; if in doubt, go by {}.",
     "translator": "Translated by {}.",
     "name_reason": "part of a name",
+    # The page of the state of translations; {} are numbers, the name of a language, or a file.
     "status": "State of the translations",
+    "status_about": "What is translated, what is out of date, and the command that comes next; as data: {}",
+    "status_summary": "{} of {} pages are translated, {} of them up to date; words left: {}.",
+    "status_page": "Page",
+    "status_state": "State",
+    "status_sections": "Sections changed",
+    "status_words": "Words left",
+    "status_next": "Next",
+    "status_changed": "changed",
+    "status_added": "added",
+    "status_removed": "removed",
+    "status_renamed": "renamed",
+    "status_moved": "moved",
+    "status_front": "title or description",
+    "status_beginning": "beginning",
+    "status_pages": "How many pages there are to translate into {}.",
+    "status_translated": "How many pages are translated into {}.",
+    "status_current": "How many translations into {} are up to date.",
+    "status_left": "How many words are left to translate into {}; each Han character counts as one.",
+    "status_left_by_page": "How many words of each page are left to translate into {}.",
+    "state_missing": "not translated yet",
+    "state_unfinished": "unfinished",
+    "state_unrecorded": "not recorded",
+    "state_stale": "out of date",
+    "state_unreviewed": "up to date, not reviewed",
+    "state_current": "up to date",
 }
 
 
-def faults(words: Mapping[str, object]) -> Iterator[str]:
-    """Yield what is wrong with the words of a language: all of them are given, or none.
+def faults(words: Mapping[str, object], all_of_them: bool = True) -> Iterator[str]:
+    """Yield what is wrong with the words of a language: all of them are given, or none, unless it may borrow them.
 
     >>> list(faults({})), list(faults(WORDS | {"year": ", 2016"}))
     ([], ["the word 'year' must be a text that has {} as often as ' ({})'"])
     """
     unknown = [name for name in words if name not in WORDS]
-    missing = [name for name in WORDS if name not in words] if words and not unknown else []
+    missing = [name for name in WORDS if name not in words] if words and not unknown and all_of_them else []
     for name in unknown:
         yield f"the word {name!r} is not known{did_you_mean(name, WORDS)}"
     if missing:

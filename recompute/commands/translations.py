@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recompute import glossary
 from recompute.configuration import settings
 from recompute.doctests.rendering import configuration
 from recompute.problems import Problems
@@ -75,8 +74,7 @@ def load(root: Path) -> Translations:
     config, problems = configuration(root), Problems()
     found = settings(config.plugins["recompute"].config, config)
     catalogues = found.catalogues(problems)
-    tags, file = {language.code: language.tag for language in found.languages}, found.glossary
-    terms = glossary.read(root / file, file, tags, problems) if file else None
+    _, terms = found.data_files(problems)
     if problems:
         raise work.WorkError(str(problems))
     return Translations(found, catalogues, terms)

@@ -59,7 +59,7 @@ def check_texts(translations: Translations, problems: Problems) -> None:
     code = translations.source_code
     addresses = {translations.place(code, path).url for path in translations.catalogues[code].sources}
     for language in translations.settings.languages:
-        wordings = [term.wordings[language.code] for term in terms]
+        wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
         for path, source in translations.catalogues[language.code].sources.items():
             text = visible(source)
@@ -133,6 +133,6 @@ def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
 def spaces(translations: Translations) -> Iterator[Problem]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
-        for page in translations.catalogues[language.code].sources.values() if language.writes_han else ():
+        for page in translations.catalogues[language.code].sources.values() if language.parts_scripts else ():
             for line, message in missing_spaces(page.text):
                 yield Problem(page.file, line, message)

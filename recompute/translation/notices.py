@@ -8,6 +8,7 @@ from html import escape
 
 from mkdocs.utils import get_relative_url
 
+from recompute.lending import lang
 from recompute.numerals import NUMERAL
 from recompute.page import Language
 from recompute.translation.changes import Changes
@@ -25,10 +26,12 @@ def noticed(content: str, translations: Translations, code: str, path: str, url:
 
     `url` is the page's address within its language.
     """
-    if code == translations.source_code:
+    if code == translations.source_code or path not in translations.catalogues[translations.source_code].sources:
         return content
     languages = {language.code: language for language in translations.settings.languages}
-    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url)
+    page = translations.settings.status_page
+    status = translations.place(code, page).url if page else None
+    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url, status)
     if path not in translations.catalogues[code].sources:
         return notices.untranslated(content)
     if path not in translations.paths(code) or not (record := translations.record(code, path)):
@@ -96,28 +99,26 @@ class Notices:
     def _notice(self, kind: str, words: Sequence[str]) -> str:
         said = "\n".join(map(self._said, words))
         if self._status is not None:
-            word, lang = escape(self.language.word("status")), _lang(self.language, "status")
-            said += f'\n<p class="status"{lang}><a href="{self._status}">{word}</a></p>'
+            word = self.language.word("status")
+            said += f'\n<p class="status"{_attribute(word)}><a href="{self._status}">{escape(word)}</a></p>'
         return f'<div class="notice {kind}" role="note">\n{said}\n</div>\n'
 
     def _said(self, word: str, anchor: str = "") -> str:
         """Return a sentence that leads to the source, as a paragraph."""
         tag = self.source.tag
         link = f'<a href="{self._there}{anchor}" hreflang="{tag}" lang="{tag}">{escape(self.source.name)}</a>'
-        sentence = escape(self.language.word(word, "{}")).replace("{}", link)
-        return f"<p{_lang(self.language, word)}>{sentence}</p>"
+        sentence = self.language.word(word, "{}")
+        return f"<p{_attribute(sentence)}>{escape(sentence).replace('{}', link)}</p>"
 
     def _translator(self, record: Record) -> str:
         if not record.translator:
             return ""
-        name, lang = escape(record.translator), _lang(self.language, "translator")
+        name, sentence = escape(record.translator), self.language.word("translator", "{}")
         if NUMERAL.search(name):
             name = f'<span data-literal="{escape(self.language.word("name_reason"))}">{name}</span>'
-        sentence = escape(self.language.word("translator", "{}")).replace("{}", name)
-        return f'\n<p class="translator"{lang}>{sentence}</p>'
+        return f'\n<p class="translator"{_attribute(sentence)}>{escape(sentence).replace("{}", name)}</p>'
 
 
-def _lang(language: Language, word: str) -> str:
-    """Return the attribute of a word that is not in the language of its page."""
-    tag = language.word_lang(word)
-    return f' lang="{tag}"' if tag else ""
+def _attribute(text: str) -> str:
+    """Return the attribute of an element whose text is borrowed."""
+    return f' lang="{lang(text)}"' if lang(text) else ""

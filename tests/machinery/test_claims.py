@@ -121,11 +121,11 @@ def test_a_term_in_the_name_of_a_claim_is_left_alone(make_page: MakePage, conver
     assert html.count("<abbr ") == 1
 
 
-def test_a_claim_that_lacks_a_package_leaves_plain_emphasis(make_page: MakePage, convert: Convert) -> None:
+def test_a_claim_that_lacks_a_package_leaves_emphasis_that_says_so(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     lacking = {**reply(), "missing": {"": ["abacus", "pages/weather.py", 3]}}
     page.known_claims = claims_of(page.problems, weather=lacking)
-    assert convert(page) == '<p><em class="missing">Cold</em></p>'
+    assert convert(page) == '<p><em class="missing" title="(not computed: abacus is not installed)">Cold</em></p>'
     assert problems_of(page) == []
 
 

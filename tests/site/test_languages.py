@@ -65,7 +65,7 @@ def test_what_is_not_found_is_said_in_the_language(language: str, site: Site) ->
 def test_each_language_has_a_search_index_of_its_own(language: str, site: Site) -> None:
     index = json.loads(Path(site.folder, FOLDERS[language], "search/search_index.json").read_text(encoding="utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    assert found == set(ADDRESSES) - {"tags/"}
+    assert found == set(ADDRESSES) - {"tags/", "translation-status/"}
     both = ("glossary/", "contributing/")  # They show words of both languages.
     words = " ".join(entry["text"] for entry in index["docs"] if not entry["location"].startswith(both))
     assert ("熵" in words) is (language == "zh")

@@ -148,6 +148,8 @@ def test_values_are_published_with_what_they_mean_and_where_they_come_from(
     assert quoted <= published.keys()
     for ref, value in published.items():
         assert value["description"].keys() == {"zh", "en"}
+        if value["source"]["file"].startswith("recompute/"):
+            continue  # What the machinery counts is nothing that a page's module declares.
         source = (pytestconfig.rootpath / value["source"]["file"]).read_text(encoding="utf-8").splitlines()
         declared = "\n".join(source[value["source"]["line"] - 1 :])
         assert declared.startswith("@value(")

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from tests.published import ADDRESS, ADDRESSES, FOLDERS, LANGUAGE_TAGS, LIST, QUOTING, ROOT, Page, Site
+from tests.published import ADDRESS, FOLDERS, GENERATED, LANGUAGE_TAGS, LIST, LISTS, QUOTING, ROOT, Page, Site
 
 LARGEST_SCRIPT = 6 * 1024  # bytes, without comments and indentation
 NAMES_THE_LIST = "contributing/#report"  # Its text tells readers where to find a number's name.
@@ -92,6 +92,17 @@ def test_an_entry_leads_to_the_function_that_made_the_value(page: Page, site: Si
         assert re.findall(r"^def (\w+)\(scenario", code, re.MULTILINE) == [entry.get("id").rpartition(".")[2]]
 
 
+@pytest.mark.parametrize("address", GENERATED)
+def test_what_the_machinery_counts_leads_to_what_counts_it(address: str, site: Site) -> None:
+    page = site.pages["zh", address]
+    assert entries(page, "number")
+    for entry in entries(page, "number"):
+        [link] = entry.xpath("dd[@class='origin']/a/@href")
+        file, line = target(page, link, site)
+        [place] = read(file).xpath(f"//*[@id='{line}']")
+        assert place.text_content().startswith("def ")
+
+
 def test_the_words_tied_to_a_claim_lead_to_its_condition(page: Page, site: Site) -> None:
     published = json.loads((site.folder / "values.json").read_text(encoding="utf-8"))["claims"]
     tied = {element.get("data-claim"): element for element in reversed(page.text_with("data-claim"))}
@@ -121,7 +132,7 @@ def test_a_page_links_to_its_part_of_the_data(page: Page, site: Site) -> None:
             assert entry == whole[kind][name]
 
 
-@pytest.mark.parametrize("address", sorted(set(ADDRESSES) - set(QUOTING)))
+@pytest.mark.parametrize("address", LISTS)
 def test_a_page_without_numbers_has_neither_list_nor_data(address: str, site: Site) -> None:
     for language in LANGUAGE_TAGS:
         tree = site.pages[language, address].tree

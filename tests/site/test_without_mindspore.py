@@ -1,45 +1,114 @@
-"""Where MindSpore cannot be imported, a server says in words what is missing, and a build stops."""
+"""Where MindSpore is not installed, a server shows all words and marks what is not computed, and a build stops."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from tests.published import ROOT
-from tests.served import served
+from tests.published import ADDRESSES, FOLDERS, ROOT
+from tests.served import Server, served
 
-ABSENT = "raise ModuleNotFoundError(\"No module named 'mindspore'\", name='mindspore')\n"
-WORDS = {
-    "conventions/": "（未算出：没有安装 mindspore）",
-    "en/conventions/": "(not computed: mindspore is not installed)",
-}
+# Looks for modules as Python does, and finds no MindSpore.
+WITHOUT = """\
+import sys
+from importlib.machinery import PathFinder
+
+
+class Without(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name.partition(".")[0] == "mindspore" else super().find_spec(name, path, target)
+
+
+sys.meta_path = [Without if finder is PathFinder else finder for finder in sys.meta_path]
+"""
+WORDS = {"zh": "（未算出：没有安装 mindspore）", "en": "(not computed: mindspore is not installed)"}
+REMEDY = "run python -m pip install -r requirements.txt, with Python 3.10, 3.11 or 3.12"
+NEEDING = ["conventions/", "numerics/"]
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment whose Python finds a MindSpore that is not there, before any that is."""
-    folder = tmp_path_factory.mktemp("absent")
-    (folder / "mindspore.py").write_text(ABSENT, encoding="utf-8")
+    """An environment in which Python finds no MindSpore, in any process."""
+    folder = tmp_path_factory.mktemp("without")
+    (folder / "sitecustomize.py").write_text(WITHOUT, encoding="utf-8")
     return {**os.environ, "PYTHONPATH": str(folder)}
+
+
+@pytest.fixture(scope="module")
+def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(ROOT, tmp_path_factory.mktemp("served") / "serve.log", environment) as running:
+        assert running.shows("", "</html>")
+        yield running
+
+
+def article(server: Server, address: str) -> html.HtmlElement:
+    return html.document_fromstring(server.read(address)).xpath("//article")[0]
 
 
 def test_a_strict_build_says_in_one_line_how_to_install_it(environment: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert result.returncode != 0
-    (line,) = [line for line in result.stderr.splitlines() if "mindspore is not installed" in line]
-    assert line.endswith("run python -m pip install -r requirements.txt, with Python 3.10, 3.11 or 3.12")
+    (line,) = [line for line in result.stderr.splitlines() if "numbers need it" in line]
+    assert line.endswith(f"mindspore is not installed, and numbers need it; {REMEDY}")
     assert not list((tmp_path / "site").rglob("*.html"))
 
 
-def test_a_server_marks_in_words_what_is_missing_and_computes_the_rest(
-    environment: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize("address", [folder + address for folder in FOLDERS.values() for address in ADDRESSES])
+def test_every_page_is_shown_with_its_words(address: str, server: Server) -> None:
+    shown = article(server, address)
+    assert shown.xpath("string(.//h1)").strip()
+    assert not shown.xpath(".//*[contains(concat(' ', @class, ' '), ' problem ')]")
+
+
+@pytest.mark.parametrize("address", NEEDING)
+@pytest.mark.parametrize("language", FOLDERS)
+def test_numbers_that_need_it_are_marked_in_words_and_the_others_computed(
+    language: str, address: str, server: Server
 ) -> None:
-    with served(ROOT, tmp_path / "serve.log", environment) as server:
-        for page, words in WORDS.items():
-            assert server.shows(page, words)
-            assert 'data-ref="conventions.' in server.read(page)
+    shown = article(server, FOLDERS[language] + address)
+    assert WORDS[language] in shown.xpath(".//span[@class='missing']/text()")
+    page = address.strip("/")
+    assert shown.xpath(f".//data[starts-with(@data-ref, '{page}.')]")
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_words_tied_to_such_numbers_say_why_they_are_not_checked(language: str, server: Server) -> None:
+    claims = article(server, FOLDERS[language] + "conventions/").xpath(".//em[@class='missing']")
+    assert claims
+    assert {claim.get("title") for claim in claims} == {WORDS[language]}
+    assert all(claim.text_content().strip() for claim in claims)
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_cells_of_the_notebook_say_that_they_did_not_run(language: str, server: Server) -> None:
+    outputs = [
+        each.text_content().strip() for each in article(server, FOLDERS[language] + "mindspore/").find_class("output")
+    ]
+    assert outputs
+    assert set(outputs) == {WORDS[language]}
+
+
+def test_values_that_it_only_checks_are_shown_without_that_check(server: Server) -> None:
+    shown = article(server, "label-smoothing/")
+    assert shown.xpath("string(.//data[@data-ref='label_smoothing.loss_smoothed'])")
+    checked = shown.xpath("string(.//*[@id='number:label_smoothing.loss_smoothed'])")
+    assert "mpmath" in checked
+    assert "MindSpore" not in checked
+
+
+def test_the_log_says_what_is_missing_how_to_install_it_and_that_the_pages_are_shown(server: Server) -> None:
+    errors = [line for line in server.log() if "ERROR" in line]
+    assert [re.sub(r"^ERROR\s+-\s+[\w/]+\.\w+:\d+: ", "", line) for line in errors] == [
+        f"mindspore is not installed, and this cell needs it; {REMEDY}",
+        f"mindspore is not installed, and numbers need it; {REMEDY}",
+    ]
+    assert any("The pages are shown all the same; a build would stop" in line for line in server.log())

@@ -26,6 +26,10 @@ SAME = {
     "a symbol said again": (["$a$ OR $a$"], ["$a$ or it"]),
     "a symbol of a formula said for a word": (["$p_c < 1$"], ["$p_c < 1$ and $p$"]),
     "values in another order": (["{{ x }} {{ y:.2f }}"], ["{{ y:.2f }} {{ page.x }}"]),
+    "headings of the same level and id": (["## ONE { #b }"], ["## one { #b }"]),
+    "claims tied to other words": (["*A*{ claim=c } **B**{ claim=sky.d }"], ["**b**{ claim=sky.d } *a*{ claim=c }"]),
+    "citations in another order": (["[@a] [@b:f]"], ["[@b:f] [@a]"]),
+    "tabs": (['=== "ONE"', "    TWO"], ['=== "one"', "    two"]),
     "code": (["```python", ">>> 1", "1", "```"], ["```python", ">>> 1", "1", "```"]),
     "titles of code": (['```py title="ONE"', "x", "```"], ['```py title="one"', "x", "```"]),
     "inline code said again": (["`x` `x`"], ["`x`"]),
@@ -142,6 +146,26 @@ DIFFERENT = {
     "a lost address": (
         ["<https://a.org>"], ["words"],
         f"{HERE}:1: section #a lacks the link https://a.org of {THERE}:2; add it",
+    ),
+    "a lost claim": (
+        ["*ONE*{ claim=c }"], ["*one*"],
+        f"{HERE}:1: section #a quotes claim:page.c not at all, its source once; make the two equal",
+    ),
+    "another claim": (
+        ["*ONE*{ claim=c }"], ["*one*{ claim=d }"],
+        f"{HERE}:1: section #a quotes claim:page.d once, its source not at all; make the two equal",
+    ),
+    "a lost citation": (
+        ["ONE [@a]"], ["one"],
+        f"{HERE}:1: section #a quotes [@a] not at all, its source once; make the two equal",
+    ),
+    "another figure of a source": (
+        ["[@a:f]"], ["[@a:g]"],
+        f"{HERE}:1: section #a quotes [@a:g] once, its source not at all; make the two equal",
+    ),
+    "a lost tab": (
+        ['=== "ONE"', "    x", '=== "TWO"', "    y"], ['=== "one"', "    x"],
+        f"{HERE}:2: section #a has one tab, its source 2 tabs ({THERE}:2); make the two equal",
     ),
     "another image": (
         ["![A](b.png)"], ["![a](c.png)"],

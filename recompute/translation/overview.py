@@ -1,0 +1,179 @@
+"""The state of all translations for readers: a generated page in every language, and the same as data."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from posixpath import splitext
+from typing import Any
+
+from mkdocs.utils import get_relative_url
+
+from recompute.dependencies import relative
+from recompute.lending import marked_up
+from recompute.numerals import NUMERAL
+from recompute.page import Language
+from recompute.parity import module_of
+from recompute.translation.changes import Changes
+from recompute.translation.counting import words_left
+from recompute.translation.pages import Translations
+from recompute.translation.sections import FRONT, LEAD
+from recompute.translation.status import State, Status
+from recompute.values import Value
+
+_COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
+_CHANGES = ("changed", "added", "removed", "renamed", "moved")
+
+
+class Overview:
+    """What is known of all translations, for a page of this path; its numbers are values as any others."""
+
+    def __init__(self, translations: Translations, path: str) -> None:
+        self.translations, self.path, self.module = translations, path, module_of(path)
+        self.source, *self.others = translations.settings.languages
+        self.statuses: dict[str, list[Status]] = {language.code: [] for language in self.others}
+        for status in translations.statuses():
+            if _has_source(status):
+                self.statuses[status.code].append(status)
+        self.left = {
+            code: [words_left(translations, status) for status in found] for code, found in self.statuses.items()
+        }
+
+    def values(self) -> Iterator[Value]:
+        """Yield the numbers of the page: for all pages together, and the words left of each."""
+        for language in self.others:
+            statuses, left = self.statuses[language.code], self.left[language.code]
+            yield self._value("status_pages", language, len(statuses), _has_source)
+            yield self._value("status_translated", language, sum(map(_is_translated, statuses)), _is_translated)
+            yield self._value("status_current", language, sum(map(_is_current, statuses)), _is_current)
+            yield self._value("status_left", language, sum(left), words_left)
+            yield self._value("status_left_by_page", language, left, words_left)
+
+    def _value(self, word: str, about: Language, data: Any, made_by: Callable[..., Any]) -> Value:
+        """Return a number as a value, which leads back to the lines that count it."""
+        languages = self.translations.settings.languages
+        descriptions = {each.code: each.word(word, about.name) for each in languages}
+        file = relative(str(inspect.getsourcefile(made_by)), self.translations.settings.root)
+        line = inspect.getsourcelines(made_by)[1]
+        return Value(f"{self.module}.{_name(word, about)}", data, "", descriptions, file, line)
+
+    def files(self) -> set[str]:
+        """Return the files of the project that count."""
+        return {value.file for value in self.values() if not Path(value.file).is_absolute()}
+
+    def text(self, code: str) -> str:
+        """Return the text of the page in a language."""
+        language = next(each for each in self.translations.settings.languages if each.code == code)
+        return Rendering(self, language).text()
+
+    def data(self) -> str:
+        """Return the same as data; addresses are relative to the root of the site."""
+        place = self.translations.place
+        found = [
+            {
+                **status.data(),
+                "words_left": left,
+                "url": place(code, status.path).url,
+                "source_url": place(self.source.code, status.path).url,
+                "sections": [
+                    {"id": id_, "change": change, "url": self._section(status, id_, change)}
+                    for change, id_ in _sections(status.changes)
+                ],
+            }
+            for code, statuses in self.statuses.items()
+            for status, left in zip(statuses, self.left[code], strict=True)
+        ]
+        return json.dumps({"source": self.source.code, "translations": found}, ensure_ascii=False, indent=1) + "\n"
+
+    def _section(self, status: Status, id_: str, change: str) -> str:
+        """Return the address of a section of the source, or of its page where that has no such section."""
+        page = self.translations.place(self.source.code, status.path).url
+        return page if id_ in (FRONT, LEAD) or change == "removed" else f"{page}#{id_}"
+
+
+class Rendering:
+    """The page in one language, as Markdown: a table for each language that is translated into."""
+
+    def __init__(self, overview: Overview, language: Language) -> None:
+        self.overview, self.language = overview, language
+        self._here = overview.translations.place(language.code, overview.path).url
+
+    def text(self) -> str:
+        """Return the text of the page."""
+        title, data = self.language.word("status"), f"{splitext(self.overview.path)[0]}.json"
+        about = self.language.word("status_about", f'<a href="{self._to(data)}">`{data}`</a>')
+        description = self.language.word("status_about", data)
+        front = json.dumps(
+            {"title": title, "description": description, "search": {"exclude": True}}, ensure_ascii=False
+        )
+        lines = ["---", front, "---", "", f"# {marked_up(title)} {{ #state }}", "", marked_up(about, about)]
+        return "\n".join([*lines, *(line for each in self.overview.others for line in self._table(each))])
+
+    def _table(self, about: Language) -> Iterator[str]:
+        """Yield the lines about a language; a column in which there is nothing to say is left out."""
+        counted = ("status_translated", "status_pages", "status_current", "status_left")
+        summary = self.language.word("status_summary", *(f"{{{{ {_name(word, about)} }}}}" for word in counted))
+        rows = [self._row(number, status, about) for number, status in enumerate(self.overview.statuses[about.code])]
+        heads = [marked_up(self.language.word(f"status_{name}")) for name in _COLUMNS]
+        kept = [column for column in range(len(heads)) if any(row[column] for row in rows)]
+        yield from ("", f'## <span lang="{about.tag}">{escape(about.name)}</span> {{ #{about.code} }}', "")
+        yield from (marked_up(summary, summary), "")
+        for cells in (heads, list(_COLUMNS.values()), *rows):
+            yield f"| {' | '.join(cells[column] for column in kept)} |"
+
+    def _row(self, number: int, status: Status, about: Language) -> list[str]:
+        left = f"{{{{ {_name('status_left_by_page', about)}[{number}] }}}}"
+        return [
+            self._page(status, about),
+            marked_up(self.language.word(f"state_{status.state.name.lower()}")),
+            ", ".join(self._sections(status)),
+            left if self.overview.left[about.code][number] else "",
+            f"`{status.command}`{{ .command }}" if status.command else "",
+        ]
+
+    def _page(self, status: Status, about: Language) -> str:
+        """Return a link to a page in the language of a table."""
+        catalogue = self.overview.translations.catalogues[about.code]
+        title, tag = catalogue.title(status.path), catalogue.lang(status.path) or about.tag
+        title = f"`{status.page}`" if NUMERAL.search(title) else escape(title.replace("|", "\\|"))
+        address = self._to(self.overview.translations.place(about.code, status.path).url)
+        return f'<a href="{address}" hreflang="{about.tag}" lang="{tag}">{title}</a>'
+
+    def _sections(self, status: Status) -> Iterator[str]:
+        """Yield the sections that changed in the source, with links there."""
+        named = {FRONT: "front", LEAD: "beginning"}
+        for change, id_ in _sections(status.changes):
+            address = self._to(self.overview._section(status, id_, change))
+            shown = marked_up(self.language.word(f"status_{named[id_]}")) if id_ in named else f"`#{id_}`"
+            link = f'<a href="{address}" hreflang="{self.overview.source.tag}">{shown}</a>'
+            yield f"{link} {marked_up(self.language.word(f'status_{change}'))}"
+
+    def _to(self, address: str) -> str:
+        return get_relative_url(address, self._here)
+
+
+def _has_source(status: Status) -> bool:
+    return status.state is not State.ORPHANED
+
+
+def _is_translated(status: Status) -> bool:
+    return status.state not in (State.MISSING, State.UNFINISHED)
+
+
+def _is_current(status: Status) -> bool:
+    return status.state in (State.UNREVIEWED, State.CURRENT)
+
+
+def _sections(changes: Changes) -> Iterator[tuple[str, str]]:
+    """Yield what happened to which section, by its id in the source."""
+    for change in _CHANGES:
+        for id_ in getattr(changes, change):
+            yield change, id_
+
+
+def _name(word: str, about: Language) -> str:
+    """Return the name of a number about a language."""
+    return f"{word.removeprefix('status_')}_{about.code.replace('-', '_')}"

@@ -1,0 +1,85 @@
+"""Notices of translations can be read in light and dark, on a phone, and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from recompute.page import Language
+from recompute.translation.changes import Changes
+from recompute.translation.notices import Notices
+from recompute.translation.record import Record
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+ENGLISH = Language("en", "en", "English", ", ", "", "")
+CHINESE = Language("zh", "zh-Hans", "中文", "、", "", "")
+NOTICES = Notices(ENGLISH, CHINESE, "en/softmax/", "softmax/", "en/translation-status/")
+RECORD = Record(review="machine", translator="Ada")
+SECTIONS = ["softmax", "purpose", "new", "definition", "worked", "shift", "overflow", "log-sum-exp", "temperature"]
+CHANGES = Changes(changed=("definition",), added=("new",), moved=("shift",))
+CONTRAST = 4.5  # WCAG 2.2, level AA
+
+# The ratio of luminances of an element's text and of what lies below it, itself half transparent perhaps.
+MEASURE = """element => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
+  const layers = []
+  for (let each = element; each; each = each.parentElement) layers.unshift(getComputedStyle(each).backgroundColor)
+  const luminance = colours => {
+    canvas.clearRect(0, 0, 1, 1)
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+      part => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const paper = luminance(["white", ...layers])
+  const ink = luminance(["white", ...layers, getComputedStyle(element).color])
+  return (Math.max(paper, ink) + 0.05) / (Math.min(paper, ink) + 0.05)
+}"""
+
+
+def show(visit: Visit) -> Page:
+    """Show an English page with the notices of a translation that is out of date."""
+    page = visit.go("en/softmax/")
+    content = page.locator("article").evaluate("article => article.innerHTML")
+    noticed = NOTICES.translated(content, RECORD, CHANGES, SECTIONS)
+    page.locator("article").evaluate("(article, html) => { article.innerHTML = html }", noticed)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_they_stand_out_enough_to_be_read(scheme: Literal["light", "dark"], visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme=scheme)
+    words = show(visit).locator("article :is(.notice p, .notice a, .outdated-mark p, .outdated-mark a, .translator)")
+    assert words.count() == 3 + 3 + 2 * 3 + 1
+    for word in words.all():
+        assert word.evaluate(MEASURE) >= CONTRAST, word.text_content()
+
+
+def test_they_fit_between_the_margins(width: int, visit: Visit) -> None:
+    page = show(visit)
+    for box in page.locator("article :is(.notice, .outdated-mark)").all():
+        place = box.bounding_box()
+        assert place is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_a_link_to_a_missing_section_leads_to_its_mark(visit: Visit) -> None:
+    page = show(visit)
+    page.evaluate("location.hash = 'new'")
+    assert page.evaluate("document.querySelector(':target').className") == "outdated-mark"
+    top = page.locator(".outdated-mark#new").evaluate("mark => mark.getBoundingClientRect().top")
+    header = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
+    assert top >= header
+
+
+def test_they_are_printed(visit: Visit) -> None:
+    page = show(visit)
+    page.emulate_media(media="print")
+    assert page.locator(".notice").first.is_visible()
+    assert all(mark.is_visible() for mark in page.locator(".outdated-mark").all())

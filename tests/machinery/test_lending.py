@@ -1,0 +1,149 @@
+"""A language that borrows shows what it lacks in words of another, and says so; any other is held to all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recompute import glossary, references
+from recompute.figures import Figures
+from recompute.lending import Borrowed, Lender, lang, own
+from recompute.page import Page
+from recompute.problems import Problems
+from recompute.quote import Number, QuoteError, resolve
+from recompute.replies import Replies
+from recompute.values import Values
+from recompute.words import WORDS, faults
+from tests.machinery.conftest import LANGUAGES, WIND
+
+LENDERS = {"la": Lender("en", "en")}
+LATIN = replace(LANGUAGES["en"], code="la", tag="la", name="Latina", lender=LANGUAGES["en"], words={"read": "Lege: "})
+
+SKY = {
+    "values": {
+        "sky": {
+            "data": [[{"zh": "多云", "en": "cloudy"}, 0.5]],
+            "display": "",
+            "descriptions": {"zh": "天。", "en": "The sky."},
+            "file": "weather.py",
+            "line": 1,
+        }
+    },
+    "problems": [],
+    "missing": {},
+}
+
+
+def values(lenders: dict[str, Lender]) -> Values:
+    return Values.arriving(["weather"], "pages", Replies(lambda module: SKY, Problems(), lenders))
+
+
+def test_a_text_among_the_values_is_borrowed_and_a_number_is_not() -> None:
+    known = values(LENDERS)
+    sky, number = resolve("{{ sky }}", known, "weather", "la").numbers()
+    assert (sky.shown, sky.lang, number) == ("cloudy", "en", Number("weather.sky[0][1]", "0.5", "0.5", False))
+    assert known.find("sky", "weather").descriptions["la"] == "The sky."
+    assert [found.lang for found in resolve("{{ sky }}", known, "weather", "en").numbers()] == ["", ""]
+
+
+def test_a_language_that_does_not_borrow_is_told_what_it_lacks() -> None:
+    with pytest.raises(QuoteError, match="has no text in la; it has zh, en"):
+        resolve("{{ sky }}", values({}), "weather", "la")
+
+
+@pytest.fixture
+def latin(make_page: Callable[..., Page]) -> Callable[[str], Page]:
+    """Make a page in a language that borrows all that the pages about the weather show."""
+
+    def make(text: str) -> Page:
+        page = make_page(text)
+        page.language, page.values, page.glossary = LATIN, values(LENDERS), None
+        reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
+        page.figures = Figures(["wind"], "figures", Replies(lambda module: reply, page.problems, LENDERS))
+        return page
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "{{ sky[0][0] }}",
+            '<span lang="en"><data class="value" value="cloudy" data-ref="weather.sky[0][0]">cloudy</data></span>',
+        ),
+        ("> [!note]\n> a", '<p class="admonition-title" lang="en">Note</p>'),
+        ("![Ventus](figure:wind)", 'aria-describedby="wind-desc" lang="en"'),
+        ("![Ventus](figure:wind)", '<desc id="wind-desc" lang="la">Ventus</desc>'),
+    ],
+)
+def test_a_page_says_in_which_language_it_borrows(
+    text: str, html: str, latin: Callable[[str], Page], convert: Callable[[Page], str]
+) -> None:
+    page = latin(text)
+    assert html in convert(page)
+    assert not page.problems
+
+
+def test_a_page_in_the_language_of_the_texts_says_nothing(
+    make_page: Callable[..., Page], convert: Callable[[Page], str]
+) -> None:
+    assert "lang=" not in convert(make_page("{{ sky }}\n\n> [!note]\n> a\n\n![Wind](figure:wind)"))
+
+
+def test_words_are_its_own_or_those_of_its_lender_or_english() -> None:
+    assert (LATIN.word("read"), lang(LATIN.word("read"))) == ("Lege: ", "")
+    assert (LATIN.word("cited"), lang(LATIN.word("cited"))) == ("Cited on: ", "en")
+    chinese = replace(LATIN, lender=LANGUAGES["zh"])
+    assert (chinese.word("cited"), lang(chinese.word("cited"))) == ("引用于：", "zh-Hans")
+    assert lang(chinese.word("machine")) == "en"
+    assert lang(LANGUAGES["en"].word("cited")) == ""
+
+
+def test_some_words_are_enough_for_a_language_that_borrows_alone() -> None:
+    assert not list(faults({"read": "Lege: "}, all_of_them=False))
+    (missing,) = faults({"read": "Lege: "})
+    assert missing.startswith("the words two_authors, more_authors,")
+    assert list(faults({"reed": "Lege: "}, all_of_them=False)) == ["the word 'reed' is not known; did you mean 'read'?"]
+    assert not list(faults(WORDS))
+
+
+SOURCES = "books:\n  sun:\n    name: {zh: 书, en: A book}\n    read: {zh: 一章, en: a chapter}\n"
+
+
+@pytest.mark.parametrize(("lenders", "expected"), [(LENDERS, []), ({}, ["references.yml:3: there is no 'la' here"])])
+def test_a_source_is_named_in_borrowed_words(lenders: dict[str, Lender], expected: list[str], tmp_path: Path) -> None:
+    file, problems = tmp_path / "references.yml", Problems()
+    file.write_text(SOURCES, encoding="utf-8")
+    found = references.read(file, "references.yml", ["zh", "en", "la"], problems, lenders)
+    assert [line.partition(";")[0] for line in str(problems).splitlines()] == expected
+    assert [lang(name) for reference in found.by_key.values() for name in [reference.name["la"]]] == ["en"][
+        : len(lenders)
+    ]
+
+
+TERMS = "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n    en: {term: rain, definition: Water.}\n"
+
+
+def test_a_term_is_listed_in_borrowed_words_and_looked_for_in_no_text(tmp_path: Path) -> None:
+    file, problems = tmp_path / "glossary.yml", Problems()
+    file.write_text(TERMS, encoding="utf-8")
+    tags = {"zh": "zh-Hans", "en": "en", "la": "la"}
+    found = glossary.read(file, "glossary.yml", tags, problems, LENDERS)
+    assert not problems
+    wording, tag = found.terms[0].wording("la", LENDERS)
+    assert (wording.term, tag) == ("rain", "en")
+    assert not list(found.lexicons["la"].find("rain"))
+    assert list(found.lexicons["en"].find("rain"))
+    glossary.read(file, "glossary.yml", tags, problems)
+    assert str(problems) == "glossary.yml:2: there is no 'la' here; add it"
+
+
+def test_borrowed_texts_are_not_published_as_data_of_their_own() -> None:
+    descriptions: dict[str, Any] = {"en": "The sky.", "la": Borrowed("The sky.", "en")}
+    assert json.dumps(own(descriptions)) == '{"en": "The sky."}'
