@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from recompute.notebook import SUFFIX
 from recompute.page import Language
-from recompute.site import Settings
+from recompute.settings import Settings
 from recompute.words import faults
 
 EXTENSION = "recompute"

@@ -16,7 +16,8 @@ from recompute.doctests.rendering import configuration
 from recompute.evaluation import Evaluator
 from recompute.parity import module_of
 from recompute.quote import QUOTE, Number, Shown, display
-from recompute.site import Settings, Site
+from recompute.settings import Settings
+from recompute.site import Site
 from recompute.values import UnknownValueError, Value
 
 _WIDEST = 40

@@ -39,8 +39,6 @@ from recompute.publish import drop_map, shared, stop_at_problems
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
 from recompute.translation.notices import noticed
-from recompute.whatif.controls import ANNOUNCED
-from recompute.whatif.published import element, grid_of, note_faults
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
@@ -159,7 +157,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         site, path = self._site, page.file.src_uri
         content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
         content = noticed(content, site.translations, self.code, path, page.url)
-        page.content = content + self._controls(page, self.pages[path])
+        page.content = content + site.controls(self.pages[path], page.meta, self._address(page))
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 
@@ -191,15 +189,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _lent(self, page: MkDocsPage) -> bool:
         """Tell whether a page is not translated, and shown in the source language."""
         return page.file.src_uri in self._site.untranslated(self.code)
-
-    def _controls(self, page: MkDocsPage, context: Page) -> str:
-        """Return the element of a page's controls, and keep the grid that it leads to for publication."""
-        if (grid := self._site.grid(context)) is None:
-            return ""
-        note_faults(grid)
-        announced = str(page.meta[ANNOUNCED])
-        self._site.what_if.scripts[grid_of(context)] = grid.script(announced)
-        return element(context, grid.start, get_relative_url(grid_of(context), self._address(page)), announced)
 
     def _address(self, page: MkDocsPage) -> str:
         """Return the address of a page from the root of the site."""

@@ -2,121 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from recompute import glossary, parity, references
+from recompute import parity
 from recompute.catalogue import Catalogue
 from recompute.checks import Checks
 from recompute.claims import Claims
 from recompute.evaluation import Evaluator, Work
 from recompute.execution import Executor
 from recompute.figures import Figures
-from recompute.glossary import Glossary
-from recompute.lending import Lender, Lenders
-from recompute.notebook import SUFFIX
 from recompute.outputs import Outputs
 from recompute.page import Language, Page
 from recompute.problems import Problems
 from recompute.provenance import Provenance
 from recompute.quote import faults
-from recompute.references import References
 from recompute.replies import Replies
 from recompute.repository import checked_out
-from recompute.source import Source, parse, read
+from recompute.settings import Settings
+from recompute.source import parse
 from recompute.source_pages import Sources
 from recompute.trace import Trace, trace
 from recompute.translation.checks import check_build, missing, stale
 from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
 from recompute.values import Values
+from recompute.whatif.controls import ANNOUNCED
 from recompute.whatif.pages import WhatIf
-from recompute.whatif.published import Grid
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where the site keeps its pages and the modules of their values, and which languages it speaks."""
-
-    root: Path
-    docs: Path
-    package: str
-    scenario: str
-    languages: tuple[Language, ...]
-    figures: str = ""
-    claims: str = ""
-    apart: Sequence[Sequence[str]] = ()
-    install: str = ""
-    symbols: dict[str, str] = field(default_factory=dict)
-    references: str | None = None
-    glossary: str | None = None
-    status_page: str | None = None
-    checks: str = ""
-    repository: str | None = None
-    directories: bool = True
-    snippets: dict[str, Any] = field(default_factory=dict)  # The options of pymdownx.snippets.
-
-    @property
-    def codes(self) -> list[str]:
-        """The languages' folders, the source language first."""
-        return [language.code for language in self.languages]
-
-    @property
-    def lenders(self) -> Lenders:
-        """Whom the languages borrow from that lack something."""
-        lenders = {language.code: language.lender for language in self.languages}
-        return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
-
-    def modules(self, package: str) -> list[str]:
-        """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
-        folder = self.root.joinpath(*package.split("."))
-        files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
-        return sorted(".".join(file.with_suffix("").parts) for file in files)
-
-    def claiming(self) -> dict[str, list[str]]:
-        """Return the modules that may declare claims, by page: the one of its values, and one for claims alone."""
-        places = [(self.package, self.modules(self.package))]
-        places += [(self.claims, self.modules(self.claims))] if self.claims else []
-        pages = dict.fromkeys(name for _, names in places for name in names)
-        return {page: [f"{package}.{page}" for package, names in places if page in names] for page in pages}
-
-    @property
-    def packages(self) -> dict[str, list[str]]:
-        """The packages of the modules that may declare values, claims and figures."""
-        return {
-            "values": [self.package],
-            "claims": [package for package in (self.package, self.claims) if package],
-            "figures": [self.figures] if self.figures else [],
-        }
-
-    def sources(self, code: str, problems: Problems) -> dict[str, Source]:
-        """Read the pages of a language, noting those that cannot be read."""
-        folder = self.docs / code
-        return {
-            path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in {".md", SUFFIX}
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        }
-
-    def catalogues(self, problems: Problems) -> dict[str, Catalogue]:
-        """Read the pages of every language; behind those of a translation stand those of the source language."""
-        source, *others = self.languages
-        behind = Catalogue(self.sources(source.code, problems), source.tag)
-        found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
-        return {source.code: behind, **found}
-
-    def data_files(self, problems: Problems) -> tuple[References | None, Glossary | None]:
-        """Read the data files that the site has."""
-        sources = terms = None
-        if file := self.references:
-            sources = references.read(self.root / file, file, self.codes, problems, self.lenders)
-        if file := self.glossary:
-            tags = {language.code: language.tag for language in self.languages}
-            terms = glossary.read(self.root / file, file, tags, problems, self.lenders)
-        return sources, terms
 
 
 @dataclass
@@ -211,9 +124,9 @@ class Site:
         if found and page.language.code == code:
             self.editions[code].traces[page.path] = found
 
-    def grid(self, page: Page) -> Grid | None:
-        """Return what a page shows at every position of its controls, if it has any."""
-        return self.what_if.grid(page, self._replies, self.values)
+    def controls(self, page: Page, meta: Mapping[str, Any], url: str) -> str:
+        """Return the element of a page's controls, given its filled-in front matter and its address, if it has any."""
+        return self.what_if.element(page, self._replies, self.values, str(meta.get(ANNOUNCED, "")), url)
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""

@@ -20,7 +20,7 @@ from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
 
 if TYPE_CHECKING:
-    from recompute.site import Settings
+    from recompute.settings import Settings
 
 _SAME_PAGE = 0.5  # How many sections a page must share with one of another name to be that page, renamed.
 

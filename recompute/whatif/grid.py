@@ -88,10 +88,11 @@ class _Grid:
             (package,) = self.request["packages"]["figures"]
             module = self._module(f"{package}.{name}")
             function = getattr(module, MARKS, None)
-            if function is None:
+            if module is None or function is None:
                 continue
             found[name] = {}
-            for language in self.languages:
+            titles = next(each.declaration.titles for each in declared(module))  # type: ignore[attr-defined]
+            for language in [each for each in self.languages if each in titles] or self.languages:
                 draw = self.readings.remembering(partial(_marks, function, language))
                 drawn = self._everywhere(draw, "figure", function)
                 found[name][language] = list(self._changes(name, drawn)) if drawn else []

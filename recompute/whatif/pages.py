@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from posixpath import splitext
 from typing import Any
 
+from mkdocs.utils import get_relative_url
+
 from recompute.page import Page
 from recompute.parity import module_of
 from recompute.problems import Problems
@@ -13,7 +15,7 @@ from recompute.replies import Replies
 from recompute.source import Source
 from recompute.values import Values
 from recompute.whatif.controls import Control, check_controls
-from recompute.whatif.published import Grid, exported
+from recompute.whatif.published import Grid, element, exported, grid_of, note_faults
 from recompute.whatif.requests import declared, request
 
 Sources = Mapping[str, Mapping[str, Source]]  # By language and path, the source language first.
@@ -39,28 +41,32 @@ class WhatIf:
                 self._meanings[path] = [control.meaning for control in controls]
                 self.requests[_name(path)] = request(path, controls, editions, packages)
         self.scripts: dict[str, str] = {}  # What is to be published, and where.
-        self._grids: dict[tuple[str, str], Grid | None] = {}
+        self._grids: dict[tuple[str, str], Grid] = {}
 
     def controls(self, code: str, path: str) -> tuple[Control, ...]:
         """Return the controls of a page; one that is not translated has none."""
         return self._controls.get((code, path), ()) if _name(path) in self.requests else ()
 
-    def grid(self, page: Page, replies: Replies, values: Values) -> Grid | None:
-        """Return the grid of a page; None where it has no controls, or where something cannot be computed."""
-        place = page.language.code, page.path
-        if place not in self._grids:
-            reply = replies.take(_name(page.path)) if page.controls else {}
-            sound = reply.get("start") and not reply["problems"] and not reply["missing"]
-            whole = sound and [each.meaning for each in page.controls] == self._meanings[page.path]
-            self._grids[place] = Grid(page, reply, values.all()) if whole else None
-        return self._grids[place]
+    def element(self, page: Page, replies: Replies, values: Values, announced: str, url: str) -> str:
+        """Return the element of a page's controls, and keep the grid that it leads to for publication.
+
+        There is none without controls, or where something cannot be computed. `url` is the page's address.
+        """
+        reply = replies.take(_name(page.path)) if page.controls else {}
+        sound = reply.get("start") and not reply["problems"] and not reply["missing"]
+        if not sound or [each.meaning for each in page.controls] != self._meanings[page.path]:
+            return ""
+        grid = Grid(page, reply, values.all())
+        note_faults(grid)
+        self._grids[page.language.code, page.path] = grid
+        self.scripts[grid_of(page)] = grid.script(announced)
+        return element(page, grid.start, get_relative_url(grid_of(page), url), announced)
 
     def exported(self) -> dict[str, Any]:
         """Return the controls of each page for other programs, with the scripts that hold their grids."""
         pages: dict[str, dict[str, Grid]] = {}
         for (code, path), grid in self._grids.items():
-            if grid is not None:
-                pages.setdefault(module_of(path), {})[code] = grid
+            pages.setdefault(module_of(path), {})[code] = grid
         return {module: exported(grids) for module, grids in pages.items()}
 
 

@@ -113,12 +113,19 @@ class Grid:
             "marks": [
                 [id_, name, series.add(axes, texts)]
                 for figure in sorted(self.page.drawn)
-                for id_, name, axes, texts in self._marks.get(figure, {}).get(self.page.language.code, [])
+                for id_, name, axes, texts in self._marks_of(figure)
             ],
             "descriptions": {id_: self._pieces(pieces) for id_, pieces in slots.descriptions.items()},
             ANNOUNCED: self._pieces(slots.pieces(announced)),
             "series": series.exported(),
         }
+
+    def _marks_of(self, figure: str) -> list[Any]:
+        """Return the marks of a figure in the language of the page, or in the one that it borrows from."""
+        marks, language = self._marks.get(figure, {}), self.page.language
+        lent = marks.get(language.lender.code, []) if language.lender else []
+        found: list[Any] = marks.get(language.code, lent)
+        return found
 
     def _pieces(self, pieces: Sequence[Piece] | Iterator[Piece]) -> list[str | int]:
         return [piece if isinstance(piece, str) else self._series.of(piece.ref, piece.format) for piece in pieces]
