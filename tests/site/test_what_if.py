@@ -1,0 +1,73 @@
+"""Pages with controls, and what other programs learn of the numbers, the claims and the controls."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from snippets.scenario import SCENARIO
+from tests.published import FOLDERS, Site
+
+PAGES = {
+    "label-smoothing": {"epsilon": (0.0, 0.5), "confidence": (0.2, 1.6)},
+    "loss-floor": {"epsilon": (0.0, 0.5), "K": (2, 10)},
+    "gradient": {"epsilon": (0.0, 0.5), "step": (0.25, 2.0)},
+}
+LARGEST = 120_000  # bytes, compressed
+
+
+def data(site: Site, path: str = "values.json") -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((site.folder / path).read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_three_pages_have_controls_in_both_languages(site: Site) -> None:
+    for page in site.pages.values():
+        elements = page.article.xpath(".//*[@data-controls]")
+        assert bool(elements) == (page.address.strip("/") in PAGES), page.address
+        for element in elements:
+            grid = (page.file.parent / element.get("data-grid")).resolve()
+            assert grid == (site.folder / f"whatif/{page.address.strip('/')}.{page.language}.js").resolve()
+            assert grid.is_file()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_grid_is_small(page: str, site: Site) -> None:
+    for code in FOLDERS:
+        grid = (site.folder / f"whatif/{page}.{code}.js").read_bytes()
+        assert len(gzip.compress(grid)) <= LARGEST
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_controls_run_where_they_are_said_to_and_start_at_the_scenario(page: str, site: Site) -> None:
+    controls = data(site)["controls"][page.replace("-", "_")]["controls"]
+    assert {each["name"]: (each["values"][0], each["values"][-1]) for each in controls} == PAGES[page]
+    starts = {each["name"]: each["values"][each["start"]] for each in controls}
+    given = {"epsilon": SCENARIO.epsilon, "confidence": 1.0, "K": SCENARIO.num_classes, "step": SCENARIO.step_size}
+    assert starts == {name: given[name] for name in starts}
+
+
+def test_the_data_are_what_their_schema_says(site: Site) -> None:
+    schema = data(site, "values.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    parts = [path.relative_to(site.folder).as_posix() for path in (site.folder / "values").rglob("*.json")]
+    assert parts
+    for path in ["values.json", *parts]:
+        validator.validate(data(site, path))
+
+
+@pytest.mark.parametrize("wrong", ["values", "claims", "controls"])
+def test_the_schema_refuses_what_lacks_something(wrong: str, site: Site) -> None:
+    validator = jsonschema.Draft202012Validator(data(site, "values.schema.json"))
+    whole = data(site)
+    for key in list(next(iter(whole[wrong].values()))):
+        broken = json.loads(json.dumps(whole))
+        entry = next(iter(broken[wrong].values()))
+        del entry[key]
+        if key != "checks":  # Not every value has any.
+            assert not validator.is_valid(broken), key
