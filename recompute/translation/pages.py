@@ -16,7 +16,7 @@ from recompute.translation.links import Place
 from recompute.translation.reading import Reading, changes_since
 from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.sections import FRONT, LEAD
-from recompute.translation.skeleton import waiting
+from recompute.translation.skeleton import gaps, waiting
 from recompute.translation.status import State, Status
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ class Translations:
         if path not in self.catalogues[code].sources:
             return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
         record, changes = self.record(code, path) or Record(), self.changes(code, path)
-        if any(waiting(self.reading(code, path), self.source_code)):
+        source, translation = self.reading(self.source_code, path), self.reading(code, path)
+        if any(waiting(translation, self.source_code)) or any(gaps(source, translation)):
             state = State.UNFINISHED
         elif not record.sections:
             state = State.UNRECORDED

@@ -15,12 +15,14 @@ from recompute.translation.gaps import GAP, Gaps
 from recompute.translation.paragraphs import TITLED, Block, Kind, paragraphs, prefix
 from recompute.translation.reading import Reading
 from recompute.translation.record import KEY, Record, with_record
+from recompute.translation.visible import visible
 from recompute.whatif.controls import KEY as CONTROLS
 
 _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
 _SHOWN = 30
+_GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right behind a word.
 
 
 def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
@@ -34,12 +36,22 @@ def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
             yield page.line_at(match.start()), match["words"].partition(" -->")[0]
 
 
+def gaps(source: Reading, translation: Reading) -> Iterator[int]:
+    """Yield the lines of gaps that are left, their comments taken out; a sign that the source has too is no gap."""
+    if not _GAP.search(visible(source.source)):
+        text = visible(translation.source)
+        yield from sorted({translation.source.line_at(match.start()) for match in _GAP.finditer(text)})
+
+
 def check_written(source: Reading, translation: Reading, problems: Problems) -> None:
-    """Note where a translation still waits for its words."""
-    for line, words in waiting(translation, source.place.code):
+    """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps."""
+    comments, file = list(waiting(translation, source.place.code)), translation.source.file
+    for line, words in comments:
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"
-        problems.add(translation.source.file, line, message)
+        problems.add(file, line, message)
+    for line in () if comments else gaps(source, translation):
+        problems.add(file, line, f"“{GAP}” stands where words belong; write them in its place")
 
 
 class Skeleton:

@@ -78,6 +78,26 @@ def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None
     ]
 
 
+@pytest.mark.parametrize("gap", ["…", "[…](../start.md)", "“…” words.", "**…** words"])
+def test_a_gap_that_is_left_is_told_without_its_comment_too(gap: str, translated: Path, capsys: Printed) -> None:
+    edit(translated, OTHER, "only words.", f"only words. {gap}")
+    assert f"{OTHER}:12: “…” stands where words belong; write them in its place" in check(capsys)
+    assert main(["status", "guide/far"]) == 0
+    assert "unfinished" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", ["only words…", "only `…` words", "only …words"])
+def test_three_dots_of_a_sentence_are_no_gap(words: str, translated: Path, capsys: Printed) -> None:
+    edit(translated, OTHER, "only words", words)
+    assert not [line for line in check(capsys) if "where words belong" in line]
+
+
+def test_a_sign_that_the_source_has_too_is_no_gap(translated: Path, capsys: Printed) -> None:
+    edit(translated, "docs/ua/guide/far.md", "ONLY WORDS", "ONLY … WORDS")
+    edit(translated, OTHER, "only words", "only … words")
+    assert not [line for line in check(capsys) if "where words belong" in line]
+
+
 @pytest.mark.parametrize("shown", ["`<!-- ua: WORDS -->`", "```html\n<!-- ua: WORDS -->\n```"])
 def test_a_page_may_show_what_a_skeleton_looks_like(shown: str, translated: Path, capsys: Printed) -> None:
     edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", f"ONLY WORDS.\n\n{shown}")
