@@ -124,8 +124,10 @@ def test_a_page_links_to_its_part_of_the_data(page: Page, site: Site) -> None:
     whole = json.loads((site.folder / "values.json").read_text(encoding="utf-8"))
     [link] = page.tree.xpath("//head/link[@rel='alternate'][@type='application/json']/@href")
     assert link.endswith(f"values/{page.address.strip('/') or 'index'}.json")
-    part: dict[str, Any] = json.loads((target(page, link, site)[0].parent).read_text(encoding="utf-8"))
+    file = target(page, link, site)[0].parent
+    part: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     assert part.keys() == whole.keys()
+    assert (file.parent / part.pop("$schema")).resolve() == (site.folder / whole["$schema"]).resolve()
     assert {str(number.get("data-ref")).partition("[")[0] for number in page.values()} <= part["values"].keys()
     for kind, entries in part.items():
         for name, entry in entries.items():
