@@ -9,17 +9,24 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_EAGER = 'location.protocol!=="file:"'
+_CHANGES = {
+    # It would fetch the index of the search, which is larger than any page, before anybody searches.
+    'location.protocol!=="file:"': "!1",
+    # It would ask each translation, and a page's data, for a map of a site, on the published host even from a disk.
+    "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
+}
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
 
-def search_on_demand(site_dir: Path) -> None:
-    """Let Material's script fetch the index once somebody searches: it is larger than any page."""
+def adapt_script(site_dir: Path) -> None:
+    """Let Material's script do less: each change is made in one place, which must be found."""
     for bundle in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
         script = bundle.read_text(encoding="utf-8")
-        if script.count(_EAGER) != 1:
-            raise PluginError(f"{bundle.name} holds {_EAGER} {script.count(_EAGER)} times, not once; see {__file__}")
-        bundle.write_text(script.replace(_EAGER, "!1"), encoding="utf-8")
+        for given, wanted in _CHANGES.items():
+            if script.count(given) != 1:
+                raise PluginError(f"{bundle.name} holds {given} {script.count(given)} times, not once; see {__file__}")
+            script = script.replace(given, wanted)
+        bundle.write_text(script, encoding="utf-8")
 
 
 def valid(output: str) -> str:

@@ -6,7 +6,7 @@
   const SPEAKS_AFTER = 500 // ms without a change, so that not every step is spoken
   const SETTLES_AFTER = 200 // ms, for browsers refuse addresses that change too often
 
-  let page = null // the controls of the page that is shown
+  let page = null // its controls, and what they move
 
   const child = (tag, parent, attributes = {}, text = "") => {
     const element = document.createElement(tag)
@@ -50,7 +50,6 @@
   }
 
   window.whatIf = grid => {
-    if (!page?.script) return
     grid.series = grid.series.map(([axes, texts]) => [axes, texts.split("\n")])
     page.grid = grid
     collect(grid)
@@ -249,19 +248,9 @@
     document.getElementById(state.get("at"))?.scrollIntoView()
   }
 
-  function arrive() {
-    const root = document.querySelector(".what-if[data-controls]")
-    if (root === page?.root) return
-    document.documentElement.classList.remove("with-controls", "with-moved-numbers")
-    page = null
-    if (!root) return
-    build(root)
-    readAddress()
-  }
-
   /* Formulas are copied as TeX, in an attribute of theirs: let it hold the numbers that they show. */
   function showTex() {
-    for (const formula of page?.article?.querySelectorAll("math[data-tex]") ?? []) {
+    for (const formula of page.article?.querySelectorAll("math[data-tex]") ?? []) {
       const numbers = formula.querySelectorAll("[data-ref]")
       if (!numbers.length) continue
       if (!page.tex.has(formula)) {
@@ -289,9 +278,11 @@
       .replace("%", "\\%")
       .replace("∞", "\\infty")
 
-  document.addEventListener("copy", showTex, true) // before it is read
-  addEventListener("hashchange", () => page && readAddress())
-
-  /* Material shows another page without loading it. */
-  window.document$ ? window.document$.subscribe(arrive) : arrive()
+  const root = document.querySelector(".what-if[data-controls]")
+  if (root) {
+    build(root)
+    readAddress()
+    addEventListener("hashchange", readAddress)
+    document.addEventListener("copy", showTex, true) // before it is read
+  }
 }
