@@ -36,7 +36,7 @@ from recompute.material import keep_whole, search_on_demand, valid
 from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.publish import drop_map, shared, stop_at_problems
-from recompute.searched import put_names_last, searched
+from recompute.searched import searched, tidy
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
 from recompute.translation.notices import noticed
@@ -200,7 +200,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         assert self.looks is not None
         self.looks.write(Path(config.site_dir))
         search_on_demand(Path(config.site_dir))
-        put_names_last(Path(config.site_dir))
+        tidy(Path(config.site_dir))
         drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:

@@ -17,7 +17,8 @@ _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.
 _CELL = re.compile(r"</mtd>\s*<mtd[^>]*>")
 _TOKEN = r"<m[ino]\b[^>]*>[^<]*</m[ino]>"
 _INDEX = re.compile(rf"<msub>\s*({_TOKEN})\s*({_TOKEN})\s*</msub>")
-_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>|[\u2061-\u2064]")  # terms, values and MathML
+_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
+_INVISIBLE = re.compile(r"[\u2061-\u2064]")  # the operators between a function and what it is applied to
 _REF = re.compile(r'data-ref="([^"[]+)')
 _HEADING = re.compile(r"<h[1-6]\b")
 _NUMBER = "#number:"
@@ -55,12 +56,13 @@ def _value(ref: str, page: Page) -> str:
     return f'<h2 id="number:{ref}">{ref.partition(".")[2]}</h2><p>{meaning}</p><p><code>{ref}</code></p>'
 
 
-def put_names_last(site_dir: Path) -> None:
-    """Let what pages say come before the names of values, where both fit what somebody looks for."""
+def tidy(site_dir: Path) -> None:
+    """Let the words of pages come before the names of values, where both fit; drop the signs that nobody sees."""
     file = site_dir / _INDEX_FILE
     if file.is_file():
         index = json.loads(file.read_text(encoding="utf-8"))
         for entry in index["docs"]:
+            entry["text"] = _INVISIBLE.sub("", entry["text"])
             if _NUMBER in entry["location"]:
                 entry["boost"] = _NAMES_COUNT
                 entry.pop("tags", None)
