@@ -70,10 +70,11 @@ class Told:
         return data | ({"license": self.license} if self.license else {})
 
 
-def told(page: MkDocsPage, site: Site, code: str, config: MkDocsConfig, *, lent: bool) -> Told:
+def told(page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, lent: bool) -> Told:
     """Return what to tell of a page in the language of a code; `lent` says that its words are of the source language.
 
-    A page that is in its language is put on the map of the site.
+    A page on which values are `quoted` is an article, the home page aside. A page that is in its language is put on
+    the map of the site.
     """
     options, languages, address = config.plugins["recompute"].config, site.settings.languages, page.canonical_url or ""
     if not lent:
@@ -86,7 +87,7 @@ def told(page: MkDocsPage, site: Site, code: str, config: MkDocsConfig, *, lent:
         address=address,
         language=language,
         home=root if lent else home,
-        is_article=not page.is_homepage and page.meta.get("values", True),
+        is_article=quoted and not page.is_homepage,
         image=root + CARD if options.card else None,
         license=options.license,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +39,10 @@ class Alternates(list[dict[str, Any]]):
     def __init__(self, translations: Sequence[dict[str, Any]], switch: Sequence[dict[str, Any]]) -> None:
         super().__init__(translations)
         self.switch = switch
+
+    def from_anywhere(self) -> Alternates:
+        """Return them with a switch that works at any address, as on the page that tells what is not there."""
+        return Alternates(self, [{**entry, "switch": urlsplit(entry["link"]).path} for entry in self.switch])
 
     def __bool__(self) -> bool:  # The theme shows no switch where there is nothing to switch to.
         return bool(self.switch)

@@ -36,6 +36,7 @@ from recompute.material import adapt_script, keep_whole, valid
 from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.publish import drop_map, shared, stop_at_problems
+from recompute.searched import searched, tidy
 from recompute.site import Site
 from recompute.tags import TAGS_PAGE, hashtags
 from recompute.translation.notices import noticed
@@ -43,7 +44,6 @@ from recompute.translation.notices import noticed
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
-_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
 HOME_PAGE = "index.md"
 log = logging.getLogger("mkdocs.plugins.recompute")
 
@@ -149,7 +149,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
         self.content = page.content
-        page.content = _WORDLESS.sub("", page.content or "")
+        page.content = searched(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
@@ -166,7 +166,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Point them at the home pages on what is not a page, such as 404."""
         languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
-        config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated)
+        elsewhere = alternates(languages, self.code, config.site_url, "", translated)
+        config.extra["alternate"] = elsewhere.from_anywhere()
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, and link it to its values as data."""
@@ -177,7 +178,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             link = f'<link rel="alternate" type="application/json" href="{data}">'
             output = output.replace("</head>", f"{link}\n</head>", 1)
         if config.site_url:
-            head = told(page, self._site, self.code, config, lent=self._lent(page)).head()
+            head = told(page, bool(context.quoted), self._site, self.code, config, lent=self._lent(page)).head()
             output = output.replace("</head>", f"{head}</head>", 1)
         lang = self._site.settings.languages[0].tag
         return with_lang(valid(without_marks(output)), self.lent, lang, lent=self._lent(page))
@@ -200,6 +201,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         assert self.looks is not None
         self.looks.write(Path(config.site_dir))
         adapt_script(Path(config.site_dir))
+        tidy(Path(config.site_dir))
         drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:

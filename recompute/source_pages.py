@@ -25,6 +25,7 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="description" content="{file}: {site_description}">
 <title>{file} - {site_name}</title>
 {links}
 </head>
@@ -117,6 +118,7 @@ def _page(file: str, code: str, here: str, languages: Sequence[Language], linked
         lang=languages[0].tag,
         file=escape(file),
         site_name=escape(languages[0].site_name),
+        site_description=escape(languages[0].site_description),
         links="\n".join(links),
         roots=roots,
         homes="".join(homes),

@@ -11,6 +11,7 @@ from mkdocs.utils import get_relative_url
 from recompute.lending import lang
 from recompute.numerals import NUMERAL
 from recompute.page import Language
+from recompute.provenance import LIST
 from recompute.translation.changes import Changes
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record
@@ -66,10 +67,11 @@ class Notices:
         words = ["outdated"] if outdated - {FRONT} else []
         words += ["front_changed"] if FRONT in outdated else []
         words += ["machine"] if record.review == "machine" else []
+        content, foot = _parted(content)
         for place, mark in sorted(self._marks(content, changes, ids), key=lambda found: found[0], reverse=True):
             content = content[:place] + mark + content[place:]
         notice = self._notice("outdated" if outdated else "unreviewed", words) if words else ""
-        return f"{notice}{content}{self._translator(record)}"
+        return f"{notice}{content}{self._translator(record)}{foot}"
 
     def _marks(self, content: str, changes: Changes, ids: Sequence[str]) -> Iterator[Insertion]:
         """Yield the marks, the last first where several have the same place."""
@@ -117,6 +119,12 @@ class Notices:
         if NUMERAL.search(name):
             name = f'<span data-literal="{escape(self.language.word("name_reason"))}">{name}</span>'
         return f'\n<p class="translator"{_attribute(sentence)}>{escape(sentence).replace("{}", name)}</p>'
+
+
+def _parted(content: str) -> tuple[str, str]:
+    """Return what was written of a page, and the list at its foot."""
+    foot = content.find(f'<details class="numbers" id="{LIST}"')
+    return (content, "") if foot < 0 else (content[:foot], content[foot:])
 
 
 def _attribute(text: str) -> str:

@@ -72,9 +72,13 @@ def test_the_language_switch_leads_to_the_same_page_and_back(page: str, visit: V
         ("", "平滑"),
         ("", "梯度"),
         ("", "softmax"),
+        ("", "熵下界"),
+        ("", "loss_smoothed"),
         ("en/", "label smoothing"),
         ("en/", "cross-entropy"),
         ("en/", "gradient"),
+        ("en/", "entropy floor"),
+        ("en/", "loss_smoothed"),
     ],
 )
 def test_search_finds(folder: str, word: str, visit: Visit) -> None:

@@ -71,6 +71,14 @@ def test_a_missing_section_is_marked_where_it_would_stand_and_can_be_linked_to()
     ]  # fmt: skip
 
 
+def test_what_is_added_at_the_end_stands_above_the_list_of_numbers() -> None:
+    numbers = '<details class="numbers" id="numbers:list">list</details>'
+    changes, record = Changes(added=("last",)), Record(translator="Ada")
+    shown = NOTICES.translated(CONTENT + numbers, record, changes, ["top", "one", "two", "last"])
+    page = html.fragment_fromstring(shown, create_parent="div")
+    assert [_told(element).partition(":")[0] for element in page][-4:] == ["2", "[last", "translated by Ada.", "list"]
+
+
 def test_a_new_section_that_is_translated_but_not_recorded_counts_as_out_of_date() -> None:
     shown = outline(Changes(added=("two",)))
     assert shown[shown.index("two b") + 1].startswith("[this section is out of date")
