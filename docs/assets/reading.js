@@ -3,7 +3,7 @@
 "use strict"
 {
   const HEADINGS = "article :is(h2, h3, h4)[id]"
-  const SCROLLERS = "article :is(div.arithmatex, .table-scroll)"
+  const SCROLLERS = "article :is(div.arithmatex, .table-scroll, pre > code)"
 
   const formulaAt = node => (node instanceof Element ? node : node.parentElement)?.closest("math[data-tex]")
   const asTex = formula => {
