@@ -1,4 +1,4 @@
-"""What Material for MkDocs must do otherwise: search when asked to, cut no term for the search, write valid HTML."""
+"""What Material for MkDocs must do otherwise: fetch what is asked for, cut no term for the search, write valid HTML."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_EAGER = 'location.protocol!=="file:"'
+_CHANGES = {
+    'location.protocol!=="file:"': "!1",  # Fetch the index once somebody searches: it is larger than any page.
+    # Translations and data are no sites, whose maps to ask for, and from a copy read offline on another host at that.
+    "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
+}
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
 
-def search_on_demand(site_dir: Path) -> None:
-    """Let Material's script fetch the index once somebody searches: it is larger than any page."""
+def change_script(site_dir: Path) -> None:
+    """Let Material's script fetch nothing that nobody has asked for."""
     for bundle in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
         script = bundle.read_text(encoding="utf-8")
-        if script.count(_EAGER) != 1:
-            raise PluginError(f"{bundle.name} holds {_EAGER} {script.count(_EAGER)} times, not once; see {__file__}")
-        bundle.write_text(script.replace(_EAGER, "!1"), encoding="utf-8")
+        for old, new in _CHANGES.items():
+            if script.count(old) != 1:
+                raise PluginError(f"{bundle.name} holds {old} {script.count(old)} times, not once; see {__file__}")
+            script = script.replace(old, new)
+        bundle.write_text(script, encoding="utf-8")
 
 
 def valid(output: str) -> str:

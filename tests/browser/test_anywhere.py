@@ -68,14 +68,24 @@ def reader(on_disk: Site, browser: Browser) -> Iterator[Visit]:
     page.close()
 
 
+@pytest.fixture(scope="module")
+def stranger(on_disk: Site, browser: Browser) -> Iterator[Visit]:
+    """Somebody who reads on a host a site that names its repository."""
+    with serving(on_disk.folder) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        yield Visit(page, address)
+        page.close()
+
+
 @pytest.mark.parametrize("file", FILES)
-def test_with_a_repository_no_page_asks_its_host_for_anything(file: str, reader: Visit) -> None:
-    page = reader.go(file)
+def test_with_a_repository_no_page_asks_its_host_for_anything(file: str, stranger: Visit) -> None:
+    page = stranger.go(file)
     expect(page.locator(".md-header .md-source")).to_have_attribute("href", "https://github.com/example/example")
     page.mouse.move(300, 300)  # Material's script comes when a hand moves.
+    page.mouse.move(310, 310)
     page.wait_for_function("window.document$ !== undefined")
     page.wait_for_load_state("networkidle")
-    assert reader.foreign == reader.complaints == []
+    assert stranger.foreign == stranger.complaints == []
 
 
 def test_from_disk_every_link_leads_to_a_file(on_disk: Site, reader: Visit) -> None:
