@@ -1,4 +1,4 @@
-"""Numbers in a column of a table stand with their decimal points below each other."""
+"""Tables as they are read: decimal points below each other, and what is too wide scrolls."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from markdown import Markdown
+from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from recompute.page import Page
-
 PAD = "data-pad"
+SCROLLER = "table-scroll"
 _POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 _TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.ASCII)
 _HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
@@ -72,19 +71,23 @@ def _lacking(own: Tail, longest: Sequence[int]) -> str:
 class AlignmentProcessor(Treeprocessor):
     """Aligns columns: those of numbers alone to the right, and numbers in columns on the right at their points."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, said: Sequence[str] = ()) -> None:
+        """Take the words that say, before a number, that it is rounded, as regular expressions."""
         super().__init__(md)
-        said = page.language.approximately
         self._approximately = re.compile(rf"(?:(?:≈|{'|'.join(said)})\s*)?" if said else r"(?:≈\s*)?")
 
     def run(self, root: etree.Element) -> None:
-        """Align the columns of each table."""
-        for table in root.iter("table"):
+        """Align the columns of each table; a heading without words, as in a corner, is none."""
+        for table in list(root.iter("table")):
+            for heading in list(table.iter("th")):
+                if not len(heading) and not (heading.text or "").strip():
+                    heading.tag = "td"
             for column in _columns(table):
                 self._align(column)
+        _wrap_tables(root)
 
     def _align(self, column: list[etree.Element]) -> None:
-        body = [cell for cell in column if cell.tag == "td"]
+        body = column[1:]
         shown = [self._number(cell) for cell in body]
         if "style" not in column[0].attrib and len(body) > 1 and all(tail(text) for text in shown):
             for cell in column:
@@ -99,6 +102,25 @@ class AlignmentProcessor(Treeprocessor):
         text = "".join(_texts(cell)).strip()
         match = self._approximately.match(text)
         return text[match.end() :] if match and STX not in text else text
+
+
+class AlignedTables(Extension):
+    """Aligns the columns of tables where there is no page, as in what a notebook gives."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the processor below inline Markdown."""
+        md.treeprocessors.register(AlignmentProcessor(md), "recompute-alignment", 13.5)
+
+
+def _wrap_tables(root: etree.Element) -> None:
+    """Put each table into an element that scrolls where the table is wider than the screen."""
+    for parent in list(root.iter()):
+        for position, table in enumerate(parent):
+            if table.tag == "table" and parent.get("class") != SCROLLER:
+                scroller = etree.Element("div", {"class": SCROLLER})
+                scroller.tail, table.tail = table.tail, None
+                scroller.append(table)
+                parent[position] = scroller
 
 
 def _columns(table: etree.Element) -> Iterator[list[etree.Element]]:

@@ -1,4 +1,4 @@
-"""What Material for MkDocs must do otherwise: search when asked to, cut no term for the search, write valid HTML."""
+"""What Material for MkDocs must do otherwise: fetch what is asked for, cut no term for the search, write valid HTML."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from mkdocs.exceptions import PluginError
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _CHANGES = {
-    # It would fetch the index of the search, which is larger than any page, before anybody searches.
-    'location.protocol!=="file:"': "!1",
-    # It would ask each translation, and a page's data, for a map of a site, on the published host even from a disk.
+    'location.protocol!=="file:"': "!1",  # Fetch the index once somebody searches: it is larger than any page.
+    # Translations and data are no sites, whose maps to ask for, and from a copy read offline on another host at that.
     "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
 }
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
 
-def adapt_script(site_dir: Path) -> None:
-    """Let Material's script do less: each change is made in one place, which must be found."""
+def change_script(site_dir: Path) -> None:
+    """Let Material's script fetch nothing that nobody has asked for."""
     for bundle in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
         script = bundle.read_text(encoding="utf-8")
-        for given, wanted in _CHANGES.items():
-            if script.count(given) != 1:
-                raise PluginError(f"{bundle.name} holds {given} {script.count(given)} times, not once; see {__file__}")
-            script = script.replace(given, wanted)
+        for old, new in _CHANGES.items():
+            if script.count(old) != 1:
+                raise PluginError(f"{bundle.name} holds {old} {script.count(old)} times, not once; see {__file__}")
+            script = script.replace(old, new)
         bundle.write_text(script, encoding="utf-8")
 
 

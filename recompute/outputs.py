@@ -10,6 +10,7 @@ from lxml import etree
 from markdown import Markdown, markdown
 from markdown.preprocessors import Preprocessor
 
+from recompute.alignment import AlignedTables
 from recompute.execution import Execution
 from recompute.lending import marked_up
 from recompute.notebook import OUTPUT
@@ -53,7 +54,7 @@ class Outputs:
 
 def _markup(kind: str, text: str) -> str:
     if kind == "text/markdown":
-        return markdown(text, extensions=["tables"])
+        return markdown(text, extensions=["tables", AlignedTables()])
     return f"<pre><code>{escape(text.rstrip(), quote=False)}</code></pre>"
 
 

@@ -32,7 +32,7 @@ from recompute.languages import alternates, source_address, translation_config
 from recompute.lent import lent_meta, pass_over_lost_anchors, with_lang
 from recompute.looks import Looks
 from recompute.marks import without_marks
-from recompute.material import adapt_script, keep_whole, valid
+from recompute.material import change_script, keep_whole, valid
 from recompute.notebook import SUFFIX
 from recompute.page import Page
 from recompute.publish import drop_map, shared, stop_at_problems
@@ -200,7 +200,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Build the translations, then publish all of it or nothing."""
         assert self.looks is not None
         self.looks.write(Path(config.site_dir))
-        adapt_script(Path(config.site_dir))
+        change_script(Path(config.site_dir))
         tidy(Path(config.site_dir))
         drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages

@@ -100,10 +100,10 @@ class Sources:
         for file in files:
             if not Path(file).is_absolute():
                 here = f"{_FOLDER}{file}/"
-                yield f"{here}index.html", _page(file, self.text(file), here, languages, linked)
+                yield f"{here}index.html", _page(file, self.text(file), here, languages, linked, self._index)
 
 
-def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str]) -> str:
+def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str], index: str) -> str:
     folders = ["", *(f"{language.code}/" for language in languages[1:])]
     roots = [get_relative_url(folder, here) for folder in folders]
     links = [
@@ -111,8 +111,9 @@ def _page(file: str, code: str, here: str, languages: Sequence[Language], linked
         for path in linked
     ]
     homes = [
-        f'<a href="{root}" lang="{language.tag}" hreflang="{language.tag}">{escape(language.site_name)}</a>'
-        for root, language in zip(roots, languages, strict=True)
+        f'<a href="{get_relative_url(folder + index, here)}" lang="{language.tag}" hreflang="{language.tag}">'
+        f"{escape(language.site_name)}</a>"
+        for folder, language in zip(folders, languages, strict=True)
     ]
     return _PAGE.format(
         lang=languages[0].tag,

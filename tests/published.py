@@ -84,9 +84,9 @@ class Site:
         return found
 
 
-def build(project: Path, site: Path) -> Site:
+def build(project: Path, site: Path, **settings: str) -> Site:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    environment = {**os.environ, "SITE_URL": ADDRESS}
+    environment = {**os.environ, "SITE_URL": ADDRESS, **settings}
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     return Site(site, result.stderr)

@@ -3,7 +3,7 @@
 "use strict"
 {
   const HEADINGS = "article :is(h2, h3, h4)[id]"
-  const SCROLLERS = "article :is(div.arithmatex, .md-typeset__scrollwrap, table)"
+  const SCROLLERS = "article :is(div.arithmatex, .table-scroll, pre > code)"
 
   const formulaAt = node => (node instanceof Element ? node : node.parentElement)?.closest("math[data-tex]")
   const asTex = formula => {
@@ -54,26 +54,51 @@
     if (link) link.hash = place()
   }, true) // before Material follows the link
 
-  function prepare() {
+  /* Material's buttons on a small screen are labels of a hidden box, which no key reaches. */
+  function makeButton(label) {
+    const button = document.createElement("button")
+    button.className = label.className
+    button.classList.add(`${label.htmlFor.slice(2)}-button`)
+    button.setAttribute("aria-label", nameOf[label.htmlFor])
+    button.append(...label.childNodes)
+    button.addEventListener("click", () => document.getElementById(label.htmlFor).click())
+    label.replaceWith(button)
+  }
+
+  const labelOf = selector => document.querySelector(selector)?.getAttribute("aria-label")
+  const nameOf = { __drawer: labelOf(".md-nav--primary"), __search: labelOf("[data-md-component=search-query]") }
+  for (const name of Object.keys(nameOf)) {
+    document.querySelectorAll(`.md-header__button[for=${name}]`).forEach(makeButton)
+  }
+  document.querySelector(".md-search")?.setAttribute("aria-label", nameOf.__search)
+
+  /* What is wider than the screen scrolls by keyboard as well. */
+  function measure() {
     for (const scroller of document.querySelectorAll(SCROLLERS)) {
       if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0
       else scroller.removeAttribute("tabindex")
     }
-    for (const label of document.querySelectorAll(".md-header__button[for^=__]:not([for^=__palette])")) {
-      const named = label.htmlFor === "__drawer" ? ".md-nav--primary" : "[data-md-component=search-query]"
-      label.tabIndex = 0
-      label.setAttribute("role", "button")
-      label.setAttribute("aria-label", document.querySelector(named).getAttribute("aria-label"))
+  }
+
+  /* On paper a link tells where it leads: to the published site, wherever this copy of the page lies. */
+  function writeTargets() {
+    const there = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname
+    const here = location.href.replace(/[?#].*/, "")
+    let same = 0
+    while (same < location.pathname.length && here.at(-1 - same) === there.at(-1 - same)) same += 1
+    const [copy, published] = [here, there].map(address => address.slice(0, address.length - same))
+    for (const link of document.querySelectorAll("article a[href]:not([href^='#'], .headerlink, .md-tag)")) {
+      const { href } = link
+      link.dataset.target = decodeURI(href.startsWith(copy) ? published + href.slice(copy.length) : href)
     }
   }
 
-  document.addEventListener("keydown", event => {
-    const label = event.target instanceof Element && event.target.closest("label[role=button]")
-    if (!label || (event.key !== "Enter" && event.key !== " ")) return
-    event.preventDefault()
-    label.click()
-  })
+  /* Material gives each block of code a row of buttons, as if it were a place to go to. */
+  new MutationObserver(() => {
+    for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) buttons.setAttribute("role", "none")
+  }).observe(document.querySelector("article"), { childList: true, subtree: true })
 
-  addEventListener("resize", prepare)
-  prepare()
+  addEventListener("resize", measure)
+  measure()
+  writeTargets()
 }

@@ -18,7 +18,7 @@ from recompute import Mark
 WIDTH, HEIGHT = 420, 270  # in CSS pixels, before the page scales the drawing
 
 # Each role stands for a custom property of the site's style sheet, which knows whether the page is dark.
-PREDICTION, TARGET, EPSILON = "#0b5fa5", "#b45309", "#8e3a8e"
+PREDICTION, TARGET, EPSILON = "#0b5fa5", "#b45309", "#701a5f"
 INK, MUTED, GRID, PAPER = "#1c2530", "#5b6672", "#d5dae0", "#fefefe"
 _PROPERTIES = {
     PREDICTION: "--site-prediction",

@@ -8,12 +8,17 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.published import ROOT, build
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.published import Site
 
 
@@ -24,14 +29,28 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
-    """Where a static server shows the site."""
-    handler = functools.partial(QuietHandler, directory=str(site.folder))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Let a static server show a folder, and say where."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """Where a static server shows the site."""
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as it is built to be opened from disk, by someone who has a repository on GitHub."""
+    repository = "https://github.com/example/example"
+    return build(ROOT, tmp_path_factory.mktemp("disk") / "site", OFFLINE="true", REPO_URL=repository)
 
 
 @pytest.fixture(scope="session")

@@ -6,42 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
-PAGES = [folder + address for folder in FOLDERS.values() for address in ADDRESSES]
 READING = [folder + address for folder in FOLDERS.values() for address in QUOTING]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_no_other_host_and_complains_of_nothing(page: str, visit: Visit) -> None:
-    visit.go(page).wait_for_load_state("networkidle")
-    assert visit.foreign == []
-    assert visit.complaints == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_fits_the_screen(page: str, width: int, visit: Visit) -> None:
-    shown = visit.go(page)
-    assert shown.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_is_cut_off_but_what_scrolls(page: str, width: int, visit: Visit) -> None:
-    shown = visit.go(page)
-    assert shown.evaluate(OUTSIDE, width) == []
-
-
-OUTSIDE = """width => {
-    const scrolls = element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
-    const inside = element => element && (scrolls(element) || inside(element.parentElement))
-    return [...document.querySelectorAll("article *")]
-        .filter(element => element.getBoundingClientRect().right > width + 1 && !inside(element))
-        .map(element => element.outerHTML.slice(0, 80))
-}"""
 
 
 @pytest.mark.parametrize("page", READING)
@@ -62,6 +34,30 @@ def test_the_language_switch_leads_to_the_same_page_and_back(page: str, visit: V
         shown.wait_for_url(visit.address + folder + page)
         shown.wait_for_selector(f"html[lang={language}]")
     assert visit.foreign == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_the_language_switch_leads_to_the_heading_that_is_being_read(folder: str, visit: Visit) -> None:
+    other = "en/" if folder == "" else ""
+    shown = visit.go(f"{folder}label-smoothing/")
+    shown.locator("#path-b").scroll_into_view_if_needed()
+    shown.evaluate("document.getElementById('path-b').scrollIntoView({ block: 'start', behavior: 'instant' })")
+    shown.locator(".md-header .md-select").hover()
+    shown.locator(".md-select__link:not([aria-current])").click()
+    shown.wait_for_url(f"{visit.address}{other}label-smoothing/#path-b")
+    expect(shown.locator("#path-b")).to_be_in_viewport()
+
+
+def test_the_colours_are_switched_and_kept(visit: Visit) -> None:
+    shown = visit.go("softmax/")
+    body = shown.locator("body")
+    for scheme in ("default", "slate"):  # from automatic to light, and on to dark
+        shown.locator("[data-md-component=palette] label:visible").click()
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    visit.go("en/gradient/")
+    visit.go("gradient/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert visit.complaints == []
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ GERMAN = Language("de", "de", "Deutsch", ", ", "", "", words={"missing": "Ohne {
 NOTEBOOK = saved(words("Rain falls."), code("fall()"), words("It has fallen."), code("stop()"))
 TABLE = "| k | mm |\n| - | -: |\n| `a` | 7.25 |"
 SHOWN_TABLE = (
-    '<div class="output no-copy">\n<table>\n<thead>\n<tr>\n<th>k</th>\n<th style="text-align: right;">mm</th>\n</tr>\n'
+    '<div class="output no-copy">\n<div class="table-scroll">\n<table>\n<thead>\n'
+    '<tr>\n<th>k</th>\n<th style="text-align: right;">mm</th>\n</tr>\n'
     '</thead>\n<tbody>\n<tr>\n<td><code>a</code></td>\n<td style="text-align: right;">7.25</td>\n</tr>\n</tbody>\n'
-    "</table>\n</div>"
+    "</table>\n</div>\n</div>"
 )
 
 

@@ -1,0 +1,109 @@
+"""Everyone can read every page: axe finds nothing against WCAG 2.2 AA, light and dark, with cards open and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.cards import NUMBERS, card
+from tests.published import ADDRESSES, FOLDERS
+
+PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+# Axe reads no formula, so that a heading of a column which is one seems empty to it; `HEADLESS` looks instead.
+RUN = """([context, runOnly]) =>
+    axe.run(context, { runOnly, resultTypes: ["violations"], rules: { "empty-table-header": { enabled: false } } })
+        .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`)))"""
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEADLESS = """[...document.querySelectorAll("th")]
+    .filter(heading => !heading.textContent.trim()).map(heading => heading.outerHTML)"""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(address + request.param)
+    page.evaluate(AXE)
+    yield page
+    page.close()
+
+
+def choose(scheme: str, page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    body = {"light": "default", "dark": "slate"}[scheme]
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{body}'")
+
+
+def violations(page: Page, rules: list[str], context: str = "html") -> list[str]:
+    found: list[str] = page.evaluate(RUN, [context, rules])
+    return found
+
+
+def test_axe_finds_nothing(opened: Page) -> None:
+    assert violations(opened, EVERYTHING) == []
+    assert opened.evaluate(HEADLESS) == []
+
+
+def test_axe_finds_nothing_in_the_dark(opened: Page) -> None:
+    choose("dark", opened)
+    assert violations(opened, ["color-contrast"]) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_in_an_open_card(scheme: str, opened: Page) -> None:
+    if opened.locator(NUMBERS).count() == 0:
+        assert opened.locator(".numbers").count() == 0
+        return
+    choose(scheme, opened)
+    opened.locator(NUMBERS).first.evaluate(
+        "number => number.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))"
+    )
+    card(opened).wait_for()
+    assert violations(opened, EVERYTHING, ".number-card") == []
+    opened.keyboard.press("Escape")
+
+
+def test_material_adds_nothing_that_axe_objects_to(opened: Page) -> None:
+    choose("light", opened)
+    opened.mouse.move(200, 300)  # Its script comes when a hand moves.
+    opened.mouse.move(210, 310)
+    opened.wait_for_function("window.document$ !== undefined")
+    assert violations(opened, EVERYTHING) == []
+
+
+@pytest.mark.parametrize("width", [320, 720])  # The latter is 1440 at 200 %.
+def test_enlarged_it_still_fits(width: int, opened: Page) -> None:
+    opened.set_viewport_size({"width": width, "height": 500})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_figure_and_formula_can_be_told_in_words(opened: Page) -> None:
+    untold = """[...document.querySelectorAll("article .drawing svg")].filter(figure =>
+        figure.getAttribute("role") !== "img"
+        || [...figure.querySelectorAll(":scope > :is(title, desc)")].filter(text => text.textContent.trim()).length < 2
+    ).length"""
+    assert opened.evaluate(untold) == 0
+    assert opened.locator("article img:not([alt]), article img[alt='']").count() == 0
+    assert opened.locator("article math:not([data-tex])").count() == 0
+
+
+def test_words_in_chinese_say_so_on_an_english_page(opened: Page) -> None:
+    if opened.evaluate("document.documentElement.lang") != "en":
+        return
+    unmarked = """() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+        const found = []
+        while (walker.nextNode()) {
+            const { data, parentElement } = walker.currentNode
+            const passed = parentElement.closest("script, style, code, pre, [lang|=zh]")
+            if (!passed && /\\p{Script=Han}/u.test(data)) found.push(data.trim())
+        }
+        return found
+    }"""
+    assert opened.evaluate(unmarked) == []

@@ -1,0 +1,118 @@
+"""The site works from a folder of a host and opened from disk, and asks nobody, not even the repository's host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.cards import PLACES, card, point_at
+from tests.browser.conftest import Visit, serving
+from tests.published import ADDRESSES, FOLDERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.published import Site
+
+FILES = [
+    folder + (address.strip("/") or "index") + ".html" for folder in FOLDERS.values() for address in [*ADDRESSES, "404"]
+]
+
+
+@pytest.fixture(scope="module")
+def below(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a host shows the site in one of its folders."""
+    root: Path = tmp_path_factory.mktemp("host")
+    (root / "some").mkdir()
+    (root / "some" / "path").symlink_to(site.folder)
+    with serving(root) as address:
+        yield f"{address}some/path/"
+
+
+def search(page: Page, word: str) -> None:
+    query = page.locator("[data-md-component=search-query]")
+    query.fill(word)
+    query.press("End")
+    page.locator(".md-search-result__item").first.wait_for()
+
+
+@pytest.mark.parametrize(("folder", "word"), [("", "熵"), ("en/", "entropy")])
+def test_below_a_folder_links_search_and_languages_work(folder: str, word: str, below: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    visit = Visit(page, below)
+    visit.go(f"{folder}softmax/")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(f"{below}{folder}gradient/")
+    search(page, word)
+    expect(page.locator(".md-search-result__item a").first).to_have_attribute(
+        "href", re.compile(re.escape(below + folder))
+    )
+    page.keyboard.press("Escape")
+    page.locator(".md-header .md-select").hover()
+    page.locator(".md-select__link:not([aria-current])").click()
+    page.wait_for_url(f"{below}{'en/' if folder == '' else ''}gradient/")
+    assert visit.foreign == visit.complaints == []
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def reader(on_disk: Site, browser: Browser) -> Iterator[Visit]:
+    """Somebody who has the site on disk."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(10_000)
+    yield Visit(page, f"{on_disk.folder.as_uri()}/")
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(on_disk: Site, browser: Browser) -> Iterator[Visit]:
+    """Somebody who reads on a host a site that names its repository."""
+    with serving(on_disk.folder) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        yield Visit(page, address)
+        page.close()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_with_a_repository_no_page_asks_its_host_for_anything(file: str, stranger: Visit) -> None:
+    page = stranger.go(file)
+    expect(page.locator(".md-header .md-source")).to_have_attribute("href", "https://github.com/example/example")
+    page.mouse.move(300, 300)  # Material's script comes when a hand moves.
+    page.mouse.move(310, 310)
+    page.wait_for_function("window.document$ !== undefined")
+    page.wait_for_load_state("networkidle")
+    assert stranger.foreign == stranger.complaints == []
+
+
+def test_from_disk_every_link_leads_to_a_file(on_disk: Site, reader: Visit) -> None:
+    for file in FILES:
+        if not file.endswith("404.html"):
+            links = reader.go(file).eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+            own = {link.split("#")[0] for link in links if link.startswith("file:")}
+            assert not [link for link in own if not (on_disk.folder / link.removeprefix(reader.address)).is_file()]
+
+
+@pytest.mark.parametrize(("folder", "word"), [("", "标签平滑"), ("en/", "gradient")])
+def test_from_disk_the_search_finds(folder: str, word: str, reader: Visit) -> None:
+    page = reader.go(f"{folder}index.html")
+    search(page, word)
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url(f"{reader.address}{folder}*.html*")
+    assert word.lower() in page.locator("article").inner_text().lower()
+    assert reader.foreign == reader.complaints == []
+
+
+def test_from_disk_languages_and_cards_work(reader: Visit) -> None:
+    page = reader.go("label-smoothing.html")
+    point_at(page, PLACES["prose"])
+    card(page).locator(".origin a").first.click()
+    page.wait_for_url("**/source/snippets/pages/label_smoothing.py/index.html#L*")
+    page.go_back()
+    page.locator(".md-header .md-select").hover()
+    page.locator(".md-select__link[hreflang=en]").click()
+    page.wait_for_url(f"{reader.address}en/label-smoothing.html")
+    assert reader.foreign == reader.complaints == []

@@ -1,0 +1,134 @@
+"""How pages look: one column, points below each other, the idea at first sight, colours told apart by everyone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Browser
+
+from tests.published import FOLDERS, QUOTING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+Vector = NDArray[np.float64]
+PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
+SCHEMES = {"light": "default", "dark": "slate"}
+PAINTED = ["--site-prediction", "--site-target", "--site-epsilon"]
+WORDS = [*PAINTED, "--site-computed", "--md-typeset-a-color", "--md-default-fg-color--light"]
+
+# Of each column on the right, where its numbers have their units: the place behind the whole part of each.
+POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table => {
+    const columns = {}
+    for (const cell of table.querySelectorAll("td[style*=right]")) {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+        while (walker.nextNode()) {
+            const whole = walker.currentNode.data.match(/^[+−-]?(?:[\\d,]+|∞|NaN)(?=\\.?\\d*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?%?$)/)
+            if (!whole || !cell.offsetWidth || cell.querySelector("math")) continue
+            const range = document.createRange()
+            range.setStart(walker.currentNode, 0)
+            range.setEnd(walker.currentNode, whole[0].length)
+            ;(columns[cell.cellIndex] ??= []).push(range.getBoundingClientRect().right)
+        }
+    }
+    return Object.values(columns)
+})"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_points_of_a_column_stand_below_each_other(page: str, visit: Visit) -> None:
+    columns = visit.go(page).evaluate(POINTS)
+    assert [column for column in columns if max(column) - min(column) > 1] == []
+    if page.endswith("numerics/"):
+        assert max(map(len, columns)) > 5
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_text_is_about_700_pixels_wide(page: str, visit: Visit) -> None:
+    widths = visit.go(page).eval_on_selector_all(
+        "article > p", "all => all.map(paragraph => paragraph.getBoundingClientRect().width)"
+    )
+    assert 650 < max(widths) < 750
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_the_home_page_shows_the_idea_at_first_sight(folder: str, size: tuple[int, int], visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    box = visit.go(folder).locator("article svg[data-figure=one_prediction]").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < size[1]
+    assert box["width"] > 300
+
+
+def colours(page: Page, names: list[str]) -> list[Vector]:
+    """Return custom properties as the browser paints them on the page, from 0 to 1."""
+    painted = page.evaluate(
+        """names => names.map(name => {
+            const probe = document.body.appendChild(document.createElement("i"))
+            probe.style.color = `var(${name})`
+            const canvas = document.createElement("canvas").getContext("2d")
+            canvas.fillStyle = getComputedStyle(document.body).backgroundColor
+            canvas.fillRect(0, 0, 1, 1)
+            canvas.fillStyle = getComputedStyle(probe).color
+            canvas.fillRect(0, 0, 1, 1)
+            return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+        })""",
+        names,
+    )
+    return [np.array(colour) / 255 for colour in painted]
+
+
+def linear(colour: Vector) -> Vector:
+    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: Vector, other: Vector) -> float:
+    """Return the ratio of WCAG 2."""
+    lights = sorted(float(linear(colour) @ [0.2126, 0.7152, 0.0722]) + 0.05 for colour in (one, other))
+    return lights[1] / lights[0]
+
+
+# Machado, Oliveira and Fernandes (2009), table 1, severity 1.0: what linear RGB looks like to the colour-blind.
+BLINDNESS = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+    "nobody": np.eye(3).tolist(),
+}
+XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def lab(light: Vector) -> Vector:
+    """Return CIE L*a*b* of linear RGB."""
+    x, y, z = np.cbrt(XYZ @ np.clip(light, 0, 1) / (XYZ @ np.ones(3)))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.fixture(params=SCHEMES)
+def scheme(request: pytest.FixtureRequest, browser: Browser, address: str) -> Page:
+    page = browser.new_page(color_scheme=request.param)
+    request.addfinalizer(page.close)
+    page.goto(f"{address}label-smoothing/")
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{SCHEMES[request.param]}'")
+    return page
+
+
+def test_every_colour_of_words_can_be_read(scheme: Page) -> None:
+    for background in ("--md-default-bg-color", "--md-code-bg-color"):
+        (behind,) = colours(scheme, [background])
+        ratios = {name: contrast(colour, behind) for name, colour in zip(WORDS, colours(scheme, WORDS), strict=True)}
+        assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_prediction_target_and_epsilon_are_told_apart_by_everyone(blindness: str, scheme: Page) -> None:
+    seen = [lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for colour in colours(scheme, PAINTED)]
+    # Colours that differ by 10 are told apart at a glance; 2 can just be noticed.
+    assert min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2)) > 10
