@@ -44,7 +44,7 @@ def _explained(page: Page, glossary: Glossary) -> Iterator[tuple[str, str]]:
     """Yield where the page explains a term, and all that the term is called."""
     for term in glossary.terms:
         name, _, anchor = term.page.strip("[]").partition("|")[0].partition("#")
-        wording = term.wordings[page.language.code]
+        wording, _ = term.wording(page.language.code, glossary.lenders)
         if name == Path(page.path).stem and wording.aliases:
             yield anchor, page.language.comma.join((wording.term, *wording.aliases))
 
