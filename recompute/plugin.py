@@ -156,8 +156,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
-        content = noticed(content, site.translations, self.code, path, page.url)
-        page.content = content + site.controls(self.pages[path], page.meta, self._address(page))
+        content += site.controls(self.pages[path], page.meta, self._address(page))
+        page.content = noticed(content, site.translations, self.code, path, page.url)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 

@@ -34,10 +34,11 @@
 
   function addControl(root, control, index) {
     const id = `what-if-${control.name}`
-    child("label", root, { for: id }, control.label)
-    const range = { type: "range", id, min: 0, max: control.values.length - 1, step: 1, value: control.start }
+    child("label", root, { for: id, class: control.symbol }, control.label)
+    const range = { type: "range", id, class: control.symbol, min: 0, max: control.values.length - 1, step: 1 }
+    range.value = control.start
     control.input = child("input", root, { ...range, "aria-valuetext": control.shown[control.start] })
-    control.output = child("output", root, { for: id }, control.shown[control.start])
+    control.output = child("output", root, { for: id, class: control.symbol }, control.shown[control.start])
     control.input.addEventListener("input", () => move(Object.assign([...page.at], { [index]: control.input.valueAsNumber })))
     for (const touch of ["pointerdown", "focus"]) control.input.addEventListener(touch, load, { passive: true })
   }
