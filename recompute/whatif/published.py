@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from posixpath import splitext
@@ -31,13 +32,14 @@ def element(page: Page, start: Sequence[int], address: str, announced: str) -> s
     held = {
         "controls": [
             {
-                "name": control.name,
-                "label": control.label,
-                "values": control.values,
-                "shown": control.shown,
+                "name": each.name,
+                "label": each.label,
+                "symbol": _symbol(each.label, page),
+                "values": each.values,
+                "shown": each.shown,
                 "start": at,
             }
-            for control, at in zip(page.controls, start, strict=True)
+            for each, at in zip(page.controls, start, strict=True)
         ],
         "words": {name: language.word(name) for name in ("what_if", "reset", "no_longer", "no_grid")},
         "comma": language.comma,
@@ -45,6 +47,12 @@ def element(page: Page, start: Sequence[int], address: str, announced: str) -> s
     }
     data = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
     return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
+
+
+def _symbol(label: str, page: Page) -> str:
+    """Return the class of the symbol that a label names, so that its control has the symbol's colour."""
+    words = re.findall(r"\w+", label)
+    return next((class_ for letter, class_ in page.symbols.items() if letter in words), "")
 
 
 def exported(grids: Mapping[str, Grid]) -> dict[str, Any]:
