@@ -109,7 +109,7 @@ def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_bac
     page = visit.go(f"{folder}label-smoothing/")
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
     given = seen(page, NUMBERS)
-    slide(page, "epsilon", 10)
+    slide(page, "epsilon", 5)
     slide(page, "confidence", -4)
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
     expect(page.locator("#what-if-confidence")).to_have_attribute("aria-valuetext", "0.6")
@@ -129,7 +129,7 @@ def test_the_two_losses_are_announced_once_the_control_rests(folder: str, visit:
     page = visit.go(f"{folder}label-smoothing/")
     status = page.locator(".what-if [role=status]")
     slide(page, "epsilon", 3)
-    expect(page.locator(".what-if__line")).to_have_text(re.compile(r"0\.0166.*0\.7316"))  # 0.0166 + 0.13 · 5.5
+    expect(page.locator(".what-if__line")).to_have_text(re.compile(r"0\.0166.*0\.8966"))  # 0.0166 + 0.16 · 5.5
     expect(status).to_have_text(page.locator(".what-if__line").inner_text())
 
 
