@@ -120,7 +120,8 @@
   })
 
   document.addEventListener("focusin", event => {
-    if (number && !number.contains(event.target) && !card.contains(event.target)) close()
+    const around = event.target.contains(number) // a table that scrolls takes the focus when it is touched
+    if (number && !around && !number.contains(event.target) && !card.contains(event.target)) close()
   })
 
   document.addEventListener("keydown", event => {

@@ -50,10 +50,11 @@ def line(name: str, id_: str, scenario: Scenario = SCENARIO) -> NDArray[np.float
 
 
 def bar_height(name: str, id_: str) -> float:
-    (path,) = tree(name, "en").xpath(f"//path[@id='x-{id_}']")
-    drawn = _BAR.match(path.get("d"))
-    assert drawn
-    return float(drawn["base"]) - float(drawn["end"])
+    (path,) = tree(name, "en").xpath(f"//path[@id='x-{id_}'] | //*[@id='x-{id_}']/path")
+    if mark := _BAR.match(path.get("d")):
+        return float(mark["base"]) - float(mark["end"])
+    heights = [float(y) for _, y in _POINT.findall(path.get("d"))]
+    return max(heights) - min(heights)
 
 
 def numbers(name: str, axis: str, scenario: Scenario = SCENARIO) -> dict[float, float]:
