@@ -114,5 +114,5 @@ def test_from_disk_languages_and_cards_work(reader: Visit) -> None:
     page.go_back()
     page.locator(".md-header .md-select").hover()
     page.locator(".md-select__link[hreflang=en]").click()
-    page.wait_for_url(f"{reader.address}en/label-smoothing.html")
+    page.wait_for_url(re.compile(re.escape(f"{reader.address}en/label-smoothing.html")))  # at the same heading
     assert reader.foreign == reader.complaints == []
