@@ -76,7 +76,7 @@ def test_its_picture_is_kept_to_look_at(seen: Visit, screen: int, path: str) -> 
 def test_what_moves_by_itself_is_seen_to_shift(browser: Browser) -> None:
     page = browser.new_page()
     page.add_init_script(WATCH_SHIFTS)
-    page.set_content("<p>first</p>")
+    page.goto("data:text/html,<p>first</p>")
     page.wait_for_timeout(100)
     page.evaluate("document.body.prepend(...Array(9).fill().map(() => document.createElement('hr')))")
     page.wait_for_function("window.shifts.length > 0")
