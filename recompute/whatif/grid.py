@@ -19,7 +19,7 @@ from recompute.mark import Mark
 from recompute.quote import QUOTE
 from recompute.svg import prefix_of
 from recompute.whatif.compact import compact
-from recompute.whatif.scenarios import Readings, at_positions, start_of
+from recompute.whatif.scenarios import Readings, at_positions, positions_of
 
 MARKS, TEXT = "marks", "text"
 
@@ -30,8 +30,11 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
     place = request["file"], request["line"]
     nothing: Reply = {"start": [], "values": {}, "claims": {}, "marks": {}}
     try:
-        start = [start_of(scenario, control) for control in request["controls"]]
-        scenarios = at_positions(scenario, request["controls"])
+        found = [positions_of(scenario, control) for control in request["controls"]]
+        start = [place for _, place in found]
+        controls = [{**each, "values": values} for each, (values, _) in zip(request["controls"], found, strict=True)]
+        request = {**request, "controls": controls}
+        scenarios = at_positions(scenario, controls)
         if scenarios[_index(start, _shape(request))] != scenario:
             raise ValueError("at their start the scenario is not the given one")
         grid = _Grid(request, Readings(scenarios), languages, faults)
@@ -40,8 +43,9 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
         return {**faults.reply(), **nothing}
     with grid:
         claims = grid.claims()
-        found = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
-    return {**faults.reply(), **found, "modules": sorted(grid.modules)}
+        reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
+    positions = [control["values"] for control in request["controls"]]
+    return {**faults.reply(), **reply, "positions": positions, "modules": sorted(grid.modules)}
 
 
 class _Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
@@ -56,6 +57,8 @@ class WhatIf:
         sound = reply.get("start") and not reply["problems"] and not reply["missing"]
         if not sound or [each.meaning for each in page.controls] != self._meanings[page.path]:
             return ""
+        positions = zip(page.controls, reply["positions"], strict=True)  # The given values may lie between the steps.
+        page.controls = tuple(replace(control, values=tuple(found)) for control, found in positions)
         grid = Grid(page, reply, values.all())
         note_faults(grid)
         self._grids[page.language.code, page.path] = grid

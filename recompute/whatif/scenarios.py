@@ -42,16 +42,17 @@ def changed_to(scenario: Any, quantity: str, value: Any, factor: bool = False) -
     return getattr(scenario, f"with_{quantity}")(value)
 
 
-def start_of(scenario: Any, control: Mapping[str, Any]) -> int:
-    """Return the position of a control at which the scenario is as it was given."""
-    quantity, values = control["quantity"], control["values"]
+def positions_of(scenario: Any, control: Mapping[str, Any]) -> tuple[list[Any], int]:
+    """Return the values of a control, the given one among them, and the place of that one."""
+    quantity, values = control["quantity"], list(control["values"])
     if quantity not in _fields(scenario) and not hasattr(scenario, f"with_{quantity}"):
         raise LookupError(f"the scenario has no field {quantity!r} and no method with_{quantity}; mend its name")
     given = 1 if control["factor"] else getattr(scenario, quantity)
     distances = [abs(value - given) for value in values]
-    if min(distances) > _SAME * max(1, abs(given)):
-        raise ValueError(f"{quantity} is {given}, which is no step from {values[0]} to {values[-1]}; let it be one")
-    return distances.index(min(distances))
+    if min(distances) <= _SAME * max(1, abs(given)):
+        return values, distances.index(min(distances))
+    values = sorted([*values, given])
+    return values, values.index(given)
 
 
 class Readings:

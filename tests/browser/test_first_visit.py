@@ -59,7 +59,7 @@ def test_materials_script_and_the_index_wait_for_a_reader_who_needs_them(page: s
     fresh.on("request", lambda request: asked.append(request.url))
     fresh.goto(host + page, wait_until="networkidle")
     assert not [url for url in asked if re.search(r"bundle|search", url)]
-    fresh.locator("label.md-header__button[for=__search]").tap()
+    fresh.locator(".md-header .search-button").tap()
     fresh.wait_for_function("window.document$")
     fresh.wait_for_load_state("networkidle")
     assert [url for url in asked if "search_index.json" in url]

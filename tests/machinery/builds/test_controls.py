@@ -186,11 +186,6 @@ FAULTS = {
         "docs/zh/index.md:3: the controls cannot be moved: LookupError: the scenario has no field 'wind' and no method "
         "with_wind; mend its name",
     ),
-    "no step where it starts": (
-        "docs/*/index.md",
-        ("from: 1\n    to: 3\n    step: 1\n  - ", "from: 1\n    to: 9\n    step: 4\n  - "),
-        "docs/zh/index.md:3: the controls cannot be moved: ValueError: area is 2.0, which is no step from 1 to 9; ",
-    ),
     "a value that fails somewhere": (
         "snippets/pages/index.py",
         ("scenario.area * sum", "2 / (3 - scenario.area) * sum"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recompute.whatif.scenarios import Readings, at_positions, start_of
+from recompute.whatif.scenarios import Readings, at_positions, positions_of
 
 
 @dataclass(frozen=True)
@@ -45,26 +45,23 @@ def test_a_field_is_replaced_multiplied_or_set_by_a_method_of_its_own() -> None:
 
 
 def test_each_control_starts_where_the_scenario_is_the_given_one() -> None:
-    assert [start_of(Weather(), each) for each in (WIND, RAIN, DAYS)] == [1, 0, 1]
+    assert [positions_of(Weather(), each)[1] for each in (WIND, RAIN, DAYS)] == [1, 0, 1]
 
 
-@pytest.mark.parametrize(
-    ("unusable", "message"),
-    [
-        (control("snow", [1]), "the scenario has no field 'snow' and no method with_snow; mend its name"),
-        (control("wind", [0, 1]), "wind is 1.5, which is no step from 0 to 1; let it be one"),
-        (control("rain", [2, 3], factor=True), "rain is 1, which is no step from 2 to 3; let it be one"),
-    ],
-)
-def test_a_control_that_cannot_start_is_refused(unusable: dict[str, Any], message: str) -> None:
-    with pytest.raises((LookupError, ValueError)) as caught:
-        start_of(Weather(), unusable)
-    assert caught.value.args == (message,)
+def test_the_given_value_is_among_the_positions_even_where_it_is_no_step() -> None:
+    assert positions_of(Weather(), control("wind", [0, 1, 2])) == ([0, 1, 1.5, 2], 2)
+    assert positions_of(Weather(), control("rain", [2, 3], factor=True)) == ([1, 2, 3], 0)
+
+
+def test_a_quantity_that_the_scenario_does_not_have_is_refused() -> None:
+    with pytest.raises(LookupError) as caught:
+        positions_of(Weather(), control("snow", [1]))
+    assert caught.value.args == ("the scenario has no field 'snow' and no method with_snow; mend its name",)
 
 
 def test_a_scenario_that_is_no_dataclass_has_no_controls() -> None:
     with pytest.raises(TypeError, match="the scenario must be a dataclass to have controls, got a int"):
-        start_of(21, WIND)
+        positions_of(21, WIND)
 
 
 def test_a_function_runs_once_for_all_scenarios_alike_in_what_it_reads() -> None:
