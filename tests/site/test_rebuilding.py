@@ -13,8 +13,9 @@ from tests.machinery.builds.conftest import build_site
 from tests.published import Site, build, copy_of_project
 
 # What has nothing to do with ε: the model's side of the story, and the loss without smoothing. The whole softmax page
-# is about the model; the whole audit is of the note, which had inputs of its own; the experiment tries several ε.
-INDEPENDENT_PAGES = ("softmax", "audit", "training")
+# is about the model; the whole audit is of the note, which had inputs of its own; the experiment tries several ε; the
+# state of the translations is of words.
+INDEPENDENT_PAGES = ("softmax", "audit", "training", "translation_status")
 INDEPENDENT = {
     "label_smoothing": "num_classes class_names label label_name other_names logits p p_true p_others log_p"
     " log_p_true y terms_standard loss_standard lead_sum loss_standard_rounded_early",
