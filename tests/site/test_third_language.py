@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from tests.published import ADDRESS, ADDRESSES, Site, build, copy_of_project
 
@@ -171,5 +171,6 @@ def test_every_language_shows_the_state_of_all(third: Site) -> None:
 def test_the_other_languages_are_as_they_were(third: Site) -> None:
     for folder in ("", "en/"):
         for address in sorted(set(ADDRESSES) - {GENERATED}):
-            article = page(third, folder + address).xpath("//article")[0]
-            assert "日本語" not in etree.tostring(article, encoding="unicode")
+            # Code may name any language, as an example.
+            told = page(third, folder + address).xpath("//article//text()[not(ancestor::pre)]")
+            assert "日本語" not in "".join(told)
