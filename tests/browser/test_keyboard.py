@@ -28,6 +28,8 @@ def test_the_first_stop_leads_past_the_menus(folder: str, visit: Visit) -> None:
 
 def test_whatever_has_the_focus_shows_it(visit: Visit) -> None:
     page = visit.go("en/label-smoothing/")
+    page.mouse.move(200, 300)
+    page.wait_for_function("window.document$")  # Until Material's script is there, it may move the focus.
     for _ in range(40):
         page.keyboard.press("Tab")
         shown = page.evaluate("document.activeElement.matches('input[type=radio], input[type=text]')")
