@@ -11,7 +11,7 @@ from dataclasses import replace
 from snippets.scenario import SCENARIO, Scenario
 
 # What each page's controls are, by the names in addresses: their values, and the scenario that a value makes.
-EPSILONS = {"label-smoothing": [k / 50 for k in range(26)], "loss-floor": [k / 20 for k in range(11)]}
+EPSILONS = {"label-smoothing": [k / 50 for k in range(26)], "loss-floor": [k / 10 for k in range(6)]}
 PAGES = {
     "label-smoothing": {"epsilon": EPSILONS["label-smoothing"], "confidence": [k / 10 for k in range(2, 17)]},
     "loss-floor": {"epsilon": EPSILONS["loss-floor"], "K": list(range(2, 11))},

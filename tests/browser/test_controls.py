@@ -134,12 +134,12 @@ def test_the_two_losses_are_announced_once_the_control_rests(folder: str, visit:
 
 
 def test_an_address_is_taken_to_the_nearest_position_and_may_change_while_the_page_stands(visit: Visit) -> None:
-    page = follow(visit, "en/gradient/#epsilon=0.13&step=nonsense")
-    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.15")
+    page = follow(visit, "en/gradient/#epsilon=0.17&step=nonsense")
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
     expect(page.locator("output[for='what-if-step']")).to_have_text("1.00")
     page.evaluate("location.hash = '#step=0.5'")
     expect(page.locator("output[for='what-if-step']")).to_have_text("0.50")
-    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.15")
+    expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
 
 
 def test_a_pointer_moves_a_control(visit: Visit, width: int) -> None:
