@@ -23,7 +23,6 @@
     root.replaceChildren()
     root.setAttribute("role", "group")
     root.setAttribute("aria-label", words.what_if)
-    child("p", root, { class: "what-if__title", "aria-hidden": "true" }, words.what_if)
     controls.forEach((control, index) => addControl(root, control, index))
     page.reset = child("button", root, { type: "button", class: "md-button", disabled: "" }, words.reset)
     page.reset.addEventListener("click", () => move(controls.map(control => control.start)))

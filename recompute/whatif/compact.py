@@ -24,18 +24,3 @@ def compact(items: Sequence[Any], shape: Sequence[int]) -> tuple[list[int], list
 def _alike_along(axis: int, items: Sequence[Any], shape: Sequence[int]) -> bool:
     stride = prod(shape[axis + 1 :])
     return all(items[at] == items[at - at // stride % shape[axis] * stride] for at in range(len(items)))
-
-
-def expanded(axes: Sequence[int], items: Sequence[Any], shape: Sequence[int]) -> list[Any]:
-    """Return items for every position, of those along the axes on which they depend.
-
-    >>> expanded([0], ["a", "b"], [2, 2])
-    ['a', 'a', 'b', 'b']
-    """
-    found = []
-    for position in range(prod(shape)):
-        place = 0
-        for axis in axes:
-            place = place * shape[axis] + position // prod(shape[axis + 1 :]) % shape[axis]
-        found.append(items[place])
-    return found

@@ -87,8 +87,3 @@ def label_axes(axes: Axes, x: str, y: str) -> None:
     """Name both axes, the vertical one above its top, where it reads like a line of text."""
     axes.set_xlabel(x)
     axes.set_title(y, loc="left", fontsize=13, color=INK, pad=10)
-
-
-def annotate(axes: Axes, text: str, place: tuple[float, float], colour: str, align: str = "left") -> None:
-    """Write a word beside a line, in the line's colour."""
-    axes.annotate(text, place, color=colour, ha=align, va="center", annotation_clip=False)
