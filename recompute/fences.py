@@ -11,6 +11,8 @@ FENCE = re.compile(
     r"(?P<body>(?:.*\n)*?)^(?P=prefix)(?P=mark)[`~]*[ \t]*$",
     re.MULTILINE,
 )
+_BRACES, _OPTION = r"\{[^\n]*\}", r"(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*')"
+_READ = re.compile(rf"[ \t]*(?:{_BRACES}|[\w#.+-]*(?:[ \t]*{_BRACES}|(?:[ \t]+{_OPTION})*))[ \t]*")
 _LANGUAGE = re.compile(r"[ \t]*(?:\{[ \t]*\.?)?([\w+#-]*)")
 _NO_RUN = re.compile(r"""data-no-run(?:[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s}]*)))?""")
 _PYTHON = {"python", "python3", "py", "py3", "pycon", "pyi"}
@@ -37,6 +39,16 @@ class Fence:
         """The language that the first line names, or nothing."""
         match = _LANGUAGE.match(self.info)
         return match[1].lower() if match else ""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what the first line says is read, so that the code is not taken for words.
+
+        >>> page = chr(10).join(["```python {}", "x = 1", "```"])
+        >>> [next(fences(page.format(said))).is_read for said in ("title='a.py'", "{ #one }", "data-no-run='slow'")]
+        [True, True, False]
+        """
+        return _READ.fullmatch(self.info) is not None
 
     @property
     def no_run(self) -> str | None:

@@ -63,9 +63,12 @@ def add_references(parent: etree.Element, page: Page, references: list[Reference
 
 
 def _published(reference: Reference, page: Page) -> Iterator[etree.Element]:
-    for tag, text in (("cite", reference.title), ("span", reference.venue)):
+    foreign = (
+        {} if reference.lang.partition("-")[0] == page.language.tag.partition("-")[0] else {"lang": reference.lang}
+    )
+    for tag, text, spoken in (("cite", reference.title, foreign), ("span", reference.venue, {})):
         if text:
-            element = etree.Element(tag)
+            element = etree.Element(tag, spoken)
             add_text(element, text, page.language)
             yield element
 

@@ -16,7 +16,7 @@ from recompute.source import Source
 
 _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
-_OPTIONAL = ("name", "authors", "year", "title", "venue", "links", "read", "figures")
+_OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
 
 
 class _Languages(NamedTuple):
@@ -49,6 +49,7 @@ class Reference:
     families: tuple[str, ...] = ()
     year: str = ""
     title: str = ""
+    lang: str = "en"  # The tag of the language of the title, which most of the literature of any field is written in.
     venue: str = ""
     links: dict[str, dict[str, str]] = field(default_factory=dict)  # By label, in each language.
     read: dict[str, str] = field(default_factory=dict)
@@ -133,7 +134,7 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
     if "authors" in fields and "year" not in fields:
         raise MisfitError(node.line, f"{key} has authors but no year; add it")
     people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
-    single = {name: fields[name].text() for name in ("year", "title", "venue") if name in fields}
+    single = {name: fields[name].text() for name in ("year", "title", "lang", "venue") if name in fields}
     links = fields["links"].entries() if "links" in fields else {}
     figures = fields["figures"].entries() if "figures" in fields else {}
     return Reference(

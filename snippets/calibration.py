@@ -41,7 +41,7 @@ def judge(logits: ArrayLike, labels: ArrayLike) -> tuple[Floats, Truths]:
         ValueError: `logits` have no softmax, a label is no class, or the shapes do not match.
 
     Source:
-        Guo et al., On Calibration of Modern Neural Networks (2017), section 2.
+        Guo et al., On Calibration of Modern Neural Networks (2017).
 
     >>> judge([[0.0, 0.0], [0.0, np.log(3.0)]], [0, 0])
     (array([0.5 , 0.75]), array([ True, False]))
@@ -74,7 +74,7 @@ def reliability(confidence: ArrayLike, right: ArrayLike, num_bins: int) -> Relia
             value for each, or `num_bins` is no count.
 
     Source:
-        Guo et al., On Calibration of Modern Neural Networks (2017), section 2.
+        Guo et al., On Calibration of Modern Neural Networks (2017).
 
     >>> reliability([0.5, 0.6, 1.0], [True, False, True], 2).counts
     array([1, 2])
@@ -113,7 +113,7 @@ def expected_calibration_error(confidence: ArrayLike, right: ArrayLike, num_bins
         ValueError: as `reliability`.
 
     Source:
-        Guo et al., On Calibration of Modern Neural Networks (2017), equation 3.
+        Guo et al., On Calibration of Modern Neural Networks (2017).
 
     >>> expected_calibration_error([1.0, 1.0], [True, False], 15)
     0.5

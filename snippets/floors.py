@@ -95,7 +95,7 @@ def best_scale(targets: ArrayLike, logits: ArrayLike) -> float:
             do not match.
 
     Source:
-        Guo et al., On Calibration of Modern Neural Networks (2017), section 4.2.
+        Guo et al., On Calibration of Modern Neural Networks (2017).
 
     >>> best_scale([0.25, 0.75], [0.0, 2 * np.log(3.0)])
     0.5

@@ -28,7 +28,7 @@ WORDS: dict[str, Words] = {
     "confidence": HIGHER_OR_LOWER,
 }
 
-_WITHIN: Text = {"zh": "不超过标准误", "en": "within its standard error"}
+_WITHIN: Text = {"zh": "差不到一个标准误", "en": "within its standard error"}
 _NBSP = "\N{NO-BREAK SPACE}"  # A cell of a table is narrow.
 _EQUALS = f"ε{_NBSP}={_NBSP}"
 _PERHAPS: Text = {"zh": "可能", "en": "perhaps "}
@@ -56,7 +56,7 @@ def in_short(verdicts: Mapping[float, str], words: Words) -> Text:
     'better at every ε'
     >>> mixed = in_short({0.05: SAME, 0.1: LOWER, 0.2: LOWER}, WORDS["accuracy"])
     >>> mixed["zh"].replace(_NBSP, " ")
-    'ε = 0.05：不超过标准误；ε = 0.1、0.2：更差'
+    'ε = 0.05：差不到一个标准误；ε = 0.1、0.2：更差'
     >>> mixed["en"].replace(_NBSP, " ")
     'within its standard error at ε = 0.05; worse at ε = 0.1 and 0.2'
     """

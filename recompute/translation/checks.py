@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from recompute import parity
+from recompute.fences import fences
 from recompute.page import Language
 from recompute.problems import Problem, Problems
+from recompute.source import Source
 from recompute.translation import agreement, prose
 from recompute.translation.changes import Changes
 from recompute.translation.pages import Translations
@@ -68,9 +70,19 @@ def check_texts(translations: Translations, problems: Problems) -> None:
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
                 prose.literal_asterisks(text),
+                _unread_fences(source),
                 _crossings(translations, language, path, addresses),
             ):
                 problems.add(source.file, line, message)
+
+
+def _unread_fences(source: Source) -> prose.Found:
+    """Yield the fences of a page that would be shown as words, because of what stands beside the language."""
+    for fence in fences(source.text):
+        if not fence.is_read:
+            ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'
+            example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
+            yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
 
 
 def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> prose.Found:

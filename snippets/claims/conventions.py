@@ -26,7 +26,7 @@ def conversion_is_exact(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="两列目标从 {{ by_class_count[0][1] }} 与 {{ by_class_count[0][2] }}（相差超过百分之一）逐行靠近，到最后一行是 "
+    zh="两列目标从 {{ by_class_count[0][1] }} 与 {{ by_class_count[0][2] }}（相差超过零点零一）逐行靠近，到最后一行是 "
     "{{ by_class_count[4][1]:.7f }} 与 {{ by_class_count[4][2]:.7f }}，相差不到百万分之一。",
     en="The two targets draw nearer from row to row: from {{ by_class_count[0][1] }} and {{ by_class_count[0][2] }}, "
     "more than a hundredth apart, to {{ by_class_count[4][1]:.7f }} and {{ by_class_count[4][2]:.7f }}, less than a "
@@ -74,7 +74,7 @@ def backward_pass_has_the_wrong_sign(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="各个分量之和 {{ kernel_sum_miscounted }} 超过百分之一。",
+    zh="各个分量之和 {{ kernel_sum_miscounted }} 超过零点零一。",
     en="The entries add up to {{ kernel_sum_miscounted }}, more than a hundredth.",
 )
 def entries_do_not_cancel(scenario: Scenario) -> bool:
@@ -83,7 +83,7 @@ def entries_do_not_cancel(scenario: Scenario) -> bool:
 
 @claim(
     zh="同一个 ε，约定 A 的损失 {{ label_smoothing.loss_smoothed }} 与约定 B 的 "
-    "{{ label_smoothing.loss_smoothed_b }} 相差超过百分之一。",
+    "{{ label_smoothing.loss_smoothed_b }} 相差超过零点零一。",
     en="At the same ε the loss of A, {{ label_smoothing.loss_smoothed }}, and that of B, "
     "{{ label_smoothing.loss_smoothed_b }}, are more than a hundredth apart.",
 )
@@ -100,7 +100,7 @@ def b_smooths_less(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="目标之和 {{ sum_short }} 小于一，相差超过千分之一。",
+    zh="目标之和 {{ sum_short }} 小于一，相差超过零点零零一。",
     en="The targets add up to {{ sum_short }}, less than one by more than a thousandth.",
 )
 def short_targets_are_no_distribution(scenario: Scenario) -> bool:
@@ -109,7 +109,7 @@ def short_targets_are_no_distribution(scenario: Scenario) -> bool:
 
 @claim(
     zh="这个变体的损失 {{ loss_short }} 与约定 B 的 {{ label_smoothing.loss_smoothed_b }} 相差 {{ short_from_b }}，"
-    "不到千分之一。",
+    "不到零点零零一。",
     en="The loss of this variant, {{ loss_short }}, differs from that of B, {{ label_smoothing.loss_smoothed_b }}, by "
     "{{ short_from_b }}, less than a thousandth.",
 )
@@ -118,7 +118,7 @@ def short_is_close_to_b(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="目标之和为 {{ sum_short }} 时，p−y′ 与 S·p−y′ 在某个分量上相差超过百分之一。",
+    zh="目标之和为 {{ sum_short }} 时，p−y′ 与 S·p−y′ 在某个分量上相差超过零点零一。",
     en="With targets that add up to {{ sum_short }}, p−y′ and S·p−y′ differ by more than a hundredth in some entry.",
 )
 def short_gradients_differ(scenario: Scenario) -> bool:
@@ -174,7 +174,7 @@ def the_runs_agree(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="两个损失相差不到十万分之一，导数 {{ short_runs[0][1] }} 与 {{ short_runs[1][1] }} 却相差超过百分之一。",
+    zh="两个损失相差不到十万分之一，导数 {{ short_runs[0][1] }} 与 {{ short_runs[1][1] }} 却相差超过零点零一。",
     en="The losses are less than a hundred-thousandth apart, the derivatives, {{ short_runs[0][1] }} and "
     "{{ short_runs[1][1] }}, more than a hundredth.",
 )

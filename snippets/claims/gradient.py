@@ -60,7 +60,7 @@ def smoothed_pulls_back(scenario: Scenario) -> bool:
 
 @claim(
     zh="步长都取 {{ nudge }}，真正的导数约 {{ gradient_smoothed_true:.8f }}：只往一边挪得到 {{ slope:.8f }}，"
-    "误差是中心差分 {{ checks_by_nudge[1][1] }} 的一百倍以上。",
+    "误差是中心差分（{{ checks_by_nudge[1][1] }}）的误差的一百倍以上。",
     en="Over the step {{ nudge }}, one side alone gives {{ slope:.8f }}, more than a hundred times as far from "
     "{{ gradient_smoothed_true:.8f }} as the central difference, {{ checks_by_nudge[1][1] }}.",
 )
@@ -70,8 +70,8 @@ def one_side_far_worse(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="步长每缩到十分之一，相差 {{ checks_by_nudge[0][3] }}、{{ checks_by_nudge[1][3] }}、{{ checks_by_nudge[2][3] }} "
-    "就缩到百分之一，出入不超过十分之一。",
+    zh="步长每缩小到十分之一，相差 {{ checks_by_nudge[0][3] }}、{{ checks_by_nudge[1][3] }}、"
+    "{{ checks_by_nudge[2][3] }} 就缩小到百分之一，出入不超过十分之一。",
     en="Each time the step shrinks to a tenth, the differences {{ checks_by_nudge[0][3] }}, "
     "{{ checks_by_nudge[1][3] }}, {{ checks_by_nudge[2][3] }} shrink to a hundredth, give or take a tenth of it.",
 )
@@ -97,7 +97,7 @@ def smoothed_comes_down(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="最后的概率 {{ p_true_after_smoothed }} 与 {{ label_smoothing.on_value }} 相差不到千分之一。",
+    zh="最后的概率 {{ p_true_after_smoothed }} 与 {{ label_smoothing.on_value }} 相差不到零点零零一。",
     en="The last probability, {{ p_true_after_smoothed }}, is within a thousandth of {{ label_smoothing.on_value }}.",
 )
 def ends_near_target(scenario: Scenario) -> bool:
@@ -105,7 +105,7 @@ def ends_near_target(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="平滑损失每一步都在降，最后比目标的熵 {{ label_smoothing.floor }} 高出不到千分之一。",
+    zh="平滑损失每一步都在降，最后比目标的熵 {{ label_smoothing.floor }} 高出不到零点零零一。",
     en="The smoothed loss falls at every step, to within a thousandth of the entropy, {{ label_smoothing.floor }}.",
 )
 def loss_settles_near_floor(scenario: Scenario) -> bool:

@@ -36,7 +36,7 @@ def model_very_sure(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="标准损失 {{ loss_standard }} 大于零，但不到二十分之一。",
+    zh="标准损失 {{ loss_standard }} 大于零，但不到零点零五。",
     en="The standard loss, {{ loss_standard }}, is positive, but less than a twentieth.",
 )
 def loss_near_zero(scenario: Scenario) -> bool:
@@ -72,9 +72,9 @@ def early_rounding_stays(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="把 {{ p:.6f }} 舍入到四位小数，最小的概率的相对误差是最大的概率的十倍以上。",
-    en="When {{ p:.6f }} are rounded to four decimals, the smallest changes by more than ten times as large a part of "
-    "itself as the largest.",
+    zh="把 {{ p:.6f }} 舍入到四位小数，最小概率的相对误差，是最大概率的相对误差的十倍以上。",
+    en="When {{ p:.6f }} are rounded to four decimals, the relative error of the smallest is more than ten times that "
+    "of the largest.",
 )
 def rounding_hits_small_probabilities(scenario: Scenario) -> bool:
     p = np.sort(page.p(scenario))
@@ -131,7 +131,7 @@ def other_logarithms_strongly_negative(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="平滑训练停在 {{ on_value }}，低于现在的 {{ p_true }}，相差不到十分之一。",
+    zh="平滑训练停在 {{ on_value }}，低于现在的 {{ p_true }}，相差不到零点一。",
     en="Smoothing settles at {{ on_value }}, below the present {{ p_true }}, by less than a tenth.",
 )
 def settles_a_little_lower(scenario: Scenario) -> bool:
@@ -148,7 +148,7 @@ def target_is_less_sharp(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="目标挪动了 {{ epsilon }}，不超过五分之一。",
+    zh="目标挪动了 {{ epsilon }}，不超过零点二。",
     en="The target moves by {{ epsilon }}, no more than a fifth.",
 )
 def change_is_small(scenario: Scenario) -> bool:

@@ -40,7 +40,7 @@ def floor_rises_with_classes(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="K−1 每变成十倍，下限只多 {{ rise_per_tenfold }}，不到十的对数的四分之一；K 每变成十倍，"
+    zh="K−1 每增大到十倍，下限只多 {{ rise_per_tenfold }}，不到十的对数的四分之一；K 每增大到十倍，"
     "瞎猜的损失就多出十的对数。",
     en="With each tenfold K−1 the floor rises by {{ rise_per_tenfold }}, less than a quarter of the logarithm of ten, "
     "by which the loss of a guess rises with each tenfold K.",
@@ -68,7 +68,7 @@ def floor_can_exceed_one(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="约定 B 的最佳差距 {{ best_gap_b }} 比约定 A 的 {{ gradient.best_gap }} 大，相差不到二分之一。",
+    zh="约定 B 的最佳差距 {{ best_gap_b }} 比约定 A 的 {{ gradient.best_gap }} 大，相差不到零点五。",
     en="The best gap of B, {{ best_gap_b }}, is larger than that of A, {{ gradient.best_gap }}, by less than a half.",
 )
 def best_gap_b_somewhat_larger(scenario: Scenario) -> bool:
@@ -94,8 +94,8 @@ def best_gap_stays_modest(scenario: Scenario) -> bool:
 @claim(
     zh="在表里从头到尾都下降的，只有标准损失；平滑损失从 {{ loss_at_low_confidence }} 出发，最后回到 "
     "{{ loss_at_high_confidence }}。",
-    en="Only the plain loss falls from row to row throughout; the smoothed loss starts at {{ loss_at_low_confidence }} "
-    "and ends at {{ loss_at_high_confidence }}.",
+    en="Only the standard loss falls from row to row throughout; the smoothed loss starts at "
+    "{{ loss_at_low_confidence }} and ends at {{ loss_at_high_confidence }}.",
 )
 def only_the_plain_loss_falls_throughout(scenario: Scenario) -> bool:
     rows = page.losses_by_confidence(scenario)
@@ -128,7 +128,7 @@ def lowest_at_the_target(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="两处的平滑损失 {{ loss_at_high_confidence }} 与 {{ loss_at_low_confidence }} 相差不到百分之一。",
+    zh="两处的平滑损失 {{ loss_at_high_confidence }} 与 {{ loss_at_low_confidence }} 相差不到零点零一。",
     en="The smoothed losses {{ loss_at_high_confidence }} and {{ loss_at_low_confidence }} are less than a hundredth "
     "apart.",
 )
@@ -138,7 +138,7 @@ def high_costs_as_much_as_low(scenario: Scenario) -> bool:
 
 @claim(
     zh="预测恰好等于平滑目标时，标准损失 {{ loss_standard_at_floor }} 大于零。",
-    en="At a prediction equal to the smoothed target the plain loss, {{ loss_standard_at_floor }}, is above zero.",
+    en="At a prediction equal to the smoothed target the standard loss, {{ loss_standard_at_floor }}, is above zero.",
 )
 def plain_loss_above_zero_at_floor(scenario: Scenario) -> bool:
     return page.loss_standard_at_floor(scenario) > 0
@@ -146,7 +146,7 @@ def plain_loss_above_zero_at_floor(scenario: Scenario) -> bool:
 
 @claim(
     zh="标准损失 {{ loss_standard_at_floor }} 在零点一与零点二之间，与那份日志一样。",
-    en="The plain loss, {{ loss_standard_at_floor }}, lies between one and two tenths, as in that log.",
+    en="The standard loss, {{ loss_standard_at_floor }}, lies between one and two tenths, as in that log.",
 )
 def plain_loss_as_in_the_log(scenario: Scenario) -> bool:
     return 0.1 < page.loss_standard_at_floor(scenario) < 0.2
@@ -162,7 +162,7 @@ def smallest_at_best_scale(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="缩放到最好，平滑损失仍比下限高 {{ excess_scaled }}，超过千分之一。",
+    zh="缩放到最好，平滑损失仍比下限高 {{ excess_scaled }}，超过零点零零一。",
     en="At the best scale the smoothed loss is still {{ excess_scaled }} above its floor, more than a thousandth.",
 )
 def scaling_misses_the_floor(scenario: Scenario) -> bool:
@@ -172,7 +172,7 @@ def scaling_misses_the_floor(scenario: Scenario) -> bool:
 @claim(
     zh="放大到 {{ large_scale }} 倍，标准损失从 {{ label_smoothing.loss_standard }} 降到 {{ loss_standard_enlarged }}，"
     "平滑损失从 {{ label_smoothing.loss_smoothed }} 升到 {{ loss_smoothed_enlarged }}。",
-    en="At the scale {{ large_scale }} the plain loss falls from {{ label_smoothing.loss_standard }} to "
+    en="At the scale {{ large_scale }} the standard loss falls from {{ label_smoothing.loss_standard }} to "
     "{{ loss_standard_enlarged }}, and the smoothed loss rises from {{ label_smoothing.loss_smoothed }} to "
     "{{ loss_smoothed_enlarged }}.",
 )
@@ -194,8 +194,8 @@ def both_predictions_right(scenario: Scenario) -> bool:
 @claim(
     zh="标准损失 {{ label_smoothing.loss_standard }} 小于 {{ loss_standard_at_floor }}，平滑损失 "
     "{{ label_smoothing.loss_smoothed }} 却大于 {{ label_smoothing.floor }}。",
-    en="The plain loss {{ label_smoothing.loss_standard }} is less than {{ loss_standard_at_floor }}, but the smoothed "
-    "loss {{ label_smoothing.loss_smoothed }} is more than {{ label_smoothing.floor }}.",
+    en="The standard loss {{ label_smoothing.loss_standard }} is less than {{ loss_standard_at_floor }}, but the "
+    "smoothed loss {{ label_smoothing.loss_smoothed }} is more than {{ label_smoothing.floor }}.",
 )
 def losses_rank_oppositely(scenario: Scenario) -> bool:
     plain_prefers_example = label_smoothing.loss_standard(scenario) < page.loss_standard_at_floor(scenario)

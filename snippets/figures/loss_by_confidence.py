@@ -29,7 +29,7 @@ WORDS = {
     "en": {
         "x": "probability p of the true class",
         "y": "loss (nats)",
-        "plain": "plain loss",
+        "plain": "standard loss",
         "smoothed": "smoothed loss",
         "floor": "floor",
         "turn": "1 − ε",

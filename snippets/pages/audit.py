@@ -104,7 +104,7 @@ def _rows(*quantities: str) -> Rows:
 @value(
     COLUMNS,
     zh="概率：量、笔记的写法、重算值、判定、应有的写法、位置。",
-    en="The note's probabilities, recomputed and judged.",
+    en="The note’s probabilities, recomputed and judged.",
 )
 def probabilities(scenario: Scenario) -> Rows:
     return _rows("p")
@@ -113,7 +113,7 @@ def probabilities(scenario: Scenario) -> Rows:
 @value(
     COLUMNS,
     zh="目标值：量、笔记的写法、重算值、判定、应有的写法、位置。",
-    en="The note's targets, recomputed and judged.",
+    en="The note’s targets, recomputed and judged.",
 )
 def targets(scenario: Scenario) -> Rows:
     return _rows("on_value", "off_value")
@@ -122,7 +122,7 @@ def targets(scenario: Scenario) -> Rows:
 @value(
     COLUMNS,
     zh="对数：量、笔记的写法、重算值、判定、应有的写法、位置。",
-    en="The note's logarithms, recomputed and judged.",
+    en="The note’s logarithms, recomputed and judged.",
 )
 def logarithms(scenario: Scenario) -> Rows:
     return _rows("log_p")
@@ -131,7 +131,7 @@ def logarithms(scenario: Scenario) -> Rows:
 @value(
     COLUMNS,
     zh="各项与损失：量、笔记的写法、重算值、判定、应有的写法、位置。",
-    en="The note's terms and losses, judged.",
+    en="The note’s terms and losses, judged.",
 )
 def losses(scenario: Scenario) -> Rows:
     return _rows("term", "sum", "loss_standard", "loss_smoothed")
@@ -182,18 +182,18 @@ def note_loss_standard(scenario: Scenario) -> str:
 
 
 @value(
-    ".5f", zh="笔记写下的标准损失所能代表的数的两端。", en="The ends of what the note's standard loss can stand for."
+    ".5f", zh="笔记写下的标准损失所能代表的数的两端。", en="The ends of what the note’s standard loss can stand for."
 )
 def loss_standard_interval(scenario: Scenario) -> tuple[float, float]:
     return interval(note_loss_standard(scenario))
 
 
-@value(".6f", zh="按笔记的输入重算的标准损失。", en="The standard loss recomputed from the note's inputs.")
+@value(".6f", zh="按笔记的输入重算的标准损失。", en="The standard loss recomputed from the note’s inputs.")
 def loss_standard(scenario: Scenario) -> float:
     return _exact_of(_figures("loss_standard")[0])
 
 
-@value("", zh="笔记写下的真实类别的概率。", en="The true class's probability as the note printed it.")
+@value("", zh="笔记写下的真实类别的概率。", en="The true class’s probability as the note printed it.")
 def note_p_true(scenario: Scenario) -> str:
     return next(figure.text for figure in _figures("p") if figure.index == INPUTS.label)
 

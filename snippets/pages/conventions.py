@@ -35,12 +35,12 @@ def _logits(scenario: Scenario) -> Vector:
     return np.array(scenario.logits)
 
 
-@value("g", zh="约定 B 给真实类别的目标值 1−ε+ε/K。", en="Convention B's target of the true class, 1−ε+ε/K.")
+@value("g", zh="约定 B 给真实类别的目标值 1−ε+ε/K。", en="Convention B’s target of the true class, 1−ε+ε/K.")
 def on_b(scenario: Scenario) -> float:
     return 1.0 - scenario.epsilon + off_b(scenario)
 
 
-@value("g", zh="约定 B 给每个其他类别的目标值 ε/K。", en="Convention B's target of each other class, ε/K.")
+@value("g", zh="约定 B 给其余每个类别的目标值 ε/K。", en="Convention B’s target of each other class, ε/K.")
 def off_b(scenario: Scenario) -> float:
     return scenario.epsilon / scenario.num_classes
 
@@ -80,7 +80,7 @@ def _mixed_loss(scenario: Scenario, share: float) -> float:
 
 @value(
     ("d", ".4f", ".4f", ".4f"),
-    zh="不同的类别数：K，A 给其他类别的目标，B 给其他类别的目标，换算成 B 的平滑系数。",
+    zh="不同的类别数：K，A 给其余类别的目标，B 给其余类别的目标，换算成 B 的平滑系数。",
     en="For several numbers of classes: K, off value under A, off value under B, smoothing factor converted to B.",
 )
 def by_class_count(scenario: Scenario) -> list[tuple[int, float, float, float]]:
@@ -101,7 +101,7 @@ def padding_name(scenario: Scenario) -> dict[str, str]:
     ".4f",
     finite=False,
     zh="给填充符留零、其余类别分 ε/(K−2)，再减去目标的熵的损失。",
-    en="The loss with nothing for padding and ε/(K−2) for the others, minus the target's entropy.",
+    en="The loss with nothing for padding and ε/(K−2) for the others, minus the target’s entropy.",
 )
 def loss_beside_padding(scenario: Scenario) -> float:
     if scenario.num_classes < 3:
@@ -125,7 +125,7 @@ def loss_multi_label(scenario: Scenario) -> float:
     return float(sigmoid_cross_entropy(smooth_labels_multi_label(*_given(scenario)), _logits(scenario)))
 
 
-@value("d", zh="模型库那个类默认的类别数。", en="The number of classes that the model zoo's class assumes.")
+@value("d", zh="模型库那个类默认的类别数。", en="The number of classes that the model zoo’s class assumes.")
 def zoo_num_classes(scenario: Scenario) -> int:
     return ZOO_NUM_CLASSES
 
@@ -134,17 +134,17 @@ def _miscounted(scenario: Scenario) -> Vector:
     return np.asarray(smooth_labels_miscounted(*_given(scenario)))
 
 
-@value(".4f", zh="类别数写错时其他类别的目标值。", en="The target of each other class with the wrong class count.")
+@value(".4f", zh="类别数传错时其余每个类别的目标值。", en="The target of each other class with the wrong class count.")
 def off_miscounted(scenario: Scenario) -> float:
     return scenario.epsilon / (ZOO_NUM_CLASSES - 1)
 
 
-@value(".4f", zh="类别数写错时目标之和。", en="The sum of the targets with the wrong class count.")
+@value(".4f", zh="类别数传错时目标之和。", en="The sum of the targets with the wrong class count.")
 def sum_miscounted(scenario: Scenario) -> float:
     return float(_miscounted(scenario).sum())
 
 
-@value(".7f", zh="类别数写错时的损失。", en="The loss with the wrong class count.")
+@value(".7f", zh="类别数传错时的损失。", en="The loss with the wrong class count.")
 def loss_miscounted(scenario: Scenario) -> float:
     return float(weighted_cross_entropy(_miscounted(scenario), _logits(scenario)))
 
@@ -163,21 +163,25 @@ def loss_short(scenario: Scenario) -> float:
     return float(weighted_cross_entropy(_short(scenario), _logits(scenario)))
 
 
-@value(".4f", zh="这个变体的损失与约定 B 的相差多少。", en="How far that loss lies from convention B's.")
+@value(
+    ".4f",
+    zh="这个变体的损失与约定 B 的相差多少。",
+    en="How far the loss with the targets 1−ε and ε/K lies from convention B’s.",
+)
 def short_from_b(scenario: Scenario) -> float:
     return abs(_loss_b(scenario) - loss_short(scenario))
 
 
 @value(
     ".4f",
-    zh="类别数写错时，损失对真实类别 logit 的导数 S·p−y′。",
+    zh="类别数传错时，损失对真实类别 logit 的导数 S·p−y′。",
     en="The derivative of the loss in the true logit, S·p−y′, with the wrong class count.",
 )
 def slope_miscounted(scenario: Scenario) -> float:
     return float(weighted_gradient(_miscounted(scenario), _logits(scenario))[scenario.label])
 
 
-@value(".4f", zh="类别数写错时，各类 p−y′ 之和 1−S。", en="The sum of p−y′ with the wrong class count, 1−S.")
+@value(".4f", zh="类别数传错时，各类 p−y′ 之和 1−S。", en="The sum of p−y′ with the wrong class count, 1−S.")
 def kernel_sum_miscounted(scenario: Scenario) -> float:
     return 1.0 - sum_miscounted(scenario)
 
@@ -194,7 +198,7 @@ def slope_short(scenario: Scenario) -> float:
 # What MindSpore itself puts out, in float32: rows of the loss and of its slope in the true logit.
 
 
-@value(".7f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo's class run: class count given, not given.")
+@value(".7f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo’s class run: class count given, not given.")
 def zoo_runs(scenario: Scenario) -> list[Run]:
     from snippets.mindspore_runs import run_zoo
 
@@ -236,7 +240,7 @@ def loss_outside(scenario: Scenario) -> float:
     return float(weighted_cross_entropy(np.full(scenario.num_classes, off_value), _logits(scenario)))
 
 
-@value(".7f", zh="越界的标签交给模型库的类，算出的损失。", en="The zoo's loss for the label that is no class.")
+@value(".7f", zh="越界的标签交给模型库的类，算出的损失。", en="The zoo’s loss for the label that is no class.")
 def zoo_outside_run(scenario: Scenario) -> float:
     from snippets.mindspore_runs import run_zoo
 

@@ -195,7 +195,11 @@ def gaps(scenario: Scenario) -> Vector:
     return _gaps(_logits(scenario), scenario.label)
 
 
-@value(".4f", zh="平滑训练最后一步时的各个差距。", en="The same gaps at the last step, with smoothing.")
+@value(
+    ".4f",
+    zh="平滑训练最后一步时的各个差距。",
+    en="How far the true logit lies above each other logit at the last step, with smoothing.",
+)
 def gaps_after_smoothed(scenario: Scenario) -> Vector:
     return _gaps(walk(scenario, _smoothed(scenario))[-1], scenario.label)
 

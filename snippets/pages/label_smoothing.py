@@ -118,7 +118,7 @@ def loss_smoothed(scenario: Scenario) -> float:
     return float(cross_entropy(y_smoothed(scenario), logits(scenario)))
 
 
-@value(".0f", zh="平滑损失是标准损失的几倍。", en="How many times the standard loss the smoothed loss is.")
+@value(".0f", zh="平滑损失是标准损失的多少倍。", en="How many times the standard loss the smoothed loss is.")
 def ratio(scenario: Scenario) -> float:
     return loss_smoothed(scenario) / loss_standard(scenario)
 

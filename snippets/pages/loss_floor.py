@@ -82,7 +82,7 @@ def highest_floor(scenario: Scenario) -> float:
     return loss_floor(max(_class_counts(scenario)), scenario.epsilon)
 
 
-@value(".4f", zh="K−1 每变成十倍，下限增加多少。", en="How much each tenfold K−1 adds to the floor.")
+@value(".4f", zh="K−1 每增大到十倍，下限增加多少。", en="How much each tenfold K−1 adds to the floor.")
 def rise_per_tenfold(scenario: Scenario) -> float:
     return scenario.epsilon * float(np.log(10.0))
 
@@ -112,7 +112,7 @@ def best_gap_b(scenario: Scenario) -> float:
     (".3f", ".4f", ".4f", ".4f"),
     finite=False,
     zh="真实类别的概率 p、标准损失、平滑损失、平滑损失超出下限的部分；其余类别平分剩下的概率。",
-    en="The true class's p, the standard loss, the smoothed loss and its excess; the others share the rest equally.",
+    en="The true class’s p, the standard loss, the smoothed loss and its excess; the others share the rest equally.",
 )
 def losses_by_confidence(scenario: Scenario) -> list[tuple[float, ...]]:
     confidences = np.array(sorted(CONFIDENCES | {1.0 - scenario.epsilon}))
@@ -180,7 +180,7 @@ def _scaled(scenario: Scenario, scale: float) -> Vector:
     return np.multiply(scale, below, out=np.zeros_like(below), where=below < 0)
 
 
-@value(".4f", finite=False, zh="使平滑损失最小的缩放倍数 c。", en="The scale c at which the smoothed loss is smallest.")
+@value(".4f", finite=False, zh="使平滑损失最小的缩放倍数 α。", en="The scale α at which the smoothed loss is smallest.")
 def scale(scenario: Scenario) -> float:
     return _best_scale(tuple(_smoothed(scenario)), scenario.logits)
 
@@ -190,18 +190,18 @@ def _best_scale(targets: tuple[float, ...], logits: tuple[float, ...]) -> float:
     return best_scale(targets, logits)
 
 
-@value(".3f", finite=False, zh="这个倍数对应的温度 1/c。", en="The temperature 1/c of that scale.")
+@value(".3f", finite=False, zh="这个倍数对应的温度 1/α。", en="The temperature 1/α of the best scale.")
 def temperature(scenario: Scenario) -> float:
     with np.errstate(divide="ignore"):
         return float(np.divide(1.0, scale(scenario)))
 
 
-@value(".4f", zh="用这个倍数缩放后的平滑损失。", en="The smoothed loss at that scale.")
+@value(".4f", zh="用这个倍数缩放后的平滑损失。", en="The smoothed loss at the best scale.")
 def loss_scaled(scenario: Scenario) -> float:
     return float(cross_entropy(_smoothed(scenario), _scaled(scenario, scale(scenario))))
 
 
-@value(".4f", zh="用这个倍数缩放后仍超出下限多少。", en="The excess over the floor that is left at that scale.")
+@value(".4f", zh="用这个倍数缩放后仍超出下限多少。", en="The excess over the floor that is left at the best scale.")
 def excess_scaled(scenario: Scenario) -> float:
     return float(kl_divergence(_smoothed(scenario), _scaled(scenario, scale(scenario))))
 
@@ -209,8 +209,8 @@ def excess_scaled(scenario: Scenario) -> float:
 @value(
     (".4f", ".4f", ".6f", ".4f"),
     finite=False,
-    zh="缩放倍数 c、真实类别的概率 p、标准损失、平滑损失。",
-    en="The scale c, the true class's p, the standard loss, the smoothed loss.",
+    zh="缩放倍数 α、真实类别的概率 p、标准损失、平滑损失。",
+    en="The scale α, the true class’s p, the standard loss, the smoothed loss.",
 )
 def losses_by_scale(scenario: Scenario) -> list[tuple[float, ...]]:
     rows = []

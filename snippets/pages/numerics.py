@@ -40,7 +40,7 @@ def loss_by_type(scenario: Scenario) -> Rows:
 
 @value(
     ("", "d", ".1e", "d", ".2e"),
-    zh="浮点格式：名称、有效位数（二进制）、单位舍入 u、保证的十进制位数、最大的数。",
+    zh="浮点格式：名称、有效位数（二进制）、单位舍入误差 u、保证的十进制位数、最大的数。",
     en="The types: name, bits of the significand, unit roundoff u, decimal digits guaranteed, largest number.",
 )
 def types(scenario: Scenario) -> Rows:
@@ -95,7 +95,7 @@ def other_name(scenario: Scenario) -> Text:
     return {language: known[comparison.other_class(scenario)] for language, known in scenario.class_names.items()}
 
 
-@value(".0f", zh="减法 p−1 把 p 的相对误差放大几倍。", en="How much p − 1 magnifies the relative error of p.")
+@value(".0f", zh="减法 p−1 把 p 的相对误差放大多少倍。", en="How much p − 1 magnifies the relative error of p.")
 def magnification(scenario: Scenario) -> float:
     return float(abs(exact(scenario)["p_true"] / exact(scenario)["gradient_standard_true"]))
 
@@ -114,11 +114,13 @@ def errors_by_way(scenario: Scenario) -> list[list[float]]:
     return comparison.worst_errors(scenario)
 
 
-@value("", zh="MindSpore 的指数函数是否越界。", en="Whether MindSpore's exponentials alone exceed the bound.")
+@value(
+    "", zh="MindSpore 的指数函数的误差是否超过这个界。", en="Whether MindSpore’s exponentials alone exceed the bound."
+)
 def exp_verdict(scenario: Scenario) -> Text:
     if errors_by_way(scenario)[0][0] > softmax_bound(scenario):
-        return {"zh": "单是指数函数就越过了界", "en": "the exponentials alone exceed the bound"}
-    return {"zh": "指数函数本身没有越界", "en": "the exponentials alone stay within the bound"}
+        return {"zh": "单是指数函数的误差就超过了这个界", "en": "the exponentials alone exceed the bound"}
+    return {"zh": "指数函数本身的误差没有超过这个界", "en": "the exponentials alone stay within the bound"}
 
 
 @value(
@@ -154,7 +156,7 @@ def float16_limit(scenario: Scenario) -> float:
     ("g", ".4f", ".4f", ".4f", ".4f", ".4f"),
     finite=False,
     zh="真实类别的概率：平移量、照定义用 float16、float32、float64、减去最大值的 float32、MindSpore 的 softmax。",
-    en="The true class's p: shift, by the letter in float16, float32, float64, minus the maximum, MindSpore's softmax.",
+    en="The true class’s p: shift, by the letter in float16, float32, float64, minus the maximum, MindSpore’s softmax.",
 )
 def naive_by_shift(scenario: Scenario) -> Rows:
     return [(shift, *breakdowns.probabilities_after(shift, scenario)) for shift in SHIFTS]
@@ -180,12 +182,20 @@ def losses_at_infinity(scenario: Scenario) -> Rows:
     return breakdowns.losses_of_the_impossible(scenario)
 
 
-@value(".4f", zh="这时平滑损失的梯度，NumPy 算的。", en="The gradient of the smoothed loss there, from NumPy.")
+@value(
+    ".4f",
+    zh="这时平滑损失的梯度，NumPy 算的。",
+    en="The gradient of the smoothed loss with a logit of minus infinity, from NumPy.",
+)
 def gradient_at_infinity(scenario: Scenario) -> Floats:
     return cross_entropy_gradient(breakdowns.smooth(scenario), breakdowns.impossible(scenario))
 
 
-@value(".4f", zh="这时两种损失的梯度，MindSpore 算的。", en="The gradients of both losses there, from MindSpore.")
+@value(
+    ".4f",
+    zh="这时两种损失的梯度，MindSpore 算的。",
+    en="The gradients of both losses with a logit of minus infinity, from MindSpore.",
+)
 def gradients_at_infinity_run(scenario: Scenario) -> list[NDArray[np.float32]]:
     from snippets.mindspore_runs import run_builtin_dense
 
@@ -221,7 +231,7 @@ def most_digits(scenario: Scenario) -> int:
 @value(
     "d",
     zh="舍入后与参考值一致的量，与全部的量。",
-    en="The quantities that round to the reference's digits, and all of them.",
+    en="The quantities that round to the reference’s digits, and all of them.",
 )
 def agreement(scenario: Scenario) -> tuple[int, int]:
     alike = [comparison.same_digits(*pair, MOST_DIGITS) for pair in comparison.pairs(scenario)]

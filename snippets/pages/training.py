@@ -45,13 +45,13 @@ def split_sizes(scenario: Scenario) -> list[int]:
     return [len(drawn.train), len(drawn.validation), len(drawn.test)]
 
 
-@value("d", zh="每层单元数：像素、隐藏单元、类别。", en="Units a layer: pixels, hidden units, classes.")
+@value("d", zh="每层单元数：像素、隐藏单元、类别。", en="Units per layer: pixels, hidden units, classes.")
 def layer_sizes(scenario: Scenario) -> list[int]:
     layers = run(scenario.training).draws[0].layers
     return [layers[0].shape[0], *(layer.shape[1] for layer in layers)]
 
 
-@value("d", zh="遍数、批大小、总步数。", en="Epochs, batch size, steps in all.")
+@value("d", zh="轮数、批大小、总步数。", en="Epochs, batch size, steps in all.")
 def schedule(scenario: Scenario) -> list[int]:
     steps, batch_size = run(scenario.training).draws[0].batches.shape
     return [scenario.training.epochs, batch_size, steps]
@@ -99,7 +99,11 @@ def bin_count(scenario: Scenario) -> int:
     return scenario.training.num_bins
 
 
-@value(".1%", zh="不平滑时拟合了多少训练标签：干净的、有翻转的。", en="Training labels fitted without smoothing.")
+@value(
+    ".1%",
+    zh="不平滑时拟合了多少训练标签：干净的、有翻转的。",
+    en="The share of training labels fitted without smoothing: clean ones, flipped ones.",
+)
 def fitted(scenario: Scenario) -> list[float]:
     training = scenario.training
     seen = (by_epsilon(training, flipped, "train")[training.epsilons[0]] for flipped in FLIPPED_OR_NOT)
@@ -145,12 +149,12 @@ def pushed(scenario: Scenario) -> list[float]:
     return [(baseline["confidence"] - other).mean() for other in (baseline["accuracy"], smoothed["confidence"])]
 
 
-@value(SCORES, zh="干净标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on clean labels, a column an ε.")
+@value(SCORES, zh="干净标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on clean labels, one column per ε.")
 def scores_clean(scenario: Scenario) -> Rows:
     return table(by_epsilon(scenario.training, False))
 
 
-@value(SCORES, zh="有翻转标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on flipped labels, a column an ε.")
+@value(SCORES, zh="有翻转标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on flipped labels, one column per ε.")
 def scores_flipped(scenario: Scenario) -> Rows:
     return table(by_epsilon(scenario.training, True))
 
@@ -173,7 +177,7 @@ def answers(scenario: Scenario) -> Rows:
 
 @value(
     ("", "g", "d", "d", ".1%"),
-    zh="标签、ε、非空区间数、其中准确率高于自信程度的区间数、落在最后一个区间的预测比例；各种子合在一起。",
+    zh="标签、ε、非空区间数、其中准确率高于自信程度的区间数、落在最后一个区间的预测比例；各个种子合在一起。",
     en="Labels, ε, bins in use, those with more accuracy than confidence, share of the last bin; seeds pooled.",
 )
 def bins(scenario: Scenario) -> Rows:
@@ -187,7 +191,11 @@ def bins(scenario: Scenario) -> Rows:
     return rows
 
 
-@value(".4f", zh="干净标签、不平滑：假如完全校准，ECE 平均仍有多少。", en="The baseline's ECE, were it calibrated.")
+@value(
+    ".4f",
+    zh="干净标签、不平滑：假如完全校准，ECE 平均仍有多少。",
+    en="Clean labels, no smoothing: the mean ECE that would remain with perfect calibration.",
+)
 def error_by_chance(scenario: Scenario) -> float:
     training, random = scenario.training, np.random.default_rng(0)
     confidence = softmax(logits_in(training, "test", False, training.epsilons[0])).max(axis=-1)
@@ -239,12 +247,16 @@ def _noise_gain(scenario: Scenario) -> Difference:
     return extra_gain(flipped, clean, scenario.training.epsilon_shown, "accuracy")
 
 
-@value("+.4f", zh="细看的 ε 在有翻转时多带来的准确率，及其标准误。", en="How much more accuracy it brings, flipped.")
+@value(
+    "+.4f",
+    zh="细看的 ε 在有翻转时多带来的准确率，及其标准误。",
+    en="How much more accuracy the ε looked at brings with flipped labels than clean ones, and its standard error.",
+)
 def noise_gain(scenario: Scenario) -> list[float]:
     found = _noise_gain(scenario)
     return [found.mean, found.standard_error]
 
 
-@value("", zh="这个差的判定。", en="The verdict on that.")
+@value("", zh="这个差的判定。", en="The verdict on the extra accuracy with flipped labels.")
 def noise_gain_verdict(scenario: Scenario) -> Text:
     return in_words(verdict(_noise_gain(scenario)), HIGHER_OR_LOWER)

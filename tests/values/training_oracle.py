@@ -99,7 +99,7 @@ def judged(mean, error, words):
     errors = abs(mean) / error
     word = words[0] if mean > 0 else words[1]
     if errors < 1:
-        return ("不超过标准误", "within its standard error")
+        return ("差不到一个标准误", "within its standard error")
     return word if errors >= 2 else (f"可能{word[0]}", f"perhaps {word[1]}")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markdown import markdown
 
 from recompute.__main__ import main
 from tests.machinery.translation.project import FAR, FILES, TRANSLATED, edit, write
 
 Printed = pytest.CaptureFixture[str]
+FENCES = ["pymdownx.superfences", "attr_list"]
 START, OTHER = "docs/la/start.md", "docs/la/guide/far.md"
 
 
@@ -141,6 +143,29 @@ def test_text_is_checked_in_every_language(translated: Path, capsys: Printed) ->
         "docs/ua/guide/far.md:8: an asterisk is left as it is",
         "docs/ua/guide/far.md:8: “汉” is Han script on a page in Upper",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("python", False),
+        ("", False),
+        ("c++", False),
+        ('python title="a b" hl_lines="1"', False),
+        ('{ .python data-no-run="slow" }', False),
+        ('python { data-no-run="slow" }', False),
+        ('python data-no-run="slow"', True),
+        ("python title=a", True),
+        ("in python", True),
+    ],
+)
+def test_a_fence_that_would_be_shown_as_words_is_told(
+    said: str, is_told: bool, translated: Path, capsys: Printed
+) -> None:
+    assert ("<pre" not in markdown(f"```{said}\nx\n```", extensions=FENCES)) is is_told
+    edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", f"ONLY WORDS.\n\n```{said}\nx = y\n```")
+    told = [line for line in check(capsys) if "is not read as code" in line]
+    assert [line.startswith(f"docs/ua/guide/far.md:10: ```{said} is not") for line in told] == [True] * is_told
 
 
 def test_spaces_are_advised_where_han_is_written(translated: Path, capsys: Printed) -> None:
