@@ -72,13 +72,14 @@
   }
   document.querySelector(".md-search")?.setAttribute("aria-label", nameOf.__search)
 
-  /* What is wider than the screen scrolls by keyboard as well. */
-  function measure() {
-    for (const scroller of document.querySelectorAll(SCROLLERS)) {
-      if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0
-      else scroller.removeAttribute("tabindex")
+  /* What is wider than the screen scrolls by keyboard as well. An observer is told once all is laid out: to ask before
+     would hold the page up. */
+  const measure = new ResizeObserver(entries => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0
+      else target.removeAttribute("tabindex")
     }
-  }
+  })
 
   /* On paper a link tells where it leads: to the published site, wherever this copy of the page lies. */
   function writeTargets() {
@@ -98,7 +99,6 @@
     for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) buttons.setAttribute("role", "none")
   }).observe(document.querySelector("article"), { childList: true, subtree: true })
 
-  addEventListener("resize", measure)
-  measure()
+  for (const scroller of document.querySelectorAll(SCROLLERS)) measure.observe(scroller)
   writeTargets()
 }

@@ -77,6 +77,7 @@ def _draw_push(axes: Axes, push: Vector, label: int, name: str) -> None:
         bar.set_gid(f"{name}-push-{place}")
     amount = f"{push[label]:+.4f}".replace("-", "−")
     up = push[label] > 0
-    axes.text(label, push[label], f" {amount} ", color=INK, ha="center", va="bottom" if up else "top")
+    place = {"xytext": (0, 3 if up else -3), "textcoords": "offset points"}
+    axes.annotate(amount, (label, push[label]), color=INK, ha="center", va="bottom" if up else "top", **place)
     axes.grid(visible=False)
     axes.tick_params(axis="x", length=0)

@@ -74,8 +74,8 @@ def _plots(scenario: Scenario) -> tuple[Plot, Plot]:
     top = round_end([heights[others].max() for heights in _heights(scenario)])
     upright = 0.1, 0.78
     return (
-        Plot((0.075, 0.53), upright, (-0.5, count - 0.5), (0.0, 1.0), "all"),
-        Plot((0.645, 0.99), upright, (-0.5, count - 1.5), (0.0, top), "small"),
+        Plot((0.105, 0.53), upright, (-0.5, count - 0.5), (0.0, 1.0), "all"),
+        Plot((0.66, 0.99), upright, (-0.5, count - 1.5), (0.0, top), "small"),
     )
 
 

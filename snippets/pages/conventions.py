@@ -163,11 +163,7 @@ def loss_short(scenario: Scenario) -> float:
     return float(weighted_cross_entropy(_short(scenario), _logits(scenario)))
 
 
-@value(
-    ".4f",
-    zh="这个变体的损失与约定 B 的相差多少。",
-    en="How far the loss with the targets 1−ε and ε/K lies from convention B’s.",
-)
+@value(".4f", zh="目标取 1−ε 与 ε/K 时，损失与约定 B 相差多少。", en="How far the loss with 1−ε and ε/K lies from B’s.")
 def short_from_b(scenario: Scenario) -> float:
     return abs(_loss_b(scenario) - loss_short(scenario))
 

@@ -99,11 +99,7 @@ def bin_count(scenario: Scenario) -> int:
     return scenario.training.num_bins
 
 
-@value(
-    ".1%",
-    zh="不平滑时拟合了多少训练标签：干净的、有翻转的。",
-    en="The share of training labels fitted without smoothing: clean ones, flipped ones.",
-)
+@value(".1%", zh="不平滑时拟合的训练标签：干净的、有翻转的。", en="Training labels fitted unsmoothed: clean, flipped.")
 def fitted(scenario: Scenario) -> list[float]:
     training = scenario.training
     seen = (by_epsilon(training, flipped, "train")[training.epsilons[0]] for flipped in FLIPPED_OR_NOT)
@@ -191,11 +187,7 @@ def bins(scenario: Scenario) -> Rows:
     return rows
 
 
-@value(
-    ".4f",
-    zh="干净标签、不平滑：假如完全校准，ECE 平均仍有多少。",
-    en="Clean labels, no smoothing: the mean ECE that would remain with perfect calibration.",
-)
+@value(".4f", zh="干净标签、不平滑：假如完全校准，平均 ECE 仍有多少。", en="Clean, unsmoothed: mean ECE if calibrated.")
 def error_by_chance(scenario: Scenario) -> float:
     training, random = scenario.training, np.random.default_rng(0)
     confidence = softmax(logits_in(training, "test", False, training.epsilons[0])).max(axis=-1)
@@ -247,11 +239,7 @@ def _noise_gain(scenario: Scenario) -> Difference:
     return extra_gain(flipped, clean, scenario.training.epsilon_shown, "accuracy")
 
 
-@value(
-    "+.4f",
-    zh="细看的 ε 在有翻转时多带来的准确率，及其标准误。",
-    en="How much more accuracy the ε looked at brings with flipped labels than clean ones, and its standard error.",
-)
+@value("+.4f", zh="有翻转时比干净时多带来的准确率，及标准误。", en="Accuracy gained, flipped minus clean; its error.")
 def noise_gain(scenario: Scenario) -> list[float]:
     found = _noise_gain(scenario)
     return [found.mean, found.standard_error]

@@ -30,6 +30,11 @@ def states(page: str) -> list[State]:
     return [*EDGES[page], *((generator.choice(first), generator.choice(second)) for _ in range(DRAWN))]
 
 
+def address(page: str, state: State) -> str:
+    """Return the end of the address that moves a page's controls."""
+    return "&".join(f"{name}={value}" for name, value in zip(PAGES[page], state, strict=True))
+
+
 def scenario_at(page: str, state: State) -> Scenario:
     """Return the scenario that a reader sees, told from what the controls mean and not from how they are read."""
     epsilon, other = state

@@ -35,11 +35,6 @@ def rebuilt(page: str, place: int) -> Pages:
     return Pages(scenarios.name_of(page, place))
 
 
-def address(page: str, state: scenarios.State) -> str:
-    names = scenarios.PAGES[page]
-    return "#" + "&".join(f"{name}={value}" for name, value in zip(names, state, strict=True))
-
-
 def follow(visit: Visit, path: str) -> Page:
     """Go to an address that moves the controls, and wait for the numbers."""
     page = visit.go(path)
@@ -76,7 +71,7 @@ def test_the_page_is_the_one_that_a_build_with_these_quantities_makes(
 ) -> None:
     code = next(code for code, each in FOLDERS.items() if each == folder)
     expected = rebuilt(name, place).render(code, f"{name}.md")
-    page = follow(visit, f"{folder}{name}/{address(name, scenarios.states(name)[place])}")
+    page = follow(visit, f"{folder}{name}/#{scenarios.address(name, scenarios.states(name)[place])}")
     numbers = [[value.get("data-ref"), text_of(value)] for value in expected.values()]
     assert seen(page, NUMBERS) == numbers
     assert seen(page, MARKS) == marks_of(expected)

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
+from tests.browser import scenarios
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -19,9 +20,23 @@ if TYPE_CHECKING:
 
 Vector = NDArray[np.float64]
 PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
+MOVED = [
+    f"{folder}{name}/#{scenarios.address(name, state)}"
+    for folder in FOLDERS.values()
+    for name in scenarios.PAGES
+    for state in scenarios.states(name)
+]
 SCHEMES = {"light": "default", "dark": "slate"}
 PAINTED = ["--site-prediction", "--site-target", "--site-epsilon"]
 WORDS = [*PAINTED, "--site-computed", "--md-typeset-a-color", "--md-default-fg-color--light"]
+
+OUTSIDE = """() => [...document.querySelectorAll("article .drawing svg")].flatMap(figure => {
+    const frame = figure.getBoundingClientRect()
+    return [...figure.querySelectorAll("text")].filter(text => {
+        const { left, right, top, bottom } = text.getBoundingClientRect()
+        return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom
+    }).map(text => text.textContent)
+})"""
 
 # Of each column on the right, where its numbers have their units: the place behind the whole part of each.
 POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table => {
@@ -47,6 +62,14 @@ def test_the_points_of_a_column_stand_below_each_other(page: str, visit: Visit) 
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
         assert max(map(len, columns)) > 5
+
+
+@pytest.mark.parametrize("page", [*PAGES, *MOVED])
+def test_the_words_of_a_figure_lie_within_it(page: str, visit: Visit) -> None:
+    shown = visit.go(page)
+    if "#" in page:
+        shown.locator("html.with-moved-numbers").wait_for()
+    assert shown.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
