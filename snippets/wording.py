@@ -11,7 +11,7 @@ Words = tuple[Text, Text]  # What to call a score that is higher, and one that i
 
 NAMES: dict[str, Text] = {
     "accuracy": {"zh": "准确率", "en": "Accuracy"},
-    "cross_entropy": {"zh": "标准交叉熵", "en": "Plain cross-entropy"},
+    "cross_entropy": {"zh": "标准交叉熵", "en": "Standard cross-entropy"},
     "calibration_error": {"zh": "校准误差 ECE", "en": "Calibration error (ECE)"},
     "confidence": {"zh": "平均自信程度", "en": "Mean confidence"},
 }

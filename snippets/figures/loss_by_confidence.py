@@ -38,7 +38,7 @@ WORDS = {
 }
 _LOWEST = 0.3
 _CONFIDENCES = np.union1d(np.linspace(_LOWEST, 0.9, 25), 1 - np.geomspace(0.1, 0.0005, 40))
-_LABELLED = 10, 5  # the points at which the names of the losses stand
+_LABELLED = 10, 11  # the points at which the names of the losses stand
 
 
 @figure(zh="两种损失随自信程度的变化", en="Both losses against confidence")

@@ -198,7 +198,7 @@ def error_by_chance(scenario: Scenario) -> float:
     ("", "", "g", ".3f", ".4f", ".4f"),
     finite=False,
     zh="训练标签、验证标签、ε、平均温度、调温后的标准交叉熵、调温后的 ECE。",
-    en="Training labels, validation labels, ε, mean temperature, plain cross-entropy and ECE after tempering.",
+    en="Training labels, validation labels, ε, mean temperature, standard cross-entropy and ECE after tempering.",
 )
 def tempered(scenario: Scenario) -> Rows:
     rows: Rows = []

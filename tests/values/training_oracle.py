@@ -17,7 +17,7 @@ EPSILONS = (0.0, 0.05, 0.1, 0.2)
 SEEDS = range(10)
 NAMES = [
     ("准确率", "Accuracy"),
-    ("标准交叉熵", "Plain cross-entropy"),
+    ("标准交叉熵", "Standard cross-entropy"),
     ("校准误差 ECE", "Calibration error (ECE)"),
     ("平均自信程度", "Mean confidence"),
 ]
