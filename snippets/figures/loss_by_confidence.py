@@ -38,7 +38,7 @@ WORDS = {
 }
 _LOWEST = 0.3
 _CONFIDENCES = np.union1d(np.linspace(_LOWEST, 0.9, 25), 1 - np.geomspace(0.1, 0.0005, 40))
-_LABELLED = 10, 11  # the points at which the names of the losses stand
+_LABELLED = 10, 9  # the points at which the names of the losses stand
 
 
 @figure(zh="两种损失随自信程度的变化", en="Both losses against confidence")
@@ -64,7 +64,7 @@ def marks(scenario: Scenario, language: str) -> list[Mark]:
         plot.line("plain", zip(_CONFIDENCES, plain, strict=True), MUTED, "--"),
         plot.line("smoothed", zip(_CONFIDENCES, smoothed, strict=True), INK),
         plot.text("smoothed-name", words["smoothed"], (high, smoothed[_LABELLED[0]]), INK, shift=(6, -8)),
-        plot.text("plain-name", words["plain"], (low, plain[_LABELLED[1]]), MUTED, "end", (-8, 14)),
+        plot.text("plain-name", words["plain"], (low, plain[_LABELLED[1]]), MUTED, "end", (-8, 10)),
         plot.text("floor-name", words["floor"], (_LOWEST, floor), EPSILON, shift=(5, 15)),
         plot.text("turn-name", words["turn"], (turn, 0.0), EPSILON, "end", (-5, -7)),
         plot.text("model-name", words["model"], (max(model, _LOWEST), top), PREDICTION, "end", (-5, 10)),
