@@ -61,4 +61,4 @@ def _floors(epsilon: float) -> list[tuple[int, float]]:
 
 def _plot(scenario: Scenario) -> Plot:
     top = round_end(1.1 * loss_floor(_TICKS[-1], float(max(epsilons(scenario)))))
-    return Plot((0.07, 0.85), (0.17, 0.88), (_TICKS[0], _TICKS[-1]), (0.0, top), logarithmic=True)
+    return Plot((0.1, 0.85), (0.17, 0.88), (_TICKS[0], _TICKS[-1]), (0.0, top), logarithmic=True)

@@ -58,7 +58,7 @@ def marks(scenario: Scenario, language: str) -> list[Mark]:
 def _plot(scenario: Scenario) -> Plot:
     lowest = min(1 - scenario.epsilon, *(float(walk.min()) for walk in _walks(scenario))) - _ROOM
     low = float(_LOWEST[max(int(np.searchsorted(_LOWEST, lowest, side="right")) - 1, 0)])
-    return Plot((0.1, 0.97), (0.17, 0.88), (0, step_count(scenario)), (low, 1.0))
+    return Plot((0.115, 0.97), (0.17, 0.88), (0, step_count(scenario)), (low, 1.0))
 
 
 def _shown(scenario: Scenario) -> list[int]:

@@ -74,7 +74,7 @@ def marks(scenario: Scenario, language: str) -> list[Mark]:
 
 def _plot(scenario: Scenario) -> Plot:
     top = round_end(1.05 * np.array([losses[0] for losses in _losses(scenario)]))
-    return Plot((0.08, 0.97), (0.17, 0.88), (_LOWEST, 1.0), (0.0, top))
+    return Plot((0.1, 0.97), (0.17, 0.88), (_LOWEST, 1.0), (0.0, top))
 
 
 def _losses(scenario: Scenario) -> tuple[Vector, Vector]:

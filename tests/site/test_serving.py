@@ -31,7 +31,7 @@ def test_a_changed_definition_and_a_changed_source_show(server: Server) -> None:
     server.replace("docs/glossary.yml", "The class that a sample really belongs to", "The class of a sample")
     assert server.shows("en/softmax/", 'title="The class of a sample, the one that its label names."')
     server.replace("docs/references.yml", "title: Attention Is All You Need", "title: Attention")
-    assert server.shows("references/", "<cite>Attention</cite>")
+    assert server.shows("references/", '<cite lang="en">Attention</cite>')
 
 
 def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(server: Server) -> None:
