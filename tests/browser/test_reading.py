@@ -124,7 +124,7 @@ def test_the_keyboard_reaches_a_term(visit: Visit) -> None:
     shown = visit.go("softmax/")
     shown.locator("#purpose a.headerlink").focus()
     shown.keyboard.press("Tab")
-    assert shown.evaluate("document.activeElement.tagName") == "ABBR"
+    shown.wait_for_function("document.activeElement.tagName === 'ABBR'")  # Material's script, once there, is told anew.
 
 
 def test_a_citation_leads_to_its_entry(visit: Visit) -> None:
