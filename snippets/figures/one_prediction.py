@@ -76,8 +76,8 @@ def _draw_push(axes: Axes, push: Vector, label: int, name: str) -> None:
     for place, bar in enumerate(axes.bar(np.arange(len(push)), push, width=_BAR, color=INK)):
         bar.set_gid(f"{name}-push-{place}")
     amount = f"{push[label]:+.4f}".replace("-", "−")
-    up = push[label] > 0
-    place = {"xytext": (0, 3 if up else -3), "textcoords": "offset points"}
-    axes.annotate(amount, (label, push[label]), color=INK, ha="center", va="bottom" if up else "top", **place)
+    side, away = ("bottom", 3) if push[label] > 0 else ("top", -3)
+    beside = (label, push[label]), (0, away)
+    axes.annotate(amount, *beside, textcoords="offset points", color=INK, ha="center", va=side)
     axes.grid(visible=False)
     axes.tick_params(axis="x", length=0)

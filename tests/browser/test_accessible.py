@@ -22,6 +22,7 @@ RUN = """([context, runOnly]) =>
         .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
             nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`)))"""
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+UNTOUCHED = ["article math", "article table", "article svg"]  # by Material's script
 HEADLESS = """[...document.querySelectorAll("th")]
     .filter(heading => !heading.textContent.trim()).map(heading => heading.outerHTML)"""
 
@@ -41,7 +42,7 @@ def choose(scheme: str, page: Page) -> None:
     page.wait_for_function(f"document.body.dataset.mdColorScheme === '{body}'")
 
 
-def violations(page: Page, rules: list[str], context: str = "html") -> list[str]:
+def violations(page: Page, rules: list[str], context: str | dict[str, list[str]] = "html") -> list[str]:
     found: list[str] = page.evaluate(RUN, [context, rules])
     return found
 
@@ -87,7 +88,7 @@ def test_material_adds_nothing_that_axe_objects_to(opened: Page) -> None:
     opened.mouse.move(200, 300)  # Its script comes when a hand moves.
     opened.mouse.move(210, 310)
     opened.wait_for_function("window.document$ !== undefined")
-    assert violations(opened, EVERYTHING) == []
+    assert violations(opened, EVERYTHING, {"include": ["html"], "exclude": UNTOUCHED}) == []
 
 
 @pytest.mark.parametrize("width", [320, 720])  # The latter is 1440 at 200 %.

@@ -129,6 +129,11 @@ def test_titles_of_pages_in_another_language_say_so_in_the_navigation(third: Sit
     assert ("梯度", None) not in spoken
 
 
+@pytest.mark.parametrize(("folder", "lang"), [("", []), ("en/", []), ("ja/", ["en"])])
+def test_the_switch_of_colours_says_in_which_language_it_speaks(folder: str, lang: list[str], third: Site) -> None:
+    assert page(third, folder + TRANSLATED).xpath("//form[@data-md-component='palette']/@lang") == lang
+
+
 def test_the_search_finds_what_is_in_the_language(third: Site) -> None:
     index = json.loads((third.folder / "ja/search/search_index.json").read_text(encoding="utf-8"))
     assert index["config"]["lang"] == ["ja"]
