@@ -33,8 +33,8 @@ def test_it_has_the_colours_that_the_reader_chose_on_the_site(folder: str, brows
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
     page.goto(f"{address}{folder}label-smoothing/")
-    for _ in range(2):  # From the system's to light, from light to dark.
-        page.locator("form[data-md-component=palette] label:visible").click()
+    for switch in ("__palette_1", "__palette_2"):  # From the system's to light, from light to dark.
+        page.locator(f"label[for={switch}]:visible").click()
     page.wait_for_selector("body[data-md-color-scheme=slate]")
     page.goto(address + PAGE)
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
