@@ -56,13 +56,8 @@ def test_it_asks_no_other_host_and_complains_of_nothing(seen: Visit) -> None:
     assert seen.complaints == []
 
 
-def test_nothing_shifts_while_it_loads(seen: Visit, path: str) -> None:
-    shifts = "document.fonts.ready.then(() => window.shifts)"
-    found = seen.page.evaluate(shifts)
-    for _ in range(2 if found else 0):  # A busy machine may hand over half a formula first; the page shifts each time.
-        seen.go(path).wait_for_load_state("networkidle")
-        found = [shift for shift in seen.page.evaluate(shifts) if shift in found]
-    assert found == []
+def test_nothing_shifts_while_it_loads(seen: Visit) -> None:
+    assert seen.page.evaluate("document.fonts.ready.then(() => window.shifts)") == []
 
 
 def test_it_fits_the_screen_and_nothing_is_cut_off_but_what_scrolls(seen: Visit, screen: int) -> None:
