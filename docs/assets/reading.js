@@ -94,11 +94,32 @@
     }
   }
 
+  /* Far below the first screen of a phone, blocks wait until it has nothing else to do, or somebody begins to move. */
+  function layOutLater() {
+    const { classList } = document.documentElement
+    if (!classList.contains("from-top")) return
+    const blocks = [...document.querySelectorAll("article > :is(.arithmatex, .table-scroll, .highlight, figure)")]
+    const layOutAll = () => classList.remove("from-top")
+    const layOut = idle => {
+      for (; blocks.length && idle.timeRemaining() > 0; blocks.shift()) {
+        blocks[0].style.contentVisibility = "visible"
+        blocks[0].getBoundingClientRect() // One at a time: a script that lays out many would hold the page up.
+      }
+      if (blocks.length) requestIdleCallback(layOut)
+      else layOutAll()
+    }
+    requestIdleCallback(layOut)
+    for (const type of ["pointerdown", "wheel", "keydown", "beforeprint"]) {
+      addEventListener(type, layOutAll, { once: true, passive: true })
+    }
+  }
+
   /* Material gives each block of code a row of buttons, as if it were a place to go to. */
   new MutationObserver(() => {
     for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) buttons.setAttribute("role", "none")
   }).observe(document.querySelector("article"), { childList: true, subtree: true })
 
   for (const scroller of document.querySelectorAll(SCROLLERS)) measure.observe(scroller)
-  writeTargets()
+  addEventListener("beforeprint", writeTargets)
+  layOutLater()
 }

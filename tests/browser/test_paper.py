@@ -47,6 +47,7 @@ def test_the_ink_is_dark(printed: Page) -> None:
 def test_a_link_tells_where_it_leads_on_the_published_site(folder: str, browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}{folder}label-smoothing/")
+    page.pdf()  # That asks the page to get ready for paper, as a reader's printer does.
     page.emulate_media(media="print")
     link = page.locator("article p a[href*='gradient/#']").first
     expect(link).to_be_visible()
