@@ -17,13 +17,14 @@ from mkdocs.exceptions import PluginError
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 FAMILY = "STIX Two Math"
-_ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"
+_ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"  # What controls may show.
+_ROOT = "√"  # A browser draws it, though no formula holds it; without it, it would draw nothing.
 
 
 def characters(contents: Iterable[str]) -> str:
     """Return the characters of all formulas, with the italics that a browser makes of single letters."""
     text = {letter for content in contents for formula in _FORMULA.findall(content) for letter in _TAG.sub("", formula)}
-    return "".join(sorted(text.union(map(_italic, text), _ALWAYS)))
+    return "".join(sorted(text.union(map(_italic, text), _ALWAYS, _ROOT)))
 
 
 def _italic(letter: str) -> str:

@@ -25,6 +25,13 @@ def test_formulas_are_set_in_the_sites_own_font(page: str, visit: Visit) -> None
     assert shown.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") == 1
 
 
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_a_root_bears_its_sign(folder: str, visit: Visit) -> None:
+    root = visit.go(f"{folder}training/").locator("article msqrt").first
+    width = "element => element.getBoundingClientRect().width"
+    assert root.evaluate(width) > root.locator("> *").evaluate(width) + 4
+
+
 @pytest.mark.parametrize("page", ADDRESSES)
 def test_the_language_switch_leads_to_the_same_page_and_back(page: str, visit: Visit) -> None:
     shown = visit.go(page)
