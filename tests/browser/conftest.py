@@ -91,6 +91,17 @@ class Visit:
         return self.page
 
 
+def settle(page: Page) -> None:
+    """Wait until what was changed has been laid out and painted."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def wait_for_all(page: Page) -> None:
+    """Wait until everything is laid out, on a phone too."""
+    page.wait_for_function("!document.documentElement.classList.contains('from-top')")
+    settle(page)
+
+
 @pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
 def width(request: pytest.FixtureRequest) -> int:
     return request.param

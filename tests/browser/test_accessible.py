@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import scenarios
 from tests.browser.cards import NUMBERS, card
+from tests.browser.conftest import wait_for_all
 from tests.published import ADDRESSES, FOLDERS
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -31,6 +32,7 @@ HEADLESS = """[...document.querySelectorAll("th")]
 def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     page.goto(address + request.param)
+    wait_for_all(page)
     page.evaluate(AXE)
     yield page
     page.close()

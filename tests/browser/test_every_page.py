@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, wait_for_all
 from tests.published import ADDRESSES, FOLDERS, ROOT
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -47,6 +47,7 @@ def seen(browser: Browser, address: str, screen: int, path: str) -> Iterator[Vis
     page.add_init_script(WATCH_SHIFTS)
     visit = Visit(page, address)
     visit.go(path).wait_for_load_state("networkidle")
+    wait_for_all(page)
     yield visit
     page.close()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import settle, wait_for_all
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -28,16 +29,11 @@ def busy(visit: Visit) -> Page:
     return visit.page
 
 
-def settle(page: Page) -> None:
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_all_is_laid_out_once_there_is_time(path: str, visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     page = visit.go(path)
-    page.wait_for_function("!document.documentElement.classList.contains('from-top')")
-    settle(page)
+    wait_for_all(page)
     assert page.evaluate(WAITING) == 0
 
 
