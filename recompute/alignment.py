@@ -17,6 +17,7 @@ SCROLLER = "table-scroll"
 _POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 _TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.ASCII)
 _HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
+_POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These stand at the edge of their column: they have no digits to compare.
 _RIGHT = "text-align: right;"
 
 
@@ -55,13 +56,14 @@ def pads(column: Sequence[str]) -> list[str]:
     """Return what each number of a column lacks behind it, so that right-aligned numbers meet at their points.
 
     >>> pads(["0.5", "12", "3.25%", "1.4×10⁻⁴", "∞"])
-    ['0×10⁻⁰%', '.00×10⁻⁰%', '×10⁻⁰', '0%', '.00×10⁻⁰%']
+    ['0×10⁻⁰%', '.00×10⁻⁰%', '×10⁻⁰', '0%', '']
     >>> pads(["cat", "1.5"])
     ['', '']
     """
     tails = [tail(shown) for shown in column]
     longest = [max(counts) for counts in zip(*filter(None, tails), strict=True)]
-    return [_lacking(own, longest) if own else "" for own in tails]
+    points = [own if text not in _POINTLESS else None for own, text in zip(tails, column, strict=True)]
+    return [_lacking(own, longest) if own else "" for own in points]
 
 
 def _lacking(own: Tail, longest: Sequence[int]) -> str:

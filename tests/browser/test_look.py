@@ -44,7 +44,7 @@ POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table 
     for (const cell of table.querySelectorAll("td[style*=right]")) {
         const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
         while (walker.nextNode()) {
-            const whole = walker.currentNode.data.match(/^[+−-]?(?:[\\d,]+|∞|NaN)(?=\\.?\\d*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?%?$)/)
+            const whole = walker.currentNode.data.match(/^[+−-]?[\\d,]+(?=\\.?\\d*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?%?$)/)
             if (!whole || !cell.offsetWidth || cell.querySelector("math")) continue
             const range = document.createRange()
             range.setStart(walker.currentNode, 0)
@@ -78,6 +78,20 @@ def test_the_text_is_about_700_pixels_wide(page: str, visit: Visit) -> None:
         "article > p", "all => all.map(paragraph => paragraph.getBoundingClientRect().width)"
     )
     assert 650 < max(widths) < 750
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+@pytest.mark.usefixtures("width")  # The visit takes it.
+def test_what_is_wide_lies_between_the_sidebars(page: str, visit: Visit) -> None:
+    shown = visit.go(page)
+    left, right = (shown.locator(f".md-sidebar--{which}").bounding_box() for which in ("primary", "secondary"))
+    assert left is not None
+    assert right is not None
+    boxes = "all => all.map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight, figure, p)", boxes)
+    assert min(block[0] for block in blocks) >= left["x"] + left["width"]
+    assert max(block[1] for block in blocks) <= right["x"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
