@@ -67,8 +67,8 @@ def test_materials_script_and_the_index_wait_for_a_reader_who_needs_them(page: s
 
 def test_the_first_tap_changes_the_colours(fresh: Page, host: str) -> None:
     fresh.goto(host + "softmax/", wait_until="networkidle")
-    for scheme in ("default", "slate", "default"):  # Light, dark, and as the system has it, which is light.
-        fresh.locator("[data-md-component=palette] label:visible").tap()
+    for button, scheme in ((1, "default"), (2, "slate"), (0, "default")):  # The last as the system has it: light.
+        fresh.locator(f"label[for=__palette_{button}]").tap()
         fresh.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
     kept = fresh.evaluate("JSON.parse(Object.entries(localStorage).find(([key]) => key.endsWith('__palette'))[1])")
     assert kept["index"] == 0

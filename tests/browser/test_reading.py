@@ -58,8 +58,8 @@ def test_the_language_switch_leads_to_the_heading_that_is_being_read(folder: str
 def test_the_colours_are_switched_and_kept(visit: Visit) -> None:
     shown = visit.go("softmax/")
     body = shown.locator("body")
-    for scheme in ("default", "slate"):  # from automatic to light, and on to dark
-        shown.locator("[data-md-component=palette] label:visible").click()
+    for button, scheme in enumerate(("default", "slate"), 1):  # from automatic to light, and on to dark
+        shown.locator(f"label[for=__palette_{button}]").click()
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     visit.go("en/gradient/")
     visit.go("gradient/")
