@@ -62,8 +62,8 @@ def pads(column: Sequence[str]) -> list[str]:
     """
     tails = [tail(shown) for shown in column]
     longest = [max(counts) for counts in zip(*filter(None, tails), strict=True)]
-    points = [own if text not in _POINTLESS else None for own, text in zip(tails, column, strict=True)]
-    return [_lacking(own, longest) if own else "" for own in points]
+    numbers = zip(tails, column, strict=True)
+    return [_lacking(own, longest) if own and text not in _POINTLESS else "" for own, text in numbers]
 
 
 def _lacking(own: Tail, longest: Sequence[int]) -> str:

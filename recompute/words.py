@@ -44,7 +44,7 @@ WORDS = {
     "name_reason": "part of a name",
     # The page of the state of translations; {} are numbers, the name of a language, or a file.
     "status": "State of the translations",
-    "status_about": "What is translated, what is out of date, and the command that comes next; as data: {}",
+    "status_about": "What is translated, what is out of date, and the command that comes next; as data: {}.",
     "status_summary": "{} of {} pages are translated, {} of them up to date; words left: {}.",
     "status_page": "Page",
     "status_state": "State",

@@ -56,20 +56,43 @@ POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table 
 })"""
 
 
-@pytest.mark.parametrize("page", PAGES)
+# Of each number without digits, how far it ends before the edge of what its cell holds.
+EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filter(cell => cell.offsetWidth)
+    .filter(cell => /^[+−]?(?:∞|NaN)$/.test(cell.textContent.trim())).map(cell => {
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        const edge = cell.getBoundingClientRect().right - parseFloat(getComputedStyle(cell).paddingRight)
+        return edge - range.getBoundingClientRect().right
+    })"""
+
+
+def arrived(page: str, visit: Visit) -> Page:
+    """Return a page as it is shown, its numbers moved where its address tells."""
+    shown = visit.go(page)
+    if "#" in page:
+        shown.locator("html.with-moved-numbers").wait_for()
+    return shown
+
+
+@pytest.mark.parametrize("page", [*PAGES, *MOVED])
 def test_the_points_of_a_column_stand_below_each_other(page: str, visit: Visit) -> None:
-    columns = visit.go(page).evaluate(POINTS)
+    columns = arrived(page, visit).evaluate(POINTS)
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
         assert max(map(len, columns)) > 5
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
+def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, visit: Visit) -> None:
+    edges = arrived(page, visit).evaluate(EDGES)
+    assert [edge for edge in edges if abs(edge) > 1] == []
+    if page.endswith("numerics/"):
+        assert edges
+
+
+@pytest.mark.parametrize("page", [*PAGES, *MOVED])
 def test_the_words_of_a_figure_lie_within_it(page: str, visit: Visit) -> None:
-    shown = visit.go(page)
-    if "#" in page:
-        shown.locator("html.with-moved-numbers").wait_for()
-    assert shown.evaluate(OUTSIDE) == []
+    assert arrived(page, visit).evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("page", PAGES)

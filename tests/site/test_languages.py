@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -10,6 +11,8 @@ import pytest
 from lxml import html
 
 from tests.published import ADDRESS, ADDRESSES, FOLDERS, LANGUAGE_TAGS, Page, Site
+
+TOUCHING = re.compile(r".{0,9}(?:[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]).{0,9}")
 
 
 @pytest.fixture(params=[(language, address) for language in LANGUAGE_TAGS for address in ADDRESSES], ids="/".join)
@@ -51,6 +54,15 @@ def test_a_page_has_a_title_and_a_description_in_its_language(page: Page) -> Non
         assert text.strip()
         assert any("\u4e00" <= letter <= "\u9fff" for letter in text) is (page.language == "zh")
         assert "{{" not in text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_han_and_latin_words_stand_apart_where_a_link_begins_or_ends_too(address: str, site: Site) -> None:
+    blocks = site.pages["zh", address].tree.xpath("//article//*[self::p or self::li or self::th or self::td]")
+    parts = ".//br | .//text()[not(ancestor::pre or ancestor::math or ancestor::svg)]"
+    texts = ["".join(piece if isinstance(piece, str) else "\n" for piece in block.xpath(parts)) for block in blocks]
+    assert any(texts)
+    assert [found for text in texts for found in TOUCHING.findall(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGE_TAGS)
