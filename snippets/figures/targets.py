@@ -49,7 +49,7 @@ def draw(scenario: Scenario, language: str) -> str:
             ncols=3,
             frameon=False,
             handlelength=1.1,
-            columnspacing=1.4,
+            columnspacing=2.2,
             labelcolor=INK,
         )
         return to_svg(drawing, marks(scenario, language))

@@ -207,7 +207,7 @@ def loss_ways(scenario: Scenario) -> Rows:
     return [
         ({"zh": "全精度算到底，再舍入", "en": "Full precision, then rounded"}, exact, round_like(quoted, exact)),
         ({"zh": "概率先舍入，再取对数", "en": "Probability rounded first"}, early, round_like(quoted, early)),
-        ({"zh": "全精度算到底，再截断", "en": "Full precision, then cut off"}, exact, cut_like(quoted, exact)),
+        ({"zh": "全精度算到底，再截断", "en": "Full precision, then truncated"}, exact, cut_like(quoted, exact)),
     ]
 
 

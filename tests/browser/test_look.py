@@ -56,6 +56,8 @@ POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table 
 })"""
 
 
+SIDES = "all => all.map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+
 # Of each number without digits, how far it ends before the edge of what its cell holds.
 EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filter(cell => cell.offsetWidth)
     .filter(cell => /^[+−]?(?:∞|NaN)$/.test(cell.textContent.trim())).map(cell => {
@@ -111,10 +113,24 @@ def test_what_is_wide_lies_between_the_sidebars(page: str, visit: Visit) -> None
     left, right = (shown.locator(f".md-sidebar--{which}").bounding_box() for which in ("primary", "secondary"))
     assert left is not None
     assert right is not None
-    boxes = "all => all.map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"
-    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight, figure, p)", boxes)
+    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight, figure, p)", SIDES)
     assert min(block[0] for block in blocks) >= left["x"] + left["width"]
     assert max(block[1] for block in blocks) <= right["x"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    blocks = visit.go(page).eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight)", SIDES)
+    assert [sides for sides in blocks if sides != [0, 390]] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    formulas = visit.go(page).eval_on_selector_all("article > .arithmatex > math", SIDES)
+    off = [(left + right) / 2 - 390 / 2 for left, right in formulas if right - left < 350]
+    assert [distance for distance in off if abs(distance) > 1] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())

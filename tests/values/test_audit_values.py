@@ -85,7 +85,7 @@ WAYS = {
     "loss_ways": [
         ("Full precision, then rounded", -LOG_P[2], "0.0166"),
         ("Probability rounded first", EARLY, "0.0165"),
-        ("Full precision, then cut off", -LOG_P[2], "0.0165"),
+        ("Full precision, then truncated", -LOG_P[2], "0.0165"),
     ],
     "term_ways": [
         ("Neither factor rounded", TERMS[0], "−0.217"),
