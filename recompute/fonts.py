@@ -8,8 +8,10 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -23,7 +25,8 @@ _ROOT = "√"  # A browser draws it, though no formula holds it; without it, it 
 
 def characters(contents: Iterable[str]) -> str:
     """Return the characters of all formulas, with the italics that a browser makes of single letters."""
-    text = {letter for content in contents for formula in _FORMULA.findall(content) for letter in _TAG.sub("", formula)}
+    formulas = chain.from_iterable(map(_FORMULA.findall, contents))
+    text = {letter for formula in formulas for letter in unescape(_TAG.sub("", formula))}
     return "".join(sorted(text.union(map(_italic, text), _ALWAYS, _ROOT)))
 
 

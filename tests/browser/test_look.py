@@ -126,6 +126,14 @@ def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, visit: Vis
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.usefixtures("width")  # The visit takes it.
+def test_no_formula_is_cut_below(page: str, visit: Visit) -> None:
+    heights = "all => all.map(formula => formula.scrollHeight - formula.clientHeight)"
+    assert set(visit.go(page).eval_on_selector_all("article div.arithmatex", heights)) <= {0}
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     formulas = visit.go(page).eval_on_selector_all("article > .arithmatex > math", SIDES)
