@@ -28,7 +28,8 @@ def draw(scenario: Scenario, language: str) -> str:
             for epsilon, look in looks.items():
                 bins = reliability_of(training, flipped, epsilon, _BINS)
                 _draw_outline(axes, bins, *look, f"ε = {epsilon:g}", f"{'flipped' if flipped else 'clean'}-{epsilon:g}")
-            axes.set(xlim=(0, 1), xticks=[0, 0.5, 1], xticklabels=["0", "0.5", "1"], xlabel=words["x"])
+            axes.set(xlim=(0, 1), xticks=[0, 0.5, 1], xlabel=words["x"])
+            axes.xaxis.set_major_formatter("{x:g}")
             axes.set_title(words[flipped], loc="left", fontsize=12, color=MUTED, pad=6)
         panels[0].set_ylim(bottom=0.0)
         drawing.text(0.02, 0.94, words["y"], va="center")

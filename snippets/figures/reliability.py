@@ -31,7 +31,8 @@ def draw(scenario: Scenario, language: str) -> str:
             for epsilon, look in looks.items():
                 bins = reliability_of(training, flipped, epsilon, training.num_bins)
                 _draw_bins(axes, bins, *look, f"ε = {epsilon:g}", f"{labels}-{epsilon:g}")
-            axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], xticklabels=["0", "0.5", "1"], xlabel=words["x"])
+            axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], xlabel=words["x"])
+            axes.xaxis.set_major_formatter("{x:g}")
             axes.set_title(words[flipped], loc="left", fontsize=12, color=MUTED, pad=9)
         drawing.text(0.02, 0.94, words["y"], va="center")
         drawing.legend(

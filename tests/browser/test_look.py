@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
 from tests.browser import scenarios
+from tests.browser.conftest import wait_for_all
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ def arrived(page: str, visit: Visit) -> Page:
     return shown
 
 
+def laid_out(page: str, visit: Visit) -> Page:
+    """Return a page of which nothing waits to be laid out any more: what waits has no height to measure."""
+    shown = visit.go(page)
+    wait_for_all(shown)
+    return shown
+
+
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
 def test_the_points_of_a_column_stand_below_each_other(page: str, visit: Visit) -> None:
     columns = arrived(page, visit).evaluate(POINTS)
@@ -119,24 +127,26 @@ def test_what_is_wide_lies_between_the_sidebars(page: str, visit: Visit) -> None
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.usefixtures("width")  # The visit takes it.
 def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    blocks = visit.go(page).eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight)", SIDES)
+    shown = laid_out(page, visit)
+    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight)", SIDES)
     assert [sides for sides in blocks if sides != [0, 390]] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.usefixtures("width")  # The visit takes it.
 def test_no_formula_is_cut_below(page: str, visit: Visit) -> None:
     heights = "all => all.map(formula => formula.scrollHeight - formula.clientHeight)"
-    assert set(visit.go(page).eval_on_selector_all("article div.arithmatex", heights)) <= {0}
+    assert set(laid_out(page, visit).eval_on_selector_all("article div.arithmatex", heights)) <= {0}
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.usefixtures("width")  # The visit takes it.
 def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    formulas = visit.go(page).eval_on_selector_all("article > .arithmatex > math", SIDES)
+    formulas = laid_out(page, visit).eval_on_selector_all("article > .arithmatex > math", SIDES)
     off = [(left + right) / 2 - 390 / 2 for left, right in formulas if right - left < 350]
     assert [distance for distance in off if abs(distance) > 1] == []
 
