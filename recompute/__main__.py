@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from recompute.commands import translations, values
+from recompute.cli import translations, values
 
 
 def main(arguments: list[str] | None = None) -> int:

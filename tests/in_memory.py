@@ -11,17 +11,17 @@ from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
-from recompute.configuration import EXTENSION, settings
-from recompute.doctests.rendering import configuration
-from recompute.evaluate import answer
-from recompute.evaluation import Evaluation, Evaluator, Work
-from recompute.extension import RecomputeExtension
-from recompute.front_matter import filled
-from recompute.marks import without_marks
-from recompute.page import Page
-from recompute.site import Site
-from recompute.tags import TAGS_PAGE
-from recompute.trace import Trace, trace
+from recompute.audit.trace import Trace, trace
+from recompute.evaluation.scheduler import Evaluation, Evaluator, Work
+from recompute.evaluation.worker import answer
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import without_marks
+from recompute.markup.tags import TAGS_PAGE
+from recompute.site.build import Site
+from recompute.site.configuration import EXTENSION, settings
+from recompute.site.front_matter import filled
+from recompute.testing.rendering import configuration
 from tests.published import ROOT
 
 

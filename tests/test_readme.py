@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recompute.commands.translations import load
-from recompute.translation.share import check_shares
+from recompute.cli.translations import load
+from recompute.translation.readme_share import check_shares
 
 ROOT = Path(__file__).resolve().parents[1]
 

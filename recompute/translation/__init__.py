@@ -1,1 +1,1 @@
-"""Translations: which version of its source a page was translated from, and what must agree between the two."""
+"""Translations: which version of the source each was made from, what differs from it, status and notices."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from recompute import parity
-from recompute.problems import Problems
-from recompute.translation.reading import Reading
+from recompute.diagnostics import Problems
+from recompute.translation import parity
+from recompute.translation.document import Reading
 from recompute.translation.sections import FRONT
 from recompute.translation.structure import COUNTED, Comparison
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from recompute.source import Source
+from recompute.source.page_source import Source
 from recompute.translation.pages import Translations
 from recompute.translation.prose import LETTER
 from recompute.translation.sections import section_at, sections

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from recompute.translation.changes import Changes
-from recompute.translation.reading import Reading
+from recompute.translation.document import Reading
 from recompute.translation.sections import Section, named
 
 _TOKEN = re.compile(r"\{\{[^{}\n]*\}\}|\\[A-Za-z]+|[A-Za-z0-9_]+|\s+|.")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
-from recompute.fences import FENCE, Fence, has_prompts
-from recompute.han import HAN
-from recompute.source import COMMENT
+from recompute.markup.line_breaks import HAN
+from recompute.source.fences import FENCE, Fence, has_prompts
+from recompute.source.page_source import COMMENT
 from recompute.translation.inclusion import MARK, Include
 from recompute.translation.sections import Section
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from recompute.fences import Fence, fences
-from recompute.problems import Problems
-from recompute.source import FRONT_MATTER, Source, parse
+from recompute.diagnostics import Problems
+from recompute.source.fences import Fence, fences
+from recompute.source.page_source import FRONT_MATTER, Source, parse
 from recompute.translation.ids import repairs, with_id, with_links
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY

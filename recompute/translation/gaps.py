@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Callable
 
-from recompute.catalogue import Catalogue, WikilinkError
-from recompute.quote import ANY_BRACES
-from recompute.source import CODE_SPAN
+from recompute.markup.quote import ANY_BRACES
+from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_source import CODE_SPAN
 from recompute.translation import parts
 from recompute.translation.formulas import DISPLAY, INLINE, replace_words
 from recompute.translation.links import Place

@@ -8,8 +8,8 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from recompute.problems import Problems
-from recompute.source import parse_file
+from recompute.diagnostics import Problems
+from recompute.source.page_source import parse_file
 from recompute.translation.digest import digest
 from recompute.translation.inclusion import Include
 from recompute.translation.sections import Section, sections

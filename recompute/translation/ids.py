@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recompute.catalogue import Catalogue, WikilinkError
-from recompute.source import Heading, Source
+from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_source import Heading, Source
 from recompute.translation.changes import Changes
+from recompute.translation.document import Reading
 from recompute.translation.links import Place
 from recompute.translation.parts import LINK, WIKILINK
-from recompute.translation.reading import Reading
 
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<inside>[^{}\n]*?)[ ]*\}[ \t]*#*[ \t]*$")
 

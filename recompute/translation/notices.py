@@ -8,14 +8,14 @@ from html import escape
 
 from mkdocs.utils import get_relative_url
 
-from recompute.lending import lang
-from recompute.numerals import NUMERAL
-from recompute.page import Language
-from recompute.provenance import LIST
+from recompute.locale.fallback import lang
+from recompute.locale.language import Language
+from recompute.markup.html import LIST
 from recompute.translation.changes import Changes
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD
+from recompute.values.numerals import NUMERAL
 
 _HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>.*?</(?P=tag)>', re.DOTALL)
 

@@ -12,17 +12,17 @@ from typing import Any
 
 from mkdocs.utils import get_relative_url
 
-from recompute.dependencies import relative
-from recompute.lending import marked_up
-from recompute.numerals import NUMERAL
-from recompute.page import Language
-from recompute.parity import module_of
+from recompute.locale.fallback import marked_up
+from recompute.locale.language import Language
+from recompute.source.page_source import module_of
 from recompute.translation.changes import Changes
 from recompute.translation.counting import words_left
 from recompute.translation.pages import Translations
 from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.status import State, Status
-from recompute.values import Value
+from recompute.values.import_graph import relative
+from recompute.values.lookup import Value
+from recompute.values.numerals import NUMERAL
 
 _COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
 _CHANGES = ("changed", "added", "removed", "renamed", "moved")

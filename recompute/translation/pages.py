@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from recompute.catalogue import Catalogue
-from recompute.glossary import Glossary
-from recompute.problems import Problems
+from recompute.diagnostics import Problems
+from recompute.library.glossary import Glossary
+from recompute.source.page_index import Catalogue
 from recompute.translation.changes import Changes
+from recompute.translation.document import Reading, changes_since
 from recompute.translation.inclusion import includer
 from recompute.translation.links import Place
-from recompute.translation.reading import Reading, changes_since
 from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.skeleton import gaps, waiting
 from recompute.translation.status import State, Status
 
 if TYPE_CHECKING:
-    from recompute.settings import Settings
+    from recompute.site.settings import Settings
 
 _SAME_PAGE = 0.5  # How many sections a page must share with one of another name to be that page, renamed.
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from recompute.fences import FENCE
-from recompute.source import COMMENT, HEADING
+from recompute.source.fences import FENCE
+from recompute.source.page_source import COMMENT, HEADING
 from recompute.translation.blocks import BREAK, CALLOUT, ITEM
 from recompute.translation.parts import INCLUDE
 

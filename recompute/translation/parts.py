@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from recompute.catalogue import Catalogue, WikilinkError
-from recompute.fences import FENCE, Fence
-from recompute.numerals import NUMERAL
-from recompute.parity import module_of
-from recompute.quote import QUOTE
-from recompute.references import CITATION
-from recompute.source import CODE_SPAN, COMMENT, PUBLISHED, Source
+from recompute.library.references import CITATION
+from recompute.markup.quote import QUOTE
+from recompute.markup.wikilinks import WIKILINK as _WIKILINK
+from recompute.source.fences import FENCE, Fence
+from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_source import CODE_SPAN, COMMENT, PUBLISHED, Source, module_of
 from recompute.translation import formulas
 from recompute.translation.links import Place
-from recompute.wikilinks import WIKILINK as _WIKILINK
+from recompute.values.numerals import NUMERAL
 
 INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)
 WIKILINK = re.compile(_WIKILINK)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from markdown import Markdown
 
-from recompute.glossary import Wording
-from recompute.han import HAN
-from recompute.page import Language
+from recompute.library.glossary import Wording
+from recompute.locale.language import Language
+from recompute.markup.line_breaks import HAN
 from recompute.translation.paragraphs import prefix
 from recompute.translation.visible import ATOM
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from recompute.source import Source
+from recompute.source.page_source import Source
 
 KEY = "translation"
 REVIEWS = ("human", "machine")

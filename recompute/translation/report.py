@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.problems import Problem
+from recompute.diagnostics import Problem
 from recompute.translation.pages import Translations
 from recompute.translation.sections import named
 from recompute.translation.status import COMMAND, State, Status

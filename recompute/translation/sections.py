@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recompute.source import PUBLISHED, Heading, Source
-from recompute.whatif.controls import labels
+from recompute.source.controls import labels
+from recompute.source.page_source import PUBLISHED, Heading, Source
 
 FRONT, LEAD = "_front", "_lead"  # The id of a heading begins with a letter.
 _NAMES = {FRONT: "the front matter", LEAD: "the beginning", "": "the beginning"}

@@ -6,17 +6,17 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from recompute.fences import FENCE
-from recompute.problems import Problems
-from recompute.source import CODE_SPAN, FRONT_MATTER, HEADING, PUBLISHED
+from recompute.diagnostics import Problems
+from recompute.source.controls import KEY as CONTROLS
+from recompute.source.fences import FENCE
+from recompute.source.page_source import CODE_SPAN, FRONT_MATTER, HEADING, PUBLISHED
 from recompute.translation.blocks import CALLOUT, ITEM
+from recompute.translation.document import Reading
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, Gaps
 from recompute.translation.paragraphs import TITLED, Block, Kind, paragraphs, prefix
-from recompute.translation.reading import Reading
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.visible import visible
-from recompute.whatif.controls import KEY as CONTROLS
 
 _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)

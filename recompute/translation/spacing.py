@@ -9,9 +9,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from recompute.fences import FENCE
-from recompute.quote import ANY_BRACES
-from recompute.source import CODE_SPAN, COMMENT
+from recompute.markup.quote import ANY_BRACES
+from recompute.source.fences import FENCE
+from recompute.source.page_source import CODE_SPAN, COMMENT
 
 PACKAGE = "autocorrect-py"
 _RULES = {"space-word": 1, "space-dollar": 1}

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from recompute.translation.document import Reading
 from recompute.translation.parts import Part
-from recompute.translation.reading import Reading
 from recompute.translation.sections import named
 
 _SHAPES = ("callout", "tab", "list", "table")

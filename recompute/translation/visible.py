@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from recompute.fences import FENCE
-from recompute.quote import ANY_BRACES
-from recompute.source import CODE_SPAN, COMMENT, PUBLISHED, Source
-from recompute.tags import HASHTAG
+from recompute.markup.quote import ANY_BRACES
+from recompute.markup.tags import HASHTAG
+from recompute.source.fences import FENCE
+from recompute.source.page_source import CODE_SPAN, COMMENT, PUBLISHED, Source
 from recompute.translation import parts
 from recompute.translation.formulas import DISPLAY, INLINE, spans_of_words
 

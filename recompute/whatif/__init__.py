@@ -1,1 +1,1 @@
-"""What-if: the numbers of a page for every position of its controls, computed while the site is built."""
+"""The controls of a page: its numbers, claims and figures at every position of its controls."""

@@ -12,12 +12,12 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
-from recompute.declare import ClaimDeclaration, Declaration
-from recompute.declared import call, decide, declared
-from recompute.faults import FAULTS, Faults, Reply
-from recompute.mark import Mark
-from recompute.quote import QUOTE
-from recompute.svg import prefix_of
+from recompute.markup.quote import QUOTE
+from recompute.values.decorators import ClaimDeclaration, Declaration
+from recompute.values.evaluation_errors import FAULTS, Faults, Reply
+from recompute.values.evaluators import call, decide, declared
+from recompute.values.svg import prefix_of
+from recompute.values.svg_element import Mark
 from recompute.whatif.compact import compact
 from recompute.whatif.scenarios import Readings, at_positions, positions_of
 

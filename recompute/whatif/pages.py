@@ -9,13 +9,12 @@ from typing import Any
 
 from mkdocs.utils import get_relative_url
 
-from recompute.page import Page
-from recompute.parity import module_of
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.source import Source
-from recompute.values import Values
-from recompute.whatif.controls import Control, check_controls
+from recompute.diagnostics import Problems
+from recompute.markup.render_context import Page
+from recompute.source.controls import Control, check_controls
+from recompute.source.page_source import Source, module_of
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 from recompute.whatif.published import Grid, element, exported, grid_of, note_faults
 from recompute.whatif.requests import declared, request
 

@@ -9,14 +9,14 @@ from html import escape
 from posixpath import splitext
 from typing import Any
 
-from recompute.faults import Reply
-from recompute.marks import without_marks
-from recompute.page import Page
-from recompute.values import Value
-from recompute.whatif.controls import ANNOUNCED, line_of
-from recompute.whatif.runs import runs, varying
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import without_marks
+from recompute.markup.slots import Piece, Slot, unmarked
+from recompute.source.controls import ANNOUNCED, line_of
+from recompute.values.evaluation_errors import Reply
+from recompute.values.lookup import Value
 from recompute.whatif.series import ABSENT, Series
-from recompute.whatif.slots import Piece, Slot, unmarked
+from recompute.whatif.variable_rows import runs, varying
 
 CALL = "whatIf"
 

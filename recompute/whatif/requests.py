@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from recompute.parity import module_of
-from recompute.problems import Problems
-from recompute.quote import QUOTE
-from recompute.source import Source
-from recompute.whatif.controls import KEY, Control, ControlError, controls_of, line_of
+from recompute.diagnostics import Problems
+from recompute.markup.quote import QUOTE
+from recompute.source.controls import KEY, Control, ControlError, controls_of, line_of
+from recompute.source.page_source import Source, module_of
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")

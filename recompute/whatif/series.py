@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from recompute.quote import Shown, formatted
-from recompute.values import Value
+from recompute.markup.quote import Shown, formatted
+from recompute.values.lookup import Value
 from recompute.whatif.compact import compact
 
 BETWEEN = "\n"

@@ -18,11 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from recompute.evaluation import Evaluator, Work
-from recompute.problems import Problems
-from recompute.quote import QUOTE, resolve
-from recompute.replies import Replies
-from recompute.values import Values
+from recompute.diagnostics import Problems
+from recompute.evaluation.scheduler import Evaluator, Work
+from recompute.markup.quote import QUOTE, resolve
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 
 CONFIG = """\
 site_name: Benchmark

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import Page
 
-from recompute.page import Language
+from recompute.locale.language import Language
 from recompute.translation.changes import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record

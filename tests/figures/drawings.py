@@ -12,7 +12,7 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
-from recompute.svg import embeddable
+from recompute.values.svg import embeddable
 from snippets.scenario import SCENARIO, Scenario
 
 FOLDER = Path(__file__).resolve().parents[2] / "snippets" / "figures"

@@ -11,17 +11,18 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from recompute import glossary, references
-from recompute.catalogue import Catalogue
-from recompute.claims import Claims
-from recompute.extension import RecomputeExtension
-from recompute.figures import Figures
-from recompute.page import Language, Page
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.source import Source, parse
-from recompute.trace import Trace, trace
-from recompute.values import Value, Values
+from recompute.audit.trace import Trace, trace
+from recompute.diagnostics import Problems
+from recompute.library import glossary, references
+from recompute.locale.language import Language
+from recompute.markup.claims import Claims
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.figures import Figures
+from recompute.markup.render_context import Page
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import Source, parse
+from recompute.values.lookup import Value, Values
+from recompute.values.module_results import Replies
 
 MakePage = Callable[..., Page]
 

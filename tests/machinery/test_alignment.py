@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from recompute.alignment import pads
-from recompute.page import Page
+from recompute.markup.render_context import Page
+from recompute.markup.table_alignment import pads
 
 Convert = Callable[[Page], str]
 MakePage = Callable[..., Page]

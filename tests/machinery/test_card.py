@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from recompute.card import Card
+from recompute.site.social_card import Card
 
 
 def card(root: Path, body: str) -> bytes:

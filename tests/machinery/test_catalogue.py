@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.catalogue import Catalogue, WikilinkError
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.diagnostics import Problems
+from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_source import parse
 
 PAGES = {
     "softmax.md": "---\ntitle: Softmax function\naliases: [函数：Softmax 函数, Soft max]\n---\n# Softmax { #top }\n",

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from recompute.checks import Check, Checks
-from recompute.claims import Claims
-from recompute.declare import check
-from recompute.export import values_json
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.values import Value, Values
+from recompute.diagnostics import Problems
+from recompute.markup.claims import Claims
+from recompute.publish.values_json import values_json
+from recompute.values.cross_checks import Check, Checks
+from recompute.values.decorators import check
+from recompute.values.lookup import Value, Values
+from recompute.values.module_results import Replies
 from tests.machinery.conftest import LANGUAGES
 
 

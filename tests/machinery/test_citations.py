@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from recompute.page import Page
-from recompute.references import References
-from recompute.trace import Trace
+from recompute.audit.trace import Trace
+from recompute.library.references import References
+from recompute.markup.render_context import Page
 
 MakePage = Callable[..., Page]
 Convert = Callable[[Page], str]

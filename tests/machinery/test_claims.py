@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from recompute.claims import Claims
-from recompute.page import Page
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.trace import Trace
-from recompute.values import Values
+from recompute.audit.trace import Trace
+from recompute.diagnostics import Problems
+from recompute.markup.claims import Claims
+from recompute.markup.render_context import Page
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 
 Look = Callable[..., tuple[Page, Trace]]
 MakePage = Callable[..., Page]

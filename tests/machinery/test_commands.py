@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.depend import dependencies
+from recompute.evaluation.sensitivity import dependencies
 from tests.machinery.builds.conftest import FILES, write_files
 
 SCENARIO = '''\

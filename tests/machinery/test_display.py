@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recompute.display import full, show
+from recompute.values.number_format import full, show
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 MODERATE = st.floats(min_value=-1e9, max_value=1e9)

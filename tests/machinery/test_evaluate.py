@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from recompute.evaluation import Evaluator, Work
+from recompute.evaluation.scheduler import Evaluator, Work
 from tests.machinery.town import FIRST_LINE, Town
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from recompute.front_matter import filled
-from recompute.page import Page
-from recompute.trace import Trace
-from recompute.values import Value, Values
+from recompute.audit.trace import Trace
+from recompute.markup.render_context import Page
+from recompute.site.front_matter import filled
+from recompute.values.lookup import Value, Values
 
 Claims = Callable[..., list[str]]
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from recompute.dependencies import imported
-from recompute.execution import Executor
-from recompute.notebook import Cell
-from recompute.source import Source
+from recompute.evaluation.notebook_runner import Executor
+from recompute.source.notebook import Cell
+from recompute.source.page_source import Source
+from recompute.values.import_graph import imported
 
 Reply = dict[str, Any]
 
@@ -159,7 +159,7 @@ def test_a_server_runs_again_what_depends_on_a_change_and_a_build_everything(
     assert run(root, {"b": ["print(4)"]}, server)["b"]["outputs"] == [[["text/plain", "4\n"]]]
     assert runs(running) == ["Running: a, b", "Running: a", "Running: b"]
     assert len([line for line in running.messages if line.startswith("Ran in ") and line.endswith(" s: a")]) == 2
-    monkeypatch.setattr("recompute.execution.versions", lambda: "clouds==2.0")
+    monkeypatch.setattr("recompute.evaluation.notebook_runner.versions", lambda: "clouds==2.0")
     run(root, {"a": [FALL]}, server)
     run(root, {"a": [FALL]})
     assert runs(running)[3:] == ["Running: a", "Running: a"]

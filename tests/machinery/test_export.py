@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from recompute.claims import Claims
-from recompute.export import values_json
-from recompute.page import Language
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.values import Value, Values
+from recompute.diagnostics import Problems
+from recompute.locale.language import Language
+from recompute.markup.claims import Claims
+from recompute.publish.values_json import values_json
+from recompute.values.lookup import Value, Values
+from recompute.values.module_results import Replies
 
 LANGUAGES = [
     Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),

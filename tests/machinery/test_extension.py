@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from markdown import Markdown
 
-from recompute.extension import RecomputeExtension
-from recompute.front_matter import filled
-from recompute.page import Page
-from recompute.replies import Replies
-from recompute.values import Values
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.render_context import Page
+from recompute.site.front_matter import filled
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 
 MakePage = Callable[..., Page]
 Convert = Callable[[Page], str]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from recompute.figures import Figures
-from recompute.page import Page
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.trace import Trace
+from recompute.audit.trace import Trace
+from recompute.diagnostics import Problems
+from recompute.markup.figures import Figures
+from recompute.markup.render_context import Page
+from recompute.values.module_results import Replies
 
 Look = Callable[..., tuple[Page, Trace]]
 SVG = '<svg viewBox="0 0 9 9"></svg>'

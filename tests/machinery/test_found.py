@@ -6,8 +6,8 @@ import json
 
 from lxml import etree, html
 
-from recompute.found import Told, robots, site_map
-from recompute.page import Language
+from recompute.locale.language import Language
+from recompute.site.page_metadata import Told, robots, site_map
 
 ENGLISH = Language("en", "en", "English", ", ", "Site & Co", "About.", locale="en_GB")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from recompute.front_matter import filled
-from recompute.marks import MARK, without_marks
-from recompute.page import Page
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import MARK, without_marks
+from recompute.site.front_matter import filled
 
 MakePage = Callable[..., Page]
 

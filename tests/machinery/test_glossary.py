@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from recompute.glossary import Glossary, read
-from recompute.page import Page
-from recompute.problems import Problems
+from recompute.diagnostics import Problems
+from recompute.library.glossary import Glossary, read
+from recompute.markup.render_context import Page
 
 TERM = "{{term: {0}, definition: Something.}}"
 ONE = "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n    en: {term: rain, definition: Water.}\n"

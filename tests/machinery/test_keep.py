@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from recompute.evaluation import Evaluator, Work
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.values import Values
+from recompute.diagnostics import Problems
+from recompute.evaluation.scheduler import Evaluator, Work
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 
 FILES = {
     "town/__init__.py": "",
@@ -120,6 +120,6 @@ def test_modules_apart_are_kept_like_any_other(server: Server) -> None:
 
 
 def test_another_version_of_a_package_reaches_every_value(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recompute.evaluation.versions", lambda: "numpy==0.1")
+    monkeypatch.setattr("recompute.evaluation.scheduler.versions", lambda: "numpy==0.1")
     assert server.evaluate() == (["a", "b", "c"], [11, 1, 1])
     assert server.evaluate() == ([], [11, 1, 1])

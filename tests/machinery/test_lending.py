@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from recompute import glossary, references
-from recompute.figures import Figures
-from recompute.lending import Borrowed, Lender, lang, own
-from recompute.page import Page
-from recompute.problems import Problems
-from recompute.quote import Number, QuoteError, resolve
-from recompute.replies import Replies
-from recompute.values import Values
-from recompute.words import WORDS, faults
+from recompute.diagnostics import Problems
+from recompute.library import glossary, references
+from recompute.locale.fallback import Borrowed, Lender, lang, own
+from recompute.locale.ui_strings import WORDS, faults
+from recompute.markup.figures import Figures
+from recompute.markup.quote import Number, QuoteError, resolve
+from recompute.markup.render_context import Page
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 from tests.machinery.conftest import LANGUAGES, WIND
 
 LENDERS = {"la": Lender("en", "en")}

@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from recompute.looks import Looks
+from recompute.site.style_bundle import Looks
 
 DATA = "url('data:image/svg+xml,<svg/>')"
 

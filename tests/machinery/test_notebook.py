@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from recompute.notebook import Notebook, NotebookError, parse
-from recompute.problems import Problems
-from recompute.source import Source, read
+from recompute.diagnostics import Problems
+from recompute.source.notebook import Notebook, NotebookError, parse
+from recompute.source.page_source import Source, read
 from tests.machinery.notebooks import code, line_of, raw, saved, words
 
 FRONT = raw("---\ntitle: 天气\ntags: [rain]\n---")

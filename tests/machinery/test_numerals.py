@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.numerals import NUMERAL, is_symbol, parse
+from recompute.values.numerals import NUMERAL, is_symbol, parse
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from recompute.notebook import Cell, parse
-from recompute.outputs import Outputs
-from recompute.page import Language, Page
-from recompute.problems import Problems
-from recompute.source import Source
-from recompute.trace import Trace
+from recompute.audit.trace import Trace
+from recompute.diagnostics import Problems
+from recompute.locale.language import Language
+from recompute.markup.notebook_outputs import Outputs
+from recompute.markup.render_context import Page
+from recompute.source.notebook import Cell, parse
+from recompute.source.page_source import Source
 from tests.machinery.notebooks import code, saved, words
 
 MakePage = Callable[..., Page]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from recompute.marks import without_marks
-from recompute.page import Page
-from recompute.trace import Trace
+from recompute.audit.trace import Trace
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import without_marks
 
 FILES = [pytest.param(file, id=file.stem) for file in sorted((Path(__file__).parent / "pages").glob("*.md"))]
 

@@ -6,10 +6,17 @@ from collections import Counter
 
 import pytest
 
-from recompute.notebook import Cell
-from recompute.parity import check_cells, check_headings, check_modules, check_pages, check_sections, same_outline
-from recompute.problems import Problems
-from recompute.source import Source, parse
+from recompute.diagnostics import Problems
+from recompute.source.notebook import Cell
+from recompute.source.page_source import Source, parse
+from recompute.translation.parity import (
+    check_cells,
+    check_headings,
+    check_modules,
+    check_pages,
+    check_sections,
+    same_outline,
+)
 
 
 @pytest.fixture

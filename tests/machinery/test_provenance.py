@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from lxml import html
 
-from recompute.checks import Checks
-from recompute.page import Page
-from recompute.problems import Problems
-from recompute.provenance import LIST, Provenance
-from recompute.replies import Replies
-from recompute.repository import Repository
-from recompute.source_pages import Sources
-from recompute.trace import Trace
-from recompute.values import Value, Values
+from recompute.audit.trace import Trace
+from recompute.diagnostics import Problems
+from recompute.markup.html import LIST
+from recompute.markup.render_context import Page
+from recompute.publish.provenance import Provenance
+from recompute.publish.repository import Repository
+from recompute.publish.source_pages import Sources
+from recompute.values.cross_checks import Checks
+from recompute.values.lookup import Value, Values
+from recompute.values.module_results import Replies
 
 TEXT = """\
 # Rain {{ rain }} { #top }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.quote import Number, QuoteError, display, faults, resolve
-from recompute.values import UnknownValueError, Value, Values
+from recompute.markup.quote import Number, QuoteError, display, faults, resolve
+from recompute.values.lookup import UnknownValueError, Value, Values
 
 
 def shown(text: str, values: Values, language: str = "en") -> list[str]:

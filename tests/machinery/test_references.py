@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recompute.problems import Problems
-from recompute.references import References, read
+from recompute.diagnostics import Problems
+from recompute.library.references import References, read
 
 HEAD = "books:\n  sun1900:\n    authors: ['Sun, Li']\n    year: 1900\n"
 FIGURE = HEAD + "    figures:\n      speed: {}\n"

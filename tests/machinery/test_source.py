@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recompute.problems import Problems
-from recompute.source import Source, mask_code, parse, read
+from recompute.diagnostics import Problems
+from recompute.source.page_source import Source, mask_code, parse, read
 
 
 def source(text: str) -> Source:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from recompute.page import Page
-from recompute.trace import Trace
-from recompute.values import Value, Values
+from recompute.audit.trace import Trace
+from recompute.markup.render_context import Page
+from recompute.values.lookup import Value, Values
 
 MakePage = Callable[..., Page]
 TraceHtml = Callable[[str, Page], Trace]

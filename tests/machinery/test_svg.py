@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.svg import embeddable
+from recompute.values.svg import embeddable
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from recompute.page import Page
-from recompute.trace import Trace, trace
+from recompute.audit.trace import Trace, trace
+from recompute.markup.render_context import Page
 
 MakePage = Callable[..., Page]
 TraceHtml = Callable[[str, Page], Trace]

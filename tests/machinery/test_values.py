@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from recompute.problems import Problems
-from recompute.replies import MissingPackageError, Replies
-from recompute.values import UnknownValueError, Values
+from recompute.diagnostics import Problems
+from recompute.values.lookup import UnknownValueError, Values
+from recompute.values.module_results import MissingPackageError, Replies
 
 Reply = dict[str, Any]
 

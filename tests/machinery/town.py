@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from recompute.evaluation import Evaluator, Work
-from recompute.problems import Problems
-from recompute.replies import Replies
-from recompute.values import Values
+from recompute.diagnostics import Problems
+from recompute.evaluation.scheduler import Evaluator, Work
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
 
 HEAD = """\
 import math

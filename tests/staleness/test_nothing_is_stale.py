@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from lxml import html
 
-from recompute.display import full
+from recompute.values.number_format import full
 from tests.in_memory import Pages
 
 CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "STEP_SIZE", "CLASS_NAMES", "NUM_CLASSES"]

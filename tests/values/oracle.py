@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recompute.declare import Declaration
+from recompute.values.decorators import Declaration
 
 
 def declared(module: ModuleType) -> dict[str, Callable[..., Any]]:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import pytest
 
-from recompute.declare import ClaimDeclaration
+from recompute.values.decorators import ClaimDeclaration
 from snippets import claims, pages
 from snippets.note import FIGURES
 from snippets.pages import audit

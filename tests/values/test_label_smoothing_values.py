@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from recompute.display import show
+from recompute.values.number_format import show
 from snippets.pages import label_smoothing as page
 from snippets.scenario import Scenario
 from tests.values.oracle import assert_same, declared

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from recompute.plain import plain
+from recompute.values.plain_data import plain
 from snippets import experiment
 from snippets.pages import training as page
 from snippets.scenario import Scenario, Training

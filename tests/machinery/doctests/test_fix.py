@@ -73,7 +73,7 @@ def project(tmp_path: Path) -> Path:
     for folder in ("docs/en", "examples"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text(CONFIG)
-    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p recompute.doctests.plugin -p no:cacheprovider\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p recompute.testing.plugin -p no:cacheprovider\n")
     (tmp_path / "docs/en/index.md").write_text(OUTDATED)
     (tmp_path / "examples/__init__.py").write_text('"""Examples."""\n')
     (tmp_path / "examples/half.py").write_text(MODULE.format("2.4"))

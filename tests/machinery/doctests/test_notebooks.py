@@ -25,7 +25,7 @@ def test(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Test:
         for name, text in files.items():
             Path(pytester.path, name).parent.mkdir(parents=True, exist_ok=True)
             Path(pytester.path, name).write_text(text, encoding="utf-8")
-        return pytester.runpytest("-p", "recompute.doctests.plugin", "docs", *options)
+        return pytester.runpytest("-p", "recompute.testing.plugin", "docs", *options)
 
     return run
 

@@ -42,7 +42,7 @@ class Pages:
 
     def test(self, page: str) -> pytest.RunResult:
         self.write("docs/en/index.md", page)
-        return self.pytester.runpytest("-p", "recompute.doctests.plugin", "docs", "examples")
+        return self.pytester.runpytest("-p", "recompute.testing.plugin", "docs", "examples")
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from recompute.catalogue import Catalogue
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.diagnostics import Problems
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import parse
+from recompute.translation.document import Reading
 from recompute.translation.inclusion import Include
 from recompute.translation.links import Place
-from recompute.translation.reading import Reading
 from tests.machinery.translation.project import FILES, write
 
 Read = Callable[..., Reading]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recompute.commands.translations import load
+from recompute.cli.translations import load
 from recompute.translation.pages import Translations
 
 CONFIGURATION = """\

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from recompute.translation.reading import changes_since
+from recompute.translation.document import changes_since
 from recompute.translation.record import Record, record_of, with_record
 from tests.machinery.translation.conftest import Read
 

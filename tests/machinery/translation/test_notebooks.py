@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.commands.translations import load
+from recompute.cli.translations import load
 from tests.machinery.translation.project import edit, states, write
 
 Printed = pytest.CaptureFixture[str]

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from recompute.page import Language
+from recompute.locale.language import Language
+from recompute.locale.ui_strings import WORDS
 from recompute.translation.changes import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record
-from recompute.words import WORDS
 
 SOURCE = Language("ua", "x-upper", "UPPER", ", ", "S", "S")
 LOWER = Language("la", "x-lower", "lower", ", ", "S", "S", words={name: text.lower() for name, text in WORDS.items()})

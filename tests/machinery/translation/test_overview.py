@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.commands.translations import load
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.cli.translations import load
+from recompute.diagnostics import Problems
+from recompute.source.page_source import parse
 from recompute.translation.counting import count, words_by_section
 from recompute.translation.overview import Overview
 from tests.machinery.translation.project import TRANSLATED, edit, write

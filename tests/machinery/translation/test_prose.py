@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.glossary import Wording
-from recompute.page import Language
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.diagnostics import Problems
+from recompute.library.glossary import Wording
+from recompute.locale.language import Language
+from recompute.source.page_source import parse
 from recompute.translation.prose import avoided_terms, half_width_punctuation, literal_asterisks, stray_han
 from recompute.translation.spacing import missing_spaces
 from recompute.translation.visible import visible

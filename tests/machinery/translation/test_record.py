@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.diagnostics import Problems
+from recompute.source.page_source import parse
 from recompute.translation.record import Record, RecordError, record_of, with_record
 
 RECORD = Record({"_front": "0123456789", "top": "12e4567890", "on": "abcdef0123"}, "human", "李华: a #1 fan")

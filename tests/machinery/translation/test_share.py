@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.commands.translations import load
-from recompute.translation.share import shares
+from recompute.cli.translations import load
+from recompute.translation.readme_share import shares
 from tests.machinery.translation.project import TRANSLATED, write
 
 Printed = pytest.CaptureFixture[str]

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from recompute.catalogue import Catalogue
-from recompute.commands.translations import load
-from recompute.problems import Problems
-from recompute.source import parse
+from recompute.cli.translations import load
+from recompute.diagnostics import Problems
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import parse
 from recompute.translation.agreement import check_outline_and_quotes, check_structure
+from recompute.translation.document import Reading
 from recompute.translation.gaps import Gaps
 from recompute.translation.links import Place
-from recompute.translation.reading import Reading
 from recompute.translation.skeleton import Skeleton, check_written
 from tests.machinery.translation.conftest import Read
 

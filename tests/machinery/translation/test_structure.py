@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.problems import Problems
+from recompute.diagnostics import Problems
 from recompute.translation.agreement import check_front_matter, check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.problems import Problems
-from recompute.source import Source, parse
-from recompute.whatif.controls import ControlError, check_controls, controls_of, line_of
+from recompute.diagnostics import Problems
+from recompute.source.controls import ControlError, check_controls, controls_of, line_of
+from recompute.source.page_source import Source, parse
 
 WIND = """\
   - quantity: wind

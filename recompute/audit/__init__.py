@@ -1,0 +1,1 @@
+"""Finished HTML: every numeral accounted for, = exact as shown, totals that add up."""

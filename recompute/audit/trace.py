@@ -1,0 +1,226 @@
+"""The trace: every numeral of a finished article is computed, declared a literal, a symbol of a formula, or a fault."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import cast
+
+from lxml import etree
+
+from recompute.audit import exactness
+from recompute.audit.suggestions import suggestion
+from recompute.markup.html import CODE, HEADINGS, LIST
+from recompute.markup.notebook_outputs import KnownOutputs
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import MARK, MARKED
+from recompute.markup.tags import TAGS_PAGE
+from recompute.values.numerals import NUMERAL, is_symbol
+
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
+_SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
+_LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
+_CONTEXT = 30
+
+
+@dataclass
+class Trace:
+    """What the numerals of one article turned out to be."""
+
+    computed: int = 0
+    literal: int = 0
+    untraced: list[str] = field(default_factory=list)
+    sections: dict[str, Counter[str]] = field(default_factory=dict)  # What each quotes, cites and claims.
+
+
+class _Place(Enum):
+    """Where the walk stands; from code and from a declared numeral there is no way back into prose."""
+
+    PROSE = auto()
+    FORMULA = auto()
+    DECLARED = auto()
+    CODE = auto()
+
+    def enter(self, tag: str, attributes: Mapping[str, str]) -> _Place:
+        if self is _Place.CODE or self is _Place.DECLARED:
+            return self
+        if tag in CODE:
+            return _Place.CODE
+        if "data-ref" in attributes or "data-literal" in attributes:
+            return _Place.DECLARED
+        return _Place.FORMULA if tag == "math" else self
+
+
+def trace(output: str, page: Page) -> Trace:
+    """Look at every numeral in the article of a finished page, noting the untraced ones."""
+    match = _ARTICLE.search(output)
+    walk = _Walk(page)
+    if match is not None:
+        article = etree.fromstring(match[0], etree.HTMLParser())
+        walk.element(article, _Place.PROSE)
+        exactness.check(article, page)
+    walk.report()
+    return walk.trace
+
+
+class _Walk:
+    """One walk through an article, in reading order."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.trace = Trace()
+        self.section: str | None = ""
+        self.sections = page.source.ids()
+        self.outputs = KnownOutputs(page.outputs)
+        self.parts: list[str] = []
+        self.length = 0
+        self.found: list[tuple[str, int]] = []
+
+    def element(self, element: etree._Element, outside: _Place) -> None:
+        """Look at an element, what is in it, and the text behind it."""
+        if isinstance(element.tag, str):  # not a comment
+            attributes = cast("dict[str, str]", dict(element.items()))
+            place = _Place.CODE if element in self.outputs else outside.enter(element.tag, attributes)
+            if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
+                self._figure(element, attributes["data-figure"])
+            elif place is not _Place.CODE and not self._is_noted(element, attributes):
+                if attributes.get("id") == LIST:
+                    self.section = None  # It repeats what the sections quote, and counts for none of them.
+                if element.tag in HEADINGS:
+                    self._heading(element, attributes.get("id", ""))
+                if attributes:
+                    self._attributes(element, attributes)
+                if element.text and not (place is _Place.FORMULA and _is_lone_symbol(element)):
+                    self._text(element.text, place)
+                for child in element:
+                    self.element(child, place)
+        if element.tail:
+            self._text(element.tail, outside)
+
+    def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
+        """Tell whether an element stands for a quote whose problem is noted already."""
+        return attributes.get("class") == "problem" and element.text in self.page.failed
+
+    def _figure(self, element: etree._Element, name: str) -> None:
+        """Count a figure that this build drew; only its description was written on the page."""
+        self._count(f"figure:{name}")
+        for description in element.iter("desc"):
+            self._text(_text_of(description), _Place.PROSE)
+
+    def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
+        if "data-ref" in attributes:
+            self._value(attributes["data-ref"], _text_of(element))
+        if "data-cite" in attributes:
+            self._count(f"[@{attributes['data-cite']}]")
+        if (claim := attributes.get("data-claim", attributes.get("claim"))) is not None:
+            self._claim(claim, _text_of(element))
+        if "data-literal" in attributes:
+            self.trace.literal += self.section is not None
+            if not attributes["data-literal"].strip():
+                text = _text_of(element)
+                self._problem(f"data-literal of {text!r} gives no reason; say why it is no result", text)
+        for name in _SPOKEN:
+            if name in attributes:
+                self._left_over(attributes[name])
+                self._numerals(attributes[name])
+
+    def _heading(self, element: etree._Element, id_: str) -> None:
+        if id_ in self.sections:
+            self.section = id_
+        elif self.page.path != TAGS_PAGE:  # Its headings are the tags.
+            text = (element.text or "").strip()
+            self._problem(f"the heading {text!r} has no id of its own; end it with {{ #short-ascii-name }}", text)
+
+    def _value(self, ref: str, shown: str) -> None:
+        if (ref, shown) not in self.page.quoted:
+            message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
+            self._problem(message, shown)
+        else:
+            self._count(ref)
+            self.trace.computed += self.section is not None
+
+    def _claim(self, mark: str, words: str) -> None:
+        if (match := MARKED.fullmatch(mark)) and match[2] in self.page.claims:
+            self._count(match[1])
+        else:
+            message = f"{words!r} is tied to {mark!r} by hand; outside HTML, write *{words}*{{ claim={mark} }}"
+            self._problem(message, f'claim="{mark}"')
+
+    def _count(self, ref: str) -> None:
+        if self.section is not None:
+            self.trace.sections.setdefault(self.section, Counter())[ref] += 1
+
+    def _text(self, text: str, place: _Place) -> None:
+        if place is _Place.DECLARED:
+            self._append(text)
+            return
+        if place is _Place.PROSE:
+            self._left_over(text)
+        self._numerals(text)
+
+    def _left_over(self, text: str) -> None:
+        for failed in self.page.failed:  # These are noted already.
+            text = text.replace(failed, "")
+        if match := _LEFT_OVER.search(text):
+            what = (
+                "a quote needs {{ name }} and a citation [@key], outside HTML; a display formula a paragraph of its "
+                "own; a claim emphasised words right before it"
+            )
+            self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
+
+    def _numerals(self, text: str) -> None:
+        if MARK in text:
+            for ref, _ in MARKED.findall(text):
+                self.trace.computed += 1
+                self._count(ref)
+            text = MARKED.sub("", text)
+        for failed in self.page.failed:
+            text = text.replace(failed, "")
+        self.found += [(match[0], self.length + match.start()) for match in NUMERAL.finditer(text)]
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _problem(self, message: str, token: str = "") -> None:
+        source = self.page.source
+        line = source.line_like(token, "".join(self.parts[-5:])[-_CONTEXT:])
+        self.page.problems.add(source.file, line, message)
+
+    def report(self) -> None:
+        """Note each untraced numeral with its line, the text around it, and what was perhaps meant."""
+        article = "".join(self.parts) if self.found else ""
+        for numeral, position in self.found:
+            context = article[max(0, position - _CONTEXT) : position + len(numeral) + _CONTEXT]
+            self.trace.untraced.append(numeral)
+            line = self._line(numeral, position, context)
+            message = f"{numeral} is typed by hand in “…{' '.join(context.split())}…”; {suggestion(numeral, self.page)}"
+            self.page.problems.add(self.page.source.file, line, message)
+
+    def _line(self, numeral: str, position: int, context: str) -> int:
+        """Return the line of a numeral: in order where page and article hold it equally often, or the likeliest."""
+        positions = [place for found, place in self.found if found == numeral]
+        written = numeral.lstrip("+-\N{MINUS SIGN}")
+        lines = self.page.source.lines_of(written)
+        if len(lines) == len(positions):
+            return lines[positions.index(position)]
+        return self.page.source.line_like(written, context)
+
+
+def _is_lone_symbol(element: etree._Element) -> bool:
+    """Tell whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None and before.text == ".":
+        before = before.getprevious()
+    in_a_row = before is not None and parent is not None and parent.tag in _ROWS
+    pieced = in_a_row and element.tag == "mn" and before is not None and before.tag == "mn"
+    return is_symbol(element.text or "") and not pieced
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))

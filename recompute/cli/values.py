@@ -1,0 +1,60 @@
+"""The commands about values: doctests of pages and modules, a table of the values, why a value is what it is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recompute.cli.inventory import Inventory, values_json
+from recompute.testing.rendering import configuration, folders
+from recompute.values.lookup import UnknownValueError
+from recompute.values.module_results import MissingPackageError
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to those of a parser."""
+    doctest = commands.add_parser("doctest", help="run every example of the pages and of the modules that they show")
+    doctest.add_argument("--fix", action="store_true", help="rewrite the outputs that are outdated")
+    doctest.add_argument("paths", nargs="*", help="pages or modules; all of them where none is named")
+    doctest.set_defaults(run=run_doctests)
+    values = commands.add_parser("values", help="print every value: name, value, display, where it is quoted")
+    values.add_argument("--json", action="store_true", help="the same as data")
+    values.set_defaults(run=print_values)
+    why = commands.add_parser("why", help="print where a value comes from, what it depends on, and who quotes it")
+    why.add_argument("value", help="its full name, such as page.name")
+    why.set_defaults(run=print_why)
+
+
+def run_doctests(options: argparse.Namespace) -> int:
+    """Run doctests through pytest, which collects them."""
+    paths = options.paths or [str(folder) for folder in folders(configuration(Path.cwd()))]
+    return pytest.main(["--quiet", *(["--doctest-fix"] if options.fix else []), *paths])
+
+
+def print_values(options: argparse.Namespace) -> int:
+    """Print the table of all values."""
+    inventory = Inventory(Path.cwd())
+    print(values_json(inventory) if options.json else "\n".join(inventory.table()))
+    return _reported(inventory)
+
+
+def print_why(options: argparse.Namespace) -> int:
+    """Print what is known of one value."""
+    inventory = Inventory(Path.cwd())
+    try:
+        print("\n".join(inventory.why(options.value)))
+    except (UnknownValueError, MissingPackageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return _reported(inventory)
+
+
+def _reported(inventory: Inventory) -> int:
+    """Print what went wrong with the values, and return the exit status."""
+    if inventory.site.problems:
+        print(inventory.site.problems, file=sys.stderr)
+    return 1 if inventory.site.problems else 0

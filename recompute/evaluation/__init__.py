@@ -1,0 +1,1 @@
+"""Processes beside the build: modules and notebooks are evaluated in workers, which schedulers start and read."""

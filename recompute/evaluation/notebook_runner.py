@@ -1,0 +1,105 @@
+"""Run notebooks in a fresh process, beside the rest of the build; a server keeps what has not changed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from recompute.source.page_source import Source
+from recompute.values.import_graph import imported, versions
+
+Reply = dict[str, Any]
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+_DIED = "the process that runs notebooks died before this one was done; see its message above"
+
+
+class Executor:
+    """Runs notebooks in a fresh process; a server keeps the replies to what has not changed."""
+
+    def __init__(self, keep: bool = False) -> None:
+        self.keep = keep
+        self._kept: dict[str, tuple[str, Reply]] = {}
+
+    def start(self, root: Path, notebooks: Sequence[Source]) -> Execution:
+        """Begin to run notebooks."""
+        keys = {notebook.file: self._key(notebook, root) for notebook in notebooks}
+        kept = {file: reply for file, key in keys.items() if (reply := self._still_valid(file, key)) is not None}
+        changed = [notebook for notebook in notebooks if notebook.file not in kept]
+        if changed:
+            log.info(f"Running: {', '.join(notebook.file for notebook in changed)}")
+        process = _process(root, changed) if changed else None
+        return Execution(self, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
+
+    def remember(self, file: str, key: str, reply: Reply) -> None:
+        """Keep a reply for the next build of a server; one with a problem only where that is a package missing."""
+        if key and (not reply["problems"] or reply["missing"]):
+            self._kept[file] = (key, reply)
+
+    def _key(self, notebook: Source, root: Path) -> str:
+        """Return all that a reply depends on, or nothing where that cannot be told or nobody asks."""
+        if not self.keep:
+            return ""
+        code = "\n".join(cell.code for cell in notebook.cells)
+        try:
+            files = sorted(imported(code, root))
+        except SyntaxError:  # Commands of IPython are no Python.
+            return ""
+        return "\0".join([versions(), code, *files, *((root / file).read_text(encoding="utf-8") for file in files)])
+
+    def _still_valid(self, file: str, key: str) -> Reply | None:
+        known, reply = self._kept.get(file, ("", {}))
+        return reply if key and key == known else None
+
+
+class Execution:
+    """Notebooks that are being run: each one's reply is waited for when it is first asked for."""
+
+    def __init__(
+        self,
+        executor: Executor,
+        replies: Mapping[str, Reply],
+        keys: Mapping[str, str],
+        process: subprocess.Popen[str] | None,
+    ) -> None:
+        self._executor, self._process = executor, process
+        self._replies = dict(replies)
+        self._waiting = dict(keys)  # in the order in which they run
+
+    def reply(self, file: str) -> Reply:
+        """Return what the cells of a notebook gave, and the problems there were."""
+        while file not in self._replies:
+            self._receive()
+        return self._replies[file]
+
+    def stop(self) -> None:
+        """End what still runs."""
+        if self._process is not None:
+            self._process.kill()
+
+    def _receive(self) -> None:
+        file = next(iter(self._waiting))
+        key = self._waiting.pop(file)
+        assert self._process is not None
+        assert self._process.stdout is not None
+        if line := self._process.stdout.readline():
+            self._replies[file] = json.loads(line)
+            log.info(f"Ran in {self._replies[file]['seconds']:.1f} s: {file}")
+            self._executor.remember(file, key, self._replies[file])
+        else:
+            self._replies[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None}
+
+
+def _process(root: Path, notebooks: Sequence[Source]) -> subprocess.Popen[str]:
+    """Start a process and hand it its request."""
+    command, pipe = [sys.executable, "-m", "recompute.evaluation.notebook_worker"], subprocess.PIPE
+    process = subprocess.Popen(command, cwd=root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
+    assert process.stdin is not None
+    process.stdin.write(json.dumps({"notebooks": [[cell.code for cell in each.cells] for each in notebooks]}))
+    process.stdin.close()
+    return process

@@ -1,0 +1,129 @@
+"""Run the evaluation of modules in fresh processes, side by side and beside the rest of the build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from recompute.values.import_graph import versions
+
+Reply = dict[str, Any]
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be evaluated: a scenario, modules, languages; `apart` groups modules that take long.
+
+    `grids` are requests to evaluate what a page needs at every position of its controls, by their names.
+    """
+
+    root: Path
+    scenario: str
+    modules: Sequence[str]
+    languages: Sequence[str] = ()
+    apart: Sequence[Sequence[str]] = ()
+    grids: Mapping[str, Any] = field(default_factory=dict)
+
+    def groups(self, modules: Sequence[str]) -> list[list[str]]:
+        """Return these modules and grids by the process that evaluates them, those that take longest first."""
+        slow = [[module for module in group if module in modules] for group in self.apart]
+        elsewhere = {module for group in slow for module in group}
+        return [group for group in [*slow, [module for module in modules if module not in elsewhere]] if group]
+
+
+@dataclass
+class Evaluation:
+    """An evaluation under way: each module's reply can be waited for."""
+
+    evaluated: list[str]
+    replies: dict[str, Future[Reply | None]]
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def reply(self, module: str) -> Reply | None:
+        """Wait for a module's reply; None means that its process died before it."""
+        return self.replies[module].result()
+
+    def stop(self) -> None:
+        """End what still runs."""
+        for process in self.processes:
+            process.kill()
+
+
+class Evaluator:
+    """Evaluates modules in fresh processes; a server keeps the replies whose files and packages have not changed."""
+
+    def __init__(self, keep: bool = False) -> None:
+        self.keep = keep
+        self._kept: dict[str, tuple[str, Reply]] = {}
+
+    def start(self, work: Work) -> Evaluation:
+        """Begin to evaluate modules, each group of them in a process of its own."""
+        wanted = [*work.modules, *work.grids]
+        replies: dict[str, Future[Reply | None]] = {module: Future() for module in wanted}
+        for module, future in replies.items():
+            if (kept := self._still_valid(module, work)) is not None:
+                future.set_result(kept)
+        evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies)
+        for group in work.groups(evaluation.evaluated):
+            log.info(f"Evaluating: {_names(group)}")
+            process = _process(work, group)
+            evaluation.processes.append(process)
+            Thread(target=self._listen, args=(process, group, evaluation, work), daemon=True).start()
+        return evaluation
+
+    def _listen(self, process: subprocess.Popen[str], group: list[str], evaluation: Evaluation, work: Work) -> None:
+        """Pass the replies of a process on as they come, so that it never waits for a listener."""
+        seconds = 0.0
+        assert process.stdout is not None
+        for line in process.stdout:
+            reply = json.loads(line)
+            seconds += reply["seconds"]
+            if self.keep and not reply["problems"] and not reply["missing"]:
+                self._kept[reply["module"]] = (_fingerprint(work, reply), reply)
+            evaluation.replies[reply["module"]].set_result(reply)
+        if all(evaluation.replies[module].done() for module in group):
+            log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
+        for module in group:
+            if not evaluation.replies[module].done():
+                evaluation.replies[module].set_result(None)
+
+    def _still_valid(self, module: str, work: Work) -> Reply | None:
+        fingerprint, reply = self._kept.get(module, ("", {}))
+        return reply if reply and fingerprint == _fingerprint(work, reply) else None
+
+
+def _process(work: Work, modules: Sequence[str]) -> subprocess.Popen[str]:
+    """Start a process and hand it its request."""
+    request: dict[str, Any] = {"scenario": work.scenario, "modules": modules, "languages": list(work.languages)}
+    request["grids"] = {name: work.grids[name] for name in modules if name in work.grids}
+    command, pipe = [sys.executable, "-m", "recompute.evaluation.worker"], subprocess.PIPE
+    process = subprocess.Popen(command, cwd=work.root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(request))
+    process.stdin.close()
+    return process
+
+
+def _names(modules: Iterable[str]) -> str:
+    """Return what readers of the log know the modules by: their names below the project's package."""
+    return ", ".join(module.partition(".")[2] or module for module in modules)
+
+
+def _fingerprint(work: Work, reply: Reply) -> str:
+    """Return a digest of all that a reply depends on."""
+    around = work.root, work.scenario, work.languages, work.grids.get(reply["module"]), versions()
+    digest = hashlib.sha256(repr(around).encode())
+    for file in reply["files"]:
+        path = work.root / file
+        digest.update(path.read_bytes() if path.is_file() else b"missing")
+    return digest.hexdigest()

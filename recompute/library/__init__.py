@@ -1,0 +1,1 @@
+"""The data files that pages cite: the bibliography and the glossary."""

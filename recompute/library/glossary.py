@@ -1,0 +1,143 @@
+"""The terms of the subject in every language, read from one data file, and how they are found in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from recompute.diagnostics import Problems
+from recompute.locale.fallback import Lenders
+from recompute.source import data_file
+from recompute.source.data_file import MisfitError, Node
+from recompute.values.numerals import NUMERAL
+
+_LATIN = r"0-9A-Za-z\u00c0-\u024f"  # Scripts that part words by spaces; Han does not.
+_IN_WORD = re.compile(rf"[{_LATIN}_-]")
+_KEY = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A term in one language: what it is called and what it means, other forms, and words not to use for it."""
+
+    term: str
+    definition: str
+    aliases: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term in every language, and the page that explains it, as a wikilink."""
+
+    key: str
+    line: int
+    page: str
+    wordings: dict[str, Wording]
+
+    def wording(self, code: str, lenders: Lenders) -> tuple[Wording, str]:
+        """Return the term in a language, or a borrowed one with the tag of its language."""
+        if code in self.wordings:
+            return self.wordings[code], ""
+        lender = lenders[code]
+        return self.wordings[lender.code], lender.tag
+
+
+class Lexicon:
+    """The forms of all terms in one language, found in text from left to right, the longest first."""
+
+    def __init__(self, terms: list[Term], code: str) -> None:
+        self.terms: dict[str, Term] = {}
+        for term in terms:
+            wording = term.wordings.get(code)
+            for form in (wording.term, *wording.aliases) if wording else ():
+                self.terms[form] = self.terms[form[0].upper() + form[1:]] = term
+        forms = sorted(self.terms, key=lambda form: (-len(form), form))
+        self._pattern = re.compile("|".join(map(_form, forms)) if forms else r"(?!)")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield where each term begins and ends in a text."""
+        match = self._pattern.search(text)
+        while match is not None:
+            start, end = match.span()
+            if start and _IN_WORD.match(text[start]) and _IN_WORD.match(text[start - 1]):
+                end = start + 1  # It is the end of a longer word.
+            else:
+                yield start, end, self.terms[" ".join(match[0].split())]
+            match = self._pattern.search(text, end)
+
+
+def _form(form: str) -> str:
+    """Return a pattern that begins with a letter, not with a condition: so the search leaps from one to the next."""
+    ending = rf"(?![{_LATIN}_-])" if _IN_WORD.match(form[-1]) else ""
+    return r"\s+".join(map(re.escape, form.split())) + ending
+
+
+@dataclass
+class Glossary:
+    """All terms, in the order of the file, and further words that the search shall keep whole."""
+
+    file: str
+    tags: Mapping[str, str]  # The BCP 47 tags of the languages, by their codes.
+    terms: list[Term] = field(default_factory=list)
+    search: tuple[str, ...] = ()
+    lenders: Lenders = field(default_factory=dict)
+    lexicons: dict[str, Lexicon] = field(default_factory=dict)
+
+    def words(self) -> Iterator[str]:
+        """Yield what the search shall not cut: the terms with all their forms, and the further words."""
+        yield from self.search
+        for term in self.terms:
+            for wording in term.wordings.values():
+                yield from (wording.term, *wording.aliases)
+
+
+def read(
+    path: Path, file: str, tags: Mapping[str, str], problems: Problems, lenders: Lenders | None = None
+) -> Glossary:
+    """Read the glossary, noting what is wrong with a term; the others can still be used."""
+    glossary = Glossary(file, tags, lenders=lenders or {})
+    owners: dict[tuple[str, str], str] = {}
+    try:
+        if (root := data_file.read(path, file, problems)) is not None:
+            fields = root.fields(("terms",), ("search",))
+            glossary.search = fields["search"].texts() if "search" in fields else ()
+            for key, node in fields["terms"].entries().items():
+                _add(glossary, key, node, owners, problems)
+    except MisfitError as error:
+        problems.add(file, error.line, str(error))
+    glossary.lexicons = {code: Lexicon(glossary.terms, code) for code in tags}
+    return glossary
+
+
+def _add(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str], str], problems: Problems) -> None:
+    try:
+        if not _KEY.fullmatch(key):
+            raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
+        needed = [code for code in glossary.tags if code not in glossary.lenders]
+        fields = node.fields(needed, (*glossary.lenders, "page"))
+        wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
+        for code, wording in wordings.items():
+            for form in (wording.term, *wording.aliases, *wording.avoid):
+                if (owner := owners.setdefault((code, form), key)) != key:
+                    raise MisfitError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
+    except MisfitError as error:
+        problems.add(glossary.file, error.line, str(error))
+    else:
+        page = fields["page"].text() if "page" in fields else ""
+        glossary.terms.append(Term(key, node.line, page, wordings))
+
+
+def _wording(node: Node) -> Wording:
+    fields = node.fields(("term", "definition"), ("aliases", "avoid"))
+    lists = {name: fields[name].texts() for name in ("aliases", "avoid") if name in fields}
+    definition = fields["definition"].text()
+    if numeral := NUMERAL.search(definition):
+        message = f"{numeral[0]} is typed by hand in the definition; write it as a word, or say it without"
+        raise MisfitError(fields["definition"].line, message)
+    wording = Wording(fields["term"].text(), definition, **lists)
+    if both := {wording.term, *wording.aliases}.intersection(wording.avoid):
+        raise MisfitError(node.line, f"{min(both)!r} is both used and avoided; keep it in one list")
+    return wording

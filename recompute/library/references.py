@@ -1,0 +1,171 @@
+"""The sources that pages cite: papers, programs and the like, read from one data file, with the figures they print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from recompute.diagnostics import Problems, did_you_mean
+from recompute.locale.fallback import Lenders
+from recompute.source import data_file
+from recompute.source.data_file import MisfitError, Node
+from recompute.source.page_source import Source
+
+_NAME = r"[A-Za-z][\w-]*"
+CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
+_OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
+
+
+class _Languages(NamedTuple):
+    codes: Sequence[str]
+    lenders: Lenders | None
+
+
+class CitationError(LookupError):
+    """A citation of what is not in the data file."""
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A number as a source prints it, and where in the source it stands, in each language."""
+
+    value: str
+    where: dict[str, str]
+    line: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source: who wrote it and when, or what it is called; where it is found, and what was read of it."""
+
+    key: str
+    group: str
+    line: int
+    name: dict[str, str] = field(default_factory=dict)  # Of what has no authors, in each language.
+    authors: tuple[str, ...] = ()  # In full.
+    families: tuple[str, ...] = ()
+    year: str = ""
+    title: str = ""
+    lang: str = "en"  # The tag of the language of the title, which most of the literature of any field is written in.
+    venue: str = ""
+    links: dict[str, dict[str, str]] = field(default_factory=dict)  # By label, in each language.
+    read: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, PrintedFigure] = field(default_factory=dict)
+
+
+@dataclass
+class References:
+    """All sources by their keys."""
+
+    file: str
+    groups: dict[str, list[Reference]] = field(default_factory=dict)
+    by_key: dict[str, Reference] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # Keys whose entries have problems of their own.
+    sound: bool = True
+
+    def find(self, key: str, figure: str | None) -> Reference:
+        """Return a source that has this figure, if one is named."""
+        if key not in self.by_key:
+            raise CitationError(f"there is no reference {key!r}{self._advice(key, self.by_key)}")
+        reference = self.by_key[key]
+        if figure is not None and figure not in reference.figures:
+            raise CitationError(f"{key} has no figure {figure!r}{self._advice(figure, reference.figures)}")
+        return reference
+
+    def is_broken(self, key: str) -> bool:
+        """Tell whether a source is missing only because the data file has a problem, which is noted."""
+        return not self.sound or key in self.broken
+
+    def unquoted(self, sources: Iterable[Source]) -> Iterator[tuple[int, str]]:
+        """Yield each figure that no page quotes: its line, and what to do about it."""
+        quoted = {match.groups() for source in sources for match in CITATION.finditer(source.prose)}
+        for reference in self.by_key.values():
+            for name, figure in reference.figures.items():
+                if (reference.key, name) not in quoted:
+                    cite = f"[@{reference.key}:{name}]"
+                    yield figure.line, f"no page quotes this figure; quote it as {cite}, or remove it"
+
+    def _advice(self, name: str, known: Iterable[str]) -> str:
+        advice = did_you_mean(name, list(known))
+        return advice if "did you mean" in advice else f"; add it to {self.file}"
+
+
+def read(path: Path, file: str, codes: Sequence[str], problems: Problems, lenders: Lenders | None = None) -> References:
+    """Read the sources, noting what is wrong with an entry; the others can still be cited."""
+    references = References(file, sound=False)
+    try:
+        if (root := data_file.read(path, file, problems)) is None:
+            return references
+        groups = {group: node.entries() for group, node in root.entries().items()}
+    except MisfitError as error:
+        problems.add(file, error.line, str(error))
+        return references
+    references.sound = True
+    for group, entries in groups.items():
+        references.groups[group] = []
+        for key, node in entries.items():
+            _add(references, group, key, node, _Languages(codes, lenders), problems)
+    return references
+
+
+def _add(references: References, group: str, key: str, node: Node, languages: _Languages, problems: Problems) -> None:
+    try:
+        if not CITATION.fullmatch(f"[@{key}]"):
+            raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
+        if key in references.by_key:
+            before = references.by_key[key].line
+            raise MisfitError(node.line, f"{key!r} stands here again, after line {before}; give one another key")
+        reference = _reference(group, key, node, languages)
+    except MisfitError as error:
+        problems.add(references.file, error.line, str(error))
+        references.broken.add(key)
+    else:
+        references.by_key[key] = reference
+        references.groups[group].append(reference)
+
+
+def _reference(group: str, key: str, node: Node, languages: _Languages) -> Reference:
+    fields = node.fields((), _OPTIONAL)
+    if ("name" in fields) == ("authors" in fields):
+        raise MisfitError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
+    if "authors" in fields and "year" not in fields:
+        raise MisfitError(node.line, f"{key} has authors but no year; add it")
+    people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
+    single = {name: fields[name].text() for name in ("year", "title", "lang", "venue") if name in fields}
+    links = fields["links"].entries() if "links" in fields else {}
+    figures = fields["figures"].entries() if "figures" in fields else {}
+    return Reference(
+        key,
+        group,
+        node.line,
+        name=fields["name"].in_languages(*languages) if "name" in fields else {},
+        authors=tuple(f"{given} {family}".strip() for family, given in people),
+        families=tuple(family for family, _ in people),
+        **single,
+        links={label: _address(link, languages) for label, link in links.items()},
+        read=fields["read"].in_languages(*languages) if "read" in fields else {},
+        figures={name: _figure(name, figure, languages) for name, figure in figures.items()},
+    )
+
+
+def _person(author: str) -> tuple[str, str]:
+    family, _, given = author.partition(",")
+    return family.strip(), given.strip()
+
+
+def _address(node: Node, languages: _Languages) -> dict[str, str]:
+    addresses = node.in_languages(*languages)
+    for address in addresses.values():
+        if not re.fullmatch(r"https://\S+", address):
+            raise MisfitError(node.line, f"{address!r} is no address; write one that begins with https://")
+    return addresses
+
+
+def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
+    fields = node.fields(("value", "where"))
+    if not re.fullmatch(_NAME, name, re.ASCII):
+        raise MisfitError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
+    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line)

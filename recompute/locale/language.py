@@ -1,0 +1,90 @@
+"""A language of the site: its tag, its names, its interface strings, and how its prose is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+
+from recompute.locale.fallback import Borrowed
+from recompute.locale.ui_strings import WORDS
+
+_ENGLISH = "en"
+_SCRIPT = 4  # letters, as in zh-Hans
+_HAN_SCRIPTS = {"Hani", "Hans", "Hant", "Jpan"}
+_HAN_LANGUAGES = {"zh", "ja", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "lzh", "cmn"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its folder, its BCP 47 tag, its own name, and how its prose joins a list."""
+
+    code: str
+    tag: str
+    name: str
+    comma: str
+    site_name: str
+    site_description: str
+    locale: str = field(default="", kw_only=True)  # As Open Graph names it: the language and a territory.
+    # Regular expressions of words: of those that say, before or behind a number, that it is rounded, and of those that
+    # join the last number of a list.
+    approximately: Sequence[str] = field(default=(), kw_only=True)
+    or_so: Sequence[str] = field(default=(), kw_only=True)
+    conjunctions: Sequence[str] = field(default=(), kw_only=True)
+    callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
+    words: dict[str, str] = field(default_factory=dict)
+    lender: Language | None = None  # Where it takes what it lacks from.
+    foreign: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
+    addresses: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
+
+    def word(self, name: str, *parts: str) -> str:
+        """Return what the machinery writes on pages in this language, with its parts filled in."""
+        words, tag = self._found(self.words, self.lender.words if self.lender else {}, name)
+        pieces = words.get(name, WORDS[name]).split("{}")
+        word = "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
+        return Borrowed(word, tag) if tag else word
+
+    def callout(self, kind: str) -> str:
+        """Return what an untitled callout of a kind is called, in English where no language tells.
+
+        >>> language = Language("ja", "ja", "日本語", "、", "", "", callouts={"tip": "ヒント"})
+        >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
+        ('ヒント', 'Note', 'en')
+        """
+        names, tag = self._found(self.callouts, self.lender.callouts if self.lender else {}, kind)
+        name = names.get(kind, kind.title())
+        return Borrowed(name, tag) if tag else name
+
+    def _found(self, own: dict[str, str], lent: dict[str, str], name: str) -> tuple[dict[str, str], str]:
+        """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
+        if name in own:
+            return own, ""
+        tag = self.lender.tag if self.lender and name in lent else _ENGLISH
+        return lent, "" if self.tag.split("-")[0] == tag else tag
+
+    @property
+    def writes_han(self) -> bool:
+        """Whether the language is written with Han characters, as its tag tells.
+
+        >>> language = Language("zh", "zh-Hant-TW", "中文", "、", "", "")
+        >>> from dataclasses import replace
+        >>> language.writes_han, replace(language, tag="zh-Latn").writes_han, replace(language, tag="en").writes_han
+        (True, False, False)
+        """
+        primary, *others = self.tag.split("-")
+        scripts = [part for part in others if len(part) == _SCRIPT]
+        return scripts[0] in _HAN_SCRIPTS if scripts else primary in _HAN_LANGUAGES
+
+    @property
+    def parts_scripts(self) -> bool:
+        """Whether spaces belong between Han and Latin, as in Chinese.
+
+        >>> [Language("c", tag, "", "", "", "").parts_scripts for tag in ("zh-Hans", "ja", "en")]
+        [True, False, False]
+        """
+        return self.writes_han and self.tag.split("-")[0] != "ja"
+
+    @property
+    def address_words(self) -> list[str]:
+        """The words by which addresses name the language."""
+        return [self.code, self.tag, *self.addresses]

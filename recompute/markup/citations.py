@@ -1,0 +1,101 @@
+"""Citations of sources, `[@key]`, and of the figures that they print, `[@key:figure]`, in a page's text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from recompute.library.references import CITATION, CitationError, Reference, References
+from recompute.locale.fallback import lang
+from recompute.locale.language import Language
+from recompute.markup.render_context import Page
+from recompute.values.numerals import NUMERAL
+
+ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such words.
+
+
+class CitationProcessor(InlineProcessor):
+    """Replaces a citation by a link to the source's entry, and a cited figure by the number as it was printed."""
+
+    def __init__(self, pattern: str, md: Markdown, page: Page, references: References) -> None:
+        super().__init__(pattern, md)
+        self.page, self.references = page, references
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the link or the number, or what was written where there is none."""
+        match = CITATION.fullmatch(m[0])
+        try:
+            element = self._cited(match["key"], match["figure"]) if match else self._malformed(m[0])
+        except CitationError as error:
+            self.page.failed.add(m[0])
+            if not (match and self.references.is_broken(match["key"])):
+                self.page.problem(m[0], str(error))
+            element = etree.Element("span", {"class": "problem"})
+            element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
+
+    def _malformed(self, written: str) -> etree.Element:
+        ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
+        raise CitationError(f"{written} is no citation; write {ways}")
+
+    def _cited(self, key: str, figure: str | None) -> etree.Element:
+        reference = self.references.find(key, figure)
+        if figure is not None:
+            return _printed(reference, figure, self.page.language)
+        home = self.page.catalogue.listing(reference.group)
+        if home is None:
+            raise CitationError(f"no page lists {key}; write [@{reference.group}/*] on the page of references")
+        path = "" if home == self.page.path else posixpath.relpath(home, posixpath.dirname(self.page.path) or ".")
+        link = etree.Element("a", {"class": "citation", "href": f"{path}#{key}", "data-cite": key})
+        add_short_name(link, reference, self.page.language)
+        return link
+
+
+def _printed(reference: Reference, name: str, language: Language) -> etree.Element:
+    figure = reference.figures[name]
+    source = f"{_authors(reference, language)}{_year(reference, language)}"
+    reason = language.word("figure_reason", source, figure.where[language.code])
+    attributes = {"class": "printed", "data-cite": f"{reference.key}:{name}", "data-literal": reason}
+    element = etree.Element("span", attributes)
+    element.text = AtomicString(figure.value)
+    return element
+
+
+def add_short_name(element: etree.Element, reference: Reference, language: Language) -> None:
+    """Add how texts call a source: one author or two, or the first of more, and the year."""
+    add_text(element, _authors(reference, language), language)
+    if reference.year:
+        before, year, after = _year(reference, language).partition(reference.year)
+        add_text(element, before, language)
+        literal = etree.SubElement(element, "span", {"data-literal": language.word("year_reason")})
+        literal.text, literal.tail = AtomicString(year), AtomicString(after)
+
+
+def add_text(element: etree.Element, text: str, language: Language) -> None:
+    """Add text of an entry at the end of an element; one that holds numerals is declared to be no result."""
+    attributes = {"data-literal": str(language.word("entry_reason"))} if NUMERAL.search(text) else {}
+    attributes |= {"lang": lang(text)} if lang(text) else {}
+    if attributes:
+        etree.SubElement(element, "span", attributes).text = AtomicString(text)
+    elif len(element):
+        element[-1].tail = AtomicString((element[-1].tail or "") + text)
+    else:
+        element.text = AtomicString((element.text or "") + text)
+
+
+def _authors(reference: Reference, language: Language) -> str:
+    if reference.name:
+        return reference.name[language.code]
+    first, *others = reference.families
+    if len(others) == 1:
+        return language.word("two_authors", first, others[0])
+    return language.word("more_authors", first) if others else first
+
+
+def _year(reference: Reference, language: Language) -> str:
+    return language.word("year", reference.year) if reference.year else ""

@@ -1,0 +1,144 @@
+"""The Markdown extension: quotes, formulas, wikilinks and tags, wherever Python-Markdown runs."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from html import unescape
+from typing import Any, cast
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from recompute.locale.fallback import lang
+from recompute.markup.abbreviations import AbbreviationsProcessor
+from recompute.markup.callouts import CalloutTitlesProcessor
+from recompute.markup.citations import ANY_CITATION, CitationProcessor
+from recompute.markup.claims import ClaimProcessor
+from recompute.markup.elements import ListElement, RowsElement, element_of
+from recompute.markup.figures import FigureProcessor
+from recompute.markup.includes import CheckedInclude
+from recompute.markup.line_breaks import HanLinesProcessor
+from recompute.markup.listings import GLOSSARY, ListingProcessor
+from recompute.markup.notebook_outputs import OutputsProcessor
+from recompute.markup.quote import ANY_BRACES, Number
+from recompute.markup.render_context import Page
+from recompute.markup.table_alignment import AlignmentProcessor
+from recompute.markup.table_rows import RowsProcessor
+from recompute.markup.tags import HASHTAG, HashtagProcessor
+from recompute.markup.tex import to_mathml
+from recompute.markup.wikilinks import WIKILINK, WikilinkProcessor
+
+_SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
+_PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
+
+
+class RecomputeExtension(Extension):
+    """Registers what follows, for one page."""
+
+    def __init__(self, page: Page | None = None, **kwargs: Any) -> None:
+        self.page = page
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the processors; without a page (a configuration being validated) there is nothing to do."""
+        if (page := self.page) is None:
+            return
+        # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags stand below escapes
+        # (180), wikilinks above them: in a table Obsidian escapes their bar.
+        md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page), "recompute-quote", 175)
+        md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page), "recompute-wikilink", 185)
+        md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page), "recompute-hashtag", 171)
+        # Below fences (25), which it leaves alone; above raw HTML (20).
+        md.preprocessors.register(OutputsProcessor(md, page), "recompute-outputs", 24)
+        md.treeprocessors.register(CalloutTitlesProcessor(md, page), "recompute-callouts", 19.98)
+        # Below inline (20) and callouts (19.99); above the prettifier (10), attributes (8) and the contents (5).
+        md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
+        md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
+        md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
+        aligned = AlignmentProcessor(md, page.language.approximately)
+        md.treeprocessors.register(aligned, "recompute-alignment", 13.5)
+        md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
+        md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.
+        md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
+        md.postprocessors.register(SlotsProcessor(md, page), "recompute-slots", 4)
+        if page.references or page.glossary:
+            md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
+        if page.references:
+            citations = CitationProcessor(ANY_CITATION, md, page, page.references)
+            md.inlinePatterns.register(citations, "recompute-citation", 176)
+        if page.glossary and page.catalogue.listing(GLOSSARY) != page.path:
+            lexicon = page.glossary.lexicons[page.language.code]
+            # Below attributes (8): a term in their braces is a name.
+            md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
+        if "snippet" in md.preprocessors:
+            snippets = md.preprocessors["snippet"]
+            snippets.run = CheckedInclude(snippets.run, page)  # type: ignore[method-assign]
+
+
+class QuoteProcessor(InlineProcessor):
+    """Replaces `{{ name }}` in prose by the value."""
+
+    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
+        super().__init__(pattern, md)
+        self.page = page
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the number, the list of numbers, or the mark of rows to come."""
+        quoted = self.page.quote(m[0])
+        if quoted is None:
+            missing = self.page.missing.get(m[0])
+            element = etree.Element("span", {"class": "missing" if missing else "problem"})
+            element.text = AtomicString(missing or m[0])
+            if missing and lang(missing):
+                element.set("lang", lang(missing))
+        elif quoted.depth == 0:
+            element = element_of(cast(Number, quoted.shown))
+        elif quoted.depth == 1:
+            element = ListElement(cast("list[Number]", quoted.shown), self.page.language.comma)
+        else:
+            element = RowsElement(cast("list[list[Number]]", quoted.shown), m[0])
+        return element, m.start(0), m.end(0)
+
+
+class ValueOrderProcessor(Postprocessor):
+    """Gives a number's attributes their promised order, in which people read them; Markdown sorts them by name."""
+
+    def run(self, text: str) -> str:
+        """Put the value before the reference."""
+        return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', text)
+
+
+class SlotsProcessor(Postprocessor):
+    """Remembers which value, in which format, each number of a page with controls shows."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, text: str) -> str:
+        """Read the marks of the finished HTML, and take them out."""
+        return self.page.slots.take(text)
+
+
+class FormulaProcessor(Treeprocessor):
+    """Replaces each formula that pymdownx.arithmatex has found by MathML."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: etree.Element) -> None:
+        """Convert inline and display formulas; MathML is stashed, for nothing else shall touch it."""
+        for element in root.iter():
+            if element.get("class") == "arithmatex" and element.text:
+                display = element.tag == "div"
+                tex = unescape(element.text)[2:-2] if display else element.text[2:-2]
+                formula = self.md.htmlStash.store(to_mathml(tex, display, self.page))
+                # What ends a phrase stays with its formula: browsers would break the line between the two.
+                ending = _PHRASE_END.match(element.tail or "")
+                element.text = AtomicString(formula + (ending[0] if ending else ""))
+                element.tail = (element.tail or "")[ending.end() :] if ending else element.tail

@@ -1,0 +1,138 @@
+"""Figures: drawn while the site is built, shown on a page by `![description](figure:name)` and the caption below it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from recompute.diagnostics import Problems
+from recompute.locale.fallback import lang
+from recompute.values.module_results import MissingPackageError, Replies
+
+if TYPE_CHECKING:
+    from recompute.locale.language import Language
+    from recompute.markup.render_context import Page
+
+_SCHEME = "figure:"
+_FUNCTION = "draw"
+
+
+class UnknownFigureError(LookupError):
+    """A page shows a figure that no module draws."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure in every language, with its titles and the line that declares it."""
+
+    svg: dict[str, str]
+    titles: dict[str, str]
+    file: str
+    line: int
+
+
+class Figures:
+    """Every figure of the site by its name; a look-up waits only for the module that it needs."""
+
+    def __init__(self, names: Iterable[str] = (), package: str = "", replies: Replies | None = None) -> None:
+        self.names = set(names)
+        self.shown: set[str] = set()
+        self._package, self._replies = package, replies
+        self._drawn: dict[str, Drawing | None] = {}
+
+    def find(self, name: str) -> Drawing | None:
+        """Return a figure; None where its module has a problem of its own."""
+        if name not in self.names or self._replies is None:
+            near = get_close_matches(name, self.names, n=1, cutoff=0.4)
+            hint = f"did you mean {_SCHEME}{near[0]}?" if near else "add a module of this name that draws it"
+            raise UnknownFigureError(f"there is no figure {name!r}; {hint}")
+        self.shown.add(name)
+        module = f"{self._package}.{name}"
+        if name not in self._drawn:
+            drawings = self._replies.take(module)["drawings"]
+            self._drawn[name] = Drawing(**drawings[_FUNCTION]) if _FUNCTION in drawings else None
+        self._replies.check(module, _FUNCTION)
+        return self._drawn[name]
+
+    def check(self, codes: Iterable[str], problems: Problems) -> None:
+        """Note figures without a title in some language, and figures that no page shows."""
+        folder = self._package.replace(".", "/")
+        for name in sorted(self.names - self.shown):
+            message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
+            problems.add(f"{folder}/{name}.py", 1, message)
+        for drawing in filter(None, self._drawn.values()):
+            for code in codes:
+                if not drawing.titles.get(code, "").strip():
+                    message = f'the figure has no title in {code}; add {code}="…" to its declaration'
+                    problems.add(drawing.file, drawing.line, message)
+
+
+class FigureProcessor(Treeprocessor):
+    """Turns a paragraph that begins with an image of a figure into that figure; the rest is its caption."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: etree.Element) -> None:
+        """Replace every such paragraph, and note images of figures that stand anywhere else."""
+        for paragraph in list(root.iter("p")):
+            image = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
+            if image is not None and image.tag == "img" and image.get("src", "").startswith(_SCHEME):
+                self._replace(paragraph, image)
+        for image in root.iter("img"):
+            if (source := image.get("src", "")).startswith(_SCHEME):
+                self.page.problem(source, f"{source} must begin a paragraph of its own; its caption follows it")
+
+    def _replace(self, paragraph: etree.Element, image: etree.Element) -> None:
+        source = image.get("src", "")
+        drawn = self._drawn(source.removeprefix(_SCHEME), image.get("alt", ""), source)
+        paragraph.remove(image)
+        paragraph.tag, paragraph.text = "figure", None
+        caption = etree.Element("figcaption")
+        caption.text = (image.tail or "").lstrip()
+        caption.extend(list(paragraph))
+        for child in list(paragraph):
+            paragraph.remove(child)
+        paragraph.append(drawn)
+        if caption.text or len(caption):
+            paragraph.append(caption)
+
+    def _drawn(self, name: str, description: str, source: str) -> etree.Element:
+        element = etree.Element("div", {"class": "drawing"})
+        language = self.page.language.code
+        if not description.strip():
+            self.page.problem(source, f"{source} has no description; write one between the square brackets")
+        try:
+            drawing = self.page.figures.find(name)
+        except UnknownFigureError as error:
+            self.page.problem(source, str(error))
+            drawing = None
+        except MissingPackageError as error:
+            element.set("class", "missing")
+            element.text = self.page.language.word("missing", error.package)
+            return element
+        if drawing is not None:
+            svg = drawing.svg.get(language) or next(iter(drawing.svg.values()))  # One that is lacking is noted.
+            svg = _described(svg, name, drawing.titles.get(language, ""), description, self.page.language)
+            element.text = AtomicString(self.md.htmlStash.store(svg))
+            self.page.drawn.add(name)
+        return element
+
+
+def _described(svg: str, name: str, title: str, description: str, language: Language) -> str:
+    """Give a drawing its name, and the texts that screen readers read out; a borrowed one says its language."""
+    spoken, described = (f' lang="{lang(svg)}"', f' lang="{language.tag}"') if lang(svg) else ("", "")
+    ids = f"{name}-title".replace("_", "-"), f"{name}-desc".replace("_", "-")
+    opening = f'<svg role="img" data-figure="{name}" aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}"{spoken}'
+    texts = f'<title id="{ids[0]}">{escape(title)}</title><desc id="{ids[1]}"{described}>{escape(description)}</desc>'
+    attributes, _, content = svg.removeprefix("<svg").partition(">")
+    return f"{opening}{attributes}>{texts}{content}"

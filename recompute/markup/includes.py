@@ -1,0 +1,48 @@
+"""Code included by named section: what cannot be found is noted with page and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pymdownx.snippets import SnippetMissingError
+
+from recompute.markup.render_context import Page
+
+_NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
+_BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
+
+
+class CheckedInclude:
+    """Includes code by named section; what cannot be found is noted with page and line instead of a traceback."""
+
+    def __init__(self, include: Callable[[list[str]], list[str]], page: Page) -> None:
+        self.include, self.page = include, page
+
+    def __call__(self, lines: list[str]) -> list[str]:
+        """Include piece by piece only when something is missing, to tell which line it is."""
+        try:
+            return self.include(lines)
+        except _NOT_INCLUDED:
+            below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
+            return [included for line, piece in _pieces(lines) for included in self._include(line + below, piece)]
+
+    def _include(self, line: int, piece: list[str]) -> list[str]:
+        try:
+            return self.include(piece)
+        except _NOT_INCLUDED as error:
+            written = piece[len(piece) // 2].strip()
+            reason = str(error).rstrip(".") if isinstance(error, SnippetMissingError) else f"{written} is no text"
+            remedy = "a section that the file marks with --8<-- [start:…]" if ":" in written else "a text file"
+            self.page.problems.add(self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml")
+            return []
+
+
+def _pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line with its number from 1; a line in a block of includes as a block of its own."""
+    in_block = False
+    for number, line in enumerate(lines, start=1):
+        if _BLOCK.fullmatch(line):
+            in_block = not in_block
+        else:
+            yield number, ["--8<--", line, "--8<--"] if in_block else [line]

@@ -1,0 +1,151 @@
+"""Lists that the machinery makes of its data files: `[@papers/*]` the sources of a group, `[@glossary/*]` the terms."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.util import AtomicString
+
+from recompute.diagnostics import did_you_mean
+from recompute.library.glossary import Glossary, Term
+from recompute.library.references import CITATION, Reference
+from recompute.locale.fallback import lang
+from recompute.markup.citations import add_short_name, add_text
+from recompute.markup.render_context import Page
+from recompute.markup.wikilinks import WIKILINK, target
+from recompute.source.page_index import LISTING, WikilinkError
+
+GLOSSARY = "glossary"
+_BETWEEN = " · "
+
+
+class ListingProcessor(BlockProcessor):
+    """Replaces a paragraph that names a list by the list, each of its entries with an id."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md.parser)
+        self.page = page
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        """Tell whether a paragraph is the name of a list."""
+        return LISTING.fullmatch(block.strip()) is not None
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        """Make the list, or note that there is none of that name."""
+        written = blocks.pop(0).strip()
+        (kind,) = LISTING.findall(written)
+        groups = self.page.references.groups if self.page.references else {}
+        if kind == GLOSSARY and self.page.glossary:
+            add_terms(parent, self.page, self.page.glossary)
+        elif kind in groups:
+            add_references(parent, self.page, groups[kind])
+        elif not (self.page.references and not self.page.references.sound):
+            known = [*groups, *([GLOSSARY] if self.page.glossary else [])]
+            self.page.failed.add(written)
+            self.page.problem(written, f"there is no list {kind!r}{did_you_mean(kind, known)}")
+
+
+def add_references(parent: etree.Element, page: Page, references: list[Reference]) -> None:
+    """Add the entries of sources: how they are called in text, and what is known of each."""
+    entries = etree.SubElement(parent, "dl", {"class": "references"})
+    citing = _citing(page)
+    for reference in references:
+        add_short_name(etree.SubElement(entries, "dt", {"id": reference.key}), reference, page.language)
+        if reference.authors:
+            add_text(etree.SubElement(entries, "dd"), page.language.comma.join(reference.authors), page.language)
+        for details in (list(_published(reference, page)), list(_found(reference, page, citing))):
+            if details:
+                _join(etree.SubElement(entries, "dd"), details)
+
+
+def _published(reference: Reference, page: Page) -> Iterator[etree.Element]:
+    foreign = (
+        {} if reference.lang.partition("-")[0] == page.language.tag.partition("-")[0] else {"lang": reference.lang}
+    )
+    for tag, text, spoken in (("cite", reference.title, foreign), ("span", reference.venue, {})):
+        if text:
+            element = etree.Element(tag, spoken)
+            add_text(element, text, page.language)
+            yield element
+
+
+def _found(reference: Reference, page: Page, citing: dict[str, list[str]]) -> Iterator[etree.Element]:
+    code = page.language.code
+    for label, addresses in reference.links.items():
+        link = etree.Element("a", {"href": addresses[code]})
+        add_text(link, label, page.language)
+        yield link
+    if reference.read:
+        read = etree.Element("span")
+        if lang(reference.read[code]) == lang(page.language.word("read")) == "":
+            add_text(read, page.language.word("read") + reference.read[code], page.language)
+        else:
+            add_text(read, page.language.word("read"), page.language)
+            add_text(read, reference.read[code], page.language)
+        yield read
+    if paths := citing.get(reference.key):
+        cited = etree.Element("span")
+        add_text(cited, page.language.word("cited"), page.language)
+        _join(cited, [_link(page, path) for path in paths], page.language.comma)
+        yield cited
+
+
+def _citing(page: Page) -> dict[str, list[str]]:
+    """Return the pages that cite each source."""
+    citing: dict[str, list[str]] = {}
+    for path, source in page.catalogue.every().items():
+        for key in dict.fromkeys(match["key"] for match in CITATION.finditer(source.prose)):
+            citing.setdefault(key, []).append(path)
+    return citing
+
+
+def add_terms(parent: etree.Element, page: Page, glossary: Glossary) -> None:
+    """Add the entries of terms: each in the page's language and the others, its meaning, and where to read on."""
+    entries = etree.SubElement(parent, "dl", {"class": "glossary"})
+    for term in glossary.terms:
+        wording, tag = term.wording(page.language.code, glossary.lenders)
+        spoken = {"lang": tag} if tag else {}
+        name = etree.SubElement(entries, "dt", {"id": term.key, **spoken})
+        name.text = AtomicString(f"{wording.term} ")
+        for code, other in term.wordings.items():
+            if code != page.language.code and other.term != wording.term:
+                translation = etree.SubElement(name, "span", {"lang": glossary.tags[code]})
+                translation.text = AtomicString(other.term)
+        etree.SubElement(entries, "dd", spoken).text = AtomicString(wording.definition)
+        if (link := _explanation(page, glossary, term)) is not None:
+            see = etree.SubElement(entries, "dd")
+            add_text(see, page.language.word("explained"), page.language)
+            see.append(link)
+
+
+def _explanation(page: Page, glossary: Glossary, term: Term) -> etree.Element | None:
+    if not term.page:
+        return None
+    match = re.fullmatch(WIKILINK, term.page)
+    try:
+        if match is None:
+            raise WikilinkError(f'{term.page!r} is no wikilink; write "[[page]]" or "[[page#heading]]"')
+        href = target(page, match["page"], match["heading"] or "")
+        return _link(page, page.catalogue.find(match["page"]), href)
+    except WikilinkError as error:
+        page.problems.add(glossary.file, term.line, f"{term.key}: {error}")
+        return None
+
+
+def _link(page: Page, path: str, href: str = "") -> etree.Element:
+    link = etree.Element("a", {"href": href or target(page, path, "")})
+    if lang := page.catalogue.lang(path):
+        link.set("lang", lang)
+    link.text = AtomicString(page.catalogue.title(path))
+    return link
+
+
+def _join(parent: etree.Element, elements: list[etree.Element], between: str = _BETWEEN) -> None:
+    for element in elements:
+        element.tail = AtomicString(between)
+        parent.append(element)
+    elements[-1].tail = None

@@ -1,0 +1,102 @@
+"""What the code cells of notebooks give, as the HTML that stands below each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from lxml import etree
+from markdown import Markdown, markdown
+from markdown.preprocessors import Preprocessor
+
+from recompute.diagnostics import Problems
+from recompute.evaluation.notebook_runner import Execution
+from recompute.locale.fallback import marked_up
+from recompute.locale.language import Language
+from recompute.markup.render_context import Page
+from recompute.markup.table_alignment import AlignedTables
+from recompute.source.notebook import OUTPUT
+from recompute.source.page_source import Source
+
+_CLASS = "output"
+# What differs from one run or machine to the next: addresses of objects, and paths.
+_CHANGING = re.compile(r"\bat 0x[0-9A-Fa-f]+|(?<![\w./])/(?:home|root|tmp|usr|Users|var)/\S*")
+
+
+class Outputs:
+    """What all notebooks give; they run beside the rest of the build, and each is waited for when its page comes."""
+
+    def __init__(self, execution: Execution, notebooks: dict[str, Source], install: str, problems: Problems) -> None:
+        self._execution, self._notebooks = execution, notebooks
+        self._install, self._problems = install, problems
+
+    def shown(self, path: str, language: Language) -> list[str]:
+        """Return the HTML of what each code cell of a notebook gives, noting the problems there were."""
+        if path not in self._notebooks:
+            return []
+        source, reply = self._notebooks[path], self._execution.reply(self._notebooks[path].file)
+        missing = reply["missing"]
+        for cell, line, message in reply["problems"]:
+            told = f"{missing} is not installed, and this cell needs it; {self._install}" if missing else f"{message}"
+            self._problems.add(source.file, source.cells[cell].line + line - 1, told)
+        shown = [self._html(number, outputs, source) for number, outputs in enumerate(reply["outputs"])]
+        if missing:
+            shown += [_missing(missing, language)] * (len(source.cells) - len(shown))
+        return shown
+
+    def _html(self, cell: int, outputs: list[tuple[str, str]], source: Source) -> str:
+        for match in (match for _, text in outputs for match in _CHANGING.finditer(text)):
+            message = f"the cell gives {match[0]!r}, which is another in every run; print what stays the same"
+            self._problems.add(source.file, source.cells[cell].line, message)
+        pieces = "\n".join(_markup(kind, text) for kind, text in outputs)
+        return f'<div class="{_CLASS} no-copy">\n{pieces}\n</div>' if pieces else ""
+
+
+def _markup(kind: str, text: str) -> str:
+    if kind == "text/markdown":
+        return markdown(text, extensions=["tables", AlignedTables()])
+    return f"<pre><code>{escape(text.rstrip(), quote=False)}</code></pre>"
+
+
+def _missing(package: str, language: Language) -> str:
+    return f'<div class="{_CLASS} missing"><p>{marked_up(language.word("missing", package))}</p></div>'
+
+
+class OutputsProcessor(Preprocessor):
+    """Puts what a code cell gives below it; the HTML is stashed, for nothing else shall touch it."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace each place that the notebook holds for an output."""
+        return [piece for line in lines for piece in self._replaced(line)]
+
+    def _replaced(self, line: str) -> Iterator[str]:
+        match = OUTPUT.fullmatch(line)
+        number = int(match[1]) if match else 0
+        if match is None:
+            yield line
+        elif number < len(self.page.outputs):
+            yield from ("", self.md.htmlStash.store(self.page.outputs[number]), "")
+
+
+class KnownOutputs:
+    """The outputs of a page as its HTML shows them, to be told from what merely looks like one."""
+
+    def __init__(self, outputs: list[str]) -> None:
+        self._known = {_serialised(_parsed(html)) for html in outputs if html}
+
+    def __contains__(self, element: etree._Element) -> bool:
+        is_candidate = bool(self._known) and element.get("class", "").startswith(_CLASS)
+        return is_candidate and _serialised(element) in self._known
+
+
+def _parsed(html: str) -> etree._Element:
+    return etree.fromstring(html, etree.HTMLParser())[0][0]
+
+
+def _serialised(element: etree._Element) -> str:
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)

@@ -1,0 +1,175 @@
+"""Quotes of values, `{{ name[2]:.2f }}`: their grammar, and what they stand for on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recompute.locale.fallback import lang
+from recompute.values.decorators import Display
+from recompute.values.lookup import UnknownValueError, Value, Values
+from recompute.values.number_format import Leaf, full, show
+from recompute.values.numerals import typed_in
+
+QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
+ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
+
+
+class QuoteError(ValueError):
+    """A quote that cannot be shown, with the reason in words."""
+
+
+class ValueFaultError(QuoteError):
+    """A value that cannot be shown as it is declared, on no page; it is reported where it is declared."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number or text as readers see it, with its full precision and the name that leads back to it."""
+
+    ref: str
+    full: str
+    shown: str
+    is_text: bool
+    lang: str = ""  # The tag of the language of a borrowed text.
+    slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
+
+
+Shown = Number | list["Shown"]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quote resolved: a number, a list of them, or rows of them."""
+
+    shown: Shown
+
+    @property
+    def depth(self) -> int:
+        """0 for a number, 1 for a vector, 2 for rows or a matrix."""
+        depth, shown = 0, self.shown
+        while isinstance(shown, list):
+            depth, shown = depth + 1, shown[0]
+        return depth
+
+    def numbers(self) -> Iterator[Number]:
+        """Yield every number in reading order."""
+        yield from _flatten(self.shown)
+
+
+def _flatten(shown: Shown) -> Iterator[Number]:
+    if isinstance(shown, list):
+        for item in shown:
+            yield from _flatten(item)
+    else:
+        yield shown
+
+
+def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
+    """Look up a quote, written in full as on the page, for a page and a language."""
+    match = QUOTE.fullmatch(text)
+    if match is None:
+        raise QuoteError(
+            f"{text} is not a quote; write {{{{ name }}}}, {{{{ page.name }}}}, {{{{ name[2] }}}} or "
+            "{{ name:.2f }}, with one space each side, or put it in code"
+        )
+    value = values.find(match["name"], page)
+    positions = [int(position) for position in re.findall(r"\d+", match["index"])]
+    shown = formatted(value, match["format"], language)
+    for count, position in enumerate(positions):
+        shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
+    return Quoted(shown)
+
+
+def formatted(value: Value, format_: str | None, language: str) -> Shown:
+    """Return what a whole value shows in a language, in a format of its own or of the quote's."""
+    try:
+        shown = display(value, language)
+    except QuoteError as error:
+        raise ValueFaultError(*error.args) from error
+    return _show(_localise(value.data, language, value.ref), value.ref, 0, format_) if format_ else shown
+
+
+def _item(shown: Shown, position: int, ref: str) -> Shown:
+    if not isinstance(shown, list):
+        raise QuoteError(f"{ref} is a single value; it has no item [{position}]")
+    if position >= len(shown):
+        raise QuoteError(f"{ref} has {len(shown)} items; [{position}] is past its end, the last is [{len(shown) - 1}]")
+    return shown[position]
+
+
+def _localise(data: Any, language: str, ref: str) -> Any:
+    if isinstance(data, list):
+        return [_localise(item, language, ref) for item in data]
+    if isinstance(data, dict):
+        if language not in data:
+            raise QuoteError(f"{ref} has no text in {language}; it has {', '.join(data)}")
+        return _localise(data[language], language, ref)
+    return data
+
+
+def _show(data: Any, ref: str, column: int, display: Display) -> Shown:
+    if isinstance(data, list):
+        if not data:
+            raise QuoteError(f"{ref} is empty; there is nothing to show")
+        return [_show(item, f"{ref}[{i}]", i, display) for i, item in enumerate(data)]
+    shown = _show_leaf(data, ref, column, display)
+    return Number(ref, full(data), shown, isinstance(data, str), lang(data) if isinstance(data, str) else "")
+
+
+def _shaped(shown: Shown, ref: str) -> Shown:
+    """Return what is shown if it is a number, a vector, or rows."""
+    rows = shown if isinstance(shown, list) else []
+    lists = sum(isinstance(row, list) for row in rows)
+    deeper = any(isinstance(cell, list) for row in rows if isinstance(row, list) for cell in row)
+    if deeper or 0 < lists < len(rows):
+        raise QuoteError(f"{ref} is neither a number nor a vector nor rows of them; split it into several values")
+    return shown
+
+
+def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
+    if not isinstance(display, str):
+        if column >= len(display):
+            raise QuoteError(f"{ref} is in column {column}, but its display has {len(display)} formats")
+        display = display[column]
+    try:
+        return show(data, display)
+    except (ValueError, OverflowError) as error:
+        raise QuoteError(f"{ref} is {data!r}, which the format {display!r} cannot show: {error}") from error
+
+
+def display(value: Value, language: str) -> Shown:
+    """Return what a whole value shows in a language; it is worked out once."""
+    if language not in value.shown:
+        data = _localise(value.data, language, value.ref)
+        value.shown[language] = _shaped(_show(data, value.ref, 0, value.display), value.ref)
+    shown: Shown = value.shown[language]
+    return shown
+
+
+def numbers_of(value: Value, language: str) -> Iterator[Number]:
+    """Yield every number that a value shows in a language."""
+    yield from _flatten(display(value, language))
+
+
+def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:
+    """Tell whether the fault of a quote lies with the value, its module or the scenario, where it is noted."""
+    if isinstance(error, ValueFaultError):
+        return True
+    match = QUOTE.fullmatch(text)
+    return isinstance(error, UnknownValueError) and values.is_broken(match["name"] if match else "", page)
+
+
+def faults(value: Value, languages: list[str]) -> Iterator[str]:
+    """Yield what is wrong with a value's own display or its descriptions in any language."""
+    for language in languages:
+        if not value.descriptions.get(language, "").strip():
+            yield f'{value.ref} has no description in {language}; add {language}="…" to its declaration'
+        for numeral in typed_in(value.descriptions.get(language, "")):
+            yield f"{numeral} is typed by hand in the description of {value.ref}; say it in words"
+        try:
+            display(value, language)
+        except QuoteError as error:
+            yield str(error)

@@ -1,0 +1,68 @@
+"""What a page's Markdown needs to know while it is converted: where it stands, and what it may quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recompute.diagnostics import Problems
+from recompute.library.glossary import Glossary
+from recompute.library.references import References
+from recompute.locale.language import Language
+from recompute.markup.claims import Claims
+from recompute.markup.figures import Figures
+from recompute.markup.quote import QUOTE, Quoted, QuoteError, is_noted, resolve
+from recompute.markup.slots import Slots
+from recompute.source.controls import Control
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import Source
+from recompute.values.lookup import UnknownValueError, Values
+from recompute.values.module_results import MissingPackageError
+
+
+@dataclass
+class Page:
+    """A page in one language, with what was quoted on it so far."""
+
+    path: str
+    source: Source
+    module: str
+    language: Language
+    values: Values
+    catalogue: Catalogue
+    problems: Problems
+    figures: Figures = field(default_factory=Figures)
+    symbols: dict[str, str] = field(default_factory=dict)  # The classes of identifiers in formulas.
+    known_claims: Claims = field(default_factory=Claims)
+    quoted: dict[tuple[str, str], str] = field(default_factory=dict)  # Full precision, by name and display.
+    drawn: set[str] = field(default_factory=set)
+    claims: dict[str, str] = field(default_factory=dict)  # The conditions in words, by the claims tied on this page.
+    failed: set[str] = field(default_factory=set)
+    missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
+    references: References | None = None
+    glossary: Glossary | None = None
+    outputs: list[str] = field(default_factory=list)  # What each code cell of a notebook gives, as HTML.
+    controls: tuple[Control, ...] = ()
+    slots: Slots = field(default_factory=Slots)
+
+    def quote(self, text: str) -> Quoted | None:
+        """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
+        try:
+            quoted = resolve(text, self.values, self.module, self.language.code)
+        except MissingPackageError as error:
+            self.missing[text] = self.language.word("missing", error.package)
+            return None
+        except (UnknownValueError, QuoteError) as error:
+            self.failed.add(text)
+            if not is_noted(text, error, self.values, self.module):
+                self.problem(text, str(error))
+            return None
+        self.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
+        if not self.controls:
+            return quoted
+        match = QUOTE.fullmatch(text)
+        return self.slots.marked(quoted, (match and match["format"]) or "")
+
+    def problem(self, text: str, message: str) -> None:
+        """Note a problem on each line of the page where a text stands outside code."""
+        for line in self.source.lines_with(text):
+            self.problems.add(self.source.file, line, message)

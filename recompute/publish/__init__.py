@@ -1,0 +1,1 @@
+"""What is published beside the text of pages: provenance, values as JSON, source pages, search text."""

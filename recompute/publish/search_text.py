@@ -1,0 +1,69 @@
+"""What the search is given of a page: its words, formulas as a line of text, and the names of its values and terms."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from recompute.library.glossary import Glossary
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import without_marks
+
+_DISPLAYED = re.compile(r'<div class="arithmatex">.*?</div>', re.DOTALL)  # As a line, nobody can read it.
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.
+_CELL = re.compile(r"</mtd>\s*<mtd[^>]*>")
+_TOKEN = r"<m[ino]\b[^>]*>[^<]*</m[ino]>"
+_INDEX = re.compile(rf"<msub>\s*({_TOKEN})\s*({_TOKEN})\s*</msub>")
+_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
+_INVISIBLE = re.compile(r"[\u2061-\u2064]")  # the operators between a function and what it is applied to
+_REF = re.compile(r'data-ref="([^"[]+)')
+_HEADING = re.compile(r"<h[1-6]\b")
+_NUMBER = "#number:"
+_INDEX_FILE = "search/search_index.json"
+_NAMES_COUNT = 0.001  # Nobody who looks for a word wants the names of values that begin with it first.
+
+
+def searched(content: str, page: Page, glossary: Glossary | None) -> str:
+    """Return the content of a page for the search plugin, which makes an entry of each heading that has an id."""
+    if glossary:
+        for anchor, names in _explained(page, glossary):
+            place = content.find(f'id="{anchor}"')
+            following = _HEADING.search(content, place) if place >= 0 else None
+            until = following.start() if following else len(content)
+            content = f"{content[:until]}<p>{escape(names)}</p>{content[until:]}"
+    content = _DRAWING.sub("", without_marks(content))
+    refs = dict.fromkeys(_REF.findall(content))
+    named = "".join(_value(ref, page) for ref in refs if ref.startswith(f"{page.module}."))
+    return _WORDLESS.sub("", _CELL.sub(", ", _INDEX.sub(r"\1_\2", _DISPLAYED.sub(" ", content)))) + named
+
+
+def _explained(page: Page, glossary: Glossary) -> Iterator[tuple[str, str]]:
+    """Yield where the page explains a term, and all that the term is called."""
+    for term in glossary.terms:
+        name, _, anchor = term.page.strip("[]").partition("|")[0].partition("#")
+        wording, _ = term.wording(page.language.code, glossary.lenders)
+        if name == Path(page.path).stem and wording.aliases:
+            yield anchor, page.language.comma.join((wording.term, *wording.aliases))
+
+
+def _value(ref: str, page: Page) -> str:
+    """Return a section for a value, by its name; the link leads to it in the list at the foot of the page."""
+    value = page.values.find(ref, page.module)
+    meaning = escape(value.descriptions.get(page.language.code, ""))
+    return f'<h2 id="number:{ref}">{ref.partition(".")[2]}</h2><p>{meaning}</p><p><code>{ref}</code></p>'
+
+
+def tidy(site_dir: Path) -> None:
+    """Let the words of pages come before the names of values, where both fit; drop the signs that nobody sees."""
+    file = site_dir / _INDEX_FILE
+    if file.is_file():
+        index = json.loads(file.read_text(encoding="utf-8"))
+        for entry in index["docs"]:
+            entry["text"] = _INVISIBLE.sub("", entry["text"])
+            if _NUMBER in entry["location"]:
+                entry["boost"] = _NAMES_COUNT
+                entry.pop("tags", None)
+        file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

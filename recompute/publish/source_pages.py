@@ -1,0 +1,149 @@
+"""The source pages: each file that numbers come from, published once for all languages, with a place for each line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from mkdocs.utils import get_relative_url
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from recompute.locale.language import Language
+from recompute.publish.repository import Repository
+
+_FOLDER = "source/"
+
+# The colours are those that the reader has chosen on the site, if any, or else those of the system.
+_PAGE = """\
+<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="description" content="{file}: {site_description}">
+<title>{file} - {site_name}</title>
+{links}
+</head>
+<body data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">
+<script>
+{{
+  const kept = {roots}.map(root => localStorage.getItem(new URL(root, location).pathname + ".__palette")).find(Boolean)
+  const {{ media = "", scheme }} = kept ? JSON.parse(kept).color : {{}}
+  const dark = /light|dark/.test(media) ? scheme === "slate" : matchMedia("(prefers-color-scheme: dark)").matches
+  if (dark) document.body.dataset.mdColorScheme = "slate"
+}}
+</script>
+<header class="source-header md-typeset">{homes}</header>
+<main class="source md-typeset">
+<h1>{file}</h1>
+<div class="highlight"><pre translate="no"><code>{code}</code></pre></div>
+</main>
+</body>
+</html>
+"""
+
+
+@cache
+def definitions(code: str) -> dict[int, int]:
+    r"""Return the last line of each top-level definition by its first line, decorators included.
+
+    >>> definitions("x = 1\n@cache\ndef f():\n    return x\n")
+    {2: 4}
+    """
+    found: dict[int, int] = {}
+    try:
+        nodes = ast.parse(code).body
+    except SyntaxError:  # A server may see a file that is being written.
+        return found
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min(part.lineno for part in [node, *node.decorator_list])
+            found[first] = node.end_lineno or first
+    return found
+
+
+class Sources:
+    """The files of the project that numbers come from: the pages that show them, and links to their lines."""
+
+    def __init__(self, root: Path, repository: Repository | None = None, directories: bool = True) -> None:
+        self.root, self.repository = root, repository
+        self._index = "" if directories else "index.html"
+        self._texts: dict[str, str] = {}
+
+    def text(self, file: str) -> str:
+        """Return what is in a file."""
+        if file not in self._texts:
+            self._texts[file] = (self.root / file).read_text(encoding="utf-8")
+        return self._texts[file]
+
+    def link(self, file: str, line: int, url: str) -> str | None:
+        """Return the address of a line for a page at `url`; a file that lies outside the project has none."""
+        if Path(file).is_absolute():
+            return None
+        return f"{get_relative_url(f'{_FOLDER}{file}/{self._index}', url)}#L{line}"
+
+    def repository_link(self, file: str, line: int) -> str | None:
+        """Return the address of the definition at a line in the repository."""
+        if Path(file).is_absolute() or not self.repository:
+            return None
+        return self.repository.link(file, line, definitions(self.text(file)).get(line, line))
+
+    def pages(
+        self, files: Iterable[str], languages: Sequence[Language], linked: Sequence[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the pages of these files by where they are to be written; they link to style sheets and an icon."""
+        for file in files:
+            if not Path(file).is_absolute():
+                here = f"{_FOLDER}{file}/"
+                yield f"{here}index.html", _page(file, self.text(file), here, languages, linked, self._index)
+
+
+def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str], index: str) -> str:
+    folders = ["", *(f"{language.code}/" for language in languages[1:])]
+    roots = [get_relative_url(folder, here) for folder in folders]
+    links = [
+        f'<link rel="{"stylesheet" if path.endswith(".css") else "icon"}" href="{get_relative_url(path, here)}">'
+        for path in linked
+    ]
+    homes = [
+        f'<a href="{get_relative_url(folder + index, here)}" lang="{language.tag}" hreflang="{language.tag}">'
+        f"{escape(language.site_name)}</a>"
+        for folder, language in zip(folders, languages, strict=True)
+    ]
+    return _PAGE.format(
+        lang=languages[0].tag,
+        file=escape(file),
+        site_name=escape(languages[0].site_name),
+        site_description=escape(languages[0].site_description),
+        links="\n".join(links),
+        roots=roots,
+        homes="".join(homes),
+        code="".join(_lines(code)),
+    )
+
+
+def _lines(code: str) -> Iterator[str]:
+    """Yield highlighted code, each line and each definition in an element that a link can lead to."""
+    last_lines, until = definitions(code), 0
+    highlighted = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    for number, line in enumerate(highlighted.splitlines(keepends=True), start=1):
+        marked = f'<a href="#L{number}" data-line="{number}" tabindex="-1" aria-hidden="true"></a>{line}'
+        if number in last_lines:
+            until = last_lines[number]
+            yield f'<span id="L{number}"><span>{marked}</span>'  # A link to the first line is one to the whole.
+        else:
+            yield f'<span id="L{number}">{marked}</span>'
+        if number == until:
+            yield "</span>"
+
+
+def theme_styles(site_dir: Path) -> list[str]:
+    """Return the style sheets of the theme, where it is Material: their names end in a hash."""
+    folder = site_dir / "assets" / "stylesheets"
+    found = [path for name in ("main", "palette") for path in sorted(folder.glob(f"{name}.*.min.css"))]
+    return [path.relative_to(site_dir).as_posix() for path in found]

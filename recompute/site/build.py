@@ -1,0 +1,178 @@
+"""One build of the site in every language, and what its languages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from recompute.audit.trace import Trace, trace
+from recompute.diagnostics import Problems
+from recompute.evaluation.notebook_runner import Executor
+from recompute.evaluation.scheduler import Evaluator, Work
+from recompute.locale.language import Language
+from recompute.markup.claims import Claims
+from recompute.markup.figures import Figures
+from recompute.markup.notebook_outputs import Outputs
+from recompute.markup.quote import faults
+from recompute.markup.render_context import Page
+from recompute.publish.provenance import Provenance
+from recompute.publish.repository import checked_out
+from recompute.publish.source_pages import Sources
+from recompute.site.settings import Settings
+from recompute.source.controls import ANNOUNCED
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import module_of, parse
+from recompute.translation import parity
+from recompute.translation.overview import Overview
+from recompute.translation.pages import Translations
+from recompute.translation.validation import check_build, missing, stale
+from recompute.values.cross_checks import Checks
+from recompute.values.lookup import Values
+from recompute.values.module_results import Replies
+from recompute.whatif.pages import WhatIf
+
+
+@dataclass
+class Edition:
+    """The site in one language, while it is built."""
+
+    language: Language
+    catalogue: Catalogue
+    traces: dict[str, Trace] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
+
+
+class Site:
+    """A build of all languages: pages are read and values evaluated once for all of them."""
+
+    def __init__(self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None) -> None:
+        self.settings = settings
+        self.problems = Problems()
+        self._modules = settings.modules(settings.package)
+        figures = settings.modules(settings.figures) if settings.figures else []
+        claiming = settings.claiming()
+        checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
+        work = [module for modules in claiming.values() for module in modules]
+        work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
+        catalogues = settings.catalogues(self.problems)
+        self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
+        pages = {code: edition.catalogue.sources for code, edition in self.editions.items()}
+        self.what_if = WhatIf(pages, settings.packages, self.problems)
+        self.evaluation = evaluator.start(
+            Work(settings.root, settings.scenario, work, settings.codes, settings.apart, self.what_if.requests)
+        )
+        self._replies = Replies(self.evaluation.reply, self.problems, settings.lenders)
+        self.values = Values.arriving(self._modules, settings.package, self._replies)
+        self.figures = Figures(figures, settings.figures, self._replies)
+        self.claims = Claims(claiming, self._replies)
+        self.checks = Checks(checks, self._replies)
+        repository = checked_out(settings.root, settings.repository)
+        self.sources = Sources(settings.root, repository, settings.directories)
+        self.provenance = Provenance(self.checks, self.sources)
+        self.references, self.glossary = settings.data_files(self.problems)
+        # Those of the source language serve every language; who asks for values alone runs no notebooks.
+        sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
+        notebooks = {path: source for path, source in sources.items() if source.cells}
+        self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
+        self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
+        self.translations = Translations(settings, catalogues, self.glossary)
+        self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
+        for value in self.overview.values() if self.overview else ():
+            self.values.add(value)
+
+    def edition(self, code: str, path: str) -> Edition:
+        """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
+        edition = self.editions[code]
+        return edition if path in edition.catalogue.sources else self.editions[self.settings.codes[0]]
+
+    def translated(self, path: str) -> list[str]:
+        """Return the languages that have a page."""
+        everywhere = path == self.settings.status_page
+        return [code for code, edition in self.editions.items() if everywhere or path in edition.catalogue.sources]
+
+    def untranslated(self, code: str) -> set[str]:
+        """Return the pages that a language lacks."""
+        return self.editions[self.settings.codes[0]].catalogue.sources.keys() - self.editions[code].catalogue.sources
+
+    def page(self, code: str, path: str) -> Page:
+        """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
+        if self.overview and path == self.overview.path:
+            edition, source = self.editions[code], parse(self.overview.text(code), path, self.problems)
+        else:
+            edition = self.edition(code, path)
+            source = edition.catalogue.sources[path]
+        return Page(
+            path,
+            source,
+            module_of(path),
+            edition.language,
+            self.values,
+            edition.catalogue,
+            self.problems,
+            self.figures,
+            self.settings.symbols,
+            self.claims,
+            references=self.references,
+            glossary=self.glossary,
+            outputs=self._outputs.shown(path, edition.language),
+            controls=self.what_if.controls(edition.language.code, path),
+        )
+
+    def trace(self, code: str, output: str, page: Page) -> None:
+        """Look at every numeral of a finished page in the site of a language."""
+        found = trace(output, page) if page.source.sound else None
+        if found and page.language.code == code:
+            self.editions[code].traces[page.path] = found
+
+    def controls(self, page: Page, meta: Mapping[str, Any], url: str) -> str:
+        """Return the element of a page's controls, given its filled-in front matter and its address, if it has any."""
+        return self.what_if.element(page, self._replies, self.values, str(meta.get(ANNOUNCED, "")), url)
+
+    def check(self) -> None:
+        """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
+        noted = set(self.problems.found)
+        for value in self.values.all().values():
+            for message in faults(value, self.settings.codes):
+                self.problems.add(value.file, value.line, message)
+        self.figures.check(self.settings.codes, self.problems)
+        self.claims.check(self.values, self.settings.languages, self.problems)
+        self.checks.note(self.values, self.problems)
+        self._replies.note_missing_packages(self.settings.install)
+        if self.references:
+            every = [page for edition in self.editions.values() for page in edition.catalogue.sources.values()]
+            for line, message in self.references.unquoted(every):
+                self.problems.add(self.references.file, line, message)
+        source, *translations = self.editions.values()
+        for edition in self.editions.values():
+            parity.check_headings(edition.catalogue.sources.values(), self.problems)
+        modules = {module: self.values.is_broken("", module) for module in self._modules}
+        parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
+        for edition in translations:
+            parity.check_pages(source.catalogue.sources, edition.catalogue.sources, self.problems)
+            for path in sorted(source.traces.keys() & edition.traces.keys() & edition.catalogue.sources.keys()):
+                pages = source.catalogue.sources[path], edition.catalogue.sources[path]
+                outdated = self.translations.changes(edition.language.code, path).outdated
+                if not outdated:
+                    parity.check_cells(*pages, self.problems)
+                if not parity.same_outline(*pages, self.problems, outdated):
+                    continue
+                expected, found = source.traces[path].sections, edition.traces[path].sections
+                parity.check_sections(expected, found, pages[1], self.problems, outdated)
+        check_build(self.translations, self.problems, noted)
+
+    def behind(self) -> list[str]:
+        """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
+        return [*stale(self.translations), *missing(self.translations)]
+
+    def files(self) -> list[str]:
+        """Return the project's files that the numbers and the figures come from."""
+        return sorted(self._replies.files.union(self.overview.files() if self.overview else ()))
+
+    def summary(self) -> str:
+        """Return the one line that the build prints."""
+        traces = [found for edition in self.editions.values() for found in edition.traces.values()]
+        computed, literal = sum(found.computed for found in traces), sum(found.literal for found in traces)
+        return (
+            f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
+        )

@@ -1,0 +1,42 @@
+"""The files of a language's build: those of its folder, shared assets, and what the source language lends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from recompute.site.build import Site
+from recompute.source.notebook import SUFFIX
+
+_IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdocs.yml
+
+
+def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
+    """Add to the files of a language's folder; a page that cannot be read becomes an empty one."""
+    for file in list(_lent(files, site, code, config)):
+        files.append(file)
+    for uri, source in site.editions[code].catalogue.every().items():
+        if not source.sound and not source.text and not uri.endswith(SUFFIX):
+            if (unreadable := files.get_file_from_path(uri)) is not None:
+                files.remove(unreadable)
+            files.append(File.generated(config, uri, content=""))
+    if site.overview:
+        page = File.generated(config, site.overview.path, content=site.overview.text(code), inclusion=_IN_NO_NAV)
+        files.append(page)
+    docs = site.settings.docs
+    for path in sorted((docs / "assets").rglob("*")):
+        if path.is_file():
+            files.append(File.generated(config, path.relative_to(docs).as_posix(), abs_src_path=str(path)))
+
+
+def _lent(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:
+    """Yield the files of the source language's folder that a language lacks, if it lacks any page."""
+    folder = site.settings.docs / site.settings.codes[0]
+    for path in sorted(folder.rglob("*")) if site.untranslated(code) else ():
+        uri = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in Path(uri).parts)
+        if path.is_file() and not hidden and files.get_file_from_path(uri) is None:
+            yield File.generated(config, uri, abs_src_path=str(path))

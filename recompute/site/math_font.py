@@ -1,0 +1,92 @@
+"""The math font: STIX Two Math, cut down to the characters that the formulas use, in a process beside the build."""
+
+from __future__ import annotations
+
+import base64
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterable
+from html import unescape
+from importlib.util import find_spec
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+FAMILY = "STIX Two Math"
+_ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"  # What controls may show.
+_ROOT = "√"  # A browser draws it, though no formula holds it; without it, it would draw nothing.
+
+
+def characters(contents: Iterable[str]) -> str:
+    """Return the characters of all formulas, with the italics that a browser makes of single letters."""
+    formulas = chain.from_iterable(map(_FORMULA.findall, contents))
+    text = {letter for formula in formulas for letter in unescape(_TAG.sub("", formula))}
+    return "".join(sorted(text.union(map(_italic, text), _ALWAYS, _ROOT)))
+
+
+def _italic(letter: str) -> str:
+    if letter == "h":
+        return "\N{PLANCK CONSTANT}"  # Unicode has no other italic h.
+    try:
+        name = re.sub("LATIN |GREEK |LETTER ", "", unicodedata.name(letter))
+        return unicodedata.lookup(f"MATHEMATICAL ITALIC {name}")
+    except (KeyError, ValueError):
+        return letter
+
+
+class FontSubset:
+    """A font that is being cut down; it can be asked for more than once."""
+
+    def __init__(self, wanted: str) -> None:
+        self._font = b""
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen([sys.executable, "-m", "recompute.site.math_font"], stdin=pipe, stdout=pipe)
+        assert self._process.stdin is not None
+        self._process.stdin.write(wanted.encode())
+        self._process.stdin.close()
+
+    def style_sheet(self) -> str:
+        """Wait for the font, and return a style sheet that holds it: a font that came later would move the formulas."""
+        data = base64.b64encode(self._woff2()).decode("ascii")
+        return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
+
+    def _woff2(self) -> bytes:
+        if not self._font:
+            assert self._process.stdout is not None
+            self._font = self._process.stdout.read()
+            if self._process.wait():
+                raise PluginError("the math font could not be cut down; see the message above")
+        return self._font
+
+
+def subset(wanted: str) -> bytes:
+    """Return the font with these characters alone, their stretchy and script forms included, as WOFF2."""
+    from fontTools.subset import Options, Subsetter  # Slow to import, and only this process needs it.
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(_stix_two_math(), recalcTimestamp=False)
+    # Formulas need the MATH table and the small forms of scripts; the other layout tables serve running text.
+    options = Options(layout_features=["ssty"], drop_tables=["GPOS", "GDEF"], notdef_outline=True, hinting=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=wanted)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    buffer = BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def _stix_two_math() -> Path:
+    package = find_spec("ziamath")  # Only its font is wanted: the package is not imported.
+    assert package is not None and package.origin is not None
+    return Path(package.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(subset(sys.stdin.buffer.read().decode()))

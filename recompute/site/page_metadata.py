@@ -1,0 +1,115 @@
+"""How pages are found: what search engines, and sites where a link is shared, are told of each, and the map of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from recompute.locale.language import Language
+from recompute.markup.sentinels import without_marks
+from recompute.site.build import Site
+from recompute.site.languages import source_address
+
+CARD = "assets/card.png"
+CARD_SIZE = (1200, 630)
+_MAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_LINKS = ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the head of a page tells of it: `language` is that of its words, `home` the address of that language."""
+
+    title: str
+    description: str
+    address: str
+    language: Language
+    home: str
+    is_article: bool
+    image: str | None
+    license: str | None = None
+
+    def head(self) -> str:
+        """Return the elements for Open Graph, for the card of a shared link, and the data of an article."""
+        width, height = CARD_SIZE
+        properties = {
+            "og:type": "article" if self.is_article else "website",
+            "og:site_name": self.language.site_name,
+            "og:title": self.title,
+            "og:description": self.description,
+            "og:url": self.address,
+            "og:locale": self.language.locale,
+        }
+        if self.image:
+            properties |= {"og:image": self.image, "og:image:width": str(width), "og:image:height": str(height)}
+            properties |= {"og:image:alt": self.language.site_description}
+        lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items() if text]
+        lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if self.image else "summary"}">')
+        data = json.dumps(self._data(), ensure_ascii=False).replace("<", "\\u003c")  # No text ends the element.
+        return "\n".join([*lines, f'<script type="application/ld+json">{data}</script>\n'])
+
+    def _data(self) -> dict[str, Any]:
+        site = {"@type": "WebSite", "name": self.language.site_name, "url": self.home}
+        data = {
+            "@context": "https://schema.org",
+            "@type": "TechArticle" if self.is_article else "WebPage",
+            "headline" if self.is_article else "name": self.title,
+            "description": self.description,
+            "inLanguage": self.language.tag,
+            "url": self.address,
+            "isPartOf": site,
+            "isAccessibleForFree": True,
+        }
+        data |= {"image": self.image} if self.image else {}
+        return data | ({"license": self.license} if self.license else {})
+
+
+def told(page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, lent: bool) -> Told:
+    """Return what to tell of a page in the language of a code; `lent` says that its words are of the source language.
+
+    A page on which values are `quoted` is an article, the home page aside. A page that is in its language is put on
+    the map of the site.
+    """
+    options, languages, address = config.plugins["recompute"].config, site.settings.languages, page.canonical_url or ""
+    if not lent:
+        site.editions[code].addresses[page.file.src_uri] = address
+    language = languages[0] if lent else site.editions[code].language
+    root, home = (source_address(languages, code, config.site_url, "") or "", config.site_url or "")
+    return Told(
+        title=without_marks(str(page.meta.get("title") or page.title)),
+        description=without_marks(str(page.meta.get("description") or language.site_description)),
+        address=address,
+        language=language,
+        home=root if lent else home,
+        is_article=quoted and not page.is_homepage,
+        image=root + CARD if options.card else None,
+        license=options.license,
+    )
+
+
+def site_map(pages: Sequence[dict[str, str]], default: str) -> str:
+    r"""Return the map of a site: each page in its languages, as addresses by tag; `default` is the tag of the source.
+
+    >>> print(site_map([{"zh": "https://a.example/b/", "en": "https://a.example/en/b/"}], "zh").split("\n")[5])
+    <xhtml:link rel="alternate" hreflang="en" href="https://a.example/en/b/"/>
+    """
+    return f"{_MAP}{_LINKS}{''.join(entry for page in pages for entry in _entries(page, default))}</urlset>\n"
+
+
+def _entries(page: dict[str, str], default: str) -> Iterator[str]:
+    """Yield an entry for each language of a page; all of them name all of them, as search engines want it."""
+    tagged = [*page.items(), *([("x-default", page[default])] if default in page else [])]
+    links = [f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(url)}"/>\n' for tag, url in tagged]
+    for url in page.values():
+        yield f"<url>\n<loc>{escape(url)}</loc>\n{''.join(links)}</url>\n"
+
+
+def robots(site_url: str) -> str:
+    """Return what robots are told: they may read everything, and the map is there."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"

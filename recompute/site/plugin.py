@@ -1,0 +1,243 @@
+"""The MkDocs side: hands pages and values to the Markdown extension, traces what comes out, builds every language."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import Environment
+from markdown import Extension
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import clean_directory, get_relative_url, write_file
+from mkdocs.utils.templates import TemplateContext
+
+from recompute.evaluation.notebook_runner import Executor
+from recompute.evaluation.scheduler import Evaluator
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.render_context import Page
+from recompute.markup.sentinels import without_marks
+from recompute.markup.tags import TAGS_PAGE, hashtags
+from recompute.publish.search_text import searched, tidy
+from recompute.publish.values_json import part_of
+from recompute.site.build import Site
+from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings
+from recompute.site.fallback_pages import lent_meta, pass_over_lost_anchors, with_lang
+from recompute.site.files import complete
+from recompute.site.front_matter import filled
+from recompute.site.languages import alternates, source_address, translation_config
+from recompute.site.page_metadata import CARD, told
+from recompute.site.shared_files import drop_map, shared, stop_at_problems
+from recompute.site.social_card import Card
+from recompute.site.style_bundle import Looks
+from recompute.site.theme_patches import change_script, keep_whole, valid
+from recompute.source.notebook import SUFFIX
+from recompute.translation.notices import noticed
+
+if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
+    from mkdocs.livereload import LiveReloadServer
+
+HOME_PAGE = "index.md"
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+
+class RecomputePlugin(BasePlugin[RecomputeConfig]):
+    """Builds the site of `docs_dir` with its values, then each translation with the same ones."""
+
+    def __init__(self) -> None:
+        self.evaluator, self.executor = Evaluator(), Executor()
+        self.serving = False
+        self.site: Site | None = None
+        self.site_dir = ""
+        self.code = ""
+        self.content: str | None = None
+        self.pages: dict[str, Page] = {}
+        self.extension = RecomputeExtension()
+        self.lent: set[str] = set()  # The titles of the pages that are not translated.
+        self.looks: Looks | None = None
+        self.card: Card | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
+        self.serving = command == "serve"
+        self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
+        if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
+            gc.set_threshold(100_000)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open a site for the source language; a translation joins the one that is open."""
+        self.code = Path(config.docs_dir).name
+        self.pages = {}
+        if self.site is None:
+            self.site_dir = config.site_dir
+            check(self.config, config)
+            self.looks = Looks(self.config.style_sheet, self.config.math_font)
+        assert self.looks is not None
+        self.looks.link_joined(config)
+        extensions: list[str | Extension] = list(config.markdown_extensions)
+        extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
+        config["markdown_extensions"] = extensions
+        if self.code == self.config.languages[0].code:
+            self.site = Site(settings(self.config, config), self.evaluator, self.executor)
+            if not self.site.evaluation.evaluated:
+                log.info("Evaluating: nothing new")
+            if self.config.card and not self.serving:
+                self.card = Card(self.config.card, self.config.scenario, self.site.settings.root)
+            if self.site.glossary and any(name.endswith("search") for name in config.plugins):
+                keep_whole(self.site.glossary.words())
+        if config.strict:  # --quiet would hide the warnings that --strict counts.
+            logger = logging.getLogger("mkdocs")
+            logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+        return config
+
+    @event_priority(100)  # Before mkdocs-jupyter, which looks for notebooks.
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add what does not stand in the folder of the language."""
+        complete(files, self._site, self.code, config)
+        return files
+
+    @event_priority(-100)  # After mkdocs-jupyter, which makes a page of a notebook.
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Let a notebook be rendered as every page is, instead of by nbconvert with its own look and scripts."""
+        vars(page).pop("render", None)
+        return page
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give MkDocs a notebook as Markdown."""
+        uri = page.file.src_uri
+        return self._site.editions[self.code].catalogue.page(uri).text if uri.endswith(SUFFIX) else None
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the front matter, and tell the Markdown extension which page comes."""
+        context = self._site.page(self.code, page.file.src_uri)
+        self.pages[page.file.src_uri] = context
+        page.meta = filled(context)
+        if tags := hashtags(context.source):
+            page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
+        if self._lent(page):
+            page.meta = lent_meta(dict(page.meta))
+            languages = self._site.settings.languages
+            page.canonical_url = source_address(languages, self.code, config.site_url, page.url)
+        self.extension.page = context
+        return markdown
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Begin to cut the math font down to the characters that the formulas of this language use."""
+        env.globals["word"] = self._site.editions[self.code].language.word
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        assert self.looks is not None
+        self.looks.begin_font(page.content or "" for page in pages)
+        for page in pages:
+            if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
+                ids = re.findall(r'\bid="([^"]+)"', page.content or "")
+                page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
+            marked = self._site.translations.marked(self.code, page.file.src_uri)
+            page.present_anchor_ids = (page.present_anchor_ids or set()).union(marked)
+        self.lent = {without_marks(str(page.title)) for page in filter(self._lent, pages)}
+        for page in filter(self._lent, pages):
+            pass_over_lost_anchors(page)
+        return env
+
+    @event_priority(100)
+    def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+        """Give the search plugin the words of a page: it would take its time over each element of a formula."""
+        self.content = page.content
+        page.content = searched(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
+
+    @event_priority(-100)
+    def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+        """List the numbers; point the language switch and hreflang at the same page in each language."""
+        site, path = self._site, page.file.src_uri
+        content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
+        content += site.controls(self.pages[path], page.meta, self._address(page))
+        page.content = noticed(content, site.translations, self.code, path, page.url)
+        languages, translated = site.settings.languages, site.translated(path)
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
+        """Point them at the home pages on what is not a page, such as 404."""
+        languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
+        elsewhere = alternates(languages, self.code, config.site_url, "", translated)
+        config.extra["alternate"] = elsewhere.from_anywhere()
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Trace every numeral of the finished page, and link it to its values as data."""
+        context = self.pages[page.file.src_uri]
+        self._site.trace(self.code, output, context)
+        if context.quoted:
+            data = get_relative_url(part_of(context), self._address(page))
+            link = f'<link rel="alternate" type="application/json" href="{data}">'
+            output = output.replace("</head>", f"{link}\n</head>", 1)
+        if config.site_url:
+            head = told(page, bool(context.quoted), self._site, self.code, config, lent=self._lent(page)).head()
+            output = output.replace("</head>", f"{head}</head>", 1)
+        lang = self._site.settings.languages[0].tag
+        return with_lang(valid(without_marks(output)), self.lent, lang, lent=self._lent(page))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend what is no page, such as 404, in the same way."""
+        return valid(output)
+
+    def _lent(self, page: MkDocsPage) -> bool:
+        """Tell whether a page is not translated, and shown in the source language."""
+        return page.file.src_uri in self._site.untranslated(self.code)
+
+    def _address(self, page: MkDocsPage) -> str:
+        """Return the address of a page from the root of the site."""
+        return page.url if self.code == self.config.languages[0].code else f"{self.code}/{page.url}"
+
+    @event_priority(-100)  # The search index of this language must be written before the next one is begun.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the translations, then publish all of it or nothing."""
+        assert self.looks is not None
+        self.looks.write(Path(config.site_dir))
+        change_script(Path(config.site_dir))
+        tidy(Path(config.site_dir))
+        drop_map(Path(config.site_dir))
+        source, *translations = self._site.settings.languages
+        if self.code != source.code:
+            return
+        pages = list(self.pages.values())
+        for language in translations:
+            build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
+        self._site.check()
+        for line in (self._site.summary(), *self._site.behind()):
+            log.info(line)
+        stop_at_problems(self._site.problems, config, serving=self.serving)
+        for path, text in shared(self._site, config, pages):
+            write_file(text.encode(), f"{config.site_dir}/{path}")
+        if self.card:
+            write_file(self.card.png(), f"{config.site_dir}/{CARD}")
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Publish nothing, and report what was found before the build broke off for another reason."""
+        if self.site_dir and not self.serving:
+            clean_directory(self.site_dir)
+        if self.site is not None:
+            self.site.evaluation.stop()
+            self.site.execution.stop()
+        if self.site is not None and self.site.problems and not isinstance(error, PluginError):
+            log.error(str(self.site.problems))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch everything that the pages are made from."""
+        watched = self._site.settings
+        files = [watched.root / file for file in (watched.references, watched.glossary) if file]
+        for path in (watched.docs, watched.root / watched.package.partition(".")[0], *files):
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+    @property
+    def _site(self) -> Site:
+        assert self.site is not None, "on_config opens the site before anything else happens"
+        return self.site

@@ -1,0 +1,101 @@
+"""Where a site keeps what it is made of, which languages it speaks, and what of it can be read before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recompute.diagnostics import Problems
+from recompute.library import glossary, references
+from recompute.library.glossary import Glossary
+from recompute.library.references import References
+from recompute.locale.fallback import Lender, Lenders
+from recompute.locale.language import Language
+from recompute.source.notebook import SUFFIX
+from recompute.source.page_index import Catalogue
+from recompute.source.page_source import Source, read
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the site keeps its pages and the modules of their values, and which languages it speaks."""
+
+    root: Path
+    docs: Path
+    package: str
+    scenario: str
+    languages: tuple[Language, ...]
+    figures: str = ""
+    claims: str = ""
+    apart: Sequence[Sequence[str]] = ()
+    install: str = ""
+    symbols: dict[str, str] = field(default_factory=dict)
+    references: str | None = None
+    glossary: str | None = None
+    status_page: str | None = None
+    checks: str = ""
+    repository: str | None = None
+    directories: bool = True
+    snippets: dict[str, Any] = field(default_factory=dict)  # The options of pymdownx.snippets.
+
+    @property
+    def codes(self) -> list[str]:
+        """The languages' folders, the source language first."""
+        return [language.code for language in self.languages]
+
+    @property
+    def lenders(self) -> Lenders:
+        """Whom the languages borrow from that lack something."""
+        lenders = {language.code: language.lender for language in self.languages}
+        return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
+
+    def modules(self, package: str) -> list[str]:
+        """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
+        folder = self.root.joinpath(*package.split("."))
+        files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
+        return sorted(".".join(file.with_suffix("").parts) for file in files)
+
+    def claiming(self) -> dict[str, list[str]]:
+        """Return the modules that may declare claims, by page: the one of its values, and one for claims alone."""
+        places = [(self.package, self.modules(self.package))]
+        places += [(self.claims, self.modules(self.claims))] if self.claims else []
+        pages = dict.fromkeys(name for _, names in places for name in names)
+        return {page: [f"{package}.{page}" for package, names in places if page in names] for page in pages}
+
+    @property
+    def packages(self) -> dict[str, list[str]]:
+        """The packages of the modules that may declare values, claims and figures."""
+        return {
+            "values": [self.package],
+            "claims": [package for package in (self.package, self.claims) if package],
+            "figures": [self.figures] if self.figures else [],
+        }
+
+    def sources(self, code: str, problems: Problems) -> dict[str, Source]:
+        """Read the pages of a language, noting those that cannot be read."""
+        folder = self.docs / code
+        return {
+            path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in {".md", SUFFIX}
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        }
+
+    def catalogues(self, problems: Problems) -> dict[str, Catalogue]:
+        """Read the pages of every language; behind those of a translation stand those of the source language."""
+        source, *others = self.languages
+        behind = Catalogue(self.sources(source.code, problems), source.tag)
+        found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
+        return {source.code: behind, **found}
+
+    def data_files(self, problems: Problems) -> tuple[References | None, Glossary | None]:
+        """Read the data files that the site has."""
+        sources = terms = None
+        if file := self.references:
+            sources = references.read(self.root / file, file, self.codes, problems, self.lenders)
+        if file := self.glossary:
+            tags = {language.code: language.tag for language in self.languages}
+            terms = glossary.read(self.root / file, file, tags, problems, self.lenders)
+        return sources, terms

@@ -1,0 +1,77 @@
+"""What all languages share, written once for the site: source pages, the values as data, the map; or else nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from posixpath import splitext
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from recompute.diagnostics import Problems
+from recompute.markup.render_context import Page
+from recompute.publish.source_pages import theme_styles
+from recompute.publish.values_json import SCHEMA, parts, schema, values_json
+from recompute.site.build import Site
+from recompute.site.page_metadata import robots, site_map
+
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+
+def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield each file by where it is to be written; `pages` are those of the source language.
+
+    There are no values where there are problems: a server shows the pages despite them.
+    """
+    options = config.plugins["recompute"].config
+    own = [path for path in config.extra_css if path != options.math_font]  # Code has no formulas.
+    theme = [] if options.style_sheet else theme_styles(Path(config.site_dir))
+    linked = [*theme, *own, *filter(None, [config.theme.get("favicon")])]
+    yield from site.sources.pages(site.files(), site.settings.languages, linked)
+    if site.overview:
+        yield f"{splitext(site.overview.path)[0]}.json", site.overview.data()
+    if not site.problems:
+        exported = values_json(site.values, site.claims, site.settings.languages, site.checks, site.what_if.exported())
+        yield "values.json", exported
+        yield SCHEMA, schema()
+        yield from parts(exported, pages)
+        yield from site.what_if.scripts.items()
+    if config.site_url:
+        languages = site.settings.languages
+        found = [
+            {each.tag: at[path] for each in languages if path in (at := site.editions[each.code].addresses)}
+            for path in site.editions[languages[0].code].addresses
+        ]
+        yield "sitemap.xml", site_map(found, languages[0].tag)
+        yield "robots.txt", robots(config.site_url)
+
+
+def drop_map(site_dir: Path) -> None:
+    """Take away what MkDocs writes for a language alone: one map tells of all of them."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site_dir / name).unlink(missing_ok=True)
+
+
+def stop_at_problems(problems: Problems, config: MkDocsConfig, *, serving: bool) -> None:
+    """Raise PluginError if anything is wrong; a server only tells."""
+    if serving:
+        for line in str(problems).splitlines():
+            log.error(line)
+        if problems:
+            log.info("The pages are shown all the same; a build would stop")
+    elif problems or (config.strict and _warnings()):
+        count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
+        raise PluginError(f"Nothing is published: {count}\n{problems}")
+
+
+def _warnings() -> int:
+    """Return how many warnings the build has logged so far, as --strict counts them."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

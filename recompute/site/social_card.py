@@ -1,0 +1,37 @@
+"""The picture beside a shared link: a module of the site draws it from the scenario, in a process beside the build."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+
+class Card:
+    """A picture that is being drawn by `draw(scenario) -> bytes`, a PNG, of a module."""
+
+    def __init__(self, module: str, scenario: str, root: Path) -> None:
+        self._module = module
+        command = [sys.executable, "-m", "recompute.site.social_card", module, scenario]
+        self._process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE)
+
+    def png(self) -> bytes:
+        """Wait for the picture."""
+        picture, _ = self._process.communicate()
+        if self._process.returncode or not picture.startswith(b"\x89PNG"):
+            raise PluginError(f"{self._module} drew no card; let its draw(scenario) return a PNG, and see above")
+        return picture
+
+
+def main(module: str, scenario: str) -> None:
+    """Write the picture to standard output."""
+    place, _, name = scenario.partition(":")
+    sys.stdout.buffer.write(import_module(module).draw(getattr(import_module(place), name)))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path.cwd()))
+    main(*sys.argv[1:])

@@ -1,0 +1,61 @@
+"""What every page of a language loads to look as it does: one style sheet, and one that holds the math font."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import write_file
+
+from recompute.publish.source_pages import theme_styles
+from recompute.site.math_font import FontSubset, characters
+
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_CHARSET = re.compile(r'@charset "[^"]*";', re.IGNORECASE)
+_RELATIVE = re.compile(r"url\((?![\"']?(?:data:|#))[^)]*\)|@import[^;]*;")
+
+
+class Looks:
+    """The style sheets of a language's site, made while it is built; `joined` names the one that holds all others.
+
+    A page that waits for ten small files waits ten times, and for the slowest.
+    """
+
+    def __init__(self, joined: str | None, math_font: str | None) -> None:
+        self._joined, self._math_font = joined, math_font
+        self._sheets: list[str] = []
+        self._wanted = ""
+        self._fonts: dict[str, FontSubset] = {}  # by the characters that they hold
+
+    def link_joined(self, config: MkDocsConfig) -> None:
+        """Let pages link to the joined sheet, and to the font's own, instead of to each sheet."""
+        if self._joined:
+            self._sheets = [sheet for sheet in config.extra_css if sheet != self._math_font]
+            config.extra_css = [self._joined, *filter(None, [self._math_font])]
+
+    def begin_font(self, contents: Iterable[str]) -> None:
+        """Begin to cut the math font down to the characters of these pages' formulas."""
+        if self._math_font:
+            self._wanted = characters(contents)
+            if self._wanted not in self._fonts:
+                self._fonts[self._wanted] = FontSubset(self._wanted)
+
+    def write(self, site_dir: Path) -> None:
+        """Write the sheets beside the pages."""
+        if self._math_font:
+            write_file(self._fonts[self._wanted].style_sheet().encode(), str(site_dir / self._math_font))
+        if self._joined:
+            sheets = [*theme_styles(site_dir), *self._sheets]
+            text = "\n".join(_told(sheet, (site_dir / sheet).read_text(encoding="utf-8")) for sheet in sheets)
+            write_file(text.encode(), str(site_dir / self._joined))
+
+
+def _told(sheet: str, text: str) -> str:
+    """Return a style sheet without comments, which must name no other file: its place is another one now."""
+    text = _CHARSET.sub("", _COMMENT.sub("", text))
+    if found := _RELATIVE.search(text):
+        raise PluginError(f"{sheet} names another file, in {found[0]}; write it into the sheet, as a data: address")
+    return text.strip()

@@ -1,0 +1,139 @@
+"""The controls of a page, as its front matter declares them: a quantity of the scenario, a range, a step, a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from recompute.diagnostics import Problems
+from recompute.source.page_source import Source
+from recompute.values.number_format import Leaf, show
+from recompute.values.numerals import typed_in
+
+KEY, ANNOUNCED = "controls", "announce"
+_FIELDS = ("quantity", "name", "label", "from", "to", "step", "display", "factor")
+_NEEDED = ("quantity", "label", "from", "to", "step")
+_MOST = 1000  # positions of one control
+
+
+class ControlError(ValueError):
+    """A declaration of controls that cannot be read, with the reason in words."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A quantity that readers may change, and the values that they may give it.
+
+    `factor` says that the values are multiplied into the quantity instead of taking its place.
+    """
+
+    quantity: str
+    name: str  # in addresses
+    label: str
+    values: tuple[Leaf, ...]
+    display: str
+    factor: bool
+
+    @property
+    def shown(self) -> list[str]:
+        """The values as readers see them."""
+        return [show(value, self.display) for value in self.values]
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All of it that is the same in every language."""
+        return self.quantity, self.name, self.values, self.display, self.factor
+
+
+def controls_of(source: Source) -> tuple[Control, ...]:
+    """Return the controls that a page declares; raise ControlError where they cannot be read."""
+    declared = source.meta.get(KEY, [])
+    if not isinstance(declared, list):
+        raise ControlError(f"{KEY} is {declared!r}; write a list, with `- quantity: …` for each control")
+    controls = tuple(map(_control, declared))
+    names = [control.name for control in controls]
+    for name in names:
+        if names.count(name) > 1:
+            raise ControlError(f"there are two controls named {name!r}; give each a `name` of its own")
+    if controls and not isinstance(source.meta.get(ANNOUNCED), str):
+        raise ControlError(f"{KEY} need a text `{ANNOUNCED}`, which quotes what readers shall hear of first")
+    return controls
+
+
+def labels(source: Source) -> list[str]:
+    """Return what the controls of a page are called."""
+    try:
+        return [control.label for control in controls_of(source)]
+    except ControlError:  # The build notes it.
+        return []
+
+
+def line_of(source: Source) -> int:
+    """Return the line of a page that begins to declare its controls."""
+    lines = source.text[: source.start].splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{KEY}:")), 1)
+
+
+def check_controls(source: Source, translation: Source, problems: Problems) -> None:
+    """Note where the controls of a translation are not those of its source, but for their labels."""
+    if not translation.sound:
+        return
+    try:
+        expected, found = ([control.meaning for control in controls_of(page)] for page in (source, translation))
+    except ControlError:  # The page notes it.
+        return
+    if expected != found:
+        message = f"the controls are not those of {source.file}; copy them, and translate their labels alone"
+        problems.add(translation.file, line_of(translation), message)
+
+
+def _control(declared: Any) -> Control:
+    if not isinstance(declared, Mapping):
+        raise ControlError(f"a control is {declared!r}; write `quantity: …` and the rest of it")
+    quantity = declared.get("quantity")
+    for fault in _faults(declared):
+        raise ControlError(f"the control of {quantity!r} {fault}")
+    return Control(
+        quantity=declared["quantity"],
+        name=declared.get("name", declared["quantity"]),
+        label=declared["label"],
+        values=tuple(_values(declared)),
+        display=declared.get("display", "g"),
+        factor=declared.get("factor", False),
+    )
+
+
+def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
+    for key in _NEEDED:
+        if key not in declared:
+            yield f"has no {key!r}; add it"
+    for key in declared:
+        if key not in _FIELDS:
+            yield f"has {key!r}; it may have {', '.join(_FIELDS)}"
+    for key in ("quantity", "name", "label", "display"):
+        if not isinstance(declared.get(key, ""), str):
+            yield f"has the {key} {declared[key]!r}; write a text"
+    if not declared.get("name", declared["quantity"]).isidentifier():
+        yield "needs a `name` of ASCII letters, which addresses can hold"
+    for numeral in typed_in(declared["label"]):
+        yield f"has {numeral} typed in its label; say it in words"
+    for key in ("from", "to", "step"):
+        if isinstance(declared[key], bool) or not isinstance(declared[key], int | float):
+            yield f"has {key}: {declared[key]!r}; write a number"
+    if not declared["step"] > 0 or not declared["from"] < declared["to"]:
+        yield f"runs from {declared['from']} to {declared['to']} by {declared['step']}; let it run upwards"
+    if (declared["to"] - declared["from"]) / declared["step"] > _MOST:
+        yield f"has more than {_MOST} positions; let its step be larger"
+    if not isinstance(declared.get("factor", False), bool):
+        yield f"has factor: {declared['factor']!r}; write true or false"
+
+
+def _values(declared: Mapping[str, Any]) -> Iterator[Leaf]:
+    """Yield the values from the first to the last, as decimals, so that three tenths are just that."""
+    given = declared["from"], declared["to"], declared["step"]
+    kind = int if all(isinstance(number, int) for number in given) else float
+    start, end, step = (Decimal(str(number)) for number in given)
+    for position in range(int((end - start) / step) + 1):
+        yield kind(start + position * step)

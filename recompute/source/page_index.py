@@ -1,0 +1,98 @@
+"""The pages of one language, found by file name, title or alias, and their headings by id or text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from difflib import get_close_matches
+
+from recompute.source.page_source import Source
+
+LISTING = re.compile(r"^\[@([\w-]+)/\*\][ \t]*$", re.MULTILINE)  # Where a page lists all of a kind.
+
+
+class WikilinkError(LookupError):
+    """A wikilink that leads nowhere, or to more than one place."""
+
+
+class Catalogue:
+    """The pages of one language by every name that a wikilink may use.
+
+    What is not translated is found in the catalogue of the source language, `behind` this one: readers find it there.
+    """
+
+    def __init__(self, sources: dict[str, Source], tag: str = "", behind: Catalogue | None = None) -> None:
+        self.sources, self.tag, self.behind = sources, tag, behind
+        self._paths: dict[str, set[str]] = defaultdict(set)
+        self._listings: dict[str, str] = {}
+        for path, source in self.sources.items():
+            for name in _names(path, source):
+                self._paths[_folded(name)].add(path)
+            for kind in LISTING.findall(source.prose):
+                self._listings.setdefault(kind, path)
+
+    def find(self, name: str) -> str:
+        """Return the path of the page that a name means."""
+        paths = self._named(name) or [path for path in self._named_behind(name) if path not in self.sources]
+        if not paths:
+            near = get_close_matches(_folded(name), self._paths, n=1, cutoff=0.4)
+            hint = f"; did you mean [[{near[0]}]]?" if near else "; add the page, or name it in some page's aliases"
+            raise WikilinkError(f"no page is called {name!r}{hint}")
+        if len(paths) > 1:
+            raise WikilinkError(f"{name!r} is ambiguous: {' and '.join(paths)}; write the path of the one you mean")
+        return paths[0]
+
+    def anchor(self, path: str, heading: str) -> str:
+        """Return the id of the heading that a wikilink names by id or by text."""
+        headings = list(self.page(path).headings())
+        wanted = _folded(heading)
+        ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]
+        if not ids and self.behind and path in self.behind.sources:  # What is out of date has a mark of this id.
+            ids = [known.id for known in self.behind.sources[path].headings() if known.id and known.id == heading]
+        if not ids:
+            known_ids = ", ".join(known.id for known in headings if known.id)
+            raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
+        return ids[0]
+
+    def listing(self, kind: str) -> str | None:
+        """Return the path of the page that lists all of a kind."""
+        untranslated = self.behind.listing(kind) if self.behind else None
+        return self._listings.get(kind) or (untranslated if untranslated not in self.sources else None)
+
+    def page(self, path: str) -> Source:
+        """Return a page, in the source language where it is not translated."""
+        return self.every()[path]
+
+    def every(self) -> dict[str, Source]:
+        """Return all pages that readers of this language find, translated or not."""
+        return {**self.behind.sources, **self.sources} if self.behind else self.sources
+
+    def lang(self, path: str) -> str | None:
+        """Return the tag of a page's language where that is not the language of this catalogue."""
+        return self.behind.tag if self.behind and path not in self.sources else None
+
+    def title(self, path: str) -> str:
+        """Return what a page is called by its front matter or its first heading; its path where both quote values."""
+        source = self.page(path)
+        titles = [str(source.meta.get("title", "")), *(heading.text for heading in source.headings())][:2]
+        return next((title for title in titles if title and "{{" not in title), path)
+
+    def _named(self, name: str) -> list[str]:
+        return sorted(self._paths.get(_folded(name), ()))
+
+    def _named_behind(self, name: str) -> list[str]:
+        return self.behind._named(name) if self.behind else []
+
+
+def _names(path: str, source: Source) -> set[str]:
+    aliases = source.meta.get("aliases") or []
+    title = [source.meta["title"]] if isinstance(source.meta.get("title"), str) else []
+    top = [heading.text for heading in source.headings() if heading.level == 1]
+    stem = posixpath.splitext(path)[0]
+    aliases = [aliases] if isinstance(aliases, str) else aliases
+    return {stem, path, posixpath.basename(stem), *title, *top, *map(str, aliases)}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

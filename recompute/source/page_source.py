@@ -1,0 +1,190 @@
+"""The source text of a page: its front matter, its headings, and the line where something stands."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from recompute.diagnostics import Problems
+from recompute.source import notebook
+from recompute.source.fences import FENCE
+from recompute.source.notebook import Cell
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+HEADING = re.compile(
+    r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
+    re.MULTILINE,
+)
+PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
+_TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
+_ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
+_GIVEN_ID = re.compile(r"\{:?[^{}\n]*#([A-Za-z][\w.:-]*)[^{}\n]*\}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page, with its explicit id."""
+
+    level: int
+    text: str
+    id: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page as it was written."""
+
+    file: str
+    text: str
+    meta: dict[str, Any] = field(default_factory=dict)
+    prose: str = ""
+    sound: bool = True  # Whether it could be read; what an unsound page lacks is no further problem.
+    cells: tuple[Cell, ...] = ()  # The code cells of a notebook.
+
+    @property
+    def start(self) -> int:
+        """The offset behind the front matter."""
+        front_matter = FRONT_MATTER.match(self.text)
+        return front_matter.end() if front_matter else 0
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield the headings outside code."""
+        for match in HEADING.finditer(self.prose, self.start):
+            id_match = _ID.search(match["attributes"] or "")
+            yield Heading(len(match["level"]), match["text"], id_match and id_match[1], self.line_at(match.start()))
+
+    def ids(self) -> set[str]:
+        """Return the ids that the page gives, to headings or anything else."""
+        return set(_GIVEN_ID.findall(self.prose))
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, counted from 1, that holds an offset of the text."""
+        return self.text.count("\n", 0, offset) + 1
+
+    def lines_with(self, quoted: str) -> list[int]:
+        """Return the lines on which a text begins outside code, or line 1 where it cannot be found."""
+        pattern = r"[\s>]+".join(map(re.escape, quoted.split()))  # In a callout or list its lines have prefixes.
+        starts = [match.start() for match in re.finditer(pattern, self.prose)]
+        return sorted({self.line_at(start) for start in starts}) or [1]
+
+    def lines_of(self, numeral: str) -> list[int]:
+        """Return the line of each place where a numeral stands by itself outside code."""
+        pattern = rf"(?<![\d.,]){re.escape(numeral)}(?![.,]?\d)"
+        return [self.line_at(match.start()) for match in re.finditer(pattern, self.prose)]
+
+    def line_like(self, token: str, context: str) -> int:
+        """Return the line that holds a token and resembles its context in the rendered page most."""
+        lines = list(enumerate(self.prose.splitlines(), start=1))
+        holding = [(number, line) for number, line in lines if token in line] or lines or [(1, "")]
+        return max(holding, key=lambda candidate: _likeness(candidate[1], context))[0]
+
+
+def _likeness(line: str, context: str) -> int:
+    blocks = SequenceMatcher(None, line, context, autojunk=False).get_matching_blocks()
+    return sum(block.size**2 for block in blocks)
+
+
+def read(path: Path, file: str, problems: Problems) -> Source:
+    """Read a page, noting what makes it unreadable."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        problems.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
+    except OSError as error:
+        problems.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
+    else:
+        return parse_file(text, file, problems)
+    return Source(file, "", sound=False)
+
+
+def parse_file(written: str, file: str, problems: Problems) -> Source:
+    """Read what a page's file holds, a notebook or Markdown as its name tells."""
+    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, problems)
+
+
+def _parse_notebook(written: str, file: str, problems: Problems) -> Source:
+    try:
+        found = notebook.parse(written)
+    except notebook.NotebookError as error:
+        problems.add(file, error.line, str(error))
+        return Source(file, "", sound=False)
+    for line, message in found.faults:
+        problems.add(file, line, message)
+    return replace(parse(found.text, file, problems), cells=tuple(found.cells))
+
+
+def parse(text: str, file: str, problems: Problems) -> Source:
+    """Split a page's text into front matter and prose, noting front matter that is not YAML."""
+    text = text.replace("\r\n", "\n")
+    match = FRONT_MATTER.match(text)
+    prose = mask_code(text)
+    if match is None:
+        return Source(file, text, {}, prose)
+    meta = _mapping(match[1], file, problems)
+    return Source(file, text, meta or {}, prose, sound=meta is not None)
+
+
+def _mapping(front_matter: str, file: str, problems: Problems) -> dict[str, Any] | None:
+    """Return what front matter says, or None where it says nothing that can be read."""
+    try:
+        meta = yaml.safe_load(front_matter)
+    except (yaml.YAMLError, ValueError) as error:  # A ValueError is a date that does not exist.
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line if mark else _line_of_date(front_matter)
+        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+        message = f"the front matter is not YAML: {detail}; quote the text, or mend the indentation"
+        problems.add(file, 2 + line, message)
+        return None
+    meta = {} if meta is None else meta
+    if not isinstance(meta, dict):
+        line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
+        problems.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
+        return None
+    wrong = [key for key, item in meta.items() if not _fits(key, item)]
+    for key in wrong:
+        line = next(n for n, text in enumerate(front_matter.splitlines()) if text.startswith(str(key)))
+        expected = "a text" if key in _TEXTS else "a list of texts"
+        problems.add(file, 2 + line, f"{key} in the front matter is {meta[key]!r}; write {expected}")
+    return None if wrong else meta
+
+
+def _fits(key: str, item: Any) -> bool:
+    texts = item if key in _LISTS and isinstance(item, list) else [item]
+    scalar = (str, int, float, datetime.date) if key in _TEXTS else str
+    return key not in _TEXTS + _LISTS or all(isinstance(text, scalar) for text in texts)
+
+
+def _line_of_date(front_matter: str) -> int:
+    lines = enumerate(front_matter.splitlines())
+    return next((number for number, line in lines if re.search(r"\d{4}-\d", line)), 0)
+
+
+def mask_code(text: str) -> str:
+    """Blank out fences, comments and code spans, so that offsets and lines stay as they are.
+
+    >>> mask_code("a `{{ b }}` c")
+    'a           c'
+    """
+    for pattern in (FENCE, COMMENT, CODE_SPAN):
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
+
+
+def module_of(path: str) -> str:
+    """Return the module, within the package of page values, that belongs to a page.
+
+    >>> module_of("guide/label-smoothing.md")
+    'guide.label_smoothing'
+    """
+    return path.rpartition(".")[0].replace("-", "_").replace("/", ".")

@@ -1,0 +1,92 @@
+"""Find what a page shows as Python, and test each piece of it; a piece that nothing tests fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sybil import Document, Example, Lexeme, Region
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.abstract.doctest import DocTestStringParser
+
+from recompute.source.fences import Fence, fences, has_prompts, is_python
+from recompute.testing.examples import ExampleEvaluator
+from recompute.testing.rendering import Rendering
+
+_INCLUDE = re.compile(r"""[ \t]*-{2,}8<-{2,}[ \t]+["'](?P<file>[^"':\n]+\.py)(?::[^"'\n]+)?["'][ \t]*""")
+_NOT_INDENTED = re.compile(r"^(?! {4}[ ]*[^ `~]).*", re.MULTILINE)  # The marks of an indented fence end its code.
+_INDENTED = re.compile(r"(?:^(?: {4}.*|[ \t]*)(?:\n|\Z))+", re.MULTILINE)
+
+
+class PageParser:
+    """A Sybil parser: prompts run as examples, other Python as a program, included code must hold a doctest."""
+
+    def __init__(self, examples: ExampleEvaluator, rendering: Rendering, package: Path) -> None:
+        self.examples, self.rendering, self.package = examples, rendering, package
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        """Yield what there is to run on a page, and at its end the check that this was everything."""
+        shown = [fence for fence in fences(document.text) if is_python(fence.language, fence.code)]
+        yield from DocTestStringParser(self.examples)(_prompts(document.text), document.path)
+        for fence in shown:
+            if fence.no_run is None and not has_prompts(fence.code):
+                yield self._program(fence)
+        yield Region(len(document.text), len(document.text), shown, self._check_all_tested)
+
+    def _program(self, fence: Fence) -> Region:
+        lines = [line for line in fence.code.splitlines() if line.strip()]
+        files = [match["file"] for line in lines if (match := _INCLUDE.fullmatch(line))]
+        if files and len(files) == len(lines):
+            return Region(fence.start, fence.end, (fence.code, files), self._check_included)
+        code = self.rendering.included(fence.code)
+        return Region(fence.start, fence.end, Lexeme(code, fence.start, -1), PythonEvaluator(["annotations"]))
+
+    def _check_included(self, example: Example) -> str | None:
+        """Included code is tested where it stands: by doctests that it shows, in a package whose doctests run."""
+        code, files = example.parsed
+        for file in files:
+            if not Path(file).resolve().is_relative_to(self.package):
+                return f"nothing tests {file}; include code from {self.package.name}/"
+        if not has_prompts(self.rendering.included(code)):
+            return f"nothing tests the code included from {' and '.join(files)}; add a doctest to its docstring"
+        return None
+
+    def _check_all_tested(self, example: Example) -> str | None:
+        """Compare with the Python that the site renders, found in another way."""
+        shown: list[Fence] = example.parsed
+        for fence in shown:
+            if fence.no_run == "":
+                return f'data-no-run of ```{fence.info} gives no reason; write data-no-run="why"'
+        indented = _INDENTED.findall(_without_fences(example.document.text))
+        known = {_plain(code) for code in [*(self.rendering.included(fence.code) for fence in shown), *indented]}
+        missed = [code for code in self.rendering.python(example.document.text) if _plain(code) not in known]
+        if missed:
+            return f"the site renders Python that nothing tests, and it begins: {missed[0].strip().splitlines()[0]}"
+        return None
+
+
+def _prompts(text: str) -> str:
+    """Return a page, offset by offset, with only code that may hold prompts left, the prefixes of fences blanked."""
+    pieces, place = [], 0
+    for fence in fences(text):
+        pieces.append(_NOT_INDENTED.sub(_blank, text[place : fence.start]))
+        runs = is_python(fence.language, fence.code) and fence.no_run is None
+        prefix = re.compile(rf"^[ \t>]{{0,{len(fence.prefix)}}}" if runs else r"^.*", re.MULTILINE)
+        pieces.append(prefix.sub(_blank, fence.body))
+        place = fence.end
+    return "".join([*pieces, _NOT_INDENTED.sub(_blank, text[place:])])
+
+
+def _without_fences(text: str) -> str:
+    for fence in fences(text):
+        text = text[: fence.start] + re.sub(r"[^\n]", "x", fence.body) + text[fence.end :]
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _plain(code: str) -> str:
+    return "\n".join(line.strip() for line in code.strip().splitlines())

@@ -1,0 +1,149 @@
+"""Every check of pages in several languages: those that stop a build, and those that only warn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from recompute.diagnostics import Problem, Problems
+from recompute.locale.language import Language
+from recompute.source.fences import fences
+from recompute.source.page_source import Source
+from recompute.translation import agreement, parity, prose
+from recompute.translation.changes import Changes
+from recompute.translation.document import Reading
+from recompute.translation.pages import Translations
+from recompute.translation.sections import named, section_at
+from recompute.translation.skeleton import check_written
+from recompute.translation.spacing import missing_spaces
+from recompute.translation.status import COMMAND
+from recompute.translation.visible import visible
+
+
+def check_build(translations: Translations, problems: Problems, noted: Collection[Problem] = ()) -> None:
+    """Note what stops a build, beside what is told from the pages that it has rendered.
+
+    A section in which a problem has been noted already is not compared: one fault is told in one line.
+    """
+    for code in translations.codes:
+        for path in translations.paths(code):
+            source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+            passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
+            check_written(source, translation, problems)
+            agreement.check_structure(source, translation, passed, problems)
+            agreement.check_front_matter(source, translation, passed, problems)
+        translations.check_records(code, problems)
+    check_texts(translations, problems)
+
+
+def _spoilt(reading: Reading, noted: Collection[Problem]) -> set[str]:
+    file = reading.source.file
+    return {section_at(reading.sections, problem.line) for problem in noted if problem.file == file}
+
+
+def check_all(translations: Translations, problems: Problems) -> None:
+    """Note all that a build would say of the pages in several languages, without building anything."""
+    check_build(translations, problems)
+    source = translations.catalogues[translations.source_code].sources
+    for code in translations.settings.codes:
+        parity.check_headings(translations.catalogues[code].sources.values(), problems)
+    for code in translations.codes:
+        parity.check_pages(source, translations.catalogues[code].sources, problems)
+        for path in translations.paths(code):
+            pair = translations.reading(translations.source_code, path), translations.reading(code, path)
+            agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, problems)
+
+
+def check_texts(translations: Translations, problems: Problems) -> None:
+    """Note what must not stand in the text of a page, in any language."""
+    terms = translations.glossary.terms if translations.glossary else []
+    code = translations.source_code
+    addresses = {translations.place(code, path).url for path in translations.catalogues[code].sources}
+    for language in translations.settings.languages:
+        wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
+        forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
+        for path, source in translations.catalogues[language.code].sources.items():
+            text = visible(source)
+            for line, message in chain(
+                prose.stray_han(text, language, forms),
+                prose.half_width_punctuation(text, language),
+                prose.avoided_terms(text, wordings),
+                prose.literal_asterisks(text),
+                _unread_fences(source),
+                _crossings(translations, language, path, addresses),
+            ):
+                problems.add(source.file, line, message)
+
+
+def _unread_fences(source: Source) -> prose.Found:
+    """Yield the fences of a page that would be shown as words, because of what stands beside the language."""
+    for fence in fences(source.text):
+        if not fence.is_read:
+            ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'
+            example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
+            yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
+
+
+def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> prose.Found:
+    """Yield the links of a page that lead into another language without saying so."""
+    root, *others = translations.settings.languages
+    folders = {other.code: other for other in others}
+    for parts in translations.reading(language.code, path).parts.values() if others else ():
+        for part in parts:
+            if part.kind != "link" or part.address is None:
+                continue
+            into = folders.get(part.address.partition("/")[0], root if part.address in addresses else None)
+            if into is not None and into is not language:
+                message = f"{part.shown} leads to a page in {into.name}; link to the page in {language.name}"
+                yield part.line, f"{message}, or say so with hreflang={into.tag}"
+
+
+def stale(translations: Translations) -> Iterator[str]:
+    """Yield a line for each page whose source has changed since."""
+    for status in translations.statuses():
+        if status.changes:
+            changed = ", ".join(status.changes.words())
+            yield f"{status.file} is out of date: {changed}; see {COMMAND} diff {status.code} {status.page}"
+
+
+def missing(translations: Translations) -> Iterator[str]:
+    """Yield a line for each language that lacks pages; readers find them in the source language, with a notice."""
+    source = translations.catalogues[translations.source_code].sources
+    for code in translations.codes:
+        if lacking := sorted(source.keys() - translations.catalogues[code].sources.keys()):
+            pages = f"{', '.join(lacking)}; see {COMMAND} status"
+            yield f"{len(lacking)} of {len(source)} pages are not translated into {code} yet: {pages}"
+
+
+def warnings(translations: Translations) -> Iterator[Problem]:
+    """Yield the sections that are out of date, which stops nothing."""
+    for status in translations.statuses():
+        if status.changes:
+            source = translations.reading(translations.source_code, status.path)
+            translation = translations.reading(status.code, status.path)
+            for id_, message in _outdated(status.changes, source):
+                yield Problem(status.file, translation.line(id_), f"{message}; see {status.command}")
+
+
+def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the id in the translation of each section that is out of date, and what became of its source."""
+    file = source.source.file
+    for id_ in changes.changed:
+        there = f"{file}:{source.line(id_)}"
+        yield changes.renamed.get(id_, id_), f"{named(id_)} has changed since it was translated ({there})"
+    for new, old in changes.renamed.items():
+        yield old, f"{named(old)} is called #{new} in {file}:{source.line(new)}; run {COMMAND} check --fix"
+    for id_ in changes.added:
+        yield "", f"{named(id_)} has been added in {file}:{source.line(id_)}"
+    for id_ in changes.removed:
+        yield id_, f"{named(id_)} has been removed from {file}"
+    for id_ in changes.moved:
+        yield id_, f"{named(id_)} has been moved in {file}:{source.line(id_)}"
+
+
+def spaces(translations: Translations) -> Iterator[Problem]:
+    """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
+    for language in translations.settings.languages:
+        for page in translations.catalogues[language.code].sources.values() if language.parts_scripts else ():
+            for line, message in missing_spaces(page.text):
+                yield Problem(page.file, line, message)

@@ -1,0 +1,100 @@
+"""What a translator does with a page: begin it, see what changed in its source, record that it is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recompute.diagnostics import Problems
+from recompute.source.notebook import SUFFIX
+from recompute.translation.agreement import check_outline_and_quotes, check_structure
+from recompute.translation.difference import difference
+from recompute.translation.gaps import Gaps
+from recompute.translation.history import translated
+from recompute.translation.pages import Translations
+from recompute.translation.record import Record, RecordError, record_of
+from recompute.translation.record_files import write_record
+from recompute.translation.skeleton import Skeleton, check_written
+from recompute.translation.status import COMMAND
+
+
+class WorkError(Exception):
+    """Something that cannot be done, with the reason and what to do instead."""
+
+
+def new(translations: Translations, code: str, name: str) -> str:
+    """Write the skeleton of a page; return the name of its file."""
+    path = translations.find(code, name)
+    file = translations.file(code, path)
+    target = translations.settings.root / file
+    if path.endswith(SUFFIX):
+        source = translations.file(translations.source_code, path)
+        raise WorkError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
+    if target.exists():
+        raise WorkError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
+    reading = translations.reading(translations.source_code, path)
+    gaps = Gaps(reading.place, translations.place(code, path), translations.catalogues[translations.source_code])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(Skeleton(reading, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
+    return file
+
+
+def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
+    """Yield what changed in the source since a page was translated."""
+    path = _translated(translations, code, name)
+    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    record = _record(translations, code, path)
+    files = f"{source.source.file} since {translation.source.file} was translated"
+    if not record.sections:
+        command = f"{COMMAND} sync {code} {name}"
+        raise WorkError(
+            f"{translation.source.file} does not record what it was translated from; once it is up to date: {command}"
+        )
+    changes = translations.changes(code, path)
+    if not changes:
+        yield f"nothing changed in {files}"
+        return
+    yield f"what changed in {files}: {', '.join(changes.words())}"
+    wanted = {id_: record.sections[id_] for id_ in changes.outdated & record.sections.keys()}
+    old = translated(translations.settings.root, source.source.file, wanted, translations.include)
+    yield from difference(changes, source, translation, old)
+    yield from ("", f"let {translation.source.file} follow, then run {COMMAND} sync {code} {name}")
+
+
+def sync(
+    translations: Translations, code: str, name: str, review: str | None = None, translator: str | None = None
+) -> str:
+    """Record that a page is up to date with its source, unless it visibly is not; return what was done."""
+    path = _translated(translations, code, name)
+    file = translations.file(code, path)
+    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    problems = Problems()
+    check_written(source, translation, problems)
+    check_outline_and_quotes(source, translation, (), problems)
+    check_structure(source, translation, (), problems)
+    if problems:
+        raise WorkError(f"{problems}\n{file} is not up to date, and not recorded to be; mend this first")
+    before = _record(translations, code, path)
+    record = replace(before, sections=source.hashes)
+    record = replace(record, review=review or record.review, translator=translator or record.translator)
+    try:
+        changed = write_record(translations.settings.root / file, record, file)
+    except RecordError as error:
+        raise WorkError(f"{file}:{error.line}: {error}") from error
+    return f"{file} is recorded to be up to date" if changed else f"{file} was up to date already"
+
+
+def _translated(translations: Translations, code: str, name: str) -> str:
+    path = translations.find(code, name)
+    if path not in translations.catalogues[code].sources:
+        file = translations.file(code, path)
+        raise WorkError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
+    return path
+
+
+def _record(translations: Translations, code: str, path: str) -> Record:
+    source = translations.catalogues[code].sources[path]
+    try:
+        return record_of(source) or Record()
+    except RecordError as error:
+        raise WorkError(f"{source.file}:{error.line}: {error}") from error

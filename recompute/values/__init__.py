@@ -1,0 +1,1 @@
+"""Values, figures, claims and cross-checks as functions of a scenario: declare, evaluate and look them up."""

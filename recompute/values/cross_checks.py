@@ -1,0 +1,118 @@
+"""Checks: values computed a second time in another way, and how far the two lie apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recompute.diagnostics import Problems
+from recompute.values.lookup import UnknownValueError, Value, Values
+from recompute.values.module_results import MissingPackageError, Replies
+from recompute.values.numerals import typed_in
+
+
+class ShapeError(ValueError):
+    """A check returns something else than the numbers that it is to be compared with."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What another computation of a value came to, how far apart the two may be, and the line that declares it."""
+
+    name: str
+    of: str
+    by: str
+    within: float | None
+    data: Any
+    file: str
+    line: int
+
+    def compare(self, value: Value) -> Comparison:
+        """Compare with the value, number by number."""
+        pairs = list(_pairs(value.data, self.data))
+        if not pairs:
+            raise ShapeError(f"{value.ref} is empty")
+        difference = max(0.0 if one == other else abs(one - other) for one, other in pairs)
+        largest = max(abs(one) for one, _ in pairs)
+        return Comparison(self, difference, difference / largest if largest else difference)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How far a check and its value lie apart at most, and what part that is of the largest number of the value."""
+
+    check: Check
+    difference: float
+    relative: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two are as near to each other as the check says; NaN is near nothing."""
+        return self.check.within is None or self.relative <= self.check.within
+
+
+def _pairs(data: Any, other: Any) -> Iterator[tuple[float, float]]:
+    """Yield the numbers of a value, each with the one that is to be compared with it."""
+    if isinstance(data, list) and isinstance(other, list) and len(data) == len(other):
+        for item, its_other in zip(data, other, strict=True):
+            yield from _pairs(item, its_other)
+    elif isinstance(data, int | float) and isinstance(other, int | float):
+        yield float(data), float(other)
+    else:
+        raise ShapeError(f"it is {_shape(other)}, but the value is {_shape(data)}")
+
+
+def _shape(data: Any) -> str:
+    if isinstance(data, list):
+        return f"a list of {len(data)}"
+    return "a number" if isinstance(data, int | float) else "a text"
+
+
+class Checks:
+    """Every check of the site; a look-up waits for all of them, for any may be of the value in question."""
+
+    def __init__(self, modules: Sequence[str] = (), replies: Replies | None = None) -> None:
+        self._pending, self._replies = modules, replies
+        self._found: list[Check] = []
+
+    def all(self) -> list[Check]:
+        """Return every check, once all have arrived."""
+        while self._pending and self._replies is not None:
+            module, *self._pending = self._pending
+            checks = self._replies.take(module)["checks"]
+            self._found += [Check(name=f"{module}.{name}", **declared) for name, declared in checks.items()]
+        return self._found
+
+    def of(self, value: Value) -> list[Comparison]:
+        """Return how far a value lies from its checks; one that cannot be compared is noted by `note`."""
+        compared = []
+        for check in self.all():
+            if check.of == value.ref:
+                try:
+                    compared.append(check.compare(value))
+                except ShapeError:
+                    continue
+        return compared
+
+    def note(self, values: Values, problems: Problems) -> None:
+        """Note checks of unknown values, those that cannot be compared, and those that lie too far apart."""
+        for check in self.all():
+            for message in _faults(check, values):
+                problems.add(check.file, check.line, f"{check.name}: {message}")
+
+
+def _faults(check: Check, values: Values) -> Iterator[str]:
+    for numeral in typed_in(check.by):
+        yield f"{numeral} is typed by hand in what it is checked by; say it in words"
+    try:
+        compared = check.compare(values.find(check.of, ""))
+    except MissingPackageError:
+        return  # It is noted once for all values.
+    except (UnknownValueError, ShapeError) as error:
+        if not values.is_broken(check.of, ""):
+            yield f"it cannot be compared with {check.of}: {error}"
+        return
+    if not compared.holds:
+        apart = f"by {compared.difference:.2g}, relatively {compared.relative:.2g}, more than {check.within:.2g}"
+        yield f"{check.by} differs from {check.of} {apart}; see which of the two is wrong"
