@@ -19,9 +19,8 @@ from recompute.markup.render_context import Page
 from recompute.markup.sentinels import without_marks
 from recompute.markup.tags import TAGS_PAGE
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, settings
+from recompute.site.configuration import EXTENSION, load, settings
 from recompute.site.front_matter import filled
-from recompute.testing.rendering import configuration
 from tests.published import ROOT
 
 
@@ -48,7 +47,7 @@ class InMemory(Evaluator):
 
 @cache
 def config() -> MkDocsConfig:
-    return configuration(ROOT)
+    return load(ROOT)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,10 @@ from typing import Any
 from recompute.evaluation import sensitivity
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.quote import QUOTE, Number, Shown, display
+from recompute.site import configuration
 from recompute.site.build import Site
-from recompute.site.configuration import settings
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
-from recompute.testing.rendering import configuration
 from recompute.values.lookup import UnknownValueError, Value
 from recompute.values.number_format import full
 
@@ -27,8 +26,8 @@ class Inventory:
     """The values of the site in a folder, evaluated for the command line."""
 
     def __init__(self, root: Path) -> None:
-        config = configuration(root)
-        self.settings: Settings = settings(config.plugins["recompute"].config, config)
+        config = configuration.load(root)
+        self.settings: Settings = configuration.settings(config.plugins["recompute"].config, config)
         self.site = Site(self.settings, Evaluator())
         self.values = self.site.values.all()
         self.quotes = self._quotes()

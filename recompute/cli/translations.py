@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from recompute.diagnostics import Problems
-from recompute.site.configuration import settings
-from recompute.testing.rendering import configuration
+from recompute.site import configuration
 from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
 from recompute.translation.history import HistoryError, export
@@ -71,8 +70,8 @@ def _with_translations(
 
 def load(root: Path) -> Translations:
     """Return the pages of every language of the site in a folder."""
-    config, problems = configuration(root), Problems()
-    found = settings(config.plugins["recompute"].config, config)
+    config, problems = configuration.load(root), Problems()
+    found = configuration.settings(config.plugins["recompute"].config, config)
     catalogues = found.catalogues(problems)
     _, terms = found.data_files(problems)
     if problems:

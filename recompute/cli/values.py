@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recompute.cli.inventory import Inventory, values_json
-from recompute.testing.rendering import configuration, folders
+from recompute.site import configuration
 from recompute.values.lookup import UnknownValueError
 from recompute.values.module_results import MissingPackageError
 
@@ -31,7 +31,7 @@ def add_commands(commands: Any) -> None:
 
 def run_doctests(options: argparse.Namespace) -> int:
     """Run doctests through pytest, which collects them."""
-    paths = options.paths or [str(folder) for folder in folders(configuration(Path.cwd()))]
+    paths = options.paths or [str(folder) for folder in configuration.folders(configuration.load(Path.cwd()))]
     return pytest.main(["--quiet", *(["--doctest-fix"] if options.fix else []), *paths])
 
 

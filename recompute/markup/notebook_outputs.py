@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from markdown import Markdown, markdown
 from markdown.preprocessors import Preprocessor
 
 from recompute.diagnostics import Problems
-from recompute.evaluation.notebook_runner import Execution
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
 from recompute.markup.render_context import Page
 from recompute.markup.table_alignment import AlignedTables
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
+
+if TYPE_CHECKING:
+    from recompute.evaluation.notebook_runner import Execution
 
 _CLASS = "output"
 # What differs from one run or machine to the next: addresses of objects, and paths.

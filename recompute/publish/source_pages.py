@@ -8,12 +8,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from mkdocs.utils import get_relative_url
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from recompute.locale.language import Language
+from recompute.markup.html import relative_url
 from recompute.publish.repository import Repository
 
 _FOLDER = "source/"
@@ -85,7 +85,7 @@ class Sources:
         """Return the address of a line for a page at `url`; a file that lies outside the project has none."""
         if Path(file).is_absolute():
             return None
-        return f"{get_relative_url(f'{_FOLDER}{file}/{self._index}', url)}#L{line}"
+        return f"{relative_url(f'{_FOLDER}{file}/{self._index}', url)}#L{line}"
 
     def repository_link(self, file: str, line: int) -> str | None:
         """Return the address of the definition at a line in the repository."""
@@ -105,13 +105,13 @@ class Sources:
 
 def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str], index: str) -> str:
     folders = ["", *(f"{language.code}/" for language in languages[1:])]
-    roots = [get_relative_url(folder, here) for folder in folders]
+    roots = [relative_url(folder, here) for folder in folders]
     links = [
-        f'<link rel="{"stylesheet" if path.endswith(".css") else "icon"}" href="{get_relative_url(path, here)}">'
+        f'<link rel="{"stylesheet" if path.endswith(".css") else "icon"}" href="{relative_url(path, here)}">'
         for path in linked
     ]
     homes = [
-        f'<a href="{get_relative_url(folder + index, here)}" lang="{language.tag}" hreflang="{language.tag}">'
+        f'<a href="{relative_url(folder + index, here)}" lang="{language.tag}" hreflang="{language.tag}">'
         f"{escape(language.site_name)}</a>"
         for folder, language in zip(folders, languages, strict=True)
     ]

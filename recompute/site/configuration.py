@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs.config import base
+from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -146,3 +146,15 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),
     )
+
+
+def load(root: Path) -> MkDocsConfig:
+    """Return the configuration of the site in a folder."""
+    return load_config(str(root / "mkdocs.yml"))
+
+
+def folders(config: MkDocsConfig) -> tuple[Path, Path]:
+    """Return the folder of the pages in every language, and the package of the values."""
+    root = Path(config.config_file_path).resolve().parent
+    package = config.plugins[EXTENSION].config.package
+    return Path(config.docs_dir).resolve().parent, root / package.partition(".")[0]

@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import get_relative_url
 
 from recompute.locale.language import Language
+from recompute.markup.html import relative_url
 
 
 def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig:
@@ -71,7 +71,7 @@ def alternates(
             "lang": language.tag,
             "name": language.name,
             "link": root + folder[language.code] + url,
-            "switch": get_relative_url(folder[language.code] + url, folder[code] + url),
+            "switch": relative_url(folder[language.code] + url, folder[code] + url),
             "current": language.code == code,
         }
         for language in languages

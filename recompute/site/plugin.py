@@ -16,12 +16,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import clean_directory, get_relative_url, write_file
+from mkdocs.utils import clean_directory, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.extension import RecomputeExtension
+from recompute.markup.html import relative_url
 from recompute.markup.render_context import Page
 from recompute.markup.sentinels import without_marks
 from recompute.markup.tags import TAGS_PAGE, hashtags
@@ -174,7 +175,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         context = self.pages[page.file.src_uri]
         self._site.trace(self.code, output, context)
         if context.quoted:
-            data = get_relative_url(part_of(context), self._address(page))
+            data = relative_url(part_of(context), self._address(page))
             link = f'<link rel="alternate" type="application/json" href="{data}">'
             output = output.replace("</head>", f"{link}\n</head>", 1)
         if config.site_url:

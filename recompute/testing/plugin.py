@@ -9,16 +9,16 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
 from sybil import Sybil
 from sybil.document import Document, PythonDocStringDocument
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
+from recompute.site import configuration
 from recompute.source.notebook import SUFFIX, parse
 from recompute.testing.examples import ExampleEvaluator
 from recompute.testing.fix import fix
 from recompute.testing.pages import PageParser
-from recompute.testing.rendering import Rendering, configuration, folders
+from recompute.testing.rendering import Rendering
 
 MACHINERY = Path(__file__).resolve().parents[1]
 
@@ -50,19 +50,16 @@ class Doctests:
         self.examples = ExampleEvaluator()
 
     @cached_property
-    def config(self) -> MkDocsConfig:
-        """The configuration of the site."""
-        return configuration(self.root)
-
-    @cached_property
     def folders(self) -> tuple[Path, Path]:
         """The folder of the pages, and the package of the values."""
-        return folders(self.config)
+        return configuration.folders(configuration.load(self.root))
 
     @cached_property
     def pages(self) -> Sybil:
         """How pages are tested."""
-        parser = PageParser(self.examples, Rendering(self.config), self.folders[1])
+        config = configuration.load(self.root)
+        rendering = Rendering(config.markdown_extensions, config.mdx_configs)
+        parser = PageParser(self.examples, rendering, self.folders[1])
         types: dict[str | None, type[Document]] = {SUFFIX: NotebookDocument}
         return Sybil([parser], patterns=["*.md", f"*{SUFFIX}"], path=str(self.root), document_types=types)
 

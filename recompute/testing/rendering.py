@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree, html
 from markdown import Markdown
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 
 from recompute.source.fences import is_python
 
@@ -16,13 +14,13 @@ _HIGHLIGHT = "pymdownx.highlight"
 
 
 class Rendering:
-    """The Markdown of a site's own configuration, with the language of each block of code told."""
+    """The Markdown of a site's own configuration, with the language of each block of code as a class."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
-        settings: dict[str, dict[str, Any]] = dict(config.mdx_configs)
-        settings[_HIGHLIGHT] = {**settings.get(_HIGHLIGHT, {}), "pygments_lang_class": True}
-        extensions = list(dict.fromkeys([*config.markdown_extensions, _HIGHLIGHT]))
-        self._markdown = Markdown(extensions=extensions, extension_configs=settings)
+    def __init__(self, extensions: Sequence[str], settings: Mapping[str, dict[str, Any]]) -> None:
+        highlight = {_HIGHLIGHT: {**settings.get(_HIGHLIGHT, {}), "pygments_lang_class": True}}
+        self._markdown = Markdown(
+            extensions=list(dict.fromkeys([*extensions, _HIGHLIGHT])), extension_configs={**settings, **highlight}
+        )
 
     def included(self, code: str) -> str:
         """Return code with the sections that it includes, and as it is on a site that includes nothing."""
@@ -43,15 +41,3 @@ def _language(block: etree._Element) -> str:
     """Return the language that a block of code is in, as the class of an element around it tells."""
     classes = [name for around in block.iterancestors("div") for name in around.get("class", "").split()]
     return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
-
-
-def configuration(root: Path) -> MkDocsConfig:
-    """Return the configuration of the site in a folder."""
-    return load_config(str(root / "mkdocs.yml"))
-
-
-def folders(config: MkDocsConfig) -> tuple[Path, Path]:
-    """Return where the pages of every language are, and the package of the values."""
-    root = Path(config.config_file_path).resolve().parent
-    package = config.plugins["recompute"].config.package
-    return Path(config.docs_dir).resolve().parent, root / package.partition(".")[0]

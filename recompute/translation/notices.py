@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from mkdocs.utils import get_relative_url
-
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
-from recompute.markup.html import LIST
+from recompute.markup.html import LIST, relative_url
 from recompute.translation.changes import Changes
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record
@@ -50,8 +48,8 @@ class Notices:
 
     def __init__(self, language: Language, source: Language, here: str, there: str, status: str | None = None) -> None:
         self.language, self.source = language, source
-        self._there = get_relative_url(there, here)
-        self._status = None if status is None else get_relative_url(status, here)
+        self._there = relative_url(there, here)
+        self._status = None if status is None else relative_url(status, here)
 
     def untranslated(self, content: str) -> str:
         """Return the content of the page in the source language, below what says that it is in that language."""

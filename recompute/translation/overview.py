@@ -10,10 +10,9 @@ from pathlib import Path
 from posixpath import splitext
 from typing import Any
 
-from mkdocs.utils import get_relative_url
-
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
+from recompute.markup.html import relative_url
 from recompute.source.page_source import module_of
 from recompute.translation.changes import Changes
 from recompute.translation.counting import words_left
@@ -152,7 +151,7 @@ class Rendering:
             yield f"{link} {marked_up(self.language.word(f'status_{change}'))}"
 
     def _to(self, address: str) -> str:
-        return get_relative_url(address, self._here)
+        return relative_url(address, self._here)
 
 
 def _has_source(status: Status) -> bool:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
-from mkdocs.utils import get_relative_url
-
 from recompute.diagnostics import Problems
+from recompute.markup.html import relative_url
 from recompute.markup.render_context import Page
 from recompute.source.controls import Control, check_controls
 from recompute.source.page_source import Source, module_of
@@ -62,7 +61,7 @@ class WhatIf:
         note_faults(grid)
         self._grids[page.language.code, page.path] = grid
         self.scripts[grid_of(page)] = grid.script(announced)
-        return element(page, grid.start, get_relative_url(grid_of(page), url), announced)
+        return element(page, grid.start, relative_url(grid_of(page), url), announced)
 
     def exported(self) -> dict[str, Any]:
         """Return the controls of each page for other programs, with the scripts that hold their grids."""
