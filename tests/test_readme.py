@@ -8,6 +8,7 @@ import pytest
 
 from recompute.cli.translations import load
 from recompute.translation.readme_share import check_shares
+from tests.benchmarks.readme_tables import outdated
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,3 +20,7 @@ def test_the_share_of_translated_pages_is_as_it_stands() -> None:
 @pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
 def test_the_share_of_translated_pages_is_told(file: str) -> None:
     assert "<!-- translations -->" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_tables_of_measurements_are_renewed_when_what_they_measure_changes() -> None:
+    assert list(outdated(ROOT)) == []

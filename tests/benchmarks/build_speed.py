@@ -1,14 +1,17 @@
 """Compare building pages of computed numbers with building the same pages with the numbers typed, in plain Material.
 
 Each page shows 17 numbers: 10 in prose, 5 in a table, 2 in display math. Both sites are built in turn, and what is
-printed is the median of each and the median of the ratios.
+printed is the median of each and the median of the ratios. Let nothing else run beside it.
 
-    python tests/benchmarks/build_speed.py --pages 100 1000 --rounds 5
+    python tests/benchmarks/build_speed.py                          # prints the table
+    python tests/benchmarks/build_speed.py --write                  # and puts it into the READMEs
+    python tests/benchmarks/build_speed.py --pages 20 --rounds 1    # a trial
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import statistics
@@ -16,14 +19,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from recompute.diagnostics import Problems
-from recompute.evaluation.scheduler import Evaluator, Work
-from recompute.markup.quote import QUOTE, resolve
-from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # Run as a script, it finds what the benchmarks share.
 
+from tests.benchmarks import readme_tables  # noqa: E402
+
+COLUMNS = {
+    "README.md": ["Pages", "Computed (s)", "Typed (s)", "Computed : typed"],
+    "README.zh.md": ["页数", "计算 (s)", "手写 (s)", "计算 : 手写"],
+}
 CONFIG = """\
 site_name: Benchmark
 docs_dir: docs/en
@@ -52,7 +59,7 @@ PLUGIN = """\
 """
 MODULE = "import math\nfrom recompute import value\n"
 FUNCTION = """
-@value(".4f", en="The number {index} of page {page}.")
+@value(".4f", en="A number of the benchmark.")
 def v{index}(scenario):
     return math.sin({page} * scenario + {index})
 """
@@ -85,19 +92,12 @@ def page_text() -> str:
 
 
 def type_numbers(computed: Path, typed: Path) -> None:
-    """Replace each quote by what it shows, as someone would have typed it."""
-    modules = [path.stem for path in (computed / "snippets" / "pages").glob("[!_]*.py")]
-    names = [f"snippets.pages.{module}" for module in modules]
-    evaluation = Evaluator().start(Work(computed, "snippets.scenario:SCENARIO", names))
-    values = Values.arriving(modules, "snippets.pages", Replies(evaluation.reply, Problems()))
+    """Replace each quote by what the computed site, built before, shows for it."""
+    values = json.loads((computed / "site" / "values.json").read_text())["values"]
     for path in (typed / "docs" / "en").glob("*.md"):
-        path.write_text(QUOTE.sub(lambda match, path=path: shown(match, path, values), path.read_text()))
-
-
-def shown(match: re.Match[str], path: Path, values: Values) -> str:
-    """Return what a quote shows."""
-    quoted = resolve(match[0], values, path.stem.replace("-", "_"), "en")
-    return next(quoted.numbers()).shown
+        module = path.stem.replace("-", "_")
+        text = re.sub(r"\{\{ (\w+) \}\}", lambda m, page=module: values[f"{page}.{m[1]}"]["display"], path.read_text())
+        path.write_text(text)
 
 
 def build(root: Path) -> float:
@@ -108,27 +108,39 @@ def build(root: Path) -> float:
     return time.perf_counter() - start
 
 
-def compare(pages: int, rounds: int) -> None:
-    """Build both sites in turn and print the medians and their ratio."""
+def compare(pages: int, rounds: int) -> list[str]:
+    """Build both sites in turn, once before it counts; return a row of the table: medians and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
         computed, typed = Path(folder, "computed"), Path(folder, "typed")
         write_site(computed, pages, PLUGIN, "  - recompute")
         write_site(typed, pages, "", "")
+        build(computed)
         type_numbers(computed, typed)
-        times = [(build(computed), build(typed)) for _ in range(rounds + 1)][1:]
+        build(typed)
+        times = [(build(computed), build(typed)) for _ in range(rounds)]
     ratio = statistics.median(ours / plain for ours, plain in times)
     ours, plain = (statistics.median(column) for column in zip(*times, strict=True))
-    print(f"N = {pages}: computed {ours:.2f} s, typed {plain:.2f} s, ratio {ratio:.2f} (medians of {rounds})")
+    return [str(pages), f"{ours:.1f}", f"{plain:.1f}", f"{ratio:.2f}"]
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the measurements as Markdown."""
+    lines = [columns, ["---:"] * len(columns), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def main() -> None:
     """Read the sizes and the number of rounds from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--pages", type=int, nargs="+", default=[30, 100, 300, 1000])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
     arguments = parser.parse_args()
-    for pages in arguments.pages:
-        compare(pages, arguments.rounds)
+    rows = [compare(pages, arguments.rounds) for pages in arguments.pages]
+    print(table(COLUMNS["README.md"], rows))
+    if arguments.write:
+        tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
+        readme_tables.write("speed", tables, readme_tables.python_versions("mkdocs", "mkdocs-material"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -27,6 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # Run as a script, it finds what the tests share.
 
+from tests.benchmarks import readme_tables  # noqa: E402
 from tests.hosting import hosted  # noqa: E402
 from tests.published import ADDRESSES, build  # noqa: E402
 
@@ -35,7 +35,6 @@ COLUMNS = {
     "README.md": ["Page", "kB", "Requests", "Performance", "Accessibility", "Best practices", "SEO", "axe", "HTML"],
     "README.zh.md": ["页面", "kB", "请求数", "性能", "无障碍", "最佳实践", "SEO", "axe", "HTML"],
 }
-BLOCK = re.compile(r"(<!-- quality: written by tests/benchmarks/quality.py -->\n).*?(<!-- /quality -->)", re.DOTALL)
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 AXE = """() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
     .then(result => result.violations.length)"""
@@ -112,6 +111,15 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Sequence[int]]]) -> st
     return "\n".join(lines) + "\n"
 
 
+def versions(checkers: Path) -> dict[str, str]:
+    """Return the versions of the browser and of the checkers."""
+    chromium = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=True).stdout
+    packages = {"Lighthouse": "lighthouse", "axe-core": "axe-core", "Nu HTML checker": "vnu-jar"}
+    manifests = {name: checkers / "node_modules" / package / "package.json" for name, package in packages.items()}
+    numbers = {name: str(json.loads(path.read_text())["version"]) for name, path in manifests.items()}
+    return {"Chromium": chromium.split()[1], **numbers}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkers", type=Path, required=True, help="where npm has put lighthouse and vnu-jar")
@@ -125,11 +133,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = arguments.site or build(ROOT, Path(folder) / "site").folder
         rows = measure(site.resolve(), arguments.checkers.resolve(), arguments.runs)
-    for name, columns in COLUMNS.items():
-        if arguments.write:
-            readme = ROOT / name
-            text = readme.read_text(encoding="utf-8")
-            readme.write_text(BLOCK.sub(lambda m, c=columns: m[1] + table(c, rows) + m[2], text), encoding="utf-8")
+    if arguments.write:
+        tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
+        readme_tables.write("quality", tables, versions(arguments.checkers))
     print(table(COLUMNS["README.md"], rows))
 
 
