@@ -135,7 +135,7 @@ def _wording(node: Node) -> Wording:
     lists = {name: fields[name].texts() for name in ("aliases", "avoid") if name in fields}
     definition = fields["definition"].text()
     if numeral := NUMERAL.search(definition):
-        message = f"{numeral[0]} is typed by hand in the definition; write it as a word, or say it without"
+        message = f"{numeral[0]} is typed by hand in the definition; define the term without it"
         raise MisfitError(fields["definition"].line, message)
     wording = Wording(fields["term"].text(), definition, **lists)
     if both := {wording.term, *wording.aliases}.intersection(wording.avoid):

@@ -16,7 +16,7 @@ from recompute.markup.quote import ANY_BRACES, Number, QuoteError, is_noted, res
 from recompute.markup.sentinels import marked
 from recompute.values.lookup import UnknownValueError, Values, suggestion
 from recompute.values.module_results import MissingPackageError, Replies
-from recompute.values.numerals import typed_in
+from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
@@ -60,8 +60,9 @@ class Claim:
             condition = self.conditions.get(language.code, "")
             if not condition.strip():
                 yield f'{self.ref} has no condition in {language.code}; add {language.code}="…" to its declaration'
-            for numeral in typed_in(ANY_BRACES.sub("", condition)):
-                yield f"{numeral} is typed by hand in the condition of {self.ref}; quote the value, or say it in words"
+            # A threshold in words is no result: the function compares with it.
+            for numeral in typed_in(ANY_BRACES.sub("", condition), DIGITS):
+                yield f"{numeral} is typed by hand in the condition of {self.ref}; quote a value, or leave it out"
             for quote in ANY_BRACES.findall(condition):
                 try:
                     resolve(quote, values, page, language.code)

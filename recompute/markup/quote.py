@@ -168,7 +168,7 @@ def faults(value: Value, languages: list[str]) -> Iterator[str]:
         if not value.descriptions.get(language, "").strip():
             yield f'{value.ref} has no description in {language}; add {language}="…" to its declaration'
         for numeral in typed_in(value.descriptions.get(language, "")):
-            yield f"{numeral} is typed by hand in the description of {value.ref}; say it in words"
+            yield f"{numeral} is typed by hand in the description of {value.ref}; leave the number out"
         try:
             display(value, language)
         except QuoteError as error:

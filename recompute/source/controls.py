@@ -118,7 +118,7 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
     if not declared.get("name", declared["quantity"]).isidentifier():
         yield "needs a `name` of ASCII letters, which addresses can hold"
     for numeral in typed_in(declared["label"]):
-        yield f"has {numeral} typed in its label; say it in words"
+        yield f"has {numeral} typed in its label; leave the number out"
     for key in ("from", "to", "step"):
         if isinstance(declared[key], bool) or not isinstance(declared[key], int | float):
             yield f"has {key}: {declared[key]!r}; write a number"

@@ -104,7 +104,7 @@ class Checks:
 
 def _faults(check: Check, values: Values) -> Iterator[str]:
     for numeral in typed_in(check.by):
-        yield f"{numeral} is typed by hand in what it is checked by; say it in words"
+        yield f"{numeral} is typed by hand in what it is checked by; leave the number out"
     try:
         compared = check.compare(values.find(check.of, ""))
     except MissingPackageError:

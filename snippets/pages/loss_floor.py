@@ -82,7 +82,7 @@ def highest_floor(scenario: Scenario) -> float:
     return loss_floor(max(_class_counts(scenario)), scenario.epsilon)
 
 
-@value(".4f", zh="K−1 每增大到十倍，下限增加多少。", en="How much each tenfold K−1 adds to the floor.")
+@value(".4f", zh="K−1 每大一个数量级，下限增加多少。", en="How much each order of magnitude of K−1 adds to the floor.")
 def rise_per_tenfold(scenario: Scenario) -> float:
     return scenario.epsilon * float(np.log(10.0))
 

@@ -70,7 +70,7 @@ WRONG = {
     "a numeral": (
         ONE.replace("Water.", "About 3 litres."),
         4,
-        "3 is typed by hand in the definition; write it as a word, or say it without",
+        "3 is typed by hand in the definition; define the term without it",
     ),
     "a form of two terms": (
         ONE + "  wet:\n    zh: {term: 湿, definition: 水。, aliases: [雨]}\n    en: {term: wet, definition: Water.}\n",

@@ -138,7 +138,7 @@ def test_symbols_and_names_may_stand_in_a_description(description: str) -> None:
 @pytest.mark.parametrize(("description", "typed"), [("It is 0.567.", "0.567"), ("得 98%。", "98%"), ("−3 then.", "−3")])
 def test_a_number_typed_into_a_description_is_a_fault(description: str, typed: str) -> None:
     assert list(faults(value(1, "d", en=description), ["en"])) == [
-        f"{typed} is typed by hand in the description of weather.x; say it in words"
+        f"{typed} is typed by hand in the description of weather.x; leave the number out"
     ]
 
 

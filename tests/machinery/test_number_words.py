@@ -1,0 +1,85 @@
+"""Number words that state a quantity are numerals; words that count or compare are words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from recompute.values.numerals import NUMERAL
+
+QUANTITIES = {
+    "decimals": [
+        "损失约为零点五六。", "约三点一四", "约一点五倍", "四十二点三", "zero point five six", "about three point one",
+    ],
+    "percentages": [
+        "百分之九十八点四", "千分之三", "万分之五", "百分之百", "ninety percent", "ninety-eight point four per cent",
+        "Ninety Per Cent", "five percentage points", "ten basis points",
+    ],
+    "fractions": [
+        "三分之一的样本", "二十分之一", "百万分之二", "Two thirds of them", "two-thirds", "three quarters",
+        "one third of", "a third of the samples", "a tenth of it", "to a hundredth", "two millionths", "three halves",
+    ],
+    "tenths": ["提高了三成", "九成五", "两成左右", "三成半"],
+    "multiples": [
+        "十倍以上", "三倍", "一百倍", "tenfold", "ten-fold", "a hundredfold", "Tenfold", "ten times larger",
+        "a hundred times as far",
+    ],
+    "shares": ["nine out of ten", "one in ten", "nine out of every ten"],
+    "whole numbers": ["五十七", "一百二十三", "一九九八年", "二〇一六年", "壹佰贰拾", "fifty-seven", "three hundred"],
+    "Roman numerals": ["III", "VII", "MMXVI", "part XIV", "第VIII章"],
+}  # fmt: skip
+
+WORDS = {
+    "counting in Chinese": [
+        "两种", "三个类", "两遍", "第一", "第十二节", "一一对应", "两者之一", "十次里", "四位小数", "几十倍", "两倍",
+        "一倍", "几分之几", "零点几", "百分点", "十分",
+    ],
+    "idioms": [
+        "千万不要", "一定", "万一", "千千万万", "成千上万", "一成不变", "十有八九", "三番五次", "七上八下", "四舍五入",
+        "一点一滴", "一点一点地",
+    ],
+    "points in Chinese": ["这一点一定要注意", "两点之间", "这两点一致", "有一点二者都一样", "一点一般"],
+    "parts in Chinese": ["分成三类", "合成一类", "三成员", "第一成为"],
+    "counting in English": [
+        "one of them", "two losses", "three classes", "first", "twice", "half of it", "ten", "one-hot", "one-to-one",
+        "one by one", "every one",
+    ],
+    "points in English": ["the point one makes", "at one point two of them", "this point", "floating point"],
+    "parts in English": ["a third loss", "the third of May", "a second of", "a quarter", "twofold", "manifold"],
+    "acronyms and names": ["CLI", "MCC", "MIX", "API", "XLA", "MLP", "I and II", "CIFAR", "Mix", "iii", "LCM"],
+    "symbols": ["K", "K − ε", "ResNet"],
+}  # fmt: skip
+
+
+def _cases(table: dict[str, list[str]]) -> list[Any]:
+    return [pytest.param(text, id=f"{kind}: {text}") for kind, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize("text", _cases(QUANTITIES))
+def test_a_word_that_states_a_quantity_is_a_numeral(text: str) -> None:
+    assert NUMERAL.search(text)
+
+
+@pytest.mark.parametrize("text", _cases(WORDS))
+def test_a_word_that_counts_is_a_word(text: str) -> None:
+    assert NUMERAL.findall(text) == []
+
+
+@pytest.mark.parametrize("character", "༪፭㊄㍙㏠㋀🄁⑽⒓➓𝟓ⅷ〇〥⅗೨߅𐄫㆕⚄💯🔟㉟")
+def test_a_character_with_a_numeric_value_is_a_numeral(character: str) -> None:
+    assert NUMERAL.search(f"The loss is {character} here.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "损失约为零点五六。"), ("en", "Two thirds of them are wrong."), ("zh", "到㍙为止。")]
+)
+def test_the_build_refuses_a_typed_quantity_and_advises_no_words(
+    language: str, text: str, look: Callable[..., Any]
+) -> None:
+    page, trace = look(text, language)
+    (problem,) = page.problems.found
+    assert len(trace.untraced) == 1
+    assert "is typed by hand" in problem.message
+    assert "word" not in problem.message
