@@ -7,7 +7,8 @@ import doctest
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,12 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def each(paths: list[Path]) -> pytest.MarkDecorator:
-    """Run a test for each of these modules."""
-    return pytest.mark.parametrize("path", paths, ids=name_of)
+def offending(paths: list[Path], found: Callable[[Path], object]) -> dict[str, object]:
+    """Return what is wrong in each of these modules, by its path; sound modules are left out."""
+    return {name_of(path): wrong for path in paths if (wrong := found(path))}
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     if path in NOTEBOOKS:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -57,6 +59,7 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes())
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Return every name that a module imports, in full: `numpy`, `snippets.softmax.softmax`."""
     return imports_among(list(ast.walk(tree_of(path))), path)
@@ -76,6 +79,11 @@ def imports_among(nodes: Sequence[ast.AST], path: Path) -> set[str]:
             assert node.level == 0, f"{name_of(path)}:{node.lineno} imports relatively; write the name in full"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def importing(package: str) -> set[Path]:
+    """Return the modules outside the tests that import a package."""
+    return {path for path in PACKAGES if any(is_part_of(name, {package}) for name in imports(path))}
 
 
 def is_part_of(name: str, packages: set[str]) -> bool:
@@ -124,124 +132,114 @@ def lines_of_code(function: ast.FunctionDef) -> int:
 
 
 def test_every_room_is_found() -> None:
-    assert MACHINERY
-    assert MATHEMATICS
-    assert BACKENDS
-    assert DATA
-    assert EXPERIMENTS
-    assert PAGES
-    assert NOTEBOOKS
-    assert CLAIMS
-    assert FIGURES
-    assert CHECKS
+    rooms = [MACHINERY, MATHEMATICS, BACKENDS, DATA, EXPERIMENTS, PAGES, NOTEBOOKS, CLAIMS, FIGURES, CHECKS]
+    assert all(rooms)
 
 
-@each(MACHINERY)
-def test_the_machinery_imports_nothing_of_the_subject(path: Path) -> None:
-    assert not {name for name in imports(path) if is_part_of(name, {"snippets", "mindspore"})}
+def test_the_machinery_imports_nothing_of_the_subject() -> None:
+    subject = {"snippets", "mindspore"}
+    assert not offending(MACHINERY, lambda path: {name for name in imports(path) if is_part_of(name, subject)})
 
 
-@each(MACHINERY)
-def test_the_machinery_says_nothing_of_the_subject_outside_docstrings(path: Path) -> None:
-    assert not [text for text in texts_beside_docstrings(path) if SUBJECT.search(text.replace("_", " "))]
+def test_the_machinery_says_nothing_of_the_subject_outside_docstrings() -> None:
+    assert not offending(
+        MACHINERY,
+        lambda path: [text for text in texts_beside_docstrings(path) if SUBJECT.search(text.replace("_", " "))],
+    )
 
 
-@each(MATHEMATICS)
-def test_the_mathematics_needs_only_numpy_and_its_reference_mpmath(path: Path) -> None:
-    assert not strangers(path, {"mpmath" if path.stem == "reference" else "numpy"} | dotted(MATHEMATICS))
+def test_the_mathematics_needs_only_numpy_and_its_reference_mpmath() -> None:
+    others = [path for path in MATHEMATICS if path.stem != "reference"]
+    assert not offending(others, lambda path: strangers(path, {"numpy"} | dotted(MATHEMATICS)))
+    assert not offending([*{*MATHEMATICS} - {*others}], lambda path: strangers(path, {"mpmath"} | dotted(MATHEMATICS)))
 
 
-@each(PACKAGES)
-def test_mindspore_is_imported_by_its_own_modules_only(path: Path) -> None:
-    imports_mindspore = any(is_part_of(name, {"mindspore"}) for name in imports(path))
-    assert imports_mindspore == (path in BACKENDS)
+def test_mindspore_is_imported_by_its_own_modules_only() -> None:
+    assert importing("mindspore") == set(BACKENDS)
 
 
-@each(PACKAGES)
-def test_scikit_learn_is_imported_by_the_data_only(path: Path) -> None:
-    imports_scikit_learn = any(is_part_of(name, {"sklearn"}) for name in imports(path))
-    assert imports_scikit_learn == (path in DATA)
+def test_scikit_learn_is_imported_by_the_data_only() -> None:
+    assert importing("sklearn") == set(DATA)
 
 
-@each(BACKENDS)
-def test_a_backend_needs_mindspore_and_the_mathematics(path: Path) -> None:
-    assert not strangers(path, {"mindspore", "numpy"} | dotted(MATHEMATICS + BACKENDS))
+FIGURE_HELPERS = {"snippets.figures._style", "snippets.figures._plot"}
+OTHER_FRAMEWORKS = [*BACKENDS, *(path for path in MATHEMATICS if path.stem in {"reference", "scenario"})]
+RUN = {"mindspore", "numpy", *dotted(MATHEMATICS + BACKENDS)}
+LEARNING = MATHEMATICS + DATA + BACKENDS
+QUOTED = {"numpy", "snippets.pages", *dotted(MATHEMATICS)}
+ROOMS = {
+    "a backend needs mindspore and the mathematics": (BACKENDS, RUN),
+    "a notebook needs mindspore and the mathematics": (NOTEBOOKS, {"IPython.display", *RUN}),
+    "a figure needs what pages need and matplotlib": (
+        FIGURES,
+        {"matplotlib", "recompute.figure", "recompute.Mark", *QUOTED, *FIGURE_HELPERS, *dotted(EXPERIMENTS)},
+    ),
+    "data need scikit-learn and the mathematics": (DATA, {"sklearn", "numpy"} | dotted(MATHEMATICS)),
+    "an experiment needs data, a backend and the mathematics": (EXPERIMENTS, {"numpy"} | dotted(LEARNING)),
+    "what a page may quote needs what computes it and two names of the machinery": (
+        PAGES,
+        {"numpy", "recompute.value", "recompute.claim"} | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS),
+    ),
+    "claims need what pages quote and one name of the machinery": (CLAIMS, {"recompute.claim", *QUOTED}),
+    "a check uses another framework or the reference and nothing of what it checks": (
+        CHECKS,
+        {"numpy", "recompute.check"} | dotted(OTHER_FRAMEWORKS),
+    ),
+}
 
 
-@each(NOTEBOOKS)
-def test_a_notebook_needs_mindspore_and_the_mathematics(path: Path) -> None:
-    assert not strangers(path, {"mindspore", "numpy", "IPython.display"} | dotted(BACKENDS + MATHEMATICS))
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    paths, allowed = ROOMS[room]
+    assert not offending(paths, lambda path: strangers(path, allowed))
 
 
-@each(FIGURES)
-def test_a_figure_needs_what_pages_need_and_matplotlib(path: Path) -> None:
-    helpers = {"snippets.figures._style", "snippets.figures._plot"}
-    allowed = {"numpy", "matplotlib", "recompute.figure", "recompute.Mark", "snippets.pages", *helpers}
-    assert not strangers(path, allowed | dotted(MATHEMATICS + EXPERIMENTS))
-
-
-@each(DATA)
-def test_data_need_scikit_learn_and_the_mathematics(path: Path) -> None:
-    assert not strangers(path, {"sklearn", "numpy"} | dotted(MATHEMATICS))
-
-
-@each(EXPERIMENTS)
-def test_an_experiment_needs_data_a_backend_and_the_mathematics(path: Path) -> None:
-    assert not strangers(path, {"numpy"} | dotted(MATHEMATICS + DATA + BACKENDS))
-
-
-@each(PAGES)
-def test_what_a_page_may_quote_needs_what_computes_it_and_two_names_of_the_machinery(path: Path) -> None:
-    allowed = {"numpy", "recompute.value", "recompute.claim"}
-    assert not strangers(path, allowed | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS))
-
-
-@each(CLAIMS)
-def test_claims_need_what_pages_quote_and_one_name_of_the_machinery(path: Path) -> None:
-    assert not strangers(path, {"numpy", "recompute.claim", "snippets.pages"} | dotted(MATHEMATICS))
-
-
-@each(EXPERIMENTS + PAGES + FIGURES + CHECKS)
-def test_backends_are_reached_from_within_functions(path: Path) -> None:
+def test_backends_are_reached_from_within_functions() -> None:
     # What needs no MindSpore works without it, and does not wait for it.
-    assert not {name for name in imports_at_once(path) if is_part_of(name, dotted(BACKENDS))}
+    assert not offending(
+        EXPERIMENTS + PAGES + FIGURES + CHECKS,
+        lambda path: {name for name in imports_at_once(path) if is_part_of(name, dotted(BACKENDS))},
+    )
 
 
-@each(CHECKS)
-def test_a_check_uses_another_framework_or_the_reference_and_nothing_of_what_it_checks(path: Path) -> None:
-    others = dotted([*BACKENDS, *(path for path in MATHEMATICS if path.stem in {"reference", "scenario"})])
-    assert not strangers(path, {"numpy", "recompute.check"} | others)
+def test_a_module_says_in_a_docstring_what_it_is_for() -> None:
+    # Its first line is one sentence that ends with a full stop.
+    assert not offending(
+        PACKAGES + TESTS,
+        lambda path: not re.match(r"[^\n]+\.(\n\n|$)", ast.get_docstring(tree_of(path)) or ""),
+    )
 
 
-@each(PACKAGES + TESTS)
-def test_a_module_says_in_a_docstring_what_it_is_for(path: Path) -> None:
-    docstring = ast.get_docstring(tree_of(path))
-    assert docstring
-    assert re.match(r"[^\n]+\.(\n\n|$)", docstring), "the first line is one sentence that ends with a full stop"
+def test_a_module_is_short() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGES + TESTS}
+    assert not {name: length for name, length in lengths.items() if length > LONGEST_MODULE}
 
 
-@each(PACKAGES + TESTS)
-def test_a_module_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
-
-
-@each(PACKAGES + TESTS)
-def test_functions_are_short(path: Path) -> None:
-    lengths = {function.name: lines_of_code(function) for function in functions(path)}
-    assert not {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
+def test_functions_are_short() -> None:
+    assert not offending(
+        PACKAGES + TESTS,
+        lambda path: [each.name for each in functions(path) if lines_of_code(each) > LONGEST_FUNCTION],
+    )
 
 
 WITHOUT_FORMULAS = {"__init__", "checks", "scenario", "note", "wording", "findings"}
 
 
-@each([path for path in MATHEMATICS + DATA if path.stem not in WITHOUT_FORMULAS])
-def test_public_mathematics_gives_formula_result_source_and_example(path: Path) -> None:
-    public = [
-        node for node in tree_of(path).body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-    ]
-    assert public
-    for function in public:
-        docstring = ast.get_docstring(function) or ""
-        missing = [part for part in ("Formula:", "Returns:", "Source:") if part not in docstring]
-        assert not missing, f"{function.name} lacks {missing}"
-        assert doctest.DocTestParser().get_examples(docstring), f"{function.name} lacks an example"
+def test_public_mathematics_gives_formula_result_source_and_example() -> None:
+    formulas = [path for path in MATHEMATICS + DATA if path.stem not in WITHOUT_FORMULAS]
+    assert not offending(formulas, lambda path: not public_functions(path))
+    assert not offending(
+        formulas,
+        lambda path: {node.name: lacking for node in public_functions(path) if (lacking := missing_parts(node))},
+    )
+
+
+def public_functions(path: Path) -> list[ast.FunctionDef]:
+    nodes = [node for node in tree_of(path).body if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes if not node.name.startswith("_")]
+
+
+def missing_parts(function: ast.FunctionDef) -> list[str]:
+    docstring = ast.get_docstring(function) or ""
+    missing = [part for part in ("Formula:", "Returns:", "Source:") if part not in docstring]
+    return missing if doctest.DocTestParser().get_examples(docstring) else [*missing, "an example"]

@@ -46,7 +46,8 @@ def summarise(project: Path) -> tuple[int, str]:
     (step,) = [step for step in steps("check.yml", "translations") if "BASE" in step.get("env", {})]
     assert step["shell"] == "bash"
     summary = project.parent / "summary.md"
-    environment = {**os.environ, "BASE": "main", "GITHUB_STEP_SUMMARY": str(summary)}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])  # where `python` is this one
+    environment = {**os.environ, "PATH": path, "BASE": "main", "GITHUB_STEP_SUMMARY": str(summary)}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]  # as GitHub documents it
     finished = subprocess.run(command, cwd=project, env=environment, check=False)
     return finished.returncode, summary.read_text(encoding="utf-8")
