@@ -21,9 +21,10 @@ _WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # t
 _INVISIBLE = re.compile(r"[\u2061-\u2064]")  # the operators between a function and what it is applied to
 _REF = re.compile(r'data-ref="([^"[]+)')
 _HEADING = re.compile(r"<h[1-6]\b")
+_HAN = range(0x4E00, 0xA000)  # CJK Unified Ideographs
 _NUMBER = "#number:"
 _INDEX_FILE = "search/search_index.json"
-_NAMES_COUNT = 0.001  # Nobody who looks for a word wants the names of values that begin with it first.
+_NAMES_COUNT = 0.1  # Nobody who looks for a word wants the names of values that begin with it first.
 
 
 def searched(content: str, page: Page, glossary: Glossary | None) -> str:
@@ -57,7 +58,7 @@ def _value(ref: str, page: Page) -> str:
 
 
 def tidy(site_dir: Path) -> None:
-    """Let the words of pages come before the names of values, where both fit; drop the signs that nobody sees."""
+    """Complete the index: words before names of values where both fit, no invisible signs, traditional characters."""
     file = site_dir / _INDEX_FILE
     if file.is_file():
         index = json.loads(file.read_text(encoding="utf-8"))
@@ -66,4 +67,14 @@ def tidy(site_dir: Path) -> None:
             if _NUMBER in entry["location"]:
                 entry["boost"] = _NAMES_COUNT
                 entry.pop("tags", None)
+        index["config"]["variants"] = _variants(json.dumps(index["docs"], ensure_ascii=False))
         file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _variants(text: str) -> dict[str, str]:
+    """Return the traditional characters for which a text has the simplified one, with the latter."""
+    from opencc import OpenCC  # Only a site with a search needs it.
+
+    han = [chr(point) for point in _HAN]
+    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")  # A line each: none is read as part of a word.
+    return {old: new for old, new in zip(han, simplified, strict=True) if old != new and new in text}

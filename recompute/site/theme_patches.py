@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -11,21 +11,35 @@ from mkdocs.exceptions import PluginError
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _CHANGES = {
     'location.protocol!=="file:"': "!1",  # Fetch the index once somebody searches: it is larger than any page.
+    '(e,"keyup")': '(e,"input")',  # Search what was pasted, spoken or drawn, too.
     # Translations and data are no sites, whose maps to ask for, and from a copy read offline on another host at that.
     "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
 }
+_SEARCH = {  # Its own cutting loses the last character of Han, and knows no other spelling.
+    r'e=e.replace(new RegExp("\\p{sc=Han}+","gu"),s=>[...fe(s,this.index.invertedIndex)].join("* "))': (
+        "e=indexedWords(e,this.index)"
+    ),
+}
+_WORDS = Path(__file__).with_name("search_words.js")
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
 
 def change_script(site_dir: Path) -> None:
-    """Let Material's script fetch nothing that nobody has asked for."""
-    for bundle in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
-        script = bundle.read_text(encoding="utf-8")
-        for old, new in _CHANGES.items():
-            if script.count(old) != 1:
-                raise PluginError(f"{bundle.name} holds {old} {script.count(old)} times, not once; see {__file__}")
-            script = script.replace(old, new)
-        bundle.write_text(script, encoding="utf-8")
+    """Let Material's script fetch nothing that nobody has asked for, and its search know other spellings."""
+    scripts = site_dir / "assets" / "javascripts"
+    for bundle in scripts.glob("bundle.*.min.js"):
+        _replace(bundle, _CHANGES)
+    for worker in scripts.glob("workers/search.*.min.js"):
+        _replace(worker, _SEARCH, _WORDS.read_text(encoding="utf-8"))
+
+
+def _replace(file: Path, changes: Mapping[str, str], added: str = "") -> None:
+    script = file.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        if script.count(old) != 1:
+            raise PluginError(f"{file.name} holds {old} {script.count(old)} times, not once; see {__file__}")
+        script = script.replace(old, new)
+    file.write_text(script + added, encoding="utf-8")
 
 
 def valid(output: str) -> str:
