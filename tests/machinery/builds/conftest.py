@@ -1,16 +1,16 @@
-"""A tiny project in two languages, and whole builds of it, each in a fresh process."""
+"""A tiny project in two languages, and whole builds of it, each in a process of its own."""
 
 from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.forked import mkdocs
 
 CONFIGURATION = """\
 site_name: 小站
@@ -62,7 +62,7 @@ PAGE_MODULE = '''\
 from recompute import value
 
 
-@value(".2f", zh="三分之一。", en="A third.")
+@value(".2f", zh="商。", en="The quotient.")
 def third(scenario: float) -> float:
     return scenario / 3
 
@@ -165,14 +165,10 @@ def write_files(root: Path, files: Mapping[str, Content]) -> Path:
 
 
 def build_site(project: Path, *options: str) -> Outcome:
-    command = [sys.executable, "-m", "mkdocs", "build", *(options or ["--strict"])]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    finished = subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    code, output = mkdocs(project, "build", *(options or ["--strict"]), environment=environment)
     site = project / "site"
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return Outcome(finished.returncode, finished.stdout + finished.stderr, pages)
+    return Outcome(code, output, sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_values_json_holds_each_value_with_its_line(built: Built) -> None:
     assert values["page.third"] == {
         "value": 4 / 3,
         "display": "1.33",
-        "description": {"zh": "三分之一。", "en": "A third."},
+        "description": {"zh": "商。", "en": "The quotient."},
         "source": {"file": "snippets/pages/page.py", "line": 6},
     }
     assert values["page.squares"]["value"] == [16, 16, 16]

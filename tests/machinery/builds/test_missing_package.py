@@ -12,7 +12,7 @@ LACKING = '''\
 from recompute import value
 
 
-@value(".2f", zh="三分之一。", en="A third.")
+@value(".2f", zh="商。", en="The quotient.")
 def third(scenario: float) -> float:
     from abacus import divide
 
