@@ -58,7 +58,7 @@ def _claims(blocks: list[Block], page: Page) -> Iterator[Finding]:
 def _in_text(signed: Iterable[Signed], page: Page) -> Iterator[Finding]:
     signed = list(signed)
     yield from _false_equalities(signed)
-    words = page.language.approximately
+    words = page.language.rounding_words_before
     for number, sign in signed:
         if words and not sign and not number.exact:
             advice = f"write ≈ or {words[0]!r} before it, or show it exactly"

@@ -27,11 +27,11 @@ class Words:
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        return _any_of([*self.language.approximately, *NEAR])
+        return _any_of([*self.language.rounding_words_before, *NEAR])
 
     @cached_property
     def _after(self) -> re.Pattern[str]:
-        return _any_of(self.language.or_so)
+        return _any_of(self.language.rounding_words_after)
 
     @cached_property
     def _joint(self) -> re.Pattern[str]:

@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.plugins.recompute")
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be evaluated: a scenario, modules, languages; `apart` groups modules that take long.
+    """What is to be evaluated: a scenario, modules, languages; `process_groups` lists modules that take long.
 
     `grids` are requests to evaluate what a page needs at every position of its controls, by their names.
     """
@@ -31,12 +31,12 @@ class Work:
     scenario: str
     modules: Sequence[str]
     languages: Sequence[str] = ()
-    apart: Sequence[Sequence[str]] = ()
+    process_groups: Sequence[Sequence[str]] = ()
     grids: Mapping[str, Any] = field(default_factory=dict)
 
     def groups(self, modules: Sequence[str]) -> list[list[str]]:
         """Return these modules and grids by the process that evaluates them, those that take longest first."""
-        slow = [[module for module in group if module in modules] for group in self.apart]
+        slow = [[module for module in group if module in modules] for group in self.process_groups]
         elsewhere = {module for group in slow for module in group}
         return [group for group in [*slow, [module for module in modules if module not in elsewhere]] if group]
 

@@ -28,18 +28,18 @@ class Language:
     locale: str = field(default="", kw_only=True)  # As Open Graph names it: the language and a territory.
     # Regular expressions of words: of those that say, before or behind a number, that it is rounded, and of those that
     # join the last number of a list.
-    approximately: Sequence[str] = field(default=(), kw_only=True)
-    or_so: Sequence[str] = field(default=(), kw_only=True)
+    rounding_words_before: Sequence[str] = field(default=(), kw_only=True)
+    rounding_words_after: Sequence[str] = field(default=(), kw_only=True)
     conjunctions: Sequence[str] = field(default=(), kw_only=True)
     callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
-    words: dict[str, str] = field(default_factory=dict)
-    lender: Language | None = None  # Where it takes what it lacks from.
-    foreign: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
-    addresses: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
+    ui_strings: dict[str, str] = field(default_factory=dict)
+    fallback: Language | None = None  # The language that it takes missing texts from.
+    allowed_foreign_words: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
+    url_segments: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
-        words, tag = self._found(self.words, self.lender.words if self.lender else {}, name)
+        words, tag = self._found(self.ui_strings, self.fallback.ui_strings if self.fallback else {}, name)
         pieces = words.get(name, WORDS[name]).split("{}")
         word = "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
         return Borrowed(word, tag) if tag else word
@@ -51,7 +51,7 @@ class Language:
         >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
         ('ヒント', 'Note', 'en')
         """
-        names, tag = self._found(self.callouts, self.lender.callouts if self.lender else {}, kind)
+        names, tag = self._found(self.callouts, self.fallback.callouts if self.fallback else {}, kind)
         name = names.get(kind, kind.title())
         return Borrowed(name, tag) if tag else name
 
@@ -59,7 +59,7 @@ class Language:
         """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
         if name in own:
             return own, ""
-        tag = self.lender.tag if self.lender and name in lent else _ENGLISH
+        tag = self.fallback.tag if self.fallback and name in lent else _ENGLISH
         return lent, "" if self.tag.split("-")[0] == tag else tag
 
     @property
@@ -87,4 +87,4 @@ class Language:
     @property
     def address_words(self) -> list[str]:
         """The words by which addresses name the language."""
-        return [self.code, self.tag, *self.addresses]
+        return [self.code, self.tag, *self.url_segments]

@@ -32,7 +32,7 @@ class CalloutTitlesProcessor(Treeprocessor):
 
     def _name(self, kind: str) -> str:
         language = self.page.language
-        if language.callouts and kind not in language.callouts and not language.lender:
+        if language.callouts and kind not in language.callouts and not language.fallback:
             message = (
                 f"a callout [!{kind}] has no title here; write one, or name the kind in mkdocs.yml, under callouts"
             )

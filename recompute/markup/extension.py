@@ -59,7 +59,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
         md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
         md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
-        aligned = AlignmentProcessor(md, page.language.approximately)
+        aligned = AlignmentProcessor(md, page.language.rounding_words_before)
         md.treeprocessors.register(aligned, "recompute-alignment", 13.5)
         md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
         md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.

@@ -60,7 +60,7 @@ class Site:
         pages = {code: edition.catalogue.sources for code, edition in self.editions.items()}
         self.what_if = WhatIf(pages, settings.packages, self.problems)
         self.evaluation = evaluator.start(
-            Work(settings.root, settings.scenario, work, settings.codes, settings.apart, self.what_if.requests)
+            Work(settings.root, settings.scenario, work, settings.codes, settings.process_groups, self.what_if.requests)
         )
         self._replies = Replies(self.evaluation.reply, self.problems, settings.lenders)
         self.values = Values.arriving(self._modules, settings.package, self._replies)

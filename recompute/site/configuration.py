@@ -9,46 +9,71 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from recompute.diagnostics import did_you_mean
 from recompute.locale.language import Language
-from recompute.locale.ui_strings import faults
+from recompute.locale.ui_strings import faults, packaged
 from recompute.site.settings import Settings
 from recompute.source.notebook import SUFFIX
 
 EXTENSION = "recompute"
+_RENAMED = {
+    "addresses": "url_segments",
+    "apart": "process_groups",
+    "approximately": "rounding_words_before",
+    "borrows": "fallback",
+    "foreign": "allowed_foreign_words",
+    "or_so": "rounding_words_after",
+    "words": "ui_strings",
+}
 NOTEBOOKS = "mkdocs-jupyter"
 
 
-class LanguageConfig(base.Config):
+class _KnownOptions(base.Config):
+    """Options of which an unknown name is an error that says what to write instead; MkDocs alone only warns."""
+
+    def _validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        failed, warnings = super()._validate()
+        known = [name for name, _ in self._schema]
+        unknown = [name for name in self if name not in known]
+        for name in unknown:
+            hint = f"; write {_RENAMED[name]}" if name in _RENAMED else did_you_mean(name, known)
+            failed.append((name, base.ValidationError(f"there is no option {name!r}{hint}")))
+        return failed, [(name, warning) for name, warning in warnings if name not in unknown]
+
+
+class LanguageConfig(_KnownOptions):
     """A language, as mkdocs.yml describes it.
 
-    `borrows` names, by its code, the language that lends what this one lacks: words of notices, meanings of values,
-    titles of figures, terms. Without it, whatever is lacking stops the build. `foreign` lists words in another script
-    that its pages may hold, `addresses` how other sites' addresses name it.
+    `fallback` names, by its code, the language that missing texts are taken from: interface strings, meanings of
+    values, titles of figures, terms. Without it, a missing text fails the build. `rounding_words_before` and
+    `rounding_words_after` are regular expressions of words that say, before or after a number, that it is rounded.
+    `allowed_foreign_words` lists words in another script that its pages may hold, `url_segments` how the addresses of
+    other sites name it, `ui_strings` the interface strings that differ from those of the package.
     """
 
     code = c.Type(str)
     tag = c.Type(str)
     name = c.Type(str)
     comma = c.Type(str, default=", ")
-    approximately = c.ListOfItems(c.Type(str), default=[])
-    or_so = c.ListOfItems(c.Type(str), default=[])
+    rounding_words_before = c.ListOfItems(c.Type(str), default=[])
+    rounding_words_after = c.ListOfItems(c.Type(str), default=[])
     conjunctions = c.ListOfItems(c.Type(str), default=[])
     site_name = c.Type(str)
     site_description = c.Type(str)
     callouts = c.Type(dict, default={})
-    words = c.Type(dict, default={})
+    ui_strings = c.Type(dict, default={})
     locale = c.Type(str, default="")
-    borrows = c.Optional(c.Type(str))
-    foreign = c.ListOfItems(c.Type(str), default=[])
-    addresses = c.ListOfItems(c.Type(str), default=[])
+    fallback = c.Optional(c.Type(str))
+    allowed_foreign_words = c.ListOfItems(c.Type(str), default=[])
+    url_segments = c.ListOfItems(c.Type(str), default=[])
 
 
-class RecomputeConfig(base.Config):
+class RecomputeConfig(_KnownOptions):
     """The plugin's options: the package of page values, the scenario, the languages, the source first.
 
     `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
-    long, `checks` that of modules that compute values in another way. `apart` lists modules that take long, each list
-    to be evaluated in a process of its own. `install` says how to install what is missing. `symbols` gives classes to
+    long, `checks` that of modules that compute values in another way. `process_groups` lists modules that take long,
+    each list for a process of its own. `install` says how to install what is missing. `symbols` gives classes to
     identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
     without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
     `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
@@ -61,7 +86,7 @@ class RecomputeConfig(base.Config):
     figures = c.Optional(c.Type(str))
     claims = c.Optional(c.Type(str))
     checks = c.Optional(c.Type(str))
-    apart = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
+    process_groups = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
     install = c.Type(str, default="install it")
     symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
@@ -86,12 +111,15 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
     if EXTENSION not in config.markdown_extensions:
         found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
-    lenders = {language.code for language in options.languages if not language.borrows}
+    lenders = {language.code for language in options.languages if not language.fallback}
     for language in options.languages:
-        all_of_them = not language.borrows
-        found += [f"{fault}, under words of {language.code}" for fault in faults(language.words, all_of_them)]
-        if language.borrows and language.borrows not in lenders:
-            found.append(f"{language.code} borrows from {language.borrows!r}; name one of {', '.join(sorted(lenders))}")
+        all_of_them = not language.fallback
+        words = _strings(language, "ui_strings")
+        found += [f"{fault}, under ui_strings of {language.code}" for fault in faults(words, all_of_them)]
+        if language.fallback and language.fallback not in lenders:
+            found.append(
+                f"{language.code} has the fallback {language.fallback!r}; name one of {', '.join(sorted(lenders))}"
+            )
     found += [
         f"the theme has no words in {language.tag}; add partials/languages/{language.tag}.html to its custom_dir"
         for language in options.languages
@@ -100,8 +128,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
     ]
     root = Path(config.config_file_path).resolve().parent
     found += [
-        f"apart names {module}, but there is no such module; mend its name"
-        for group in options.apart
+        f"process_groups names {module}, but there is no such module; mend its name"
+        for group in options.process_groups
         for module in group
         if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
     ]
@@ -113,14 +141,26 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 
 
+def _strings(language: LanguageConfig, option: str) -> dict[str, str]:
+    """Return the strings of a language: those of the package, with what mkdocs.yml overrides."""
+    return {**packaged(language.tag).get(option, {}), **language[option]}
+
+
 def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
-    """Return the languages, those that borrow with their lenders."""
-    told = {each.code: {key: item for key, item in each.items() if key != "borrows"} for each in options.languages}
-    lenders = {each.code: Language(**told[each.code]) for each in options.languages if not each.borrows}
-    borrowers = {
-        each.code: Language(**told[each.code], lender=lenders.get(each.borrows))
+    """Return the languages, each with its fallback language where it has one."""
+    told = {
+        each.code: {
+            **{name: each[name] for name, _ in each._schema if name != "fallback"},
+            "ui_strings": _strings(each, "ui_strings"),
+            "callouts": _strings(each, "callouts"),
+        }
         for each in options.languages
-        if each.borrows
+    }
+    lenders = {each.code: Language(**told[each.code]) for each in options.languages if not each.fallback}
+    borrowers = {
+        each.code: Language(**told[each.code], fallback=lenders.get(each.fallback))
+        for each in options.languages
+        if each.fallback
     }
     return tuple({**lenders, **borrowers}[each.code] for each in options.languages)
 
@@ -136,7 +176,7 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         figures=options.figures or "",
         claims=options.claims or "",
         checks=options.checks or "",
-        apart=options.apart,
+        process_groups=options.process_groups,
         install=options.install,
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         references=options.references,

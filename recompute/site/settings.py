@@ -29,7 +29,7 @@ class Settings:
     languages: tuple[Language, ...]
     figures: str = ""
     claims: str = ""
-    apart: Sequence[Sequence[str]] = ()
+    process_groups: Sequence[Sequence[str]] = ()
     install: str = ""
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None
@@ -48,7 +48,7 @@ class Settings:
     @property
     def lenders(self) -> Lenders:
         """Whom the languages borrow from that lack something."""
-        lenders = {language.code: language.lender for language in self.languages}
+        lenders = {language.code: language.fallback for language in self.languages}
         return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
 
     def modules(self, package: str) -> list[str]:

@@ -29,12 +29,14 @@ _ESCAPED = re.compile(r"\\\*")
 
 def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Found:
     """Yield where words of a page that is written in another script hold Han characters or their punctuation."""
-    for word in sorted({*language.foreign, *allowed}, key=len, reverse=True):
+    for word in sorted({*language.allowed_foreign_words, *allowed}, key=len, reverse=True):
         text = text.replace(word, ATOM * len(word))
     for match in _STRAY.finditer(text) if not language.writes_han else ():
         run, line = match[0], text.count("\n", 0, match.start()) + 1
         if _LETTERS.search(run):
-            ways = 'translate it, or mark it up as <span lang="…">, or list it under foreign in mkdocs.yml'
+            ways = (
+                'translate it, or mark it up as <span lang="…">, or list it under allowed_foreign_words in mkdocs.yml'
+            )
             yield line, f"“{run}” is Han script on a page in {language.name}; {ways}"
         else:
             narrow = "".join(_NARROW.get(sign, unicodedata.normalize("NFKC", sign)) for sign in run)

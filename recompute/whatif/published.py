@@ -131,7 +131,7 @@ class Grid:
     def _marks_of(self, figure: str) -> list[Any]:
         """Return the marks of a figure in the language of the page, or in the one that it borrows from."""
         marks, language = self._marks.get(figure, {}), self.page.language
-        lent = marks.get(language.lender.code, []) if language.lender else []
+        lent = marks.get(language.fallback.code, []) if language.fallback else []
         found: list[Any] = marks.get(language.code, lent)
         return found
 

@@ -188,7 +188,9 @@ def test_modules_apart_are_evaluated_in_processes_of_their_own(town: Town) -> No
 def test_what_takes_long_does_not_hold_up_the_rest(town: Town) -> None:
     town.page("slow", "import time\n\n@value()\ndef x(scenario):\n    time.sleep(60)\n    return 1\n")
     town.page("quick", "@value()\ndef x(scenario):\n    return 2\n")
-    work = Work(town.root, "town.scenario:GIVEN", ["town.pages.slow", "town.pages.quick"], apart=[["town.pages.slow"]])
+    work = Work(
+        town.root, "town.scenario:GIVEN", ["town.pages.slow", "town.pages.quick"], process_groups=[["town.pages.slow"]]
+    )
     evaluation = Evaluator().start(work)
     assert evaluation.reply("town.pages.quick")["values"]["x"]["data"] == 2
     assert not evaluation.replies["town.pages.slow"].done()

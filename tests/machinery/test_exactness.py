@@ -29,8 +29,16 @@ NUMBERS = {
     "printed": ("−0.33", ""),  # a text that looks like a number is what it says
 }
 WORDS = {
-    "en": {"approximately": ["about", "nearly"], "or_so": ["or so"], "conjunctions": ["and", "or", "to"]},
-    "zh": {"approximately": ["大约", "约(?!定)"], "or_so": ["左右"], "conjunctions": ["和", "到"]},
+    "en": {
+        "rounding_words_before": ["about", "nearly"],
+        "rounding_words_after": ["or so"],
+        "conjunctions": ["and", "or", "to"],
+    },
+    "zh": {
+        "rounding_words_before": ["大约", "约(?!定)"],
+        "rounding_words_after": ["左右"],
+        "conjunctions": ["和", "到"],
+    },
 }
 
 

@@ -47,7 +47,7 @@ class Server:
         """Return which modules were evaluated, and all values in the order of their names."""
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         modules = [f"town.pages.{name}" for name in names]
-        evaluation = self.evaluator.start(Work(self.root, "town.scenario:GIVEN", modules, apart=self.apart))
+        evaluation = self.evaluator.start(Work(self.root, "town.scenario:GIVEN", modules, process_groups=self.apart))
         values = Values.arriving(names, "town.pages", Replies(evaluation.reply, Problems())).all()
         evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         return evaluated, [value.data for _, value in sorted(values.items())]

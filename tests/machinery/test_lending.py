@@ -22,7 +22,9 @@ from recompute.values.module_results import Replies
 from tests.machinery.conftest import LANGUAGES, WIND
 
 LENDERS = {"la": Lender("en", "en")}
-LATIN = replace(LANGUAGES["en"], code="la", tag="la", name="Latina", lender=LANGUAGES["en"], words={"read": "Lege: "})
+LATIN = replace(
+    LANGUAGES["en"], code="la", tag="la", name="Latina", fallback=LANGUAGES["en"], ui_strings={"read": "Lege: "}
+)
 
 SKY = {
     "values": {
@@ -99,7 +101,7 @@ def test_a_page_in_the_language_of_the_texts_says_nothing(
 def test_words_are_its_own_or_those_of_its_lender_or_english() -> None:
     assert (LATIN.word("read"), lang(LATIN.word("read"))) == ("Lege: ", "")
     assert (LATIN.word("cited"), lang(LATIN.word("cited"))) == ("Cited on: ", "en")
-    chinese = replace(LATIN, lender=LANGUAGES["zh"])
+    chinese = replace(LATIN, fallback=LANGUAGES["zh"])
     assert (chinese.word("cited"), lang(chinese.word("cited"))) == ("引用于：", "zh-Hans")
     assert lang(chinese.word("machine")) == "en"
     assert lang(LANGUAGES["en"].word("cited")) == ""

@@ -51,7 +51,7 @@ class Town:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         self.problems = Problems()
         modules = [f"town.pages.{name}" for name in names]
-        evaluation = self.evaluator.start(Work(self.root, scenario, modules, apart=self.apart))
+        evaluation = self.evaluator.start(Work(self.root, scenario, modules, process_groups=self.apart))
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         self.replies = Replies(evaluation.reply, self.problems)
         values = Values.arriving(names, "town.pages", self.replies)

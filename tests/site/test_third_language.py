@@ -18,8 +18,8 @@ LINES = """\
         - code: ja
           tag: ja
           name: 日本語
-          borrows: en
-          approximately: [約]
+          fallback: en
+          rounding_words_before: [約]
           site_name: ラベル平滑化
           site_description: すべての数値を計算し直すサイト。
 """

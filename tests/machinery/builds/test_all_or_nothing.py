@@ -72,7 +72,7 @@ CONFIGURATIONS = {
     "docs-of-no-language": ("docs_dir: docs/zh", "docs_dir: docs/en", "docs_dir ends in 'en'; let it end in 'zh', .*"),
     "misspelt-word": (
         "name: English,",
-        "name: English, words: {raed: x},",
+        "name: English, ui_strings: {raed: x},",
         "the word 'raed' is not known; did you mean 'read'.*",
     ),
     "language-without-pages": ("code: en", "code: fr", ".*docs/fr is no folder; add it, .*"),
@@ -88,6 +88,20 @@ def test_a_mistake_in_the_configuration_is_reported_and_nothing_is_published(
     start, _, end = configuration.rpartition(right)
     outcome = build(write(project, {"mkdocs.yml": start + wrong + end, "site/index.html": "older"}))
     outcome.assert_stopped_by(f"(ERROR   -  )?mkdocs\\.yml:1: {line}", about=r"mkdocs\.yml:")
+
+
+@pytest.mark.parametrize(
+    ("option", "advice"), [("or_so: [or so]", "write rounding_words_after"), ("coma: x", "did you mean 'comma'?")]
+)
+def test_an_option_under_an_old_or_unknown_name_is_refused_with_the_right_one(
+    option: str, advice: str, project: Path, write: Write, build: Build
+) -> None:
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    changed = configuration.replace("name: English,", f"name: English, {option},")
+    outcome = build(write(project, {"mkdocs.yml": changed}))
+    outcome.assert_stopped()
+    (line,) = outcome.lines("there is no option")
+    assert advice in line
 
 
 def test_a_typed_numeral_near_a_value_that_cannot_be_shown_is_still_reported(

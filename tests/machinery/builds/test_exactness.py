@@ -12,8 +12,8 @@ from tests.machinery.builds.conftest import CONFIGURATION
 if TYPE_CHECKING:
     from tests.machinery.builds.conftest import Build, Content, Outcome, Write
 
-WITH_WORDS = CONFIGURATION.replace("{code: en, ", "{code: en, approximately: [about], ").replace(
-    "{code: zh, ", "{code: zh, approximately: [约], "
+WITH_WORDS = CONFIGURATION.replace("{code: en, ", "{code: en, rounding_words_before: [about], ").replace(
+    "{code: zh, ", "{code: zh, rounding_words_before: [约], "
 )
 THIRD, GIVEN = "{{ page.third }}", "{{ index.given }}"
 PAGE = "---\nvalues: false\n---\n\n# A page {{ #top }}\n\n{}\n"

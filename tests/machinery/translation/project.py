@@ -18,7 +18,7 @@ plugins:
       scenario: values.broken:NOTHING
       languages:
         - {code: ua, tag: x-upper, name: Upper, site_name: S, site_description: S}
-        - {code: la, tag: x-lower, name: Lower, site_name: S, site_description: S, addresses: [low]}
+        - {code: la, tag: x-lower, name: Lower, site_name: S, site_description: S, url_segments: [low]}
         - {code: xa, tag: x-mixed, name: Mixed, site_name: S, site_description: S}
 markdown_extensions:
   - pymdownx.snippets:

@@ -14,7 +14,9 @@ from recompute.translation.notices import Notices
 from recompute.translation.record import Record
 
 SOURCE = Language("ua", "x-upper", "UPPER", ", ", "S", "S")
-LOWER = Language("la", "x-lower", "lower", ", ", "S", "S", words={name: text.lower() for name, text in WORDS.items()})
+LOWER = Language(
+    "la", "x-lower", "lower", ", ", "S", "S", ui_strings={name: text.lower() for name, text in WORDS.items()}
+)
 NOTICES = Notices(LOWER, SOURCE, "la/guide/far/", "guide/far/")
 CONTENT = (
     '<p>lead</p><h1 id="top">top</h1>'
@@ -124,7 +126,7 @@ def test_a_page_that_is_not_translated_stands_in_its_own_language_below_a_notice
 
 
 def test_words_that_a_language_lacks_are_english_and_say_so() -> None:
-    notices = Notices(replace(LOWER, words={}), SOURCE, "la/a/", "a/", "translation-status/")
+    notices = Notices(replace(LOWER, ui_strings={}), SOURCE, "la/a/", "a/", "translation-status/")
     notice, _ = html.fragments_fromstring(notices.untranslated(CONTENT))
     assert {paragraph.get("lang") for paragraph in notice} == {"en"}
     assert notice.xpath("p[@class='status']/a/@href") == ["../../translation-status/"]

@@ -12,7 +12,7 @@ from recompute.translation.prose import avoided_terms, half_width_punctuation, l
 from recompute.translation.spacing import missing_spaces
 from recompute.translation.visible import visible
 
-LATIN = Language("la", "la", "Latina", ", ", "S", "S", foreign=["解析"])
+LATIN = Language("la", "la", "Latina", ", ", "S", "S", allowed_foreign_words=["解析"])
 HAN = Language("hz", "qhz-Hani", "汉", "、", "S", "S")
 
 
