@@ -23,6 +23,8 @@ _SEARCH = {  # Its own cutting loses the last character of Han, and knows no oth
 _WORDS = Path(__file__).with_name("search_words.js")
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
 
+_ICON = re.compile(r'(<svg xmlns="[^"]+")(?= viewBox=)')
+
 
 def change_script(site_dir: Path) -> None:
     """Let Material's script fetch nothing that nobody has asked for, and its search know other spellings."""
@@ -43,8 +45,8 @@ def _replace(file: Path, changes: Mapping[str, str], added: str = "") -> None:
 
 
 def valid(output: str) -> str:
-    """Return a page without what Material writes and HTML does not allow: check boxes complete nothing."""
-    return _CHECK_BOX.sub(r"\1", output)
+    """Return a page as HTML allows it: check boxes complete nothing. Icons keep their size without a style sheet."""
+    return _ICON.sub(r'\1 height="24"', _CHECK_BOX.sub(r"\1", output))
 
 
 def keep_whole(words: Iterable[str]) -> None:

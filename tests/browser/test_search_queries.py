@@ -119,3 +119,24 @@ def test_text_that_comes_without_keys_is_searched_and_marked(folder: str, text: 
     page.locator("[data-md-component=search-query]").fill("")
     page.keyboard.insert_text(text[:-1])
     expect(page.locator(".md-search-result__item h1 mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize("refusal", ["throw new DOMException('denied', 'SecurityError')", "return null"])
+def test_the_search_works_where_storage_is_blocked(refusal: str, visit: Visit) -> None:
+    for name in ("localStorage", "sessionStorage"):
+        visit.page.add_init_script(
+            f"Object.defineProperty(window, '{name}', {{ configurable: true, get() {{ {refusal} }} }})"
+        )
+    page = visit.go("en/softmax/")
+    page.locator("[data-md-component=search-query]").fill("gradient")
+    expect(page.locator(".md-search-result__item h1 mark", has_text="gradient").first).to_be_visible()
+    assert visit.complaints == []
+
+
+def test_icons_keep_their_size_without_the_style_sheet(visit: Visit) -> None:
+    visit.page.route("**/*.css", lambda route: route.abort())
+    widths = visit.go("softmax/").eval_on_selector_all(
+        "svg", "all => all.map(each => each.getBoundingClientRect().width)"
+    )
+    assert widths
+    assert max(widths) <= 24
