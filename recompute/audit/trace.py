@@ -11,8 +11,7 @@ from typing import cast
 
 from lxml import etree
 
-from recompute.audit import exactness
-from recompute.audit.suggestions import suggestion
+from recompute.audit import exactness, typed_numerals
 from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.render_context import Page
@@ -24,7 +23,6 @@ _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
-_CONTEXT = 30
 
 
 @dataclass
@@ -63,7 +61,8 @@ def trace(output: str, page: Page) -> Trace:
         article = etree.fromstring(match[0], etree.HTMLParser())
         walk.element(article, _Place.PROSE)
         exactness.check(article, page)
-    walk.report()
+    walk.trace.untraced = [numeral for numeral, _ in walk.found]
+    typed_numerals.note(walk.found, "".join(walk.parts), page)
     return walk.trace
 
 
@@ -189,27 +188,8 @@ class _Walk:
 
     def _problem(self, message: str, token: str = "") -> None:
         source = self.page.source
-        line = source.line_like(token, "".join(self.parts[-5:])[-_CONTEXT:])
+        line = source.line_like(token, "".join(self.parts[-5:])[-typed_numerals.CONTEXT :])
         self.page.problems.add(source.file, line, message)
-
-    def report(self) -> None:
-        """Note each untraced numeral with its line, the text around it, and what was perhaps meant."""
-        article = "".join(self.parts) if self.found else ""
-        for numeral, position in self.found:
-            context = article[max(0, position - _CONTEXT) : position + len(numeral) + _CONTEXT]
-            self.trace.untraced.append(numeral)
-            line = self._line(numeral, position, context)
-            message = f"{numeral} is typed by hand in “…{' '.join(context.split())}…”; {suggestion(numeral, self.page)}"
-            self.page.problems.add(self.page.source.file, line, message)
-
-    def _line(self, numeral: str, position: int, context: str) -> int:
-        """Return the line of a numeral: in order where page and article hold it equally often, or the likeliest."""
-        positions = [place for found, place in self.found if found == numeral]
-        written = numeral.lstrip("+-\N{MINUS SIGN}")
-        lines = self.page.source.lines_of(written)
-        if len(lines) == len(positions):
-            return lines[positions.index(position)]
-        return self.page.source.line_like(written, context)
 
 
 def _is_lone_symbol(element: etree._Element) -> bool:

@@ -7,7 +7,8 @@ import re
 from recompute.markup.quote import Number
 
 MARK, _MIDDLE, _END = "\ue001", "\ue002", "\ue003"
-MARKED = re.compile(f"{MARK}(.*?){_MIDDLE}(.*?){_END}")
+_ANY = f"[^{MARK}{_MIDDLE}{_END}]*"
+MARKED = re.compile(f"{MARK}({_ANY}){_MIDDLE}({_ANY}){_END}")
 
 
 def marked(number: Number) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recompute.audit import exactness
-from recompute.audit.suggestions import suggestion
+from recompute.audit.suggestions import Suggestions
 from recompute.markup.quote import ANY_BRACES
 from recompute.markup.render_context import Page
 from recompute.markup.sentinels import marked
@@ -20,7 +20,7 @@ def filled(page: Page) -> dict[str, Any]:
         text = str(page.source.meta.get(key, ""))
         for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
             line = page.source.line_like(match[0], text)
-            message = f"{match[0]} is typed by hand in the {key}; {suggestion(match[0], page)}"
+            message = f"{match[0]} is typed by hand in the {key}; {Suggestions(page).of(match[0])}"
             page.problems.add(page.source.file, line, message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:

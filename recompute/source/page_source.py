@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +20,39 @@ from recompute.source.fences import FENCE
 from recompute.source.notebook import Cell
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 HEADING = re.compile(
-    r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*#*[ \t]*$",
+    r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>(?:.*?[^ \t#\n])??)"
+    r"(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*(?:#+[ \t]*)?$",
     re.MULTILINE,
 )
 PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
 _TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
-_GIVEN_ID = re.compile(r"\{:?[^{}\n]*#([A-Za-z][\w.:-]*)[^{}\n]*\}", re.ASCII)
+_ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
+_EXCERPT = 200  # How many characters before and behind a token tell its line from others.
+
+
+class Comments:
+    """Finds HTML comments as a compiled pattern does, but in linear time where many are opened and none is closed."""
+
+    _pattern = re.compile(r"<!--.*?-->", re.DOTALL)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield a match for each comment."""
+        return self._pattern.finditer(text, 0, self._end(text))
+
+    def sub(self, replacement: Callable[[re.Match[str]], str], text: str) -> str:
+        """Return the text with each comment replaced."""
+        end = self._end(text)
+        return self._pattern.sub(replacement, text[:end]) + text[end:]
+
+    @staticmethod
+    def _end(text: str) -> int:
+        return text.rfind("-->") + len("-->")
+
+
+COMMENT = Comments()
 
 
 @dataclass(frozen=True)
@@ -65,11 +90,16 @@ class Source:
 
     def ids(self) -> set[str]:
         """Return the ids that the page gives, to headings or anything else."""
-        return set(_GIVEN_ID.findall(self.prose))
+        ids = (_ID.findall(attributes) for attributes in _ATTRIBUTES.findall(self.prose))
+        return {found[-1] for found in ids if found}
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset of the text."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     def lines_with(self, quoted: str) -> list[int]:
         """Return the lines on which a text begins outside code, or line 1 where it cannot be found."""
@@ -77,16 +107,22 @@ class Source:
         starts = [match.start() for match in re.finditer(pattern, self.prose)]
         return sorted({self.line_at(start) for start in starts}) or [1]
 
-    def lines_of(self, numeral: str) -> list[int]:
-        """Return the line of each place where a numeral stands by itself outside code."""
-        pattern = rf"(?<![\d.,]){re.escape(numeral)}(?![.,]?\d)"
-        return [self.line_at(match.start()) for match in re.finditer(pattern, self.prose)]
-
     def line_like(self, token: str, context: str) -> int:
         """Return the line that holds a token and resembles its context in the rendered page most."""
         lines = list(enumerate(self.prose.splitlines(), start=1))
-        holding = [(number, line) for number, line in lines if token in line] or lines or [(1, "")]
-        return max(holding, key=lambda candidate: _likeness(candidate[1], context))[0]
+        return likeliest([(number, line) for number, line in lines if token in line] or lines, token, context)
+
+
+def likeliest(lines: Sequence[tuple[int, str]], token: str, context: str) -> int:
+    """Return the number of the line that resembles, around a token, the context of that token most; 1 without lines."""
+    if len(lines) < 2:
+        return lines[0][0] if lines else 1
+    return max(lines, key=lambda candidate: _likeness(_excerpt(candidate[1], token), context[:_EXCERPT]))[0]
+
+
+def _excerpt(line: str, token: str) -> str:
+    place = max(line.find(token), 0)
+    return line[max(place - _EXCERPT, 0) : place + _EXCERPT]
 
 
 def _likeness(line: str, context: str) -> int:

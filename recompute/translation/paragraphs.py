@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from recompute.source.fences import FENCE
-from recompute.source.page_source import COMMENT, HEADING
+from recompute.source.page_source import COMMENT, HEADING, Comments
 from recompute.translation.blocks import BREAK, CALLOUT, ITEM
 from recompute.translation.parts import INCLUDE
 
@@ -34,7 +34,13 @@ class Kind(Enum):
     TEXT = "a paragraph"
 
 
-_LONG = {FENCE: Kind.KEPT, COMMENT: Kind.KEPT, INCLUDE: Kind.KEPT, _FORMULA: Kind.FORMULA, _TABLE: Kind.TABLE}
+_LONG: dict[re.Pattern[str] | Comments, Kind] = {
+    FENCE: Kind.KEPT,
+    COMMENT: Kind.KEPT,
+    INCLUDE: Kind.KEPT,
+    _FORMULA: Kind.FORMULA,
+    _TABLE: Kind.TABLE,
+}
 _FLOWING = (Kind.ITEM, Kind.TEXT)
 
 
