@@ -18,9 +18,14 @@ from snippets.targets import smooth_labels_a
 VERSION: str = ms.__version__
 
 
-@cache  # Called again, ops.log may give other last digits; what is compared shall be one run.
+@cache
 def mindspore_quantities(label: int, logits: tuple[float, ...], epsilon: float) -> dict[str, float]:
     """Return every quantity of `snippets.quantities.quantities` from MindSpore's own operations, in float32."""
+    _quantities(label, logits, epsilon)  # The first run in a process may give other last digits than all that follow.
+    return _quantities(label, logits, epsilon)
+
+
+def _quantities(label: int, logits: tuple[float, ...], epsilon: float) -> dict[str, float]:
     z, other = ms.Tensor(np.array([logits], np.float32)), unlikeliest_other(label, logits)
     smooth = ms.Tensor(smooth_labels_a([label], len(logits), epsilon, np.float32))
     p, log_p = ops.softmax(z), ops.log_softmax(z)

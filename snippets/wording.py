@@ -13,7 +13,7 @@ NAMES: dict[str, Text] = {
     "accuracy": {"zh": "准确率", "en": "Accuracy"},
     "cross_entropy": {"zh": "标准交叉熵", "en": "Standard cross-entropy"},
     "calibration_error": {"zh": "校准误差 ECE", "en": "Calibration error (ECE)"},
-    "confidence": {"zh": "平均自信程度", "en": "Mean confidence"},
+    "confidence": {"zh": "平均置信度", "en": "Mean confidence"},
 }
 LABELS: dict[bool, Text] = {False: {"zh": "干净", "en": "clean"}, True: {"zh": "有翻转", "en": "flipped"}}
 

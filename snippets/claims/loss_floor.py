@@ -41,7 +41,7 @@ def floor_rises_with_classes(scenario: Scenario) -> bool:
 
 @claim(
     zh="K−1 每增大到十倍，下限只多 {{ rise_per_tenfold }}，不到十的对数的四分之一；K 每增大到十倍，"
-    "瞎猜的损失就多出十的对数。",
+    "随机预测的损失就多出十的对数。",
     en="With each tenfold K−1 the floor rises by {{ rise_per_tenfold }}, less than a quarter of the logarithm of ten, "
     "by which the loss of a guess rises with each tenfold K.",
 )
@@ -50,7 +50,7 @@ def floor_rises_slowly(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="二分类时，零点六离瞎猜的 {{ floors_by_classes[0][1] }} 比离下限 {{ floors_by_classes[0][3] }} 近。",
+    zh="二分类时，零点六离随机预测的 {{ floors_by_classes[0][1] }} 比离下限 {{ floors_by_classes[0][3] }} 近。",
     en="With two classes six tenths are nearer to a guess, {{ floors_by_classes[0][1] }}, than to the floor, "
     "{{ floors_by_classes[0][3] }}.",
 )

@@ -11,13 +11,13 @@ from snippets.figures._style import EPSILON, INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario
 
 WORDS = {
-    "zh": {False: "干净标签", True: "翻转过的标签", "x": "自信程度", "y": "占全部预测的比例"},
+    "zh": {False: "干净标签", True: "翻转过的标签", "x": "置信度", "y": "占全部预测的比例"},
     "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "share of all predictions"},
 }
 _BINS = 20
 
 
-@figure(zh="自信程度的分布", en="How confidence is spread")
+@figure(zh="置信度的分布", en="How confidence is spread")
 def draw(scenario: Scenario, language: str) -> str:
     """Draw a panel for each kind of labels, an outline for each smoothing factor."""
     words, training = WORDS[language], scenario.training

@@ -14,7 +14,7 @@ from snippets.pages.loss_floor import epsilons
 from snippets.scenario import Scenario
 
 WORDS = {
-    "zh": {"x": "类别总数 K", "y": "损失（nats）", "guess": "瞎猜 log K"},
+    "zh": {"x": "类别总数 K", "y": "损失（nats）", "guess": "随机预测 log K"},
     "en": {"x": "number of classes K", "y": "loss (nats)", "guess": "guess, log K"},
 }
 _TICKS = [2, 4, 10, 100, 1000]

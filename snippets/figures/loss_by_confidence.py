@@ -41,7 +41,7 @@ _CONFIDENCES = np.union1d(np.linspace(_LOWEST, 0.9, 25), 1 - np.geomspace(0.1, 0
 _LABELLED = 10, 9  # the points at which the names of the losses stand
 
 
-@figure(zh="两种损失随自信程度的变化", en="Both losses against confidence")
+@figure(zh="两种损失随置信度的变化", en="Both losses against confidence")
 def draw(scenario: Scenario, language: str) -> str:
     """Draw both curves, the floor, the turning point 1 − ε, and where the model of the example stands."""
     words = WORDS[language]

@@ -12,7 +12,7 @@ from snippets.figures._style import EPSILON, INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario
 
 WORDS = {
-    "zh": {False: "干净标签", True: "翻转过的标签", "x": "自信程度", "y": "准确率"},
+    "zh": {False: "干净标签", True: "翻转过的标签", "x": "置信度", "y": "准确率"},
     "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "accuracy"},
 }
 _SMALLEST, _LARGEST = 8, 120  # areas of dots, of which the largest stands for the fullest bin

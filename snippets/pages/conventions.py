@@ -125,6 +125,11 @@ def loss_multi_label(scenario: Scenario) -> float:
     return float(sigmoid_cross_entropy(smooth_labels_multi_label(*_given(scenario)), _logits(scenario)))
 
 
+@value(".4f", zh="多标签模式训练时记录的损失：各类之和。", en="The multi-label loss as logged, a sum over the classes.")
+def loss_multi_label_logged(scenario: Scenario) -> float:
+    return scenario.num_classes * loss_multi_label(scenario)
+
+
 @value("d", zh="模型库那个类默认的类别数。", en="The number of classes that the model zoo’s class assumes.")
 def zoo_num_classes(scenario: Scenario) -> int:
     return ZOO_NUM_CLASSES

@@ -67,7 +67,7 @@ def epsilons(scenario: Scenario) -> Vector:
 
 @value(
     ("d", ".4f", ".4f", ".4f", ".4f"),
-    zh="类别总数 K、均匀瞎猜的损失 log K、三个平滑系数下的下限。",
+    zh="类别总数 K、均匀随机预测的损失 log K、三个平滑系数下的下限。",
     en="The number of classes K, the loss log K of a uniform guess, the floors for the three smoothing factors.",
 )
 def floors_by_classes(scenario: Scenario) -> list[tuple[float, ...]]:
@@ -133,22 +133,32 @@ def losses_when(scenario: Scenario, targets: Vector, confidences: Vector) -> Vec
         return np.asarray(cross_entropy(targets, np.log(predicted)))
 
 
-@value("g", zh="表中最小的自信程度。", en="The lowest confidence in the table.")
+@value(
+    ".4f",
+    finite=False,
+    zh="真实类别的概率与例子相同、其余类别平分时的平滑损失。",
+    en="The smoothed loss with the true class’s probability of the example, were the others to share the rest equally.",
+)
+def loss_shared_equally(scenario: Scenario) -> float:
+    return _loss_when(scenario, _smoothed(scenario), float(softmax(np.array(scenario.logits))[scenario.label]))
+
+
+@value("g", zh="表中最小的置信度。", en="The lowest confidence in the table.")
 def low_confidence(scenario: Scenario) -> float:
     return min(CONFIDENCES)
 
 
-@value("g", zh="表中最大的自信程度。", en="The highest confidence in the table.")
+@value("g", zh="表中最大的置信度。", en="The highest confidence in the table.")
 def high_confidence(scenario: Scenario) -> float:
     return max(CONFIDENCES)
 
 
-@value(".4f", zh="自信程度最小时的平滑损失。", en="The smoothed loss at the lowest confidence.")
+@value(".4f", zh="置信度最小时的平滑损失。", en="The smoothed loss at the lowest confidence.")
 def loss_at_low_confidence(scenario: Scenario) -> float:
     return _loss_when(scenario, _smoothed(scenario), low_confidence(scenario))
 
 
-@value(".4f", zh="自信程度最大时的平滑损失。", en="The smoothed loss at the highest confidence.")
+@value(".4f", zh="置信度最大时的平滑损失。", en="The smoothed loss at the highest confidence.")
 def loss_at_high_confidence(scenario: Scenario) -> float:
     return _loss_when(scenario, _smoothed(scenario), high_confidence(scenario))
 

@@ -31,7 +31,7 @@ def reference_loss(scenario: Scenario) -> str:
 @value(
     ("", "", ".1e", ".1f"),
     finite=False,
-    zh="平滑损失的四种算法：格式、二十位小数、相对误差、正确位数。",
+    zh="平滑损失的四种算法：格式、二十位小数、相对误差、有效数字位数。",
     en="The smoothed loss in four kinds of arithmetic: kind, twenty decimals, relative error, correct digits.",
 )
 def loss_by_type(scenario: Scenario) -> Rows:
@@ -60,7 +60,7 @@ def errors(scenario: Scenario) -> Rows:
 @value(
     ("", ".1f", ".1f", ".1f", ".1f"),
     finite=False,
-    zh="各个量：名称、四种算法的正确位数。",
+    zh="各个量：名称、四种算法的有效数字位数。",
     en="Each quantity: name, correct digits in four kinds of arithmetic.",
 )
 def digits(scenario: Scenario) -> Rows:
@@ -70,7 +70,7 @@ def digits(scenario: Scenario) -> Rows:
 @value(
     ("", ".1f", ""),
     finite=False,
-    zh="四种算法各自最不可靠的量：算法、正确位数、量的名称。",
+    zh="四种算法各自最不可靠的量：算法、有效数字位数、量的名称。",
     en="What each kind of arithmetic gets least right: kind, correct digits, name of the quantity.",
 )
 def weakest(scenario: Scenario) -> Rows:

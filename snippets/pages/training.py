@@ -108,7 +108,7 @@ def fitted(scenario: Scenario) -> list[float]:
 
 @value(
     ("g", "g", ".4f", ".4f", ".4f"),
-    zh="干净标签：ε、1−ε、训练集上的平均自信程度、测试集上的平均自信程度、测试准确率。",
+    zh="干净标签：ε、1−ε、训练集上的平均置信度、测试集上的平均置信度、测试准确率。",
     en="Clean labels: ε, 1−ε, mean confidence on the training and on the test set, test accuracy.",
 )
 def confidence_by_epsilon(scenario: Scenario) -> Rows:
@@ -122,7 +122,7 @@ def confidence_by_epsilon(scenario: Scenario) -> Rows:
 
 @value(
     ("", "g", "+.4f", ".4f", ""),
-    zh="标签、ε、平均自信程度减准确率、标准误、判定。",
+    zh="标签、ε、平均置信度减准确率、标准误、判定。",
     en="Labels, ε, mean confidence minus accuracy, its standard error, verdict.",
 )
 def gaps(scenario: Scenario) -> Rows:
@@ -136,7 +136,7 @@ def gaps(scenario: Scenario) -> Rows:
 
 @value(
     ".4f",
-    zh="干净标签：不平滑时平均自信程度超出准确率多少，细看的 ε 把平均自信程度压低多少。",
+    zh="干净标签：不平滑时平均置信度超出准确率多少，细看的 ε 把平均置信度压低多少。",
     en="Clean labels: the confidence in excess of accuracy without smoothing, how far the ε looked at lowers it.",
 )
 def pushed(scenario: Scenario) -> list[float]:
@@ -173,7 +173,7 @@ def answers(scenario: Scenario) -> Rows:
 
 @value(
     ("", "g", "d", "d", ".1%"),
-    zh="标签、ε、非空区间数、其中准确率高于自信程度的区间数、落在最后一个区间的预测比例；各个种子合在一起。",
+    zh="标签、ε、非空区间数、其中准确率高于置信度的区间数、落在最后一个区间的预测比例；各个种子合在一起。",
     en="Labels, ε, bins in use, those with more accuracy than confidence, share of the last bin; seeds pooled.",
 )
 def bins(scenario: Scenario) -> Rows:

@@ -80,6 +80,7 @@ EXPECTED = {
     "high_confidence": mpmath.mpf("0.999"),
     "loss_at_low_confidence": smoothed(mpmath.mpf("0.5")),
     "loss_at_high_confidence": smoothed(mpmath.mpf("0.999")),
+    "loss_shared_equally": smoothed(mpmath.exp(-loss(ONE_HOT, Z))),
     "search_step": mpmath.mpf("0.001"),
     "lowest_confidence": 1 - EPSILON,
     "loss_standard_at_floor": -mpmath.log(mpmath.mpf("0.9")),

@@ -19,7 +19,7 @@ NAMES = [
     ("准确率", "Accuracy"),
     ("标准交叉熵", "Standard cross-entropy"),
     ("校准误差 ECE", "Calibration error (ECE)"),
-    ("平均自信程度", "Mean confidence"),
+    ("平均置信度", "Mean confidence"),
 ]
 LABELS = {False: ("干净", "clean"), True: ("有翻转", "flipped")}
 BETTER, WORSE, MORE, LESS = ("更好", "better"), ("更差", "worse"), ("更高", "higher"), ("更低", "lower")
