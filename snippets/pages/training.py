@@ -197,8 +197,8 @@ def error_by_chance(scenario: Scenario) -> float:
 @value(
     ("", "", "g", ".3f", ".4f", ".4f"),
     finite=False,
-    zh="训练标签、验证标签、ε、平均温度、调温后的标准交叉熵、调温后的 ECE。",
-    en="Training labels, validation labels, ε, mean temperature, standard cross-entropy and ECE after tempering.",
+    zh="训练标签、验证标签、ε、平均温度、温度缩放后的标准交叉熵和 ECE。",
+    en="Training labels, validation labels, ε, mean temperature, standard cross-entropy and ECE after scaling.",
 )
 def tempered(scenario: Scenario) -> Rows:
     rows: Rows = []
@@ -213,8 +213,8 @@ def tempered(scenario: Scenario) -> Rows:
 
 @value(
     ".4f",
-    zh="干净标签下的三个 ECE：不平滑、不平滑并调温、取细看的 ε。",
-    en="Three ECEs on clean labels: without smoothing, without it and tempered, with the ε looked at closely.",
+    zh="干净标签下的三个 ECE：不平滑、不平滑并做温度缩放、取细看的 ε。",
+    en="Three ECEs on clean labels: without smoothing, without it but scaled, with the ε looked at closely.",
 )
 def calibration_errors(scenario: Scenario) -> list[float]:
     training = scenario.training
@@ -224,7 +224,7 @@ def calibration_errors(scenario: Scenario) -> list[float]:
     return [scores["calibration_error"].mean() for scores in found]
 
 
-@value("", zh="训练标签、验证标签、调温后标准交叉熵和 ECE 的判定。", en="Verdicts on the scores after tempering.")
+@value("", zh="训练标签、验证标签、温度缩放后标准交叉熵和 ECE 的判定。", en="Verdicts on the scores after scaling.")
 def tempered_answers(scenario: Scenario) -> Rows:
     rows: Rows = []
     for flipped, validation_flipped in CONDITIONS:
