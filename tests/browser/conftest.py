@@ -7,12 +7,12 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.published import ROOT, build
 
@@ -67,6 +67,26 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+class Tab:
+    """A tab for many visits, each by a reader who is new to the site: to open another tab takes longer than a page."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.page = browser.new_page(**options)
+        self.page.set_default_timeout(10_000)
+        self.session = self.page.context.new_cdp_session(self.page)
+        self.session.send("Network.enable")
+
+    def reset(self) -> None:
+        """Forget the files of the site, what a reader chose there, and what a test changed in the browser."""
+        self.page.evaluate("() => { try { localStorage.clear() } catch { } }")  # A page of the browser itself has none.
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        self.session.send("Network.setCacheDisabled", {"cacheDisabled": True})  # It empties what is kept in memory.
+        self.session.send("Network.clearBrowserCache")
+        self.session.send("Network.setCacheDisabled", {"cacheDisabled": False})
+
+
 class Visit:
     """A page in the browser, what it asked of other hosts, and what it complained about."""
 
@@ -74,21 +94,29 @@ class Visit:
         self.page, self.address = page, address
         self.foreign: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", lambda request: self._note_request(request.url))
-        page.on("console", lambda message: self._note_message(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.listeners: dict[Any, Callable[[Any], None]] = {
+            "request": self._note_request,
+            "console": self._note_message,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+        }
+        for event, listener in self.listeners.items():
+            page.on(event, listener)
 
-    def _note_request(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:")):
-            self.foreign.append(url)
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
 
-    def _note_message(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(text)
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
     def go(self, path: str) -> Page:
         self.page.goto(self.address + path)
         return self.page
+
+    def end(self) -> None:
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
 
 
 def settle(page: Page) -> None:
@@ -97,8 +125,9 @@ def settle(page: Page) -> None:
 
 
 def wait_for_all(page: Page) -> None:
-    """Wait until everything is laid out, on a phone too."""
+    """Wait until everything is laid out, on a phone too, in the fonts of the site."""
     page.wait_for_function("!document.documentElement.classList.contains('from-top')")
+    page.evaluate("document.fonts.ready.then(() => {})")
     settle(page)
 
 
@@ -107,10 +136,23 @@ def width(request: pytest.FixtureRequest) -> int:
     return request.param
 
 
+@pytest.fixture(scope="session")
+def touch_tab(browser: Browser) -> Tab:
+    """The tab of the visits with a pointer and with fingers."""
+    return Tab(browser, has_touch=True)
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Tab:
+    """The tab of what a whole module looks at."""
+    return Tab(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(touch_tab: Tab, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width = request.getfixturevalue("width") if "width" in request.fixturenames else 1440
-    page = browser.new_page(viewport={"width": width, "height": 900}, has_touch=True)
-    page.set_default_timeout(10_000)
-    yield Visit(page, address)
-    page.close()
+    touch_tab.page.set_viewport_size({"width": width, "height": 900})
+    visit = Visit(touch_tab.page, address)
+    yield visit
+    visit.end()
+    touch_tab.reset()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visit, wait_for_all
+from tests.browser.conftest import Tab, Visit, wait_for_all
 from tests.published import ADDRESSES, FOLDERS, ROOT
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -41,15 +41,20 @@ def path(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, address: str, screen: int, path: str) -> Iterator[Visit]:
+def watching(tab: Tab) -> Iterator[Tab]:
+    with tab.page.add_init_script(WATCH_SHIFTS):
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def seen(watching: Tab, address: str, screen: int, path: str) -> Iterator[Visit]:
     """A page that has been loaded, and was left alone since."""
-    page = browser.new_page(viewport={"width": screen, "height": 900})
-    page.add_init_script(WATCH_SHIFTS)
-    visit = Visit(page, address)
-    visit.go(path).wait_for_load_state("networkidle")
-    wait_for_all(page)
+    watching.page.set_viewport_size({"width": screen, "height": 900})
+    visit = Visit(watching.page, address)
+    wait_for_all(visit.go(path))
     yield visit
-    page.close()
+    visit.end()
+    watching.reset()
 
 
 def test_it_asks_no_other_host_and_complains_of_nothing(seen: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,10 +23,15 @@ PLACE = "id => Math.round(document.getElementById(id).getBoundingClientRect().to
 
 
 @pytest.fixture
-def busy(visit: Visit) -> Page:
+def never_idle(visit: Visit) -> Iterator[None]:
+    with visit.page.add_init_script(NEVER_IDLE):
+        yield
+
+
+@pytest.fixture
+def busy(visit: Visit, never_idle: None) -> Page:
     """A phone that always has something else to do."""
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.page.add_init_script(NEVER_IDLE)
     return visit.page
 
 
@@ -72,8 +78,8 @@ def test_what_comes_near_the_screen_is_laid_out(busy: Page, visit: Visit) -> Non
     assert last.evaluate(laid_out) is True
 
 
+@pytest.mark.usefixtures("never_idle")
 def test_nothing_waits_on_a_wide_screen(visit: Visit) -> None:
-    visit.page.add_init_script(NEVER_IDLE)
     page = visit.go("en/numerics/")
     settle(page)
     assert page.evaluate(WAITING) == 0

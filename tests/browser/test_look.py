@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser
 
 from tests.browser import scenarios
-from tests.browser.conftest import wait_for_all
+from tests.browser.conftest import Tab, wait_for_all
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table 
     return Object.values(columns)
 })"""
 
-
-SIDES = "all => all.map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+SIDES = """selector => [...document.querySelectorAll(selector)]
+    .map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"""
 
 # Of each number without digits, how far it ends before the edge of what its cell holds.
 EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filter(cell => cell.offsetWidth)
@@ -68,86 +68,106 @@ EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filt
         return edge - range.getBoundingClientRect().right
     })"""
 
+SCROLLERS = "article > :is(.arithmatex, .table-scroll, .highlight)"
+CUT_BELOW = """() => [...document.querySelectorAll("article div.arithmatex")]
+    .map(formula => formula.scrollHeight - formula.clientHeight)"""
+PROBES = {
+    "points": POINTS,
+    "edges": EDGES,
+    "outside": OUTSIDE,
+    "cut_below": CUT_BELOW,
+    "paragraphs": f"() => ({SIDES})('article > p')",
+    "wide": f"() => ({SIDES})('{SCROLLERS}')",
+    "blocks": f"() => ({SIDES})('article > :is(.arithmatex, .table-scroll, .highlight, figure, p)')",
+    "formulas": f"() => ({SIDES})('article > .arithmatex > math')",
+    "sidebars": f"() => ({SIDES})('.md-sidebar--primary, .md-sidebar--secondary')",
+}
+LOOK = f"() => ({{ {', '.join(f'{name}: ({probe})()' for name, probe in PROBES.items())} }})"
+WIDTHS = {"desk": [1440, 1280, 1920], "phone": [390]}
+Look = dict[str, Any]
 
-def arrived(page: str, visit: Visit) -> Page:
-    """Return a page as it is shown, its numbers moved where its address tells."""
-    shown = visit.go(page)
-    if "#" in page:
-        shown.locator("html.with-moved-numbers").wait_for()
-    return shown
+
+class Looks:
+    """What each page shows at each width of a screen: a page is loaded once for all that is measured on it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.found: dict[tuple[str, int], Look] = {}
+
+    def at(self, path: str, width: int = 1440) -> Look:
+        if (path, width) not in self.found:
+            widths = [width] if "#" in path else next(each for each in WIDTHS.values() if width in each)
+            self._look(path, widths)
+        return self.found[path, width]
+
+    def _look(self, path: str, widths: list[int]) -> None:
+        self.page.goto("about:blank")  # From another position of the same page's controls, it would not load.
+        self.page.set_viewport_size({"width": widths[0], "height": 900})
+        self.page.goto(self.address + path)
+        if "#" in path:
+            self.page.locator("html.with-moved-numbers").wait_for()
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wait_for_all(self.page)  # What waits to be laid out has no height to measure.
+            self.found[path, width] = self.page.evaluate(LOOK)
 
 
-def laid_out(page: str, visit: Visit) -> Page:
-    """Return a page of which nothing waits to be laid out any more: what waits has no height to measure."""
-    shown = visit.go(page)
-    wait_for_all(shown)
-    return shown
+@pytest.fixture(scope="module")
+def looks(tab: Tab, address: str) -> Iterator[Looks]:
+    yield Looks(tab.page, address)
+    tab.reset()
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_points_of_a_column_stand_below_each_other(page: str, visit: Visit) -> None:
-    columns = arrived(page, visit).evaluate(POINTS)
+def test_the_points_of_a_column_stand_below_each_other(page: str, looks: Looks) -> None:
+    columns = looks.at(page)["points"]
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
         assert max(map(len, columns)) > 5
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, visit: Visit) -> None:
-    edges = arrived(page, visit).evaluate(EDGES)
+def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, looks: Looks) -> None:
+    edges = looks.at(page)["edges"]
     assert [edge for edge in edges if abs(edge) > 1] == []
     if page.endswith("numerics/"):
         assert edges
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_words_of_a_figure_lie_within_it(page: str, visit: Visit) -> None:
-    assert arrived(page, visit).evaluate(OUTSIDE) == []
+def test_the_words_of_a_figure_lie_within_it(page: str, looks: Looks) -> None:
+    assert looks.at(page)["outside"] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_text_is_about_700_pixels_wide(page: str, visit: Visit) -> None:
-    widths = visit.go(page).eval_on_selector_all(
-        "article > p", "all => all.map(paragraph => paragraph.getBoundingClientRect().width)"
-    )
-    assert 650 < max(widths) < 750
+def test_the_text_is_about_700_pixels_wide(page: str, looks: Looks) -> None:
+    assert 650 < max(right - left for left, right in looks.at(page)["paragraphs"]) < 750
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [1280, 1440, 1920])
-@pytest.mark.usefixtures("width")  # The visit takes it.
-def test_what_is_wide_lies_between_the_sidebars(page: str, visit: Visit) -> None:
-    shown = visit.go(page)
-    left, right = (shown.locator(f".md-sidebar--{which}").bounding_box() for which in ("primary", "secondary"))
-    assert left is not None
-    assert right is not None
-    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight, figure, p)", SIDES)
-    assert min(block[0] for block in blocks) >= left["x"] + left["width"]
-    assert max(block[1] for block in blocks) <= right["x"]
+@pytest.mark.parametrize("width", WIDTHS["desk"])
+def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: Looks) -> None:
+    look = looks.at(page, width)
+    (_, left), (right, _) = look["sidebars"]
+    assert min(block[0] for block in look["blocks"]) >= left
+    assert max(block[1] for block in look["blocks"]) <= right
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [390])
-@pytest.mark.usefixtures("width")  # The visit takes it.
-def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, visit: Visit) -> None:
-    shown = laid_out(page, visit)
-    blocks = shown.eval_on_selector_all("article > :is(.arithmatex, .table-scroll, .highlight)", SIDES)
-    assert [sides for sides in blocks if sides != [0, 390]] == []
+@pytest.mark.parametrize("width", WIDTHS["phone"])
+def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, looks: Looks) -> None:
+    assert [sides for sides in looks.at(page, width)["wide"] if sides != [0, width]] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.usefixtures("width")  # The visit takes it.
-def test_no_formula_is_cut_below(page: str, visit: Visit) -> None:
-    heights = "all => all.map(formula => formula.scrollHeight - formula.clientHeight)"
-    assert set(laid_out(page, visit).eval_on_selector_all("article div.arithmatex", heights)) <= {0}
+def test_no_formula_is_cut_below(page: str, width: int, looks: Looks) -> None:
+    assert set(looks.at(page, width)["cut_below"]) <= {0}
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [390])
-@pytest.mark.usefixtures("width")  # The visit takes it.
-def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, visit: Visit) -> None:
-    formulas = laid_out(page, visit).eval_on_selector_all("article > .arithmatex > math", SIDES)
-    off = [(left + right) / 2 - 390 / 2 for left, right in formulas if right - left < 350]
+@pytest.mark.parametrize("width", WIDTHS["phone"])
+def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, looks: Looks) -> None:
+    off = [(left + right) / 2 - width / 2 for left, right in looks.at(page, width)["formulas"] if right - left < 350]
     assert [distance for distance in off if abs(distance) > 1] == []
 
 
@@ -206,10 +226,9 @@ def lab(light: Vector) -> Vector:
 
 
 @pytest.fixture(params=SCHEMES)
-def scheme(request: pytest.FixtureRequest, browser: Browser, address: str) -> Page:
-    page = browser.new_page(color_scheme=request.param)
-    request.addfinalizer(page.close)
-    page.goto(f"{address}label-smoothing/")
+def scheme(request: pytest.FixtureRequest, visit: Visit) -> Page:
+    visit.page.emulate_media(color_scheme=request.param)
+    page = visit.go("label-smoothing/")
     page.wait_for_function(f"document.body.dataset.mdColorScheme === '{SCHEMES[request.param]}'")
     return page
 
