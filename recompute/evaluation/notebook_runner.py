@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from recompute.evaluation.processes import start
 from recompute.source.page_source import Source
 from recompute.values.import_graph import imported, versions
 
@@ -33,7 +33,8 @@ class Executor:
         changed = [notebook for notebook in notebooks if notebook.file not in kept]
         if changed:
             log.info(f"Running: {', '.join(notebook.file for notebook in changed)}")
-        process = _process(root, changed) if changed else None
+        request = {"notebooks": [[cell.code for cell in each.cells] for each in changed]}
+        process = start("recompute.evaluation.notebook_worker", request, root) if changed else None
         return Execution(self, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
 
     def remember(self, file: str, key: str, reply: Reply) -> None:
@@ -65,7 +66,7 @@ class Execution:
         executor: Executor,
         replies: Mapping[str, Reply],
         keys: Mapping[str, str],
-        process: subprocess.Popen[str] | None,
+        process: subprocess.Popen[bytes] | None,
     ) -> None:
         self._executor, self._process = executor, process
         self._replies = dict(replies)
@@ -93,13 +94,3 @@ class Execution:
             self._executor.remember(file, key, self._replies[file])
         else:
             self._replies[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None}
-
-
-def _process(root: Path, notebooks: Sequence[Source]) -> subprocess.Popen[str]:
-    """Start a process and hand it its request."""
-    command, pipe = [sys.executable, "-m", "recompute.evaluation.notebook_worker"], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
-    assert process.stdin is not None
-    process.stdin.write(json.dumps({"notebooks": [[cell.code for cell in each.cells] for each in notebooks]}))
-    process.stdin.close()
-    return process

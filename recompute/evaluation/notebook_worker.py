@@ -28,6 +28,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from recompute.evaluation.processes import received
+
 Reply = dict[str, Any]
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
@@ -39,7 +41,7 @@ _NO_MODULE = re.compile(r"No module named '(\w+)")
 
 def main() -> None:
     """Answer the request on standard input; whatever cells and kernels print past Jupyter goes to standard error."""
-    request, root = json.load(sys.stdin), Path.cwd()
+    request, root = received(), Path.cwd()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with TemporaryDirectory() as folder, contextlib.suppress(BrokenPipeError), output:

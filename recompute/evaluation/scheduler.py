@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from recompute.evaluation.processes import start
 from recompute.values.import_graph import versions
 
 Reply = dict[str, Any]
@@ -47,7 +47,7 @@ class Evaluation:
 
     evaluated: list[str]
     replies: dict[str, Future[Reply | None]]
-    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def reply(self, module: str) -> Reply | None:
         """Wait for a module's reply; None means that its process died before it."""
@@ -76,12 +76,14 @@ class Evaluator:
         evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies)
         for group in work.groups(evaluation.evaluated):
             log.info(f"Evaluating: {_names(group)}")
-            process = _process(work, group)
+            request = {"scenario": work.scenario, "modules": group, "languages": list(work.languages)}
+            grids = {name: work.grids[name] for name in group if name in work.grids}
+            process = start("recompute.evaluation.worker", {**request, "grids": grids}, work.root)
             evaluation.processes.append(process)
             Thread(target=self._listen, args=(process, group, evaluation, work), daemon=True).start()
         return evaluation
 
-    def _listen(self, process: subprocess.Popen[str], group: list[str], evaluation: Evaluation, work: Work) -> None:
+    def _listen(self, process: subprocess.Popen[bytes], group: list[str], evaluation: Evaluation, work: Work) -> None:
         """Pass the replies of a process on as they come, so that it never waits for a listener."""
         seconds = 0.0
         assert process.stdout is not None
@@ -100,18 +102,6 @@ class Evaluator:
     def _still_valid(self, module: str, work: Work) -> Reply | None:
         fingerprint, reply = self._kept.get(module, ("", {}))
         return reply if reply and fingerprint == _fingerprint(work, reply) else None
-
-
-def _process(work: Work, modules: Sequence[str]) -> subprocess.Popen[str]:
-    """Start a process and hand it its request."""
-    request: dict[str, Any] = {"scenario": work.scenario, "modules": modules, "languages": list(work.languages)}
-    request["grids"] = {name: work.grids[name] for name in modules if name in work.grids}
-    command, pipe = [sys.executable, "-m", "recompute.evaluation.worker"], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=work.root, text=True, encoding="utf-8", stdin=pipe, stdout=pipe)
-    assert process.stdin is not None
-    process.stdin.write(json.dumps(request))
-    process.stdin.close()
-    return process
 
 
 def _names(modules: Iterable[str]) -> str:

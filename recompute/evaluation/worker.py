@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from recompute.evaluation.processes import received
 from recompute.values.evaluation_errors import FAULTS, Faults, Reply, file_of
 from recompute.values.evaluators import KINDS, declared
 from recompute.values.import_graph import dependencies, relative
@@ -27,7 +28,7 @@ from recompute.whatif import grid
 
 def main() -> None:
     """Answer the request on standard input; whatever the modules print goes to standard error."""
-    request, root = json.load(sys.stdin), Path.cwd()
+    request, root = received(), Path.cwd()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.

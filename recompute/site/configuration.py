@@ -165,6 +165,13 @@ def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
     return tuple({**lenders, **borrowers}[each.code] for each in options.languages)
 
 
+def sources(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, set[str]]:
+    """Return the folder of the project, and the names of the folders in it that a site is made of and tested by."""
+    packages = filter(None, [options.package, options.scenario, options.figures, options.claims, options.checks])
+    folders = {package.partition(".")[0] for package in packages}
+    return Path(config.config_file_path).resolve().parent, {Path(config.docs_dir).parent.name, "tests", *folders}
+
+
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     """Return what a site needs to know of its configuration."""
     return Settings(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,11 +14,11 @@ from jinja2 import Environment
 from markdown import Extension
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import clean_directory, write_file
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from recompute.evaluation.notebook_runner import Executor
@@ -29,7 +31,7 @@ from recompute.markup.tags import TAGS_PAGE, hashtags
 from recompute.publish.search_text import searched, tidy
 from recompute.publish.values_json import part_of
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings
+from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings, sources
 from recompute.site.fallback_pages import lent_meta, pass_over_lost_anchors, with_lang
 from recompute.site.files import complete
 from recompute.site.front_matter import filled
@@ -37,6 +39,7 @@ from recompute.site.languages import alternates, source_address, translation_con
 from recompute.site.page_metadata import CARD, told
 from recompute.site.shared_files import drop_map, shared, stop_at_problems
 from recompute.site.social_card import Card
+from recompute.site.staging import Staging, broke_off
 from recompute.site.style_bundle import Looks
 from recompute.site.theme_patches import change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
@@ -56,7 +59,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.evaluator, self.executor = Evaluator(), Executor()
         self.serving = False
         self.site: Site | None = None
-        self.site_dir = ""
+        self.staging: Staging | None = None
         self.code = ""
         self.content: str | None = None
         self.pages: dict[str, Page] = {}
@@ -69,6 +72,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
         self.serving = command == "serve"
         self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
+        if command == "build":
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # Ends as Ctrl-C does, and leaves nothing behind.
         if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
             gc.set_threshold(100_000)
 
@@ -77,7 +82,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.code = Path(config.docs_dir).name
         self.pages = {}
         if self.site is None:
-            self.site_dir = config.site_dir
             check(self.config, config)
             self.looks = Looks(self.config.style_sheet, self.config.math_font)
         assert self.looks is not None
@@ -86,6 +90,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
         if self.code == self.config.languages[0].code:
+            if not self.serving:
+                self.staging = Staging(Path(config.site_dir).resolve(), *sources(self.config, config))
+                config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(settings(self.config, config), self.evaluator, self.executor)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
@@ -218,16 +225,25 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             write_file(text.encode(), f"{config.site_dir}/{path}")
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
+        if self.staging:
+            self.staging.publish()
+            config.site_dir = str(self.staging.site)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Publish nothing, and report what was found before the build broke off for another reason."""
-        if self.site_dir and not self.serving:
-            clean_directory(self.site_dir)
+        """Publish nothing, and report what was found before the build broke off for another reason.
+
+        Raises PluginError in the place of an exception that MkDocs would show with a traceback.
+        """
+        if self.staging:
+            self.staging.discard()
         if self.site is not None:
             self.site.evaluation.stop()
             self.site.execution.stop()
         if self.site is not None and self.site.problems and not isinstance(error, PluginError):
             log.error(str(self.site.problems))
+        if not isinstance(error, MkDocsException):
+            log.debug("The build broke off", exc_info=error)
+            raise PluginError(broke_off(error)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+
+from recompute.evaluation.processes import received, start
 
 
 class Card:
@@ -15,13 +16,13 @@ class Card:
 
     def __init__(self, module: str, scenario: str, root: Path) -> None:
         self._module = module
-        command = [sys.executable, "-m", "recompute.site.social_card", module, scenario]
-        self._process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE)
+        self._process = start("recompute.site.social_card", [module, scenario], root)
 
     def png(self) -> bytes:
         """Wait for the picture."""
-        picture, _ = self._process.communicate()
-        if self._process.returncode or not picture.startswith(b"\x89PNG"):
+        assert self._process.stdout is not None
+        picture = self._process.stdout.read()
+        if self._process.wait() or not picture.startswith(b"\x89PNG"):
             raise PluginError(f"{self._module} drew no card; let its draw(scenario) return a PNG, and see above")
         return picture
 
@@ -34,4 +35,4 @@ def main(module: str, scenario: str) -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path.cwd()))
-    main(*sys.argv[1:])
+    main(*received())

@@ -124,11 +124,12 @@ FILES: dict[str, Content] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build left behind: its exit code, what it printed, and the pages in its site."""
+    """What a build left behind: its exit code, what it printed, the pages in its site, and whether it wrote any."""
 
     code: int
     output: str
     pages: list[str]
+    unchanged: bool = False
 
     def lines(self, pattern: str) -> list[str]:
         """Return the printed lines in which a pattern is found."""
@@ -142,10 +143,10 @@ class Outcome:
         self.assert_stopped()
 
     def assert_stopped(self) -> None:
-        """Assert that the build failed without a traceback and left no page behind."""
+        """Assert that the build failed without a traceback and left everything as it was."""
         assert self.code != 0
         assert "Traceback" not in self.output
-        assert self.pages == []
+        assert self.unchanged
 
 
 Content = str | bytes | Path  # a Path is what a symbolic link points to
@@ -164,11 +165,19 @@ def write_files(root: Path, files: Mapping[str, Content]) -> Path:
     return root
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, byte for byte, but not what Python caches."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def build_site(project: Path, *options: str) -> Outcome:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    before = contents(project)
     code, output = mkdocs(project, "build", *(options or ["--strict"]), environment=environment)
     site = project / "site"
-    return Outcome(code, output, sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return Outcome(code, output, pages, contents(project) == before)
 
 
 @pytest.fixture

@@ -160,9 +160,12 @@ def test_a_warning_of_mkdocs_stops_a_strict_build(
     assert len(outcome.lines(r"WARNING.*gone\.md")) == 1
 
 
-def test_an_older_good_site_is_taken_down(project: Path, write: Write, build: Build) -> None:
+def test_an_earlier_site_stays_until_another_build_has_passed(project: Path, write: Write, build: Build) -> None:
     assert build(project).pages
-    assert build(write(project, TYPED)).pages == []
+    build(write(project, TYPED)).assert_stopped()
+    assert build(write(project, {"docs/en/index.md": "# Home { #home }\n\n{{ given }}, all of it\n"})).code == 0
+    assert "all of it" in (project / "site/en/index.html").read_text(encoding="utf-8")
+    assert not list(project.glob(".site*"))
 
 
 def test_one_fault_that_breaks_many_values_is_reported_once(project: Path, write: Write, build: Build) -> None:

@@ -229,7 +229,7 @@ def test_a_fault_stops_the_build_with_one_line(fault: str, rain: Path, build: Bu
         assert right in text
         file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     outcome = build(rain)
-    assert (outcome.code, outcome.pages) == (1, [])
+    outcome.assert_stopped()
     told = {line.format(code) for code in ("zh", "en")}
     for each in told:
         assert len([found for found in outcome.output.splitlines() if found.startswith(each)]) == 1, outcome.output
