@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import re
-import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +12,7 @@ from jinja2 import Environment
 from markdown import Extension
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -39,7 +37,7 @@ from recompute.site.languages import alternates, source_address, translation_con
 from recompute.site.page_metadata import CARD, told
 from recompute.site.shared_files import drop_map, shared, stop_at_problems
 from recompute.site.social_card import Card
-from recompute.site.staging import Staging, broke_off
+from recompute.site.staging import Staging, end_cleanly, fail
 from recompute.site.style_bundle import Looks
 from recompute.site.theme_patches import change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
@@ -73,7 +71,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.serving = command == "serve"
         self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
         if command == "build":
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # Ends as Ctrl-C does, and leaves nothing behind.
+            end_cleanly()
         if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
             gc.set_threshold(100_000)
 
@@ -230,10 +228,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             config.site_dir = str(self.staging.site)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Publish nothing, and report what was found before the build broke off for another reason.
-
-        Raises PluginError in the place of an exception that MkDocs would show with a traceback.
-        """
+        """Publish nothing, and report what was found before the build broke off for another reason."""
         if self.staging:
             self.staging.discard()
         if self.site is not None:
@@ -241,17 +236,12 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             self.site.execution.stop()
         if self.site is not None and self.site.problems and not isinstance(error, PluginError):
             log.error(str(self.site.problems))
-        if not isinstance(error, MkDocsException):
-            log.debug("The build broke off", exc_info=error)
-            raise PluginError(broke_off(error)) from None
+        fail(error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        watched = self._site.settings
-        files = [watched.root / file for file in (watched.references, watched.glossary) if file]
-        for path in (watched.docs, watched.root / watched.package.partition(".")[0], *files):
-            if path.exists():
-                server.watch(str(path))
+        for path in self._site.settings.watched():
+            server.watch(str(path))
         return server
 
     @property

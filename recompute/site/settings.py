@@ -51,6 +51,11 @@ class Settings:
         lenders = {language.code: language.fallback for language in self.languages}
         return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
 
+    def watched(self) -> list[Path]:
+        """Return the files and folders that the pages are made from."""
+        files = [self.root / file for file in (self.references, self.glossary) if file]
+        return [path for path in (self.docs, self.root / self.package.partition(".")[0], *files) if path.exists()]
+
     def modules(self, package: str) -> list[str]:
         """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""
         folder = self.root.joinpath(*package.split("."))

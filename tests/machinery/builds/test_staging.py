@@ -15,7 +15,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from recompute.site import staging
-from recompute.site.staging import Staging, broke_off, refuse
+from recompute.site.staging import Staging, fail, refuse
 from tests.machinery.builds.conftest import contents
 
 if TYPE_CHECKING:
@@ -121,9 +121,18 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, writ
         Staging(tmp_path / "a-file/site", tmp_path / "project", SOURCES)
 
 
-def test_a_full_disk_is_said_in_one_line() -> None:
-    line = broke_off(OSError(28, "No space left on device", "site/index.html"))
-    assert line.startswith("The build broke off: No space left on device: site/index.html; make room there")
+ERRORS = {
+    "No space left on device: site/index.html; make room there": OSError(
+        28, "No space left on device", "site/index.html"
+    ),
+    "TypeError: odd; mkdocs build --verbose shows where": TypeError("odd\nand more"),
+}
+
+
+@pytest.mark.parametrize("line", ERRORS)
+def test_an_error_that_mkdocs_would_show_with_a_traceback_is_said_in_one_line(line: str) -> None:
+    with pytest.raises(PluginError, match=f"^The build broke off: {line}[^\n]*$"):
+        fail(ERRORS[line])
 
 
 def test_a_build_into_a_folder_of_pages_deletes_none_of_them(project: Path, build: Build) -> None:
