@@ -17,12 +17,16 @@ from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.render_context import Page
 from recompute.markup.sentinels import MARK, MARKED
 from recompute.markup.tags import TAGS_PAGE
-from recompute.values.numerals import NUMERAL, is_symbol
+from recompute.source import raw_html
+from recompute.values.numerals import DIGITS, NUMERAL, is_symbol
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
+_END, _DEEPEST = "end-of-article", 200
+_NUMBER = rf"(?:{DIGITS.pattern})(?:[eE][+-]?\d+)?"
+_ONLY_NUMBERS = re.compile(rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*")  # but no version, 1.26.4
 
 
 @dataclass
@@ -55,15 +59,42 @@ class _Place(Enum):
 
 def trace(output: str, page: Page) -> Trace:
     """Look at every numeral in the article of a finished page, noting the untraced ones."""
-    match = _ARTICLE.search(output)
+    for line, message in raw_html.faults(page.source):
+        page.problems.add(page.source.file, line, message)
     walk = _Walk(page)
-    if match is not None:
-        article = etree.fromstring(match[0], etree.HTMLParser())
+    try:
+        article = _article(output)
+    except _UnreadableError as error:
+        page.problems.add(page.source.file, 1, str(error))
+    else:
         walk.element(article, _Place.PROSE)
         exactness.check(article, page)
     walk.trace.untraced = [numeral for numeral, _ in walk.found]
     typed_numerals.note(walk.found, "".join(walk.parts), page)
     return walk.trace
+
+
+class _UnreadableError(ValueError):
+    """A finished page whose article cannot be read to its end."""
+
+
+def _article(output: str) -> etree._Element:
+    """Return the article of a finished page, whose last element proves that the parser did not stop before it."""
+    match = _ARTICLE.search(output)
+    if match is None:
+        raise _UnreadableError("the finished page has no <article>, so nothing on it is checked; use another template")
+    body = etree.fromstring(f'{match[0]}<hr id="{_END}">', etree.HTMLParser(huge_tree=True))[0]
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(depth, deepest)
+    if body[-1].get("id") != _END or deepest > _DEEPEST:
+        raise _UnreadableError(
+            "the finished page cannot be read to its end: an element or a comment is never closed, or hundreds of "
+            "elements are nested; close them"
+        )
+    body.remove(body[-1])
+    return body
 
 
 class _Walk:
@@ -86,7 +117,9 @@ class _Walk:
             place = _Place.CODE if element in self.outputs else outside.enter(element.tag, attributes)
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
-            elif place is not _Place.CODE and not self._is_noted(element, attributes):
+            elif place is _Place.CODE:
+                self._code(element, outside)
+            elif not self._is_noted(element, attributes):
                 if attributes.get("id") == LIST:
                     self.section = None  # It repeats what the sections quote, and counts for none of them.
                 if element.tag in HEADINGS:
@@ -99,6 +132,13 @@ class _Walk:
                     self.element(child, place)
         if element.tail:
             self._text(element.tail, outside)
+
+    def _code(self, element: etree._Element, outside: _Place) -> None:
+        """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
+        text = _text_of(element)
+        is_span = element.tag == "code" and outside is _Place.PROSE and self.section is not None
+        if is_span and _ONLY_NUMBERS.fullmatch(text):
+            self._numerals(text)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Tell whether an element stands for a quote whose problem is noted already."""
@@ -119,9 +159,6 @@ class _Walk:
             self._claim(claim, _text_of(element))
         if "data-literal" in attributes:
             self.trace.literal += self.section is not None
-            if not attributes["data-literal"].strip():
-                text = _text_of(element)
-                self._problem(f"data-literal of {text!r} gives no reason; say why it is no result", text)
         for name in _SPOKEN:
             if name in attributes:
                 self._left_over(attributes[name])

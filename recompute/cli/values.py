@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from recompute.cli.inventory import Inventory, values_json
+from recompute.diagnostics import Problems
 from recompute.site import configuration
+from recompute.source import raw_html
 from recompute.values.lookup import UnknownValueError
 from recompute.values.module_results import MissingPackageError
 
@@ -27,6 +29,8 @@ def add_commands(commands: Any) -> None:
     why = commands.add_parser("why", help="print where a value comes from, what it depends on, and who quotes it")
     why.add_argument("value", help="its full name, such as page.name")
     why.set_defaults(run=print_why)
+    literals = commands.add_parser("literals", help="print every number that is declared to be no result, and why")
+    literals.set_defaults(run=print_literals)
 
 
 def run_doctests(options: argparse.Namespace) -> int:
@@ -51,6 +55,19 @@ def print_why(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     return _reported(inventory)
+
+
+def print_literals(options: argparse.Namespace) -> int:
+    """Print the literals of every page, each with its line and reason; nothing is evaluated."""
+    config = configuration.load(Path.cwd())
+    problems = Problems()
+    catalogues = configuration.settings(config.plugins["recompute"].config, config).catalogues(problems)
+    for source in (source for catalogue in catalogues.values() for source in catalogue.sources.values()):
+        for literal in raw_html.literals(source):
+            print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")
+    if problems:
+        print(problems, file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _reported(inventory: Inventory) -> int:

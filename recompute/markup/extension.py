@@ -15,6 +15,7 @@ from markdown.util import AtomicString
 
 from recompute.locale.fallback import lang
 from recompute.markup.abbreviations import AbbreviationsProcessor
+from recompute.markup.allow_list import AllowListProcessor
 from recompute.markup.callouts import CalloutTitlesProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
@@ -65,6 +66,7 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
         md.postprocessors.register(SlotsProcessor(md, page), "recompute-slots", 4)
+        md.postprocessors.register(AllowListProcessor(md, page), "recompute-allow-list", 3)
         if page.references or page.glossary:
             md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
         if page.references:

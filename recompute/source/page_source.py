@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
@@ -163,6 +165,9 @@ def _parse_notebook(written: str, file: str, problems: Problems) -> Source:
 def parse(text: str, file: str, problems: Problems) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
     text = text.replace("\r\n", "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
+            problems.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
     match = FRONT_MATTER.match(text)
     prose = mask_code(text)
     if match is None:

@@ -1,0 +1,129 @@
+"""The elements and attributes that a page's Markdown may come to; any other raw HTML is refused, with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from lxml import etree
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+
+from recompute.markup.render_context import Page
+from recompute.values.numerals import NUMERAL
+
+_HTML = (
+    "a abbr article b bdi blockquote br caption cite code data dd del details dfn div dl dt em figcaption figure h1 h2 "
+    "h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section small span strong sub summary sup "
+    "table tbody td tfoot th thead time tr u ul var wbr"
+)
+_MATHML = (
+    "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow mspace msqrt "
+    "mstyle msub msubsup msup mtable mtd mtext mtr munder munderover"
+)
+_ANYWHERE = (
+    "class id title lang dir tabindex aria-label aria-hidden data-literal data-rounding data-ref data-claim data-cite "
+    "data-no-run data-step data-tabs data-pad claim"
+)
+_OF_MATHML = (
+    "accent accentunder columnalign columnspan data-tex data-value depth display displaystyle fence form height "
+    "largeop linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowspan rspace "
+    "scriptlevel separator stretchy style symmetric voffset width"
+)
+_MATH_ELEMENTS, _ELEMENTS = set(_MATHML.split()), {*_HTML.split(), *_MATHML.split()}
+_OF = {
+    "a": {"href", "rel"},
+    "data": {"value"},
+    "details": {"open"},
+    "img": {"alt", "height", "loading", "src", "width"},
+    "input": {"checked", "disabled", "name", "type"},
+    "label": {"for"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+}
+_ALIGNMENT = re.compile(r"text-align: (?:left|right|center);?")
+_LENGTHS = re.compile(r"(?:(?:text-align|justify-items|(?:margin|padding)(?:-left|-right)?): ?[-\w.% ]+;? ?)*")
+_BOXES = re.compile(r"radio|checkbox")
+_ID = re.compile(r"[^\s:]+")
+_ADDRESS = re.compile(r"(?:https?:|mailto:|figure:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
+_ADDRESSES = {"href", "src"}
+_DEEPEST = 100
+
+
+class AllowListProcessor(Postprocessor):
+    """Reads the finished HTML of a page's Markdown, and changes nothing."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, text: str) -> str:
+        """Note every element and attribute that is not allowed, and labels of the table of contents with numbers."""
+        found = [*_faults(text, self.page.drawn), *_labels(getattr(self.md, "toc_tokens", []))]
+        if "data-figure" in self.page.source.prose:  # Then what it is on may look like a figure that the build drew.
+            found.append(("data-figure", "data-figure is not allowed on a page; show a figure with ![…](figure:name)"))
+        for pattern, message in found:
+            for line in self._lines(pattern):
+                self.page.problems.add(self.page.source.file, line, message)
+        return text
+
+    def _lines(self, pattern: str) -> list[int]:
+        lines = enumerate(map(unescape, self.page.source.prose.splitlines()), start=1)
+        return [number for number, line in lines if re.search(pattern, line, re.IGNORECASE)] or [1]
+
+
+def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield a pattern of the source, and what is wrong there."""
+    body = etree.fromstring(f"<body>{html}</body>", etree.HTMLParser(huge_tree=True))
+    depth = 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "end" or not isinstance(element.tag, str) or element.tag in {"html", "body"}:
+            continue
+        if depth > _DEEPEST:
+            yield rf"<{element.tag}\b", f"elements are nested more than {_DEEPEST} deep; write fewer of them"
+            return
+        if any(ancestor.tag == "svg" and ancestor.get("data-figure") in drawn for ancestor in _around(element)):
+            continue
+        if element.tag not in _ELEMENTS:
+            yield rf"<{element.tag}\b", f"<{element.tag}> is not allowed on a page; write Markdown instead"
+        else:
+            yield from _attributes(element)
+
+
+def _around(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_address(value: str) -> bool:
+    return _ADDRESS.match(re.sub(r"[\0-\x20]", "", value)) is not None
+
+
+def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    tag = str(element.tag)
+    allowed = {*_ANYWHERE.split(), *(_OF_MATHML.split() if tag in _MATH_ELEMENTS else _OF.get(tag, ()))}
+    for name, value in ((str(name), str(value)) for name, value in element.items()):
+        shape = _shape(tag, name)
+        if name not in allowed:
+            yield rf"\b{re.escape(name)}\b", f"the attribute {name} of <{tag}> is not allowed on a page; leave it out"
+        elif (shape and not shape.fullmatch(value)) or (name in _ADDRESSES and not _is_address(value)):
+            message = f"{name}={value!r} of <{tag}> is not allowed on a page; leave it out"
+            yield re.escape(value), message
+
+
+def _shape(tag: str, name: str) -> re.Pattern[str] | None:
+    """Return what the value of an attribute must look like."""
+    if name == "style":
+        return _LENGTHS if tag in _MATH_ELEMENTS else _ALIGNMENT
+    return {"type": _BOXES, "id": _ID}.get(name)
+
+
+def _labels(tokens: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    """Yield the labels of headings for the table of contents that have a number typed in them."""
+    for token in tokens:
+        label = str(token.get("data-toc-label", ""))
+        if numeral := NUMERAL.search(label):
+            yield re.escape(label), f"{numeral[0]} is typed by hand in data-toc-label; leave the number out"
+        yield from _labels(token["children"])  # type: ignore[arg-type]
