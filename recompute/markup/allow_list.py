@@ -33,7 +33,7 @@ _OF_MATHML = (
 )
 _MATH_ELEMENTS, _ELEMENTS = set(_MATHML.split()), {*_HTML.split(), *_MATHML.split()}
 _OF = {
-    "a": {"href", "rel"},
+    "a": {"href", "hreflang", "rel"},
     "data": {"value"},
     "details": {"open"},
     "img": {"alt", "height", "loading", "src", "width"},
