@@ -90,7 +90,7 @@ class Evaluator:
         for line in process.stdout:
             reply = json.loads(line)
             seconds += reply["seconds"]
-            if self.keep and not reply["problems"] and not reply["missing"]:
+            if self.keep and not reply["problems"]:  # A package that is missing stays so until `versions` changes.
                 self._kept[reply["module"]] = (_fingerprint(work, reply), reply)
             evaluation.replies[reply["module"]].set_result(reply)
         if all(evaluation.replies[module].done() for module in group):

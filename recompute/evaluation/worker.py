@@ -22,7 +22,7 @@ from typing import Any
 from recompute.evaluation.processes import received
 from recompute.values.evaluation_errors import FAULTS, Faults, Reply, file_of
 from recompute.values.evaluators import KINDS, declared
-from recompute.values.import_graph import dependencies, relative
+from recompute.values.import_graph import dependencies, imported, relative
 from recompute.whatif import grid
 
 
@@ -35,7 +35,11 @@ def main() -> None:
         replies = answer(request["scenario"], request["modules"], request["languages"], root, request["grids"])
         for reply in replies:
             needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
-            reply["files"] = sorted(set().union(*(dependencies(module, root) for module in needed)))
+            files = set().union(*(dependencies(module, root) for module in needed))
+            if reply["missing"]:  # A module that could not be imported does not tell what else it imports.
+                with contextlib.suppress(SyntaxError):
+                    files |= imported("\n".join(f"import {module}" for module in needed), root)
+            reply["files"] = sorted(files)
             output.write(json.dumps(reply) + "\n")
             output.flush()
 

@@ -102,6 +102,17 @@ def test_a_module_with_a_problem_is_evaluated_again(server: Server) -> None:
     assert server.evaluate() == (["b"], [11, 1])
 
 
+@pytest.mark.parametrize("where", ["import not_installed", "from town import absent"])
+def test_a_module_that_lacks_a_package_is_evaluated_again_only_after_a_change(where: str, server: Server) -> None:
+    (server.root / "town/absent.py").write_text("import not_installed\n", encoding="utf-8")
+    server.change("town/pages/b.py", "import town.scenario", where)
+    assert server.evaluate() == (["b"], [11, 1])
+    assert server.evaluate() == ([], [11, 1])
+    (server.root / "town/absent.py").write_text("", encoding="utf-8")
+    server.change("town/pages/b.py", where, "from town import absent")
+    assert server.evaluate() == (["b"], [11, 1, 1])
+
+
 def test_a_module_added_later_is_evaluated(server: Server) -> None:
     (server.root / "town/pages/d.py").write_text(FILES["town/pages/c.py"], encoding="utf-8")
     assert server.evaluate() == (["d"], [11, 1, 1, 1])
