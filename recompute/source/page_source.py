@@ -30,6 +30,7 @@ HEADING = re.compile(
 PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and behind a token tell its line from others.
@@ -168,6 +169,9 @@ def parse(text: str, file: str, problems: Problems) -> Source:
     for number, line in enumerate(text.split("\n"), start=1):
         if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
             problems.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
+        if conflict := _CONFLICT.match(line):
+            message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
+            problems.add(file, number, message)
     match = FRONT_MATTER.match(text)
     prose = mask_code(text)
     if match is None:

@@ -12,7 +12,7 @@ from recompute.values.import_graph import is_own, relative
 
 Reply = dict[str, Any]
 Place = tuple[str, int]
-FAULTS = (Exception, SystemExit)
+FAULTS = BaseException  # What a value raises is its own fault, whatever it is.
 
 
 @dataclass

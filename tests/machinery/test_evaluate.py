@@ -212,3 +212,12 @@ def test_the_log_says_what_runs_and_how_long_it_took(town: Town, caplog: pytest.
 
 def _about_logged(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [message for message in caplog.messages if "logged" in message]
+
+
+@pytest.mark.parametrize("error", ["BaseException", "KeyboardInterrupt", "GeneratorExit", "SystemExit"])
+def test_whatever_a_value_raises_is_its_own_fault(error: str, town: Town) -> None:
+    town.page(
+        "a", f"@value(en='x')\ndef x(given):\n    raise {error}\n\n\n@value(en='y')\ndef y(given):\n    return 2\n"
+    )
+    assert list(town.evaluate().all()) == ["a.y"]
+    assert str(town.problems) == f"town/pages/a.py:{FIRST_LINE + 2}: the value x cannot be computed: {error}"

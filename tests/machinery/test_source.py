@@ -155,3 +155,14 @@ def test_code_and_comments_are_blanked_out(text: str, left: str) -> None:
 
 def test_a_code_span_of_three_ticks_ends_on_its_line() -> None:
     assert visible("```b``` a\n\nc") == "ac"
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "||||||| 1f07a84", ">>>>>>> a-branch", "<<<<<<<"])
+@pytest.mark.parametrize("before", ["", "---\ntitle: A\n", "---\ntitle: A\n---\n\n```\ncode\n"])
+def test_a_merge_conflict_that_is_not_resolved_is_refused_anywhere(mark: str, before: str) -> None:
+    line = before.count("\n") + 1
+    assert f"docs/en/a.md:{line}: a merge conflict is not resolved: {mark[:7]}; " in problem_of(f"{before}{mark}\nA\n")
+
+
+def test_marks_within_a_line_are_no_conflict() -> None:
+    assert source("a <<<<<<< b\n\n<<<<<<<<<\n\n=======\n").text
