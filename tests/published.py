@@ -6,11 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import etree, html
+
+from recompute.evaluation.kept_results import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
@@ -32,6 +35,11 @@ ADDRESSES = QUOTING + GENERATED + LISTS
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 FOLDERS = {"zh": "", "en": "en/"}
 LIST = "numbers:list"  # The list at the foot of a page repeats its numbers.
+
+
+# What one build of a run evaluated, others of the run need not: they are handed this folder, and no other test sees it.
+_FOLDER = tempfile.TemporaryDirectory(prefix="kept-results-")
+KEPT_RESULTS = {FOLDER: os.environ.pop(FOLDER, _FOLDER.name)}
 
 
 @dataclass
@@ -86,7 +94,7 @@ class Site:
 
 def build(project: Path, site: Path, **settings: str) -> Site:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    environment = {**os.environ, "SITE_URL": ADDRESS, **settings}
+    environment = {**os.environ, "SITE_URL": ADDRESS, **KEPT_RESULTS, **settings}
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     return Site(site, result.stderr)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from recompute.evaluation.kept_results import KeptResults
 from recompute.evaluation.processes import start
 from recompute.source.page_source import Source
 from recompute.values.import_graph import imported, versions
@@ -23,8 +24,7 @@ class Executor:
     """Runs notebooks in a fresh process; a server keeps the replies to what has not changed."""
 
     def __init__(self, keep: bool = False) -> None:
-        self.keep = keep
-        self._kept: dict[str, tuple[str, Reply]] = {}
+        self._kept = KeptResults(keep)
 
     def start(self, root: Path, notebooks: Sequence[Source]) -> Execution:
         """Begin to run notebooks."""
@@ -40,11 +40,11 @@ class Executor:
     def remember(self, file: str, key: str, reply: Reply) -> None:
         """Keep a reply for the next build of a server; one with a problem only where that is a package missing."""
         if key and (not reply["problems"] or reply["missing"]):
-            self._kept[file] = (key, reply)
+            self._kept.add(file, key, reply)
 
     def _key(self, notebook: Source, root: Path) -> str:
         """Return all that a reply depends on, or nothing where that cannot be told or nobody asks."""
-        if not self.keep:
+        if not self._kept.keep:
             return ""
         code = "\n".join(cell.code for cell in notebook.cells)
         try:
@@ -54,8 +54,7 @@ class Executor:
         return "\0".join([versions(), code, *files, *((root / file).read_text(encoding="utf-8") for file in files)])
 
     def _still_valid(self, file: str, key: str) -> Reply | None:
-        known, reply = self._kept.get(file, ("", {}))
-        return reply if key and key == known else None
+        return next((reply for known, reply in self._kept.find(file) if key and key == known), None)
 
 
 class Execution:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from recompute.evaluation.kept_results import KeptResults
 from recompute.evaluation.processes import start
 from recompute.values.import_graph import versions
 
@@ -63,8 +64,7 @@ class Evaluator:
     """Evaluates modules in fresh processes; a server keeps the replies whose files and packages have not changed."""
 
     def __init__(self, keep: bool = False) -> None:
-        self.keep = keep
-        self._kept: dict[str, tuple[str, Reply]] = {}
+        self._kept = KeptResults(keep)
 
     def start(self, work: Work) -> Evaluation:
         """Begin to evaluate modules, each group of them in a process of its own."""
@@ -90,8 +90,8 @@ class Evaluator:
         for line in process.stdout:
             reply = json.loads(line)
             seconds += reply["seconds"]
-            if self.keep and not reply["problems"]:  # A package that is missing stays so until `versions` changes.
-                self._kept[reply["module"]] = (_fingerprint(work, reply), reply)
+            if self._kept.keep and not reply["problems"]:  # A missing package stays missing until `versions` changes.
+                self._kept.add(reply["module"], _fingerprint(work, reply), reply)
             evaluation.replies[reply["module"]].set_result(reply)
         if all(evaluation.replies[module].done() for module in group):
             log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
@@ -100,8 +100,8 @@ class Evaluator:
                 evaluation.replies[module].set_result(None)
 
     def _still_valid(self, module: str, work: Work) -> Reply | None:
-        fingerprint, reply = self._kept.get(module, ("", {}))
-        return reply if reply and fingerprint == _fingerprint(work, reply) else None
+        found = self._kept.find(module)
+        return next((reply for fingerprint, reply in found if fingerprint == _fingerprint(work, reply)), None)
 
 
 def _names(modules: Iterable[str]) -> str:
@@ -111,7 +111,7 @@ def _names(modules: Iterable[str]) -> str:
 
 def _fingerprint(work: Work, reply: Reply) -> str:
     """Return a digest of all that a reply depends on."""
-    around = work.root, work.scenario, work.languages, work.grids.get(reply["module"]), versions()
+    around = work.scenario, work.languages, work.grids.get(reply["module"]), versions()
     digest = hashlib.sha256(repr(around).encode())
     for file in reply["files"]:
         path = work.root / file

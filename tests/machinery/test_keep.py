@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recompute.diagnostics import Problems
+from recompute.evaluation.kept_results import FOLDER
 from recompute.evaluation.scheduler import Evaluator, Work
 from recompute.values.lookup import Values
 from recompute.values.module_results import Replies
@@ -134,3 +135,16 @@ def test_another_version_of_a_package_reaches_every_value(server: Server, monkey
     monkeypatch.setattr("recompute.evaluation.scheduler.versions", lambda: "numpy==0.1")
     assert server.evaluate() == (["a", "b", "c"], [11, 1, 1])
     assert server.evaluate() == ([], [11, 1, 1])
+
+
+def test_tests_may_keep_results_in_a_folder_which_serve_every_copy_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
+    assert Server(tmp_path / "one", keep=False).evaluate() == (["a", "b", "c"], [11, 1, 1])
+    copy = Server(tmp_path / "two", keep=False)
+    assert copy.evaluate() == ([], [11, 1, 1])
+    copy.change("town/deep.py", "10", "20")
+    assert copy.evaluate() == (["a"], [21, 1, 1])
+    monkeypatch.delenv(FOLDER)
+    assert Server(tmp_path / "three", keep=False).evaluate()[0] == ["a", "b", "c"]

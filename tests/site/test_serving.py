@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.published import copy_of_project
+from tests.published import KEPT_RESULTS, copy_of_project
 from tests.served import Server, served
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
-    with served(copy_of_project(folder), folder / "serve.log") as running:
+    with served(copy_of_project(folder), folder / "serve.log", {**os.environ, **KEPT_RESULTS}) as running:
         yield running
 
 

@@ -1,0 +1,44 @@
+"""Results of earlier evaluations: a server keeps them in memory, the tests of the site also in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+Reply = dict[str, Any]
+
+FOLDER = "RECOMPUTE_KEPT_RESULTS"  # For tests alone, which build the same site many times; no build sets it.
+
+
+class KeptResults:
+    """Results by the name of what was evaluated, each with a fingerprint of all that it depends on."""
+
+    def __init__(self, keep: bool) -> None:
+        self._folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else None
+        self.keep = keep or self._folder is not None
+        self._kept: dict[str, tuple[str, Reply]] = {}
+
+    def find(self, name: str) -> Iterator[tuple[str, Reply]]:
+        """Yield the fingerprints and results that are kept under a name."""
+        if name in self._kept:
+            yield self._kept[name]
+        for file in self._folder.glob(f"{_digest(name)}-*.json") if self._folder else ():
+            yield tuple(json.loads(file.read_text(encoding="utf-8")))
+
+    def add(self, name: str, fingerprint: str, reply: Reply) -> None:
+        """Keep a result."""
+        self._kept[name] = fingerprint, reply
+        if self._folder:  # Builds that run at once share the folder: each file appears complete.
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=self._folder, delete=False, encoding="utf-8") as file:
+                json.dump([fingerprint, reply], file)
+            os.replace(file.name, self._folder / f"{_digest(name)}-{_digest(fingerprint)}.json")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
