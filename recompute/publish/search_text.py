@@ -77,4 +77,5 @@ def _variants(text: str) -> dict[str, str]:
 
     han = [chr(point) for point in _HAN]
     simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")  # A line each: none is read as part of a word.
-    return {old: new for old, new in zip(han, simplified, strict=True) if old != new and new in text}
+    written = set(text)
+    return {old: new for old, new in zip(han, simplified, strict=True) if old != new and new in written}
