@@ -137,6 +137,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to cut the math font down to the characters that the formulas of this language use."""
         env.globals["word"] = self._site.editions[self.code].language.word
+        env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         assert self.looks is not None
         self.looks.begin_font(page.content or "" for page in pages)
