@@ -199,7 +199,7 @@ FILES = [
 
 NUMERALS = [
     typed("typed-in-prose", "Less than 0.57 of them."),
-    typed("typed-behind-code", "`0.57`\n\nIt is 0.57 here.", line=9),
+    typed("typed-behind-code", "`x = 0.57`\n\nIt is 0.57 here.", line=9),
     typed("typed-in-a-formula", "$x = 0.57$"),
     typed("typed-in-a-display", "$$\nx = 1\n$$\n\n$$\ny = 0.57\n$$", line=12),
     typed("typed-in-a-table", "| A | B |\n|---|---|\n| x | 0.57 |", line=9),
@@ -222,7 +222,7 @@ NUMERALS = [
     in_body(
         "typed-near-a-value", "It is 1.34.", ".*page.third is 1.333333… and shows as 1.33: quote {{ page.third }}; .*"
     ),
-    in_body("literal-without-reason", '<span data-literal="">1999</span>', "data-literal of '1999' .*; say why .*"),
+    in_body("literal-without-reason", '<span data-literal="">1999</span>', "data-literal of '1999' .*; say in words why .*"),
     in_body(
         "forged-value", 'Text\n\n<data data-ref="page.forged">1999</data>', "'1999' claims to be page.forged, .*", 9
     ),
