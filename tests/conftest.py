@@ -19,7 +19,7 @@ settings.load_profile("repeatable")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what opens a browser, so that `pytest -m "not browser"` leaves it out."""
     for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+        if any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "engines")):
             item.add_marker("browser")
 
 

@@ -1,0 +1,61 @@
+/* What is wrong with the page as it is laid out now, and the boxes of its formulas; an expression that gives a promise. */
+(async () => {
+  document.documentElement.classList.remove("from-top") // Lay out what lies far below, too.
+  await document.fonts.ready
+  const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  await frame()
+  for (const motion of document.getAnimations()) // What slides to its place at another width is there at once.
+    if (motion.effect.getComputedTiming().endTime < Infinity) motion.finish()
+  await frame()
+  const wrong = []
+  const root = document.documentElement
+  const note = (what, element) => wrong.push(`${what}: ${(element.dataset?.tex ?? element.outerHTML).slice(0, 60)}`)
+  const hasLine = style => style.textDecorationLine.includes("underline") && !/[,/] ?0\)$/.test(style.textDecorationColor)
+
+  /* A row is stacked where a token begins left of the one before it. */
+  const stacked = row => {
+    const lefts = [...row.children].filter(token => token.localName !== "mspace").map(token => token.getBoundingClientRect().left)
+    return lefts.some((left, place) => left < lefts[place - 1] - 4)
+  }
+
+  if (root.scrollWidth > root.clientWidth) note(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}`, root)
+  for (const box of document.querySelectorAll("article div.arithmatex")) {
+    const formula = box.querySelector("math")
+    if (!formula?.getClientRects().length) continue // Within closed details.
+    const [outer, inner, style] = [box.getBoundingClientRect(), formula.getBoundingClientRect(), getComputedStyle(box)]
+    const room = outer.width - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    const aside = (inner.left + inner.right - outer.left - outer.right) / 2
+    if ([formula, ...formula.querySelectorAll("mrow, mtd")].some(stacked)) note("stacked", formula)
+    if (inner.width <= room && Math.abs(aside) > 2) note(`off centre by ${aside}`, formula)
+    if (inner.width > outer.width && (style.overflowX !== "auto" || inner.left < outer.left - 1
+      || box.scrollWidth < inner.width - 1)) note("cut at a side", formula)
+    if (inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1) note("cut above or below", formula)
+  }
+  const body = document.body
+  const scheme = body.dataset.mdColorScheme
+  for (body.dataset.mdColorScheme of ["default", "slate"]) {
+    for (const link of document.querySelectorAll("article :is(p, li, dd) > a[href]:not(.headerlink, .md-tag, .md-button)"))
+      if (!hasLine(getComputedStyle(link))) note(`no line below the link, ${body.dataset.mdColorScheme}`, link)
+    for (const claim of document.querySelectorAll("article .claim")) {
+      const style = getComputedStyle(claim)
+      if (!hasLine(style) || style.textDecorationStyle !== "dotted") note(`no mark, ${body.dataset.mdColorScheme}`, claim)
+    }
+  }
+  body.dataset.mdColorScheme = scheme
+  const texts = document.createTreeWalker(document.querySelector("article") ?? body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { parentElement, data } = texts.currentNode
+    const place = data.search(/(?<=\p{Script=Han})[，。：；](?=\p{Script=Han})/u)
+    if (place < 0 || !parentElement.matches("p") || !parentElement.closest("[lang]").lang.startsWith("zh")) continue
+    const range = document.createRange()
+    range.setStart(texts.currentNode, place)
+    range.setEnd(texts.currentNode, place + 1)
+    const { width } = range.getBoundingClientRect()
+    if (width && width < 0.9 * parseFloat(getComputedStyle(parentElement).fontSize)) note("narrow punctuation", parentElement)
+  }
+  const boxes = [...document.querySelectorAll("article div.arithmatex math :is(mfrac, munder, mover, mtable, msqrt, mtr)")]
+    .map(part => [part, part.getBoundingClientRect()])
+    .filter(([, { width }]) => width)
+    .map(([part, { width, height }]) => [part.localName, width, height, part.closest("math").dataset.tex.slice(0, 60)])
+  return { wrong, boxes }
+})()
