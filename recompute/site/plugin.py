@@ -99,8 +99,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):
                 keep_whole(self.site.glossary.words())
         if config.strict:  # --quiet would hide the warnings that --strict counts.
-            logger = logging.getLogger("mkdocs")
-            logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+            (logger := logging.getLogger("mkdocs")).setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
         return config
 
     @event_priority(100)  # Before mkdocs-jupyter, which looks for notebooks.

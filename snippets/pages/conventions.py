@@ -1,7 +1,6 @@
 """What the page on the two conventions quotes: each implementation's loss for the same vector, and the traps."""
 
-# The declared descriptions take the place of docstrings.
-# ruff: noqa: D103
+# ruff: noqa: D103 (the declared descriptions take the place of docstrings)
 from __future__ import annotations
 
 import numpy as np
@@ -66,16 +65,12 @@ def loss_b_converted(scenario: Scenario) -> float:
 
 @value(".4f", zh="不改目标、混合两种损失算出的约定 B 的损失。", en="The loss under B, from mixed losses.")
 def loss_b_mixed(scenario: Scenario) -> float:
-    return _mixed_loss(scenario, scenario.epsilon)
+    return float(mixed_cross_entropy(scenario.label, _logits(scenario), scenario.epsilon))
 
 
 @value(".4f", zh="不改目标、混合两种损失算出的约定 A 的损失。", en="The loss under A, from mixed losses.")
 def loss_a_mixed(scenario: Scenario) -> float:
-    return _mixed_loss(scenario, _epsilon_b(scenario))
-
-
-def _mixed_loss(scenario: Scenario, share: float) -> float:
-    return float(mixed_cross_entropy(scenario.label, _logits(scenario), share))
+    return float(mixed_cross_entropy(scenario.label, _logits(scenario), _epsilon_b(scenario)))
 
 
 @value(

@@ -18,7 +18,7 @@ INPUTS = {
     "quality": ("docs", "mkdocs.yml", "recompute", "snippets", "constraints.txt", "tests/benchmarks/quality.py"),
     "speed": ("recompute", "constraints.txt", "tests/benchmarks/build_speed.py"),
 }
-COMMITS_ALLOWED = 30
+COMMITS_ALLOWED = 60
 STAMP = {
     "README.md": "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; {versions}.",
     "README.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；{versions}。",

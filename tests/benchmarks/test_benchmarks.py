@@ -57,7 +57,7 @@ def test_a_table_stays_while_its_inputs_are_the_same(repository: Path) -> None:
     assert list(outdated(repository)) == []
 
 
-@pytest.mark.parametrize(("commits", "found"), [(30, []), (31, ["31 commits old"])])
+@pytest.mark.parametrize(("commits", "found"), [(60, []), (61, ["61 commits old"])])
 def test_a_table_whose_inputs_changed_is_outdated_after_thirty_commits(
     repository: Path, commits: int, found: list[str]
 ) -> None:

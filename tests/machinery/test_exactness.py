@@ -28,17 +28,10 @@ NUMBERS = {
     "town": ({"zh": "山顶", "en": "Hilltop"}, ""),
     "printed": ("−0.33", ""),  # a text that looks like a number is what it says
 }
+NAMES = ("rounding_words_before", "rounding_words_after", "conjunctions")
 WORDS = {
-    "en": {
-        "rounding_words_before": ["about", "nearly"],
-        "rounding_words_after": ["or so"],
-        "conjunctions": ["and", "or", "to"],
-    },
-    "zh": {
-        "rounding_words_before": ["大约", "约(?!定)"],
-        "rounding_words_after": ["左右"],
-        "conjunctions": ["和", "到"],
-    },
+    "en": dict(zip(NAMES, (["about", "nearly"], ["or so"], ["and", "or", "to"]), strict=True)),
+    "zh": dict(zip(NAMES, (["大约", "约(?!定)"], ["左右"], ["和", "到"]), strict=True)),
 }
 
 

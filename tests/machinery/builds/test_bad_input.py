@@ -222,7 +222,9 @@ NUMERALS = [
     in_body(
         "typed-near-a-value", "It is 1.34.", ".*page.third is 1.333333… and shows as 1.33: quote {{ page.third }}; .*"
     ),
-    in_body("literal-without-reason", '<span data-literal="">1999</span>', "data-literal of '1999' .*; say in words why .*"),
+    in_body(
+        "literal-without-reason", '<span data-literal="">1999</span>', "data-literal of '1999' .*; say in words why .*"
+    ),
     in_body(
         "forged-value", 'Text\n\n<data data-ref="page.forged">1999</data>', "'1999' claims to be page.forged, .*", 9
     ),
