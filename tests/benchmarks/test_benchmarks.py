@@ -53,12 +53,12 @@ def test_the_benchmark_of_the_build_prints_its_table() -> None:
 
 
 def test_a_table_stays_while_its_inputs_are_the_same(repository: Path) -> None:
-    commit(repository, 31)
+    commit(repository, 61)
     assert list(outdated(repository)) == []
 
 
 @pytest.mark.parametrize(("commits", "found"), [(60, []), (61, ["61 commits old"])])
-def test_a_table_whose_inputs_changed_is_outdated_after_thirty_commits(
+def test_a_table_whose_inputs_changed_is_outdated_after_sixty_commits(
     repository: Path, commits: int, found: list[str]
 ) -> None:
     change_input(repository)
@@ -77,7 +77,7 @@ def test_a_table_names_its_commit(repository: Path) -> None:
 def test_a_shallow_clone_cannot_tell_the_age(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     change_input(repository)
     git(repository, "add", ".")
-    commit(repository, 31)
+    commit(repository, 61)
     clone = tmp_path_factory.mktemp("clone") / "shallow"
     git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), str(clone))
     assert list(outdated(repository))

@@ -116,3 +116,10 @@ def test_without_scripts_the_text_and_the_languages_are_there(
     assert engine.run("document.documentElement.classList.contains('no-js')")
     assert engine.run(text) == expected
     assert engine.run("document.querySelectorAll('.md-select__link[hreflang]').length") == len(FOLDERS)
+
+
+def test_without_the_style_sheets_icons_are_no_larger_than_text(engine: Engine, address: str) -> None:
+    engine.open(f"{address}label-smoothing/")
+    engine.run("document.querySelectorAll('link[rel=stylesheet], style').forEach(sheet => sheet.remove())")
+    icons = "[...document.querySelectorAll('svg:not(figure svg)')].map(icon => icon.getBoundingClientRect().height)"
+    assert 0 < max(engine.run(icons)) <= 24
