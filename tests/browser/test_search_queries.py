@@ -28,7 +28,7 @@ FIRST = {  # by language and address of the page
                 "ｓｏｆｔｍａｘ函数",
                 "ｓｏｆｔｍａｘ",
             ],
-            *["温度", "溫度", "平移不变", "log-sum-exp"],
+            *["softmax温度", "softmax溫度", "平移不变", "log-sum-exp"],
         ],
         "loss-floor/": [
             "KL散度",
