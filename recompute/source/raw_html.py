@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from recompute.source.page_source import Source
 from recompute.values.numerals import NUMERAL
 
 _FORMULA = re.compile(r"\$\$.*?\$\$|(?<![\\$])\$(?!\s)[^$\n]*\$", re.DOTALL)
 _AUTOLINK = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<closes>/?)(?P<tag>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _DECLARATION = "data-literal"
 _LITERAL = re.compile(
@@ -52,43 +53,28 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
     for match in re.finditer(_DECLARATION, _LITERAL.sub(_blank, source.prose), re.IGNORECASE):
         example = f'<span {_DECLARATION}="why">2016</span>'
         yield source.line_at(match.start()), f"{_DECLARATION} is not of the form {example}: one element, one number"
-    for line, tag in _Tags(source).unclosed:
+    for line, tag in _unclosed(source):
         yield line, f"<{tag}> is never closed; write </{tag}> where it ends"
 
 
-class _Tags(HTMLParser):
-    """Reads the tags of a page outside code, formulas and addresses."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self._open: list[tuple[int, str]] = []
-        self.unclosed: list[tuple[int, str]] = []
-        start = source.start
-        text = _blank_text(source.text[:start]) + _AUTOLINK.sub(_blank, _FORMULA.sub(_blank, source.prose[start:]))
-        self.feed(text)
-        self.close()
-        self.unclosed += self._open
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Remember a tag until it is closed."""
-        if tag not in _VOID:
-            self._open.append((self.getpos()[0], tag))
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        """Leave out a tag that closes itself."""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the last tag of this name; what was opened in it is never closed."""
-        names = [name for _, name in self._open]
-        if tag in names:
-            place = len(names) - 1 - names[::-1].index(tag)
-            self.unclosed += self._open[place + 1 :]
-            del self._open[place:]
+def _unclosed(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the tags outside code, formulas and addresses that are never closed, by line."""
+    opened: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
+    prose = _AUTOLINK.sub(_blank, _FORMULA.sub(_blank, source.prose))
+    for match in _TAG.finditer(prose, source.start):
+        tag = match["tag"].lower()
+        if not match["closes"] and tag not in _VOID and not match["attributes"].endswith("/"):
+            opened.append((match.start(), tag))
+            waiting[tag] += 1
+        while match["closes"] and waiting[tag]:
+            start, last = opened.pop()
+            waiting[last] -= 1
+            if last == tag:
+                break
+            yield source.line_at(start), last
+    yield from ((source.line_at(start), tag) for start, tag in opened)
 
 
 def _blank(match: re.Match[str]) -> str:
-    return _blank_text(match[0])
-
-
-def _blank_text(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return re.sub(r"[^\n]", " ", match[0])

@@ -56,11 +56,11 @@ WRONG = "1.00 + 1.10 is 2.10, not 2.11"
 def contradictions(
     make_page: Callable[..., Page], convert: Callable[[Page], str], trace_html: Callable[[str, Page], Trace]
 ) -> Contradictions:
-    """Return what a text says wrongly, each with the line where it is told."""
+    """Return what a text, and HTML that the build adds to it, says wrongly, each with the line where it is told."""
 
-    def run(text: str, language: str = "en") -> list[str]:
+    def run(text: str, language: str = "en", added: str = "") -> list[str]:
         page = make_page(text, language, known=KNOWN)
-        trace_html(convert(page), page)
+        trace_html(convert(page) + added, page)
         told = [(problem.line, problem.message) for problem in sorted(page.problems.found)]
         return [f"{line}: {message.removeprefix('as shown, ').partition(';')[0]}" for line, message in told]
 
@@ -177,8 +177,8 @@ def test_the_list_of_the_numbers_of_a_page_is_not_read(contradictions: Contradic
         for name, shown in (("morning", "1.00"), ("evening", "1.10"), ("day", "2.11"))
     )
     text = "From {{ morning }} and {{ evening }}.\n\nTo {{ day }}.\n\n"
-    assert contradictions(f'{text}<details id="numbers:list">{again}</details>') == []
-    assert contradictions(f"{text}<details>{again}</details>") == [f"3: {WRONG}"]
+    assert contradictions(text, added=f'<details id="numbers:list">{again}</details>') == []
+    assert contradictions(text, added=f"<details>{again}</details>") == [f"3: {WRONG}"]
 
 
 SUM = "From {{ morning }} and {{ evening }} to {{ day }}. "
