@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.published import ROOT, Site, build
 
@@ -29,3 +32,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     if built := os.environ.get("BUILT_SITE"):
         return Site(Path(built), Path(f"{built}.log").read_text(encoding="utf-8"))
     return build(ROOT, tmp_path_factory.mktemp("published") / "site")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for all tests: Playwright can be started only once in a process."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        message = "Chromium is not installed; on Debian: apt-get install chromium fonts-noto-cjk"
+        if os.environ.get("BROWSER_TESTS") == "required":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield launched
+        launched.close()

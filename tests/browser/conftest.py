@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.published import ROOT, build
 
@@ -51,20 +49,6 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site as it is built to be opened from disk, by someone who has a repository on GitHub."""
     repository = "https://github.com/example/example"
     return build(ROOT, tmp_path_factory.mktemp("disk") / "site", OFFLINE="true", REPO_URL=repository)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        message = "Chromium is not installed; on Debian: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("BROWSER_TESTS") == "required":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 class Tab:

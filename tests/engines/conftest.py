@@ -15,15 +15,15 @@ from tests.hosting import hosted
 from tests.published import Site
 
 PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb"}
-STARTS = {"chromium": drivers.chromium, "firefox": drivers.firefox, "webkit": drivers.webkit}
+STARTS = {"firefox": drivers.firefox, "webkit": drivers.webkit}
 COMMANDS = {"chromium": ["chromium"], "firefox": ["firefox-esr"], "webkit": ["WebKitWebDriver", "Xvfb"]}
 
 
 class Windows:
     """A window of each engine, opened when it is first asked for."""
 
-    def __init__(self, opened: ExitStack) -> None:
-        self._opened = opened
+    def __init__(self, opened: ExitStack, request: pytest.FixtureRequest) -> None:
+        self._opened, self._request = opened, request
         self._engines: dict[str, Engine] = {}
 
     def __getitem__(self, name: str) -> Engine:
@@ -33,17 +33,19 @@ class Windows:
                 if os.environ.get("BROWSER_TESTS") == "required":
                     pytest.fail(message)
                 pytest.skip(message)
-            self._engines[name] = self._opened.enter_context(STARTS[name]())
+            chromium = name == "chromium"
+            start = drivers.chromium(self._request.getfixturevalue("browser")) if chromium else STARTS[name]()
+            self._engines[name] = self._opened.enter_context(start)
         return self._engines[name]
 
 
 @pytest.fixture(scope="session")
-def windows() -> Iterator[Windows]:
+def windows(request: pytest.FixtureRequest) -> Iterator[Windows]:
     with ExitStack() as opened:
-        yield Windows(opened)
+        yield Windows(opened, request)
 
 
-@pytest.fixture(params=STARTS)
+@pytest.fixture(params=PACKAGES)
 def engine(request: pytest.FixtureRequest, windows: Windows) -> Engine:
     opened = windows[request.param]
     opened.resize(1440)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from abc import ABC, abstractmethod
 from base64 import b64decode
@@ -15,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.bidi.browsing_context import BrowsingContext
@@ -174,12 +173,10 @@ class WebKit(Engine):
 
 
 @contextmanager
-def chromium() -> Iterator[Engine]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield Chromium(browser.new_page())
-        browser.close()
+def chromium(browser: Browser) -> Iterator[Engine]:
+    """Open a window of Chromium."""
+    with browser.new_page() as page:
+        yield Chromium(page)
 
 
 @contextmanager

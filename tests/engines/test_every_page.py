@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.conftest import STARTS, Windows
+from tests.engines.conftest import PACKAGES, Windows
 from tests.published import ADDRESSES, FOLDERS
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -43,7 +43,7 @@ def visits(windows: Windows, address: str) -> Visits:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize("name", PACKAGES)
 def test_a_page_is_laid_out_whole(name: str, path: str, visits: Visits) -> None:
     assert {width: found["wrong"] for width, found in visits.seen(name, path).items() if found["wrong"]} == {}
 
