@@ -25,6 +25,7 @@ QUOTING = [
     "gradient/",
     "conventions/",
     "loss-floor/",
+    "best-output/",
     "numerics/",
     "mindspore/",
     "training/",

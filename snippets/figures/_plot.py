@@ -60,7 +60,7 @@ class Plot:
         """Return the numbers at the divisions of the vertical axis."""
         left = self.x[0]
         return [
-            self.text(f"{self.name}-{place}", f"{number:.4g}", (left, number), INK, "end", (-6, 4.5))
+            self.text(f"{self.name}-{place}", f"{number:.4g}".replace("-", "−"), (left, number), INK, "end", (-6, 4.5))
             for place, number in enumerate(self._divisions())
         ]
 

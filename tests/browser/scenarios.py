@@ -16,9 +16,15 @@ PAGES = {
     "label-smoothing": {"epsilon": EPSILONS["label-smoothing"], "confidence": [k / 10 for k in range(2, 17)]},
     "loss-floor": {"epsilon": EPSILONS["loss-floor"], "K": list(range(2, 11))},
     "gradient": {"epsilon": EPSILONS["loss-floor"], "step": [k / 4 for k in range(1, 9)]},
+    "best-output": {"epsilon": EPSILONS["loss-floor"], "confidence": [k / 5 for k in range(1, 9)]},
 }
 DRAWN = 3
-EDGES = {"label-smoothing": [(0.0, 0.2), (0.5, 1.6)], "loss-floor": [(0.0, 10), (0.5, 2)], "gradient": [(0.5, 2.0)]}
+EDGES = {
+    "label-smoothing": [(0.0, 0.2), (0.5, 1.6)],
+    "loss-floor": [(0.0, 10), (0.5, 2)],
+    "gradient": [(0.5, 2.0)],
+    "best-output": [(0.0, 0.2), (0.5, 1.6)],
+}
 
 State = tuple[float, float]
 
@@ -39,7 +45,7 @@ def scenario_at(page: str, state: State) -> Scenario:
     """Return the scenario that a reader sees, told from what the controls mean and not from how they are read."""
     epsilon, other = state
     at = replace(SCENARIO, epsilon=epsilon)
-    if page == "label-smoothing":
+    if "confidence" in PAGES[page]:
         return replace(at, logits=tuple(z * other for z in SCENARIO.logits))
     if page == "gradient":
         return replace(at, step_size=other)

@@ -55,6 +55,14 @@ LOSS_FLOOR = {
     "loss_floor.loss_standard_enlarged": "1.42×10⁻⁴",
     "loss_floor.loss_smoothed_enlarged": "1.1001",
 }
+BEST_OUTPUT = {
+    "best_output.best_by_class[2][2]": "0.8858",
+    "best_output.best_by_share[2][1]": "0.8133",
+    "best_output.unsmoothed_true": "1.0964",
+    "best_output.loss_uniform": "4.141561",
+    "best_output.turn_penalty": "0.99986",
+    "best_output.loss_focal": "4.47×10⁻⁶",
+}
 CONVENTIONS = {
     "label_smoothing.loss_smoothed": "0.5666",
     "label_smoothing.loss_smoothed_b": "0.4291",
@@ -97,11 +105,12 @@ SOFTMAX = {"softmax.log_sum_exp": "5.0166", "softmax.p_max": "98.4%"}
         ("label-smoothing/", LABEL_SMOOTHING),
         ("gradient/", GRADIENT),
         ("loss-floor/", LOSS_FLOOR),
+        ("best-output/", BEST_OUTPUT),
         ("conventions/", CONVENTIONS),
         ("numerics/", NUMERICS),
         ("softmax/", SOFTMAX),
     ],
-    ids=["label-smoothing", "gradient", "loss-floor", "conventions", "numerics", "softmax"],
+    ids=["label-smoothing", "gradient", "loss-floor", "best-output", "conventions", "numerics", "softmax"],
 )
 def test_a_page_shows(page: str, figures: dict[str, str], language: str, site: Site) -> None:
     shown = {(element.get("data-ref"), "".join(element.itertext())) for element in site.pages[language, page].values()}
