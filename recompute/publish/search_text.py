@@ -73,9 +73,11 @@ def tidy(site_dir: Path) -> None:
 
 def _variants(text: str) -> dict[str, str]:
     """Return the traditional characters for which a text has the simplified one, with the latter."""
-    from opencc import OpenCC  # Only a site with a search needs it.
-
-    han = [chr(point) for point in _HAN]
-    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")  # A line each: none is read as part of a word.
     written = set(text)
+    han = [chr(point) for point in _HAN]
+    if written.isdisjoint(han):
+        return {}
+    from opencc import OpenCC  # Only a site with a search in Chinese needs it.
+
+    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")  # A line each: none is read as part of a word.
     return {old: new for old, new in zip(han, simplified, strict=True) if old != new and new in written}

@@ -8,12 +8,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
+from recompute.publish.highlighting import Highlighting
 from recompute.publish.repository import Repository
 
 _FOLDER = "source/"
@@ -74,6 +71,7 @@ class Sources:
         self.root, self.repository = root, repository
         self._index = "" if directories else "index.html"
         self._texts: dict[str, str] = {}
+        self._highlighting = Highlighting()
 
     def text(self, file: str) -> str:
         """Return what is in a file."""
@@ -93,14 +91,21 @@ class Sources:
             return None
         return self.repository.link(file, line, definitions(self.text(file)).get(line, line))
 
+    def begin(self, files: Iterable[str]) -> None:
+        """Begin to highlight files while the build goes on."""
+        self._highlighting.begin({file: self.text(file) for file in files if not Path(file).is_absolute()})
+
     def pages(
-        self, files: Iterable[str], languages: Sequence[Language], linked: Sequence[str]
+        self, files: Sequence[str], languages: Sequence[Language], linked: Sequence[str]
     ) -> Iterator[tuple[str, str]]:
         """Yield the pages of these files by where they are to be written; they link to style sheets and an icon."""
+        self.begin(files)
+        highlighted = self._highlighting.result()
         for file in files:
             if not Path(file).is_absolute():
                 here = f"{_FOLDER}{file}/"
-                yield f"{here}index.html", _page(file, self.text(file), here, languages, linked, self._index)
+                code = "".join(_lines(self.text(file), highlighted[file]))
+                yield f"{here}index.html", _page(file, code, here, languages, linked, self._index)
 
 
 def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str], index: str) -> str:
@@ -123,14 +128,13 @@ def _page(file: str, code: str, here: str, languages: Sequence[Language], linked
         links="\n".join(links),
         roots=roots,
         homes="".join(homes),
-        code="".join(_lines(code)),
+        code=code,
     )
 
 
-def _lines(code: str) -> Iterator[str]:
+def _lines(code: str, highlighted: str) -> Iterator[str]:
     """Yield highlighted code, each line and each definition in an element that a link can lead to."""
     last_lines, until = definitions(code), 0
-    highlighted = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
     for number, line in enumerate(highlighted.splitlines(keepends=True), start=1):
         marked = f'<a href="#L{number}" data-line="{number}" tabindex="-1" aria-hidden="true"></a>{line}'
         if number in last_lines:

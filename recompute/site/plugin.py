@@ -134,18 +134,18 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         return markdown
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Begin to cut the math font down to the characters that the formulas of this language use."""
+        """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
         env.globals["word"] = self._site.editions[self.code].language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         assert self.looks is not None
         self.looks.begin_font(page.content or "" for page in pages)
+        self._site.sources.begin(self._site.files())
         for page in pages:
+            ids = self._site.translations.marked(self.code, page.file.src_uri)
             if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
-                ids = re.findall(r'\bid="([^"]+)"', page.content or "")
-                page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
-            marked = self._site.translations.marked(self.code, page.file.src_uri)
-            page.present_anchor_ids = (page.present_anchor_ids or set()).union(marked)
+                ids.update(re.findall(r'\bid="([^"]+)"', page.content or ""))
+            page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
         self.lent = {without_marks(str(page.title)) for page in filter(self._lent, pages)}
         for page in filter(self._lent, pages):
             pass_over_lost_anchors(page)

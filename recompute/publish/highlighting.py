@@ -1,0 +1,55 @@
+"""Highlight Python files in a process beside the build: reads JSON, code by file; writes JSON, HTML by file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import Future
+from threading import Thread
+
+
+class Highlighting:
+    """The highlighted code of files; each file is sent to a process once, as soon as it is known."""
+
+    def __init__(self) -> None:
+        self._begun: set[str] = set()
+        self._batches: list[Future[dict[str, str]]] = []
+
+    def begin(self, code: Mapping[str, str]) -> None:
+        """Begin to highlight the code of files that are not begun."""
+        batch = {file: text for file, text in code.items() if file not in self._begun}
+        if batch:
+            self._begun |= batch.keys()
+            future: Future[dict[str, str]] = Future()
+            self._batches.append(future)
+            Thread(target=_highlight_beside, args=(batch, future), daemon=True).start()
+
+    def result(self) -> dict[str, str]:
+        """Wait for the HTML of all files; raises RuntimeError where a process failed."""
+        return {file: text for future in self._batches for file, text in future.result().items()}
+
+
+def _highlight_beside(batch: dict[str, str], future: Future[dict[str, str]]) -> None:
+    command = [sys.executable, "-m", __name__]
+    done = subprocess.run(command, input=json.dumps(batch).encode(), stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        future.set_exception(RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}"))
+    else:
+        future.set_result(json.loads(done.stdout))
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    from pygments import highlight  # The build itself need not import them.
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    lexer, formatter = PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)
+    code = json.load(sys.stdin)
+    json.dump({file: highlight(text, lexer, formatter) for file, text in code.items()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
