@@ -23,8 +23,9 @@ class Declaration:
 def value(display: Display = "", *, finite: bool = True, **descriptions: str) -> Callable[[Function], Function]:
     """Declare a function of the scenario as a value that pages may quote; the function itself stays as it is.
 
-    `display` is a format of Python's format language, or one format a column for rows. `descriptions` holds one
-    sentence in each language. `finite=False` lets the value be infinite or NaN.
+    `display` is a format such as `.2f`, or one format a column for rows: a sign, a grouping, a precision and one of the
+    types f, e, g, d, % and g%, as in Python's format language. `descriptions` holds one sentence in each language.
+    `finite=False` lets the value be infinite or NaN.
 
     >>> @value(".2f", zh="一半", en="One half.")
     ... def half(scenario):

@@ -7,15 +7,22 @@ import re
 Leaf = int | float | str
 
 _DIGITS = 8
-_EXPONENT = re.compile(r"[eE]([+-])0*(\d+)")
+_EXPONENT = re.compile(r"e([+-])0*(\d+)")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NEGATIVE_ZERO = re.compile(r"^-(?=[0.,]*(?:[eE][+-]?\d+)?%?$)")
+_SIGNED_ZERO = re.compile(r"^[+-](?=[0.]*(?:e[+-]?\d+)?%?$)")
+_FORMAT = re.compile(r"[+-]?[,_]?(?:\.\d{1,2})?(?:[fegd%]|g%)?", re.ASCII)
 
 
 def show(leaf: Leaf, display: str) -> str:
-    """Return the text that readers see for a number or a text, given a format of Python's format language.
+    """Return the text that readers see for a number or a text.
 
-    `g%` joins two of its types: a percentage with as many digits as it needs.
+    Args:
+        leaf: The number or the text.
+        display: A sign, a grouping, a precision and a type, each as in Python's format language, and each optional.
+            The types are f, e, g, d, % and g%: a percentage with as many digits as it needs. A text has no format.
+
+    Raises:
+        ValueError: The format is of another kind, such as one with a width, or does not suit the number.
 
     >>> show(-0.0165613, ".4f"), show(0.98357, ".1%"), show(-0.00001, ".2f")
     ('−0.0166', '98.4%', '0.00')
@@ -24,13 +31,15 @@ def show(leaf: Leaf, display: str) -> str:
     >>> show(0.9, "g%"), show(0.29, "g%"), show(0.125, "g%")
     ('90%', '29%', '12.5%')
     """
-    if display.endswith("g%") and not isinstance(leaf, str):
-        shown = format(100 * leaf, display[:-1]) + "%"
-    else:
-        shown = format(leaf, display)
     if isinstance(leaf, str):
-        return shown
-    shown = _NEGATIVE_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
+        if display:
+            raise ValueError("a text has no format; let its format be empty")
+        return leaf
+    if not _FORMAT.fullmatch(display):
+        raise ValueError("write a sign, a grouping, a precision and one of f e g d % g%, such as '+,.2f' or '.1%'")
+    percentage = display.endswith("g%")
+    shown = format(100 * leaf, display[:-1]) + "%" if percentage else format(leaf, display)
+    shown = _SIGNED_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
     return _EXPONENT.sub(_power_of_ten, shown).replace("-", "−")
 
 

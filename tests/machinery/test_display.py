@@ -67,8 +67,21 @@ def test_a_negative_zero_with_an_exponent_has_no_sign() -> None:
     assert show(-0.0, ".1e") == "0.0×10⁰"
 
 
-def test_an_exponent_in_capitals_becomes_a_power_of_ten() -> None:
-    assert show(1e-5, ".1E") == "1.0×10⁻⁵"
+@pytest.mark.parametrize("display", ["+.2f", "+", "+.1%", "+,.1f", "+.1e", "+g%"])
+def test_zero_has_no_plus_sign_either(display: str) -> None:
+    assert show(0.0, display) == show(-0.0, display) == show(0.0, display.removeprefix("+"))
+
+
+OTHER_FORMATS = """
+    8.2f 08.2f >8.2f *^9d =+9d #.3g z.2f .2F .1E G b x #o c n s d% f% .2q ..2f .٢f .100f .99999999999f ,_d +-d
+"""
+
+
+@pytest.mark.parametrize("display", [*OTHER_FORMATS.split(), " .2f"])
+@pytest.mark.parametrize("number", [math.inf, -0.001, 5])
+def test_only_sign_grouping_precision_and_type_make_a_format(number: float, display: str) -> None:
+    with pytest.raises(ValueError, match="write a sign, a grouping, a precision and one of f e g d % g%"):
+        show(number, display)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +109,9 @@ def test_texts_stay_as_they_are(text: str) -> None:
 
 
 def test_a_text_has_no_decimals() -> None:
-    with pytest.raises(ValueError, match="Unknown format code"):
-        show("cat", ".2f")
+    for display in (".2f", ".1", "s"):
+        with pytest.raises(ValueError, match="a text has no format"):
+            show("cat", display)
 
 
 @given(st.floats(allow_nan=False))

@@ -80,11 +80,11 @@ def test_a_value_declared_so_may_be_infinite(town: Town) -> None:
     assert town.data("a.x") == -math.inf
 
 
-@pytest.mark.parametrize("result", ["None", "True", "1j", "{1, 2}", "object()", "np.array([True])"])
-def test_what_is_neither_number_nor_text_is_refused(result: str, town: Town) -> None:
-    town.page("a", f"@value()\ndef x(scenario):\n    return {result}\n")
+def test_what_pages_cannot_show_is_refused_at_the_value_that_returns_it(town: Town) -> None:
+    town.page("a", "@value()\ndef x(scenario):\n    return [1.5, object()]\n")
     town.evaluate()
-    assert "a value is a number, a text, or an array or rows of them" in str(town.problems)
+    place = f"town/pages/a.py:{FIRST_LINE}: the value x cannot be computed: TypeError: it is a object"
+    assert str(town.problems) == f"{place}; a value is a number, a text, or an array or rows of them"
 
 
 def test_a_check_is_computed_from_the_scenario_beside_the_values(town: Town) -> None:
