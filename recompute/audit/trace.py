@@ -11,10 +11,10 @@ from typing import cast
 
 from lxml import etree
 
-from recompute.audit import exactness, typed_numerals
+from recompute.audit import exactness, neighbours, typed_numerals
 from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
-from recompute.markup.render_context import RenderContext
+from recompute.markup.render_context import Page
 from recompute.markup.sentinels import MARK, MARKED
 from recompute.markup.tags import TAGS_PAGE
 from recompute.source import raw_html
@@ -57,18 +57,19 @@ class _Place(Enum):
         return _Place.FORMULA if tag == "math" else self
 
 
-def trace(output: str, page: RenderContext) -> Trace:
+def trace(output: str, page: Page) -> Trace:
     """Look at every numeral in the article of a finished page, noting the untraced ones."""
     for line, message in raw_html.faults(page.source):
-        page.diagnostics.add(page.source.file, line, message)
+        page.problems.add(page.source.file, line, message)
     walk = _Walk(page)
     try:
         article = _article(output)
     except _UnreadableError as error:
-        page.diagnostics.add(page.source.file, 1, str(error))
+        page.problems.add(page.source.file, 1, str(error))
     else:
         walk.element(article, _Place.PROSE)
         exactness.check(article, page)
+        neighbours.check(article, page)
     walk.trace.untraced = [numeral for numeral, _ in walk.found]
     typed_numerals.note(walk.found, "".join(walk.parts), page)
     return walk.trace
@@ -100,7 +101,7 @@ def _article(output: str) -> etree._Element:
 class _Walk:
     """One walk through an article, in reading order."""
 
-    def __init__(self, page: RenderContext) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.trace = Trace()
         self.section: str | None = ""
@@ -226,7 +227,7 @@ class _Walk:
     def _problem(self, message: str, token: str = "") -> None:
         source = self.page.source
         line = source.line_like(token, "".join(self.parts[-5:])[-typed_numerals.CONTEXT :])
-        self.page.diagnostics.add(source.file, line, message)
+        self.page.problems.add(source.file, line, message)
 
 
 def _is_lone_symbol(element: etree._Element) -> bool:

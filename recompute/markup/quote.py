@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from recompute.locale.fallback import lang
 from recompute.values.decorators import Display
 from recompute.values.lookup import UnknownValueError, Value, Values
-from recompute.values.number_format import Leaf, full, show
+from recompute.values.number_format import Leaf, full, precise, rounded_away, show
 from recompute.values.numerals import typed_in
 
 QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
+_NOISE = 1e-12  # What is smaller, beside the largest number of a value, comes of rounding while it is computed.
 ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
@@ -33,7 +35,7 @@ class Number:
     full: str
     shown: str
     is_text: bool
-    lang: str = ""  # The tag of the language of a fallback text.
+    lang: str = ""  # The tag of the language of a borrowed text.
     slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
 
 
@@ -80,7 +82,20 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
     shown = formatted(value, match["format"], language)
     for count, position in enumerate(positions):
         shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
+    if match["format"]:
+        for message in misleading(_flatten(shown)):
+            raise QuoteError(message)
     return Quoted(shown)
+
+
+def misleading(numbers: Iterable[Number]) -> Iterator[str]:
+    """Yield what is wrong with numbers of a value that show as 0, or as 100%, though they are not, but for noise."""
+    found = [(number, float(number.full)) for number in numbers if not number.is_text]
+    noise = _NOISE * max((abs(data) for _, data in found if math.isfinite(data)), default=0.0)
+    for number, data in found:
+        if abs(data) > noise and rounded_away(data, number.shown):
+            advice = "show more digits, or write < before the format, which shows a bound such as <0.001"
+            yield f"{number.ref} is {precise(number.full)}, but shows as {number.shown}; {advice}"
 
 
 def formatted(value: Value, format_: str | None, language: str) -> Shown:
@@ -170,6 +185,6 @@ def faults(value: Value, languages: list[str]) -> Iterator[str]:
         for numeral in typed_in(value.descriptions.get(language, "")):
             yield f"{numeral} is typed by hand in the description of {value.ref}; leave the number out"
         try:
-            display(value, language)
+            yield from misleading(numbers_of(value, language))
         except QuoteError as error:
             yield str(error)

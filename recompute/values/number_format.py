@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 Leaf = int | float | str
@@ -10,7 +11,10 @@ _DIGITS = 8
 _EXPONENT = re.compile(r"e([+-])0*(\d+)")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNED_ZERO = re.compile(r"^[+-](?=[0.]*(?:e[+-]?\d+)?%?$)")
-_FORMAT = re.compile(r"[+-]?[,_]?(?:\.\d{1,2})?(?:[fegd%]|g%)?", re.ASCII)
+_FORMAT = re.compile(r"[+-]?[,_]?(?:\.(?P<digits>\d{1,2}))?(?P<type>[fegd%]|g%)?", re.ASCII)
+_BOUND = "<"  # Before a format: what would round to zero shows as <0.001, and what would round to all as >99.9%.
+_MOST_DIGITS = 17  # As many tell any double from its neighbours; further ones say nothing.
+_ONLY_ZERO, _ALL = re.compile(r"[+−]?[0.,_]+%?"), re.compile(r"[+−]?100(?:\.0*)?%")
 
 
 def show(leaf: Leaf, display: str) -> str:
@@ -20,6 +24,7 @@ def show(leaf: Leaf, display: str) -> str:
         leaf: The number or the text.
         display: A sign, a grouping, a precision and a type, each as in Python's format language, and each optional.
             The types are f, e, g, d, % and g%: a percentage with as many digits as it needs. A text has no format.
+            `<` before it lets a number that would round to zero, or a percentage that would round to all, show a bound.
 
     Raises:
         ValueError: The format is of another kind, such as one with a width, or does not suit the number.
@@ -30,17 +35,54 @@ def show(leaf: Leaf, display: str) -> str:
     ('1.42×10⁻⁴', '∞', 'bird')
     >>> show(0.9, "g%"), show(0.29, "g%"), show(0.125, "g%")
     ('90%', '29%', '12.5%')
+    >>> show(0.0004, "<.3f"), show(0.4, "<.3f"), show(-0.0004, "<.3f"), show(0.9997, "<.1%")
+    ('<0.001', '0.400', '>−0.001', '>99.9%')
     """
     if isinstance(leaf, str):
         if display:
             raise ValueError("a text has no format; let its format be empty")
         return leaf
-    if not _FORMAT.fullmatch(display):
-        raise ValueError("write a sign, a grouping, a precision and one of f e g d % g%, such as '+,.2f' or '.1%'")
-    percentage = display.endswith("g%")
-    shown = format(100 * leaf, display[:-1]) + "%" if percentage else format(leaf, display)
+    plain = display.removeprefix(_BOUND)
+    digits, kind = _read(plain)
+    if plain != display and (bounded := _bounded(leaf, plain, digits, kind)):
+        return bounded
+    shown = format(100 * leaf, plain[:-1]) + "%" if kind == "g%" else format(leaf, plain)
     shown = _SIGNED_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
     return _EXPONENT.sub(_power_of_ten, shown).replace("-", "−")
+
+
+def _read(display: str) -> tuple[str, str]:
+    """Return how many digits a format asks for, and its type."""
+    match = _FORMAT.fullmatch(display)
+    if match is None:
+        raise ValueError("write a sign, a grouping, a precision and one of f e g d % g%, such as '+,.2f' or '.1%'")
+    if int(match["digits"] or 0) > _MOST_DIGITS:
+        raise ValueError(f"a number has at most {_MOST_DIGITS} digits to show; ask for fewer")
+    return match["digits"] or "", match["type"] or ""
+
+
+def _bounded(leaf: float, display: str, digits: str, kind: str) -> str | None:
+    """Return the bound that a number keeps to where a format would round it to zero, or a percentage to all."""
+    if not digits or kind not in {"f", "%"}:
+        raise ValueError("a bound needs decimals, such as <.3f or <.1%")
+    if not (wrong := rounded_away(leaf, show(leaf, display))):
+        return None
+    step = 10.0 ** -(int(digits) + (2 if kind == "%" else 0))
+    bound, below = (step, leaf > 0) if wrong == "0" else (1 - step, leaf < 0)
+    return ("<" if below else ">") + show(math.copysign(bound, leaf), display)
+
+
+def rounded_away(leaf: Leaf, shown: str) -> str:
+    """Return what a display says of a number though it is not: "0" or "100%"; or else nothing.
+
+    >>> rounded_away(0.004, "0.00"), rounded_away(0.9997, "100.0%"), rounded_away(0.996, "1.00"), rounded_away(0, "0")
+    ('0', '100%', '', '')
+    """
+    if isinstance(leaf, str) or not math.isfinite(leaf):
+        return ""
+    if leaf and _ONLY_ZERO.fullmatch(shown):
+        return "0"
+    return "100%" if abs(leaf) < 1 and _ALL.fullmatch(shown) else ""
 
 
 def _power_of_ten(match: re.Match[str]) -> str:

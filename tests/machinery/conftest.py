@@ -12,19 +12,19 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from recompute.audit.trace import Trace, trace
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Problems
 from recompute.library import glossary, references
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.figures import Figures
-from recompute.markup.render_context import RenderContext
-from recompute.source.page_index import PageIndex
+from recompute.markup.render_context import Page
+from recompute.source.page_index import Catalogue
 from recompute.source.page_source import Source, parse
 from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.module_results import Replies
 
-MakePage = Callable[..., RenderContext]
+MakePage = Callable[..., Page]
 
 DATA = Path(__file__).parent / "data"
 WORDS = {
@@ -126,29 +126,27 @@ def claims() -> Claims:
         }
         for page, declared in CLAIMS.items()
     }
-    return Claims(
-        {page: [f"pages.{page}"] for page in CLAIMS}, ModuleResults(lambda module: replies[module], Diagnostics())
-    )
+    return Claims({page: [f"pages.{page}"] for page in CLAIMS}, Replies(lambda module: replies[module], Problems()))
 
 
 @pytest.fixture
 def make_page(values: Values) -> MakePage:
     """Make a page of the text of its Markdown, with problems of its own."""
 
-    def make(text: str, language: str = "en", path: str = "weather.md", known: Values = values) -> RenderContext:
-        diagnostics = Diagnostics()
+    def make(text: str, language: str = "en", path: str = "weather.md", known: Values = values) -> Page:
+        problems = Problems()
         texts = {**PAGES, path: text}
         sources: dict[str, Source] = {
-            name: parse(page, f"docs/{language}/{name}", diagnostics) for name, page in texts.items()
+            name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
         }
         module = path.removesuffix(".md").replace("/", ".")
-        page = RenderContext(path, sources[path], module, LANGUAGES[language], known, PageIndex(sources), diagnostics)
+        page = Page(path, sources[path], module, LANGUAGES[language], known, Catalogue(sources), problems)
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", ModuleResults(lambda name: reply, diagnostics))
+        page.figures = Figures(["wind"], "figures", Replies(lambda name: reply, problems))
         page.symbols = {"T": "temperature"}
-        page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), diagnostics)
+        page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), problems)
         tags = {code: each.tag for code, each in LANGUAGES.items()}
-        page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, diagnostics)
+        page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, problems)
         page.known_claims = claims()
         return page
 
@@ -163,11 +161,11 @@ def configuration(pytestconfig: pytest.Config) -> tuple[list[str], dict[str, Any
 
 
 @pytest.fixture
-def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[RenderContext], str]:
+def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[Page], str]:
     """Convert a page's Markdown to the HTML of its article."""
     names, options = configuration
 
-    def run(page: RenderContext) -> str:
+    def run(page: Page) -> str:
         extensions = [RecomputeExtension(page) if name == "recompute" else name for name in names]
         body, _ = get_data(page.source.text)
         return Markdown(extensions=extensions, extension_configs=options).convert(body)
@@ -176,18 +174,18 @@ def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[Render
 
 
 @pytest.fixture
-def trace_html() -> Callable[[str, RenderContext], Trace]:
+def trace_html() -> Callable[[str, Page], Trace]:
     """Trace a piece of HTML as the article of a page."""
     return lambda html, page: trace(f"<html><body><article>{html}</article></body></html>", page)
 
 
 @pytest.fixture
 def look(
-    make_page: MakePage, convert: Callable[[RenderContext], str], trace_html: Callable[[str, RenderContext], Trace]
-) -> Callable[..., tuple[RenderContext, Trace]]:
+    make_page: MakePage, convert: Callable[[Page], str], trace_html: Callable[[str, Page], Trace]
+) -> Callable[..., tuple[Page, Trace]]:
     """Convert a page's Markdown and trace the result."""
 
-    def run(text: str, language: str = "en") -> tuple[RenderContext, Trace]:
+    def run(text: str, language: str = "en") -> tuple[Page, Trace]:
         page = make_page(text, language)
         return page, trace_html(convert(page), page)
 

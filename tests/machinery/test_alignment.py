@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from recompute.markup.render_context import RenderContext
+from recompute.markup.render_context import Page
 from recompute.markup.table_alignment import pads
 
-Convert = Callable[[RenderContext], str]
-MakePage = Callable[..., RenderContext]
+Convert = Callable[[Page], str]
+MakePage = Callable[..., Page]
 
 
 def column(*cells: str, rule: str = "--:") -> str:

@@ -84,6 +84,43 @@ def test_only_sign_grouping_precision_and_type_make_a_format(number: float, disp
         show(number, display)
 
 
+@pytest.mark.parametrize("display", [".18f", ".99f", ".40e"])
+def test_more_digits_than_a_number_has_are_refused(display: str) -> None:
+    with pytest.raises(ValueError, match="at most 17 digits"):
+        show(0.25, display)
+
+
+@pytest.mark.parametrize(
+    ("number", "display", "shown"),
+    [
+        (0.0004, "<.3f", "<0.001"),
+        (-0.0004, "<.3f", ">−0.001"),
+        (0.0006, "<.3f", "0.001"),
+        (0.0, "<.3f", "0.000"),
+        (0.4, "<.0f", "<1"),
+        (0.99999, "<.1%", ">99.9%"),
+        (-0.99999, "<.0%", "<−99%"),
+        (0.00001, "<.1%", "<0.1%"),
+        (1.0, "<.1%", "100.0%"),
+    ],
+)
+def test_a_bound_says_where_a_number_rounds_to_nothing_or_to_all(number: float, display: str, shown: str) -> None:
+    assert show(number, display) == shown
+
+
+@given(MODERATE, st.integers(1, 9))
+def test_a_bound_holds(number: float, places: int) -> None:
+    shown = show(number, f"<.{places}f")
+    sign, bound = shown[:1], read_back(shown.lstrip("<>"))
+    assert {"<": 0 < number < bound, ">": bound < number < 0}.get(sign, bound == round(number, places))
+
+
+@pytest.mark.parametrize("display", ["<d", "<g", "<", "<.2e", "<g%"])
+def test_a_bound_without_decimals_is_refused(display: str) -> None:
+    with pytest.raises(ValueError, match="a bound needs decimals"):
+        show(0.25, display)
+
+
 @pytest.mark.parametrize(
     ("number", "display", "shown"),
     [

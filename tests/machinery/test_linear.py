@@ -9,10 +9,10 @@ from html import escape
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import RenderContext
+from recompute.markup.render_context import Page
 
-MakePage = Callable[..., RenderContext]
-TraceHtml = Callable[[str, RenderContext], Trace]
+MakePage = Callable[..., Page]
+TraceHtml = Callable[[str, Page], Trace]
 
 # A text of a length, and that length.
 PASTED: dict[str, tuple[Callable[[int], str], int]] = {

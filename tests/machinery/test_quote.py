@@ -158,6 +158,25 @@ def test_a_display_that_cannot_show_its_value_is_a_fault() -> None:
     assert fault.startswith("weather.x is 0.5, which the format 'd' cannot show")
 
 
+ROUNDED = [(0.004, ".2f"), (-0.004, ".0f"), (0.0004, ".1%"), (0.9996, ".1%"), (-0.999, ".0%"), (0.9999999, "g%")]
+
+
+@pytest.mark.parametrize(("data", "display"), ROUNDED)
+def test_a_display_that_rounds_to_nothing_or_to_all_is_a_fault(data: float, display: str) -> None:
+    (fault,) = set(faults(value(data, display, zh="数。", en="A number."), ["zh", "en"]))
+    assert fault.endswith("show more digits, or write < before the format, which shows a bound such as <0.001")
+    with pytest.raises(QuoteError, match="show more digits"):
+        resolve(f"{{{{ x:{display} }}}}", Values([value(data, ".9f")]), "weather", "en")
+
+
+@pytest.mark.parametrize(
+    ("data", "display"),
+    [(0.0, ".2f"), (1.0, ".0%"), (1.0004, ".1%"), (0.004, "<.2f"), (0.9996, "<.1%"), (0.999, ".2f")],
+)
+def test_a_number_that_is_what_it_shows_or_is_bounded_is_none(data: float, display: str) -> None:
+    assert list(faults(value(data, display, zh="数。", en="A number."), ["zh", "en"])) == []
+
+
 def test_a_number_past_the_end_of_unicode_is_a_wrong_format() -> None:
     with pytest.raises(QuoteError):
         resolve("{{ x:c }}", Values([value(10**10)]), "weather", "en")

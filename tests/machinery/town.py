@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Problems
 from recompute.evaluation.scheduler import Evaluator, Work
 from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.module_results import Replies
 
 HEAD = """\
 import math
@@ -31,7 +31,7 @@ class Town:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.evaluator = Evaluator(keep=True)
-        self.diagnostics = Diagnostics()
+        self.problems = Problems()
         self.evaluated: list[str] = []
         self.apart: list[list[str]] = []
         self.write("town/__init__.py", "")
@@ -49,16 +49,16 @@ class Town:
 
     def evaluate(self, scenario: str = "town.scenario:GIVEN") -> Values:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
-        self.diagnostics = Diagnostics()
+        self.problems = Problems()
         modules = [f"town.pages.{name}" for name in names]
         evaluation = self.evaluator.start(Work(self.root, scenario, modules, process_groups=self.apart))
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
-        self.replies = ModuleResults(evaluation.reply, self.diagnostics)
+        self.replies = Replies(evaluation.reply, self.problems)
         values = Values.arriving(names, "town.pages", self.replies)
         values.all()
         return values
 
     def data(self, ref: str) -> Any:
         found = self.evaluate().all()[ref]
-        assert not self.diagnostics, str(self.diagnostics)
+        assert not self.problems, str(self.problems)
         return found.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Problems
 from recompute.source.page_source import parse
 from recompute.translation.record import Record, RecordError, record_of, with_record
 
@@ -21,9 +21,9 @@ translation:
 
 
 def read(text: str) -> Record | None:
-    diagnostics = Diagnostics()
-    source = parse(text, "page.md", diagnostics)
-    assert not diagnostics
+    problems = Problems()
+    source = parse(text, "page.md", problems)
+    assert not problems
     return record_of(source)
 
 

@@ -1,0 +1,85 @@
+"""What touches a computed number and changes what it says: a digit, a sign, %, 万, an exponent, a unit prefix."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from recompute.values.number_words import CARDINAL, HAN, LARGE, NO_TENTH
+
+# They stand in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
+# beginning of an exponent or an index, and any other part of a formula.
+NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
+
+_AROUND = 40  # characters that are looked at before and after a number
+_SPACE = r"\s*"
+_MINUS = "\\-\u2010\u2011\u2012\u2013\u2015\u2212\u207b\u208b\u02d7\ufe58\ufe63\uff0d\u2796\u00af\u00ac"
+_PLUS = "+\uff0b\ufe62\u2795\u00b1\u2213\u207a"
+_SAYS = r"(?:^|\b(?:is|are|was|were|be|to|of|about|at|by|equals?|approximately|around|than|from))\s+"
+_MARKS = NUMBER + FIXED
+_BEFORE = re.compile(
+    rf"(?P<sign>[{_MINUS}{_PLUS}]{_SPACE}|(?<![\u2014\w])\u2014)$|{_SAYS}minus\s+$|\bnegative\s+$|[负負]{_SPACE}$"
+    rf"|[{_MARKS}{OTHER}{HAN}点][.,·٫．'’]?$|(?<![.…])[.．٫]$|[√∛∜^]{_SPACE}$"
+    rf"|\b{CARDINAL}(?:-| point )$|\b(?:{LARGE})(?: and)? $",
+    re.IGNORECASE,
+)
+# A sign between two terms, or a hyphen in a name such as top-5, belongs to no number alone.
+_TERM = re.compile(rf"[{_MARKS}{OTHER}{PART})\]）】%]{_SPACE}$|(?<=[A-Za-z\u00c0-\u024f\u0370-\u03ff])$")
+_UNIT = r"(?:[kKMGTPmnμµu]|da|[KMGT]i)(?:B|bit|bits|s|m|g|Hz|W|V|A|J|L|eV|FLOPS?)"
+_AFTER = re.compile(
+    rf"{_SPACE}(?:[%‰‱％٪﹪]|per ?cent\b|per ?mille?\b|pct\b|basis points?\b|bps?\b)"
+    rf"|{_SPACE}(?:[万亿兆萬億千仟佰拾]|百(?!分点)|十(?!分)|分之|点[{HAN}]|又[{HAN}]+分之|成{NO_TENTH})"
+    rf"|{_SPACE}(?:(?:{LARGE}|dozen)s?|bn|mn|mln|[kMGµμ]|point {CARDINAL}|and a (?:half|third|quarter))(?![A-Za-z-])"
+    rf"|(?:[kKMGTPEBbmnμµup]|{_UNIT})(?![A-Za-z])|[eE][{_MINUS}{_PLUS}]?[{_MARKS}]|[.,·٫．'’]?[{_MARKS}{OTHER}]"
+    rf"|[\u2212\uff0d](?!{_SPACE}[\w(（{_MARKS}{OTHER}])|{_SPACE}(?:\^|\*\*)|{RAISED}"
+)
+_PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SPACE}(?:[%‰‱％万亿]|(?:{LARGE})\b))")
+
+
+def touching(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what touches a number of a text: which of the numbers it is, counted from 0, and what is there.
+
+    Computed numbers stand in the text as `NUMBER`; invisible characters are looked through.
+
+    >>> list(touching(f"a {NUMBER} b, −{NUMBER}, {NUMBER} % and K-{NUMBER}"))
+    [(1, '−'), (2, '%')]
+    """
+    text = visible(text)
+    for nth, match in enumerate(re.finditer(NUMBER, text)):
+        before, after = text[max(0, match.start() - _AROUND) : match.start()], text[match.end() :][:_AROUND]
+        if found := _before(before) or _after(after):
+            yield nth, found
+
+
+def pieced(text: str) -> bool:
+    """Tell whether a text puts a number together from declared numbers or symbols, such as $1$ % or $0$.$1$."""
+    return _PIECES.search(visible(text)) is not None
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing."""
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def _before(text: str) -> str:
+    match = _BEFORE.search(text)
+    if match is None or (match["sign"] and _TERM.search(text[: match.start()])):
+        return ""
+    return _named(match[0])
+
+
+def _after(text: str) -> str:
+    if text and unicodedata.category(text[0]).startswith("M"):
+        return _named(text[0])
+    match = _AFTER.match(text)
+    return _named(match[0]) if match else ""
+
+
+def _named(found: str) -> str:
+    """Return what was found as a message can name it."""
+    names = {NUMBER: "another number", FIXED: "a typed number", OTHER: "code", RAISED: "an exponent"}
+    if mark := next((mark for mark in names if mark in found), ""):
+        return names[mark]
+    found = found.strip()
+    return found if found.isprintable() and not unicodedata.combining(found[0]) else f"U+{ord(found[0]):04X}"
