@@ -1,43 +1,107 @@
-"""Problems that stop the build: one clean line each, gathered so that several are reported together."""
+"""Diagnostics: what is wrong, in which file and line, and what to do; the one place that sorts and formats them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+import json
+import os
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
+
+FORMATS = ("text", "json", "github")
+_QUOTED = re.compile(r"“[^”]*”|(?<!\w)'[^'\n]*'(?!\w)")
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class Diagnostic:
     """Something wrong at a line of a file, with what to do about it.
 
-    >>> print(Problem("docs/en/softmax.md", 42, 'there is no value "q"; did you mean "p"?'))
+    >>> print(Diagnostic.of("docs/en/softmax.md", 42, 'there is no value "q"; did you mean "p"?'))
     docs/en/softmax.md:42: there is no value "q"; did you mean "p"?
     """
 
     file: str
     line: int
-    message: str
+    what: str
+    advice: str = ""
+    severity: str = "error"  # or "warning", which fails nothing
+
+    @classmethod
+    def of(cls, file: str, line: int, message: str, severity: str = "error") -> Diagnostic:
+        """Return a diagnostic, given its message as exceptions carry it: what is wrong, a semicolon, what to do.
+
+        >>> Diagnostic.of("a.md", 1, "“one; two” is wrong; leave it out").advice
+        'leave it out'
+        """
+        hidden = _QUOTED.sub(lambda match: "x" * len(match[0]), message)
+        end = hidden.find("; ")
+        what, advice = (message, "") if end < 0 else (message[:end], message[end + 2 :])
+        return cls(file, line, what, advice, severity)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and what to do."""
+        return f"{self.what}; {self.advice}" if self.advice else self.what
+
+    @property
+    def annotation(self) -> str:
+        """The diagnostic as GitHub Actions shows it beside the line of a file.
+
+        >>> Diagnostic("a,b.md", 7, "100% wrong").annotation
+        '::error file=a%2Cb.md,line=7::100%25 wrong'
+        """
+        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        return f"::{self.severity} file={file},line={self.line}::{_escaped(self.message)}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.file}:{self.line}: {severity}{self.message}"
 
 
 @dataclass
-class Problems:
-    """The problems of one build, each kept once."""
+class Diagnostics:
+    """The diagnostics of one run, each kept once."""
 
-    found: set[Problem] = field(default_factory=set)
+    found: set[Diagnostic] = field(default_factory=set)
 
     def add(self, file: str, line: int, message: str) -> None:
-        """Note a problem; the same one noted twice counts once."""
-        self.found.add(Problem(file, line, message))
+        """Add an error; the same one added twice counts once."""
+        self.found.add(Diagnostic.of(file, line, message))
 
     def __bool__(self) -> bool:
         return bool(self.found)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in sorted(self.found))
+        return formatted(self.found)
+
+
+def formatted(found: Iterable[Diagnostic], how: str = "text") -> str:
+    """Return diagnostics in the order of files and lines, errors before warnings.
+
+    Args:
+        found: The diagnostics, in any order.
+        how: `text` for a line each, `github` for these lines and an annotation each, `json` for a list of objects.
+    """
+    ordered = sorted(found, key=lambda each: (each.severity != "error", each))
+    if how == "json":
+        return json.dumps([asdict(each) for each in ordered], ensure_ascii=False, indent=1)
+    annotations = [each.annotation for each in ordered] if how == "github" else []
+    return "\n".join([*map(str, ordered), *annotations])
+
+
+def default_format() -> str:
+    """Return how to format where no option says so: with annotations in GitHub Actions."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def counted(number: int, what: str) -> str:
+    """Return how many there are of something, in the plural where it needs one.
+
+    >>> counted(1, "error"), counted(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
@@ -48,3 +112,7 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
     """
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

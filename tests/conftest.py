@@ -17,6 +17,8 @@ from tests.published import ROOT, Site, build
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+os.environ.pop("GITHUB_ACTIONS", None)  # There, errors are printed a second time as annotations.
+
 
 @pytest.hookimpl(tryfirst=True)  # Before `-m` selects by marks.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ from recompute.audit.trace import Trace, trace
 from recompute.evaluation.scheduler import Evaluation, Evaluator, Work
 from recompute.evaluation.worker import answer
 from recompute.markup.extension import RecomputeExtension
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 from recompute.markup.tags import TAGS_PAGE
 from recompute.site.build import Site
@@ -54,7 +54,7 @@ def config() -> MkDocsConfig:
 class Rendered:
     """A page as readers get it, with what the trace found."""
 
-    page: Page
+    page: RenderContext
     trace: Trace
     article: html.HtmlElement
     meta: str
@@ -79,7 +79,7 @@ class Pages:
         return {
             (code, path): self.render(code, path)
             for code, edition in self.site.editions.items()
-            for path in edition.catalogue.sources
+            for path in edition.page_index.sources
             if path != TAGS_PAGE
         }
 

@@ -9,7 +9,7 @@ from recompute.audit.prose import FORMULA, NUMBER, Words
 from recompute.audit.relations import Element, Statement, governed, statements
 from recompute.audit.shown_number import Displayed
 from recompute.markup.html import CODE, HEADINGS, INLINE, LIST
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import MARK, MARKED
 
 DECLARATION = "data-rounding"
@@ -40,7 +40,7 @@ class Block:
 class Reading:
     """The blocks of an article in reading order, and every number by the element that shows it."""
 
-    def __init__(self, article: Element, page: Page) -> None:
+    def __init__(self, article: Element, page: RenderContext) -> None:
         self.blocks: list[Block] = []
         self.numbers: dict[Element, Displayed] = {}
         self.declared: list[tuple[str, str]] = []  # Names of rounded sums, and the words that speak of them.

@@ -12,7 +12,7 @@ from recompute.audit.relations import EQUAL, NEAR, Element
 from recompute.audit.shown_number import Displayed
 from recompute.audit.totals import contradictions
 from recompute.markup.quote import QUOTE, QuoteError, resolve
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import MARKED
 from recompute.values.lookup import UnknownValueError
 from recompute.values.module_results import MissingPackageError
@@ -22,25 +22,25 @@ Finding = tuple[Displayed, str]
 Signed = tuple[Displayed, str]  # The sign that governs a number, or nothing.
 
 
-def check(article: Element, page: Page) -> None:
+def check(article: Element, page: RenderContext) -> None:
     """Note each number of an article that claims to be more exact than it is, and sums that do not add up as shown."""
     reading = Reading(article, page)
     lines = _Lines(reading, page)
     for number, message in [*_claims(reading.blocks, page), *_sums(reading, page)]:
-        page.problems.add(page.source.file, lines.of(number), message)
+        page.diagnostics.add(page.source.file, lines.of(number), message)
 
 
-def check_text(key: str, text: str, page: Page) -> None:
+def check_text(key: str, text: str, page: RenderContext) -> None:
     """Note the same in a text of the front matter, in which numbers are still marked."""
     found = MARKED.findall(text)
     signs = Words(page.language).signs(MARKED.sub(NUMBER, text)) if found else []
     numbers = [Displayed(ref, page.quoted[ref, shown], shown) for ref, shown in found]
     line = page.source.lines_with(f"{key}:")[0]
     for _, message in _in_text(zip(numbers, signs, strict=True), page):
-        page.problems.add(page.source.file, line, message)
+        page.diagnostics.add(page.source.file, line, message)
 
 
-def _claims(blocks: list[Block], page: Page) -> Iterator[Finding]:
+def _claims(blocks: list[Block], page: RenderContext) -> Iterator[Finding]:
     """Yield what claims to be exact and is not."""
     for block in blocks:
         if block.place.cell:  # Decimals listed in a table need no word each.
@@ -55,7 +55,7 @@ def _claims(blocks: list[Block], page: Page) -> Iterator[Finding]:
             yield from _in_mixed_table([signed for cell in chosen for signed in cell.signed])
 
 
-def _in_text(signed: Iterable[Signed], page: Page) -> Iterator[Finding]:
+def _in_text(signed: Iterable[Signed], page: RenderContext) -> Iterator[Finding]:
     signed = list(signed)
     yield from _false_equalities(signed)
     words = page.language.rounding_words_before
@@ -85,7 +85,7 @@ def _fact(number: Displayed) -> str:
     return f"{number.ref} is {precise(number.full)}"
 
 
-def _sums(reading: Reading, page: Page) -> Iterator[Finding]:
+def _sums(reading: Reading, page: RenderContext) -> Iterator[Finding]:
     """Yield each sum that does not add up as shown and that the page does not speak of, once."""
     declared = {ref for name in _declared(reading, page) if (ref := _resolved(name, reading, page))}
     told: set[frozenset[str]] = set()
@@ -99,7 +99,7 @@ def _sums(reading: Reading, page: Page) -> Iterator[Finding]:
             yield last, f"as shown, {found.text}; {advice}"
 
 
-def _declared(reading: Reading, page: Page) -> Iterator[str]:
+def _declared(reading: Reading, page: RenderContext) -> Iterator[str]:
     """Yield the names of the sums that the page speaks of, noting where it says nothing."""
     for names, words in reading.declared:
         if words.strip():
@@ -108,7 +108,7 @@ def _declared(reading: Reading, page: Page) -> Iterator[str]:
             _note(page, names, f"{DECLARATION} of {names!r} has no words; say to readers that the sum may be off")
 
 
-def _resolved(name: str, reading: Reading, page: Page) -> str | None:
+def _resolved(name: str, reading: Reading, page: RenderContext) -> str | None:
     """Return the full name of a value that the page speaks of, noting one that it does not show."""
     try:
         ref = page.values.find(name, page.module).ref
@@ -122,14 +122,14 @@ def _resolved(name: str, reading: Reading, page: Page) -> str | None:
     return ref
 
 
-def _note(page: Page, names: str, message: str) -> None:
-    page.problems.add(page.source.file, page.source.line_like(DECLARATION, f'{DECLARATION}="{names}"'), message)
+def _note(page: RenderContext, names: str, message: str) -> None:
+    page.diagnostics.add(page.source.file, page.source.line_like(DECLARATION, f'{DECLARATION}="{names}"'), message)
 
 
 class _Lines:
     """The lines of a page on which its numbers were quoted, in the order in which readers meet them."""
 
-    def __init__(self, reading: Reading, page: Page) -> None:
+    def __init__(self, reading: Reading, page: RenderContext) -> None:
         self._counts, self._page = reading.counts, page
         self._lines: dict[str, list[int]] | None = None
 

@@ -6,12 +6,12 @@ from lxml import etree
 
 from recompute.audit.adjacency import pieced, touching
 from recompute.audit.article_text import ArticleText, Text, marked
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 _ADVICE = "quote a value that says all of it, in a format with %, a sign or a power of ten, or put a word between"
 
 
-def check(article: etree._Element, page: Page) -> None:
+def check(article: etree._Element, page: RenderContext) -> None:
     """Note each computed number of an article that something touches, and numbers pieced together from symbols."""
     read = ArticleText(article)
     for text in read.texts:
@@ -20,14 +20,16 @@ def check(article: etree._Element, page: Page) -> None:
         _note(text, tex, page)
 
 
-def check_text(key: str, text: str, page: Page) -> None:
+def check_text(key: str, text: str, page: RenderContext) -> None:
     """Note the same in a text of the front matter, in which numbers are still marked."""
     found = marked(text)
     for nth, what in touching(found.text):
-        page.problems.add(page.source.file, page.source.lines_with(f"{key}:")[0], _message(*found.numbers[nth], what))
+        page.diagnostics.add(
+            page.source.file, page.source.lines_with(f"{key}:")[0], _message(*found.numbers[nth], what)
+        )
 
 
-def _note(text: Text, tex: str, page: Page) -> None:
+def _note(text: Text, tex: str, page: RenderContext) -> None:
     context = tex or " ".join(text.readable().split())
     found = [(_name(text.numbers[nth][0]), _message(*text.numbers[nth], what)) for nth, what in touching(text.text)]
     if pieced(text.text):
@@ -35,7 +37,7 @@ def _note(text: Text, tex: str, page: Page) -> None:
             ("", f"a number is put together from symbols or literals in “{context[:60]}”; quote it as one value")
         )
     for name, message in found:
-        page.problems.add(page.source.file, page.source.line_like(name, context), message)
+        page.diagnostics.add(page.source.file, page.source.line_like(name, context), message)
 
 
 def _name(ref: str) -> str:

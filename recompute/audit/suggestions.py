@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from recompute.markup.quote import QuoteError, resolve
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.number_format import precise
 from recompute.values.numerals import parse
 
@@ -18,7 +18,7 @@ _LONGEST = 60
 class Suggestions:
     """What to write instead of the typed numerals of a page; the values are sorted by magnitude once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: RenderContext) -> None:
         self._page = page
         own_last = sorted(page.values.all().values(), key=lambda value: value.ref, reverse=True)
         own_last.sort(key=lambda value: value.ref.startswith(f"{page.module}."))  # The page's own values come first.

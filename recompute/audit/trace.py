@@ -14,7 +14,7 @@ from lxml import etree
 from recompute.audit import exactness, neighbours, typed_numerals
 from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import MARK, MARKED
 from recompute.markup.tags import TAGS_PAGE
 from recompute.source import raw_html
@@ -57,15 +57,15 @@ class _Place(Enum):
         return _Place.FORMULA if tag == "math" else self
 
 
-def trace(output: str, page: Page) -> Trace:
+def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the untraced ones."""
     for line, message in raw_html.faults(page.source):
-        page.problems.add(page.source.file, line, message)
+        page.diagnostics.add(page.source.file, line, message)
     walk = _Walk(page)
     try:
         article = _article(output)
     except _UnreadableError as error:
-        page.problems.add(page.source.file, 1, str(error))
+        page.diagnostics.add(page.source.file, 1, str(error))
     else:
         walk.element(article, _Place.PROSE)
         exactness.check(article, page)
@@ -101,7 +101,7 @@ def _article(output: str) -> etree._Element:
 class _Walk:
     """One walk through an article, in reading order."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: RenderContext) -> None:
         self.page = page
         self.trace = Trace()
         self.section: str | None = ""
@@ -227,7 +227,7 @@ class _Walk:
     def _problem(self, message: str, token: str = "") -> None:
         source = self.page.source
         line = source.line_like(token, "".join(self.parts[-5:])[-typed_numerals.CONTEXT :])
-        self.page.problems.add(source.file, line, message)
+        self.page.diagnostics.add(source.file, line, message)
 
 
 def _is_lone_symbol(element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from recompute.audit.suggestions import Suggestions
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source, likeliest
 from recompute.values.numerals import NUMERAL
 
@@ -16,7 +16,7 @@ _LONGEST = 60  # A longer numeral is cut off in its message.
 _CANDIDATES = 3  # How many places before and after its own may be where a numeral stands.
 
 
-def note(found: Sequence[tuple[str, int]], article: str, page: Page) -> None:
+def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) -> None:
     """Note each numeral of an article, given with its position there, as a problem of the page."""
     if not found:
         return
@@ -27,7 +27,7 @@ def note(found: Sequence[tuple[str, int]], article: str, page: Page) -> None:
         typed = numeral if len(numeral) <= _LONGEST else f"{numeral[:_LONGEST]}…"
         around = " ".join(context.split())
         message = f"{typed} is typed by hand in “…{around}…”; {suggestions.of(numeral)}"
-        page.problems.add(page.source.file, line, message)
+        page.diagnostics.add(page.source.file, line, message)
 
 
 def _lines(numerals: Sequence[str], contexts: Sequence[str], source: Source) -> Iterator[int]:

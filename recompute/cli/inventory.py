@@ -78,7 +78,7 @@ class Inventory:
         """Return where each value is quoted, as `file:line`."""
         places: defaultdict[str, list[str]] = defaultdict(list)
         for edition in self.site.editions.values():
-            for path, source in edition.catalogue.sources.items():
+            for path, source in edition.page_index.sources.items():
                 for match in QUOTE.finditer(source.prose):
                     try:
                         ref = self.site.values.find(match["name"], module_of(path)).ref

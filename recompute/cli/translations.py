@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import FORMATS, Diagnostics, counted, default_format, formatted
 from recompute.site import configuration
 from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
@@ -34,6 +34,8 @@ def add_commands(commands: Any) -> None:
     )
     check.add_argument("pages", nargs="*", metavar="page", help="tell of these pages only, named as for status")
     check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
+    how = "how to print what is found; github adds annotations, and is the default in GitHub Actions"
+    check.add_argument("--format", choices=FORMATS, default=default_format(), help=how)
     check.set_defaults(run=_with_translations(check_pages))
     changed = commands.add_parser(
         "changed", help="print, as Markdown, what a change makes stale in translations, and what it leaves unchecked"
@@ -70,13 +72,13 @@ def _with_translations(
 
 def load(root: Path) -> Translations:
     """Return the pages of every language of the site in a folder."""
-    config, problems = configuration.load(root), Problems()
+    config, diagnostics = configuration.load(root), Diagnostics()
     found = configuration.settings(config.plugins["recompute"].config, config)
-    catalogues = found.catalogues(problems)
-    _, terms = found.data_files(problems)
-    if problems:
-        raise workflow.WorkError(str(problems))
-    return Translations(found, catalogues, terms)
+    page_indexes = found.page_indexes(diagnostics)
+    _, terms = found.data_files(diagnostics)
+    if diagnostics:
+        raise workflow.WorkError(str(diagnostics))
+    return Translations(found, page_indexes, terms)
 
 
 def print_status(options: argparse.Namespace, translations: Translations) -> int:
@@ -91,29 +93,30 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
 
 
 def check_pages(options: argparse.Namespace, translations: Translations) -> int:
-    """Run every check that needs no build; print what stops a build, and warnings, a line each."""
+    """Run every check that needs no build; print the errors, which fail a build, and the warnings."""
     paths, codes = map(translations.named, options.pages), translations.settings.codes
     files = {translations.file(code, path) for path in paths for code in codes}
+    data = options.format == "json"
     if options.fix:
-        print("".join(f"{line}\n" for line in fix(translations)), end="")
+        done = [*fix(translations)]
         translations = load(translations.settings.root)
-        print("".join(f"{line}\n" for line in fix_shares(translations)), end="")
-    problems = Problems()
-    validation.check_all(translations, problems)
-    problems.found.update(check_shares(translations))
-    warned = sorted(validation.warnings(translations))
+        for line in (*done, *fix_shares(translations)):
+            print(line, file=sys.stderr if data else None)
+    diagnostics = Diagnostics()
+    validation.check_all(translations, diagnostics)
+    diagnostics.found.update(check_shares(translations))
+    diagnostics.found.update(validation.warnings(translations))
     try:
-        warned += sorted(validation.spaces(translations))
+        diagnostics.found.update(validation.spaces(translations))
     except LinterMissingError as error:
         print(error, file=sys.stderr)
-    found = sorted(problem for problem in problems.found if not files or problem.file in files)
-    warned = [warning for warning in warned if not files or warning.file in files]
-    for problem in found:
-        print(problem)
-    for warning in warned:
-        print(f"{warning.file}:{warning.line}: warning: {warning.message}")
-    print(f"{len(found)} to mend, {len(warned)} to consider")
-    return 1 if found else 0
+    found = [each for each in diagnostics.found if not files or each.file in files]
+    errors = sum(each.severity == "error" for each in found)
+    if text := formatted(found, options.format):
+        print(text)
+    if not data:
+        print(f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}")
+    return 1 if errors else 0
 
 
 def print_changed(options: argparse.Namespace, translations: Translations) -> int:
@@ -122,10 +125,10 @@ def print_changed(options: argparse.Namespace, translations: Translations) -> in
         export(translations.settings.root, options.base, Path(folder))
         report = Report(load(Path(folder)), translations)
         print("\n".join(report.markdown()))
-        problems = list(report.problems())
-    for problem in problems:
+        diagnostics = list(report.diagnostics())
+    for problem in diagnostics:
         print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if diagnostics else 0
 
 
 def write_skeleton(options: argparse.Namespace, translations: Translations) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recompute.cli.inventory import Inventory, values_json
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.site import configuration
 from recompute.source import raw_html
 from recompute.values.lookup import UnknownValueError
@@ -60,18 +60,18 @@ def print_why(options: argparse.Namespace) -> int:
 def print_literals(options: argparse.Namespace) -> int:
     """Print the literals of every page, each with its line and reason; nothing is evaluated."""
     config = configuration.load(Path.cwd())
-    problems = Problems()
-    catalogues = configuration.settings(config.plugins["recompute"].config, config).catalogues(problems)
-    for source in (source for catalogue in catalogues.values() for source in catalogue.sources.values()):
+    diagnostics = Diagnostics()
+    page_indexes = configuration.settings(config.plugins["recompute"].config, config).page_indexes(diagnostics)
+    for source in (source for page_index in page_indexes.values() for source in page_index.sources.values()):
         for literal in raw_html.literals(source):
             print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")
-    if problems:
-        print(problems, file=sys.stderr)
-    return 1 if problems else 0
+    if diagnostics:
+        print(diagnostics, file=sys.stderr)
+    return 1 if diagnostics else 0
 
 
 def _reported(inventory: Inventory) -> int:
     """Print what went wrong with the values, and return the exit status."""
-    if inventory.site.problems:
-        print(inventory.site.problems, file=sys.stderr)
-    return 1 if inventory.site.problems else 0
+    if inventory.site.diagnostics:
+        print(inventory.site.diagnostics, file=sys.stderr)
+    return 1 if inventory.site.diagnostics else 0

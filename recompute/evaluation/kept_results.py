@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 
 FOLDER = "RECOMPUTE_KEPT_RESULTS"  # For tests alone, which build the same site many times; no build sets it.
 
@@ -21,16 +21,16 @@ class KeptResults:
     def __init__(self, keep: bool) -> None:
         self._folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else None
         self.keep = keep or self._folder is not None
-        self._kept: dict[str, tuple[str, Reply]] = {}
+        self._kept: dict[str, tuple[str, ModuleResult]] = {}
 
-    def find(self, name: str) -> Iterator[tuple[str, Reply]]:
+    def find(self, name: str) -> Iterator[tuple[str, ModuleResult]]:
         """Yield the fingerprints and results that are kept under a name."""
         if name in self._kept:
             yield self._kept[name]
         for file in self._folder.glob(f"{_digest(name)}-*.json") if self._folder else ():
             yield tuple(json.loads(file.read_text(encoding="utf-8")))
 
-    def add(self, name: str, fingerprint: str, reply: Reply) -> None:
+    def add(self, name: str, fingerprint: str, reply: ModuleResult) -> None:
         """Keep a result."""
         self._kept[name] = fingerprint, reply
         if self._folder:  # Builds that run at once share the folder: each file appears complete.

@@ -14,7 +14,7 @@ from recompute.evaluation.processes import start
 from recompute.source.page_source import Source
 from recompute.values.import_graph import imported, versions
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 _DIED = "the process that runs notebooks died before this one was done; see its message above"
@@ -37,7 +37,7 @@ class Executor:
         process = start("recompute.evaluation.notebook_worker", request, root) if changed else None
         return Execution(self, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
 
-    def remember(self, file: str, key: str, reply: Reply) -> None:
+    def remember(self, file: str, key: str, reply: ModuleResult) -> None:
         """Keep a reply for the next build of a server; one with a problem only where that is a package missing."""
         if key and (not reply["problems"] or reply["missing"]):
             self._kept.add(file, key, reply)
@@ -53,7 +53,7 @@ class Executor:
             return ""
         return "\0".join([versions(), code, *files, *((root / file).read_text(encoding="utf-8") for file in files)])
 
-    def _still_valid(self, file: str, key: str) -> Reply | None:
+    def _still_valid(self, file: str, key: str) -> ModuleResult | None:
         return next((reply for known, reply in self._kept.find(file) if key and key == known), None)
 
 
@@ -63,19 +63,19 @@ class Execution:
     def __init__(
         self,
         executor: Executor,
-        replies: Mapping[str, Reply],
+        replies: Mapping[str, ModuleResult],
         keys: Mapping[str, str],
         process: subprocess.Popen[bytes] | None,
     ) -> None:
         self._executor, self._process = executor, process
-        self._replies = dict(replies)
+        self._results = dict(replies)
         self._waiting = dict(keys)  # in the order in which they run
 
-    def reply(self, file: str) -> Reply:
+    def reply(self, file: str) -> ModuleResult:
         """Return what the cells of a notebook gave, and the problems there were."""
-        while file not in self._replies:
+        while file not in self._results:
             self._receive()
-        return self._replies[file]
+        return self._results[file]
 
     def stop(self) -> None:
         """End what still runs."""
@@ -88,8 +88,8 @@ class Execution:
         assert self._process is not None
         assert self._process.stdout is not None
         if line := self._process.stdout.readline():
-            self._replies[file] = json.loads(line)
-            log.info(f"Ran in {self._replies[file]['seconds']:.1f} s: {file}")
-            self._executor.remember(file, key, self._replies[file])
+            self._results[file] = json.loads(line)
+            log.info(f"Ran in {self._results[file]['seconds']:.1f} s: {file}")
+            self._executor.remember(file, key, self._results[file])
         else:
-            self._replies[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None}
+            self._results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None}

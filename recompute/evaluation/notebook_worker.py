@@ -30,7 +30,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from recompute.evaluation.processes import received
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _TIMEOUT = 600  # seconds for one cell
@@ -66,7 +66,7 @@ class _ThisPython(KernelSpecManager):
         return KernelSpec(**get_kernel_dict())
 
 
-def _run(codes: list[str], root: Path) -> Reply:
+def _run(codes: list[str], root: Path) -> ModuleResult:
     began = time.monotonic()
     notebook = new_notebook(cells=[new_code_cell(code) for code in codes])
     encryption = "auto" if zmq.has("curve") else "disabled"  # A kernel that listens in the clear says so in each log.
@@ -74,7 +74,7 @@ def _run(codes: list[str], root: Path) -> Reply:
     place = {"metadata": {"path": str(root)}}
     client = NotebookClient(notebook, km=manager, resources=place, timeout=_TIMEOUT, coalesce_streams=True)
     client.shutdown_kernel = "immediate"  # There is nothing that it would have to save.
-    reply: Reply = {"outputs": [], "problems": [], "missing": None}
+    reply: ModuleResult = {"outputs": [], "problems": [], "missing": None}
     try:
         with client.setup_kernel(cleanup_kc=True):
             for number, cell in enumerate(notebook.cells):
@@ -86,7 +86,7 @@ def _run(codes: list[str], root: Path) -> Reply:
     return {**reply, "seconds": time.monotonic() - began}
 
 
-def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: Reply) -> None:
+def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: ModuleResult) -> None:
     """Run a cell, noting what it gives, or the one problem that stops the notebook."""
     try:
         client.execute_cell(cell, number)
@@ -121,7 +121,9 @@ def _shown(outputs: list[NotebookNode]) -> Iterator[tuple[str, str]]:
             raise _UnknownTypeError(" and ".join(sorted(set(output.data) - {PLAIN})))
 
 
-def _note(error: CellExecutionError, number: int, cell: NotebookNode, client: NotebookClient, reply: Reply) -> None:
+def _note(
+    error: CellExecutionError, number: int, cell: NotebookNode, client: NotebookClient, reply: ModuleResult
+) -> None:
     """Note an error at the deepest line of the notebook that it passed through."""
     message = f"{error.ename}: {_first_line(error.evalue)}".rstrip(": ")
     trace = _COLOUR.sub("", "\n".join(cell.outputs[-1].traceback))

@@ -17,7 +17,7 @@ from recompute.evaluation.kept_results import KeptResults
 from recompute.evaluation.processes import start
 from recompute.values.import_graph import versions
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -47,10 +47,10 @@ class Evaluation:
     """An evaluation under way: each module's reply can be waited for."""
 
     evaluated: list[str]
-    replies: dict[str, Future[Reply | None]]
+    replies: dict[str, Future[ModuleResult | None]]
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def reply(self, module: str) -> Reply | None:
+    def reply(self, module: str) -> ModuleResult | None:
         """Wait for a module's reply; None means that its process died before it."""
         return self.replies[module].result()
 
@@ -69,7 +69,7 @@ class Evaluator:
     def start(self, work: Work) -> Evaluation:
         """Begin to evaluate modules, each group of them in a process of its own."""
         wanted = [*work.modules, *work.grids]
-        replies: dict[str, Future[Reply | None]] = {module: Future() for module in wanted}
+        replies: dict[str, Future[ModuleResult | None]] = {module: Future() for module in wanted}
         for module, future in replies.items():
             if (kept := self._still_valid(module, work)) is not None:
                 future.set_result(kept)
@@ -99,7 +99,7 @@ class Evaluator:
             if not evaluation.replies[module].done():
                 evaluation.replies[module].set_result(None)
 
-    def _still_valid(self, module: str, work: Work) -> Reply | None:
+    def _still_valid(self, module: str, work: Work) -> ModuleResult | None:
         found = self._kept.find(module)
         return next((reply for fingerprint, reply in found if fingerprint == _fingerprint(work, reply)), None)
 
@@ -109,7 +109,7 @@ def _names(modules: Iterable[str]) -> str:
     return ", ".join(module.partition(".")[2] or module for module in modules)
 
 
-def _fingerprint(work: Work, reply: Reply) -> str:
+def _fingerprint(work: Work, reply: ModuleResult) -> str:
     """Return a digest of all that a reply depends on."""
     around = work.scenario, work.languages, work.grids.get(reply["module"]), versions()
     digest = hashlib.sha256(repr(around).encode())

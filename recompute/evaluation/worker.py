@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from recompute.evaluation.processes import received
-from recompute.values.evaluation_errors import FAULTS, Faults, Reply, file_of
+from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, file_of
 from recompute.values.evaluators import KINDS, declared
 from recompute.values.import_graph import dependencies, imported, relative
 from recompute.whatif import grid
@@ -46,7 +46,7 @@ def main() -> None:
 
 def answer(
     scenario: str, modules: list[str], languages: list[str], root: Path, grids: Mapping[str, Any] | None = None
-) -> Iterator[Reply]:
+) -> Iterator[ModuleResult]:
     """Import and evaluate each module for the scenario, in turn."""
     given, broken = None, Faults(root)
     module, _, name = scenario.partition(":")
@@ -65,7 +65,7 @@ def answer(
         yield {"module": module, "seconds": time.perf_counter() - began, **reply}
 
 
-def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> Reply:
+def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> ModuleResult:
     faults = Faults(root)
     reply = faults.reply()
     try:

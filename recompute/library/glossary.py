@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recompute.diagnostics import Problems
-from recompute.locale.fallback import Lenders
+from recompute.diagnostics import Diagnostics
+from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import MisfitError, Node
 from recompute.values.numerals import NUMERAL
@@ -37,12 +37,12 @@ class Term:
     page: str
     wordings: dict[str, Wording]
 
-    def wording(self, code: str, lenders: Lenders) -> tuple[Wording, str]:
-        """Return the term in a language, or a borrowed one with the tag of its language."""
+    def wording(self, code: str, fallbacks: Fallbacks) -> tuple[Wording, str]:
+        """Return the term in a language, or in its fallback with the tag of that language."""
         if code in self.wordings:
             return self.wordings[code], ""
-        lender = lenders[code]
-        return self.wordings[lender.code], lender.tag
+        fallback = fallbacks[code]
+        return self.wordings[fallback.code], fallback.tag
 
 
 class Lexicon:
@@ -83,7 +83,7 @@ class Glossary:
     tags: Mapping[str, str]  # The BCP 47 tags of the languages, by their codes.
     terms: list[Term] = field(default_factory=list)
     search: tuple[str, ...] = ()
-    lenders: Lenders = field(default_factory=dict)
+    fallbacks: Fallbacks = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def words(self) -> Iterator[str]:
@@ -95,36 +95,38 @@ class Glossary:
 
 
 def read(
-    path: Path, file: str, tags: Mapping[str, str], problems: Problems, lenders: Lenders | None = None
+    path: Path, file: str, tags: Mapping[str, str], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
 ) -> Glossary:
     """Read the glossary, noting what is wrong with a term; the others can still be used."""
-    glossary = Glossary(file, tags, lenders=lenders or {})
+    glossary = Glossary(file, tags, fallbacks=fallbacks or {})
     owners: dict[tuple[str, str], str] = {}
     try:
-        if (root := data_file.read(path, file, problems)) is not None:
+        if (root := data_file.read(path, file, diagnostics)) is not None:
             fields = root.fields(("terms",), ("search",))
             glossary.search = fields["search"].texts() if "search" in fields else ()
             for key, node in fields["terms"].entries().items():
-                _add(glossary, key, node, owners, problems)
+                _add(glossary, key, node, owners, diagnostics)
     except MisfitError as error:
-        problems.add(file, error.line, str(error))
+        diagnostics.add(file, error.line, str(error))
     glossary.lexicons = {code: Lexicon(glossary.terms, code) for code in tags}
     return glossary
 
 
-def _add(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str], str], problems: Problems) -> None:
+def _add(
+    glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str], str], diagnostics: Diagnostics
+) -> None:
     try:
         if not _KEY.fullmatch(key):
             raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
-        needed = [code for code in glossary.tags if code not in glossary.lenders]
-        fields = node.fields(needed, (*glossary.lenders, "page"))
+        needed = [code for code in glossary.tags if code not in glossary.fallbacks]
+        fields = node.fields(needed, (*glossary.fallbacks, "page"))
         wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
         for code, wording in wordings.items():
             for form in (wording.term, *wording.aliases, *wording.avoid):
                 if (owner := owners.setdefault((code, form), key)) != key:
                     raise MisfitError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
     except MisfitError as error:
-        problems.add(glossary.file, error.line, str(error))
+        diagnostics.add(glossary.file, error.line, str(error))
     else:
         page = fields["page"].text() if "page" in fields else ""
         glossary.terms.append(Term(key, node.line, page, wordings))

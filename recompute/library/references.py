@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from recompute.diagnostics import Problems, did_you_mean
-from recompute.locale.fallback import Lenders
+from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import MisfitError, Node
 from recompute.source.page_source import Source
@@ -21,7 +21,7 @@ _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read
 
 class _Languages(NamedTuple):
     codes: Sequence[str]
-    lenders: Lenders | None
+    fallbacks: Fallbacks | None
 
 
 class CitationError(LookupError):
@@ -93,25 +93,29 @@ class References:
         return advice if "did you mean" in advice else f"; add it to {self.file}"
 
 
-def read(path: Path, file: str, codes: Sequence[str], problems: Problems, lenders: Lenders | None = None) -> References:
+def read(
+    path: Path, file: str, codes: Sequence[str], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
+) -> References:
     """Read the sources, noting what is wrong with an entry; the others can still be cited."""
     references = References(file, sound=False)
     try:
-        if (root := data_file.read(path, file, problems)) is None:
+        if (root := data_file.read(path, file, diagnostics)) is None:
             return references
         groups = {group: node.entries() for group, node in root.entries().items()}
     except MisfitError as error:
-        problems.add(file, error.line, str(error))
+        diagnostics.add(file, error.line, str(error))
         return references
     references.sound = True
     for group, entries in groups.items():
         references.groups[group] = []
         for key, node in entries.items():
-            _add(references, group, key, node, _Languages(codes, lenders), problems)
+            _add(references, group, key, node, _Languages(codes, fallbacks), diagnostics)
     return references
 
 
-def _add(references: References, group: str, key: str, node: Node, languages: _Languages, problems: Problems) -> None:
+def _add(
+    references: References, group: str, key: str, node: Node, languages: _Languages, diagnostics: Diagnostics
+) -> None:
     try:
         if not CITATION.fullmatch(f"[@{key}]"):
             raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
@@ -120,7 +124,7 @@ def _add(references: References, group: str, key: str, node: Node, languages: _L
             raise MisfitError(node.line, f"{key!r} stands here again, after line {before}; give one another key")
         reference = _reference(group, key, node, languages)
     except MisfitError as error:
-        problems.add(references.file, error.line, str(error))
+        diagnostics.add(references.file, error.line, str(error))
         references.broken.add(key)
     else:
         references.by_key[key] = reference

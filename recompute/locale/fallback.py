@@ -1,4 +1,4 @@
-"""What a language lacks, it may borrow from another: texts that know whose they are, so that pages can say so."""
+"""The fallback of a language: texts that it lacks come from another language, and carry the tag of that language."""
 
 from __future__ import annotations
 
@@ -8,81 +8,81 @@ from html import escape
 from typing import Any
 
 
-class Borrowed(str):
+class FallbackText(str):
     """A text in another language than that of the page that shows it; `lang` is its tag."""
 
     lang: str
 
-    def __new__(cls, text: str, lang: str) -> Borrowed:
+    def __new__(cls, text: str, lang: str) -> FallbackText:
         """Return a text with the tag of its language."""
-        borrowed = super().__new__(cls, text)
-        borrowed.lang = lang
-        return borrowed
+        fallback = super().__new__(cls, text)
+        fallback.lang = lang
+        return fallback
 
 
 @dataclass(frozen=True)
-class Lender:
-    """The language that another one borrows from, by its code and its tag."""
+class FallbackLanguage:
+    """The language that another one takes missing texts from, by its code and its tag."""
 
     code: str
     tag: str
 
 
-Lenders = Mapping[str, Lender]  # by the codes of the languages that borrow
+Fallbacks = Mapping[str, FallbackLanguage]  # by the codes of the languages that have one
 
 
-def lend(texts: Mapping[str, Any], lenders: Lenders) -> dict[str, Any]:
-    """Return texts by language with what is lent to those that have none.
+def with_fallbacks(texts: Mapping[str, Any], fallbacks: Fallbacks) -> dict[str, Any]:
+    """Return texts by language, with the text of the fallback language for those that have none.
 
-    >>> lend({"en": "cat", "zh": "猫"}, {"ja": Lender("en", "en")})
+    >>> with_fallbacks({"en": "cat", "zh": "猫"}, {"ja": FallbackLanguage("en", "en")})
     {'en': 'cat', 'zh': '猫', 'ja': 'cat'}
     """
-    lent = {
-        code: _borrowed(texts[lender.code], lender.tag)
-        for code, lender in lenders.items()
-        if code not in texts and lender.code in texts
+    given = {
+        code: _as_fallback(texts[fallback.code], fallback.tag)
+        for code, fallback in fallbacks.items()
+        if code not in texts and fallback.code in texts
     }
-    return {**texts, **lent}
+    return {**texts, **given}
 
 
-def _borrowed(text: Any, tag: str) -> Any:
+def _as_fallback(text: Any, tag: str) -> Any:
     if isinstance(text, list):
-        return [_borrowed(item, tag) for item in text]
-    return Borrowed(text, tag) if isinstance(text, str) else text
+        return [_as_fallback(item, tag) for item in text]
+    return FallbackText(text, tag) if isinstance(text, str) else text
 
 
-def lend_throughout(data: Any, lenders: Lenders) -> Any:
-    """Return plain data in which wherever there are texts by language what is lacking is lent.
+def with_fallbacks_throughout(data: Any, fallbacks: Fallbacks) -> Any:
+    """Return plain data with the texts that are missing in any mapping of languages filled in.
 
-    >>> lend_throughout([{"en": "cat"}, {"n": 1}], {"ja": Lender("en", "en")})
+    >>> with_fallbacks_throughout([{"en": "cat"}, {"n": 1}], {"ja": FallbackLanguage("en", "en")})
     [{'en': 'cat', 'ja': 'cat'}, {'n': 1}]
     """
     if isinstance(data, list):
-        return [lend_throughout(item, lenders) for item in data]
-    if not isinstance(data, dict) or not lenders:
+        return [with_fallbacks_throughout(item, fallbacks) for item in data]
+    if not isinstance(data, dict) or not fallbacks:
         return data
-    known = {code: lend_throughout(item, lenders) for code, item in data.items()}
-    return lend(known, lenders) if all(isinstance(item, str | list) for item in known.values()) else known
+    known = {code: with_fallbacks_throughout(item, fallbacks) for code, item in data.items()}
+    return with_fallbacks(known, fallbacks) if all(isinstance(item, str | list) for item in known.values()) else known
 
 
-def own(texts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the texts by language that are not borrowed.
+def own_texts(texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the texts by language that come from no fallback.
 
-    >>> own(lend({"en": "cat"}, {"ja": Lender("en", "en")}))
+    >>> own_texts(with_fallbacks({"en": "cat"}, {"ja": FallbackLanguage("en", "en")}))
     {'en': 'cat'}
     """
-    return {code: text for code, text in texts.items() if not isinstance(text, Borrowed)}
+    return {code: text for code, text in texts.items() if not isinstance(text, FallbackText)}
 
 
 def lang(text: str) -> str:
-    """Return the tag of the language of a borrowed text; nothing for one in the language of its page."""
-    return text.lang if isinstance(text, Borrowed) else ""
+    """Return the tag of the language of a fallback text; nothing for one in the language of its page."""
+    return text.lang if isinstance(text, FallbackText) else ""
 
 
 def marked_up(text: str, html: str = "", tag: str = "span") -> str:
-    """Return HTML, by default the text itself, in an element that says the language where the text is borrowed.
+    """Return HTML, by default the text itself, in an element with the language of a fallback text.
 
-    >>> marked_up("a < b"), marked_up(Borrowed("a < b", "en"))
+    >>> marked_up("a < b"), marked_up(FallbackText("a < b", "en"))
     ('a &lt; b', '<span lang="en">a &lt; b</span>')
     """
     html = html or escape(text)

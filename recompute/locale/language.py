@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from recompute.locale.fallback import Borrowed
+from recompute.locale.fallback import FallbackText
 from recompute.locale.ui_strings import WORDS
 
 _ENGLISH = "en"
@@ -42,7 +42,7 @@ class Language:
         words, tag = self._found(self.ui_strings, self.fallback.ui_strings if self.fallback else {}, name)
         pieces = words.get(name, WORDS[name]).split("{}")
         word = "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
-        return Borrowed(word, tag) if tag else word
+        return FallbackText(word, tag) if tag else word
 
     def callout(self, kind: str) -> str:
         """Return what an untitled callout of a kind is called, in English where no language tells.
@@ -53,14 +53,14 @@ class Language:
         """
         names, tag = self._found(self.callouts, self.fallback.callouts if self.fallback else {}, kind)
         name = names.get(kind, kind.title())
-        return Borrowed(name, tag) if tag else name
+        return FallbackText(name, tag) if tag else name
 
-    def _found(self, own: dict[str, str], lent: dict[str, str], name: str) -> tuple[dict[str, str], str]:
+    def _found(self, own: dict[str, str], fallback: dict[str, str], name: str) -> tuple[dict[str, str], str]:
         """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
         if name in own:
             return own, ""
-        tag = self.fallback.tag if self.fallback and name in lent else _ENGLISH
-        return lent, "" if self.tag.split("-")[0] == tag else tag
+        tag = self.fallback.tag if self.fallback and name in fallback else _ENGLISH
+        return fallback, "" if self.tag.split("-")[0] == tag else tag
 
     @property
     def writes_han(self) -> bool:

@@ -28,7 +28,7 @@ WORDS = packaged("en")["ui_strings"]
 
 
 def faults(words: Mapping[str, object], all_of_them: bool = True) -> Iterator[str]:
-    """Yield what is wrong with the words of a language: all of them are given, or none, unless it may borrow them.
+    """Yield what is wrong with the words of a language: all of them are given, or none, unless it has a fallback.
 
     >>> list(faults({})), list(faults(WORDS | {"year": ", 2016"}))
     ([], ["the word 'year' must be a text that has {} as often as ' ({})'"])

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.library.glossary import Lexicon
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 _NO_PROSE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "code", "data", "dl", "figure", "label", "math"}
 _NO_PROSE |= {"pre", "script", "style", "summary", "svg", "table"}
@@ -19,7 +19,7 @@ _NO_PROSE_CLASSES = {"admonition-title", "arithmatex", "printed", "problem"}
 class AbbreviationsProcessor(Treeprocessor):
     """Marks the first use of each term; the reader reaches it with the pointer, the keyboard or a touch."""
 
-    def __init__(self, md: Markdown, page: Page, lexicon: Lexicon) -> None:
+    def __init__(self, md: Markdown, page: RenderContext, lexicon: Lexicon) -> None:
         super().__init__(md)
         self.code, self.lexicon = page.language.code, lexicon
 

@@ -10,7 +10,7 @@ from lxml import etree
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import NUMERAL
 
 _HTML = (
@@ -54,7 +54,7 @@ _DEEPEST = 100
 class AllowListProcessor(Postprocessor):
     """Reads the finished HTML of a page's Markdown, and changes nothing."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 
@@ -65,7 +65,7 @@ class AllowListProcessor(Postprocessor):
             found.append(("data-figure", "data-figure is not allowed on a page; show a figure with ![…](figure:name)"))
         for pattern, message in found:
             for line in self._lines(pattern):
-                self.page.problems.add(self.page.source.file, line, message)
+                self.page.diagnostics.add(self.page.source.file, line, message)
         return text
 
     def _lines(self, pattern: str) -> list[int]:

@@ -8,13 +8,13 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from recompute.locale.fallback import lang
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 
 class CalloutTitlesProcessor(Treeprocessor):
     """Translates the titles that pymdownx.quotes makes of the kinds of callouts."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 

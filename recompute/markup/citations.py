@@ -13,7 +13,7 @@ from markdown.util import AtomicString
 from recompute.library.references import CITATION, CitationError, Reference, References
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import NUMERAL
 
 ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such words.
@@ -22,7 +22,7 @@ ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such wor
 class CitationProcessor(InlineProcessor):
     """Replaces a citation by a link to the source's entry, and a cited figure by the number as it was printed."""
 
-    def __init__(self, pattern: str, md: Markdown, page: Page, references: References) -> None:
+    def __init__(self, pattern: str, md: Markdown, page: RenderContext, references: References) -> None:
         super().__init__(pattern, md)
         self.page, self.references = page, references
 
@@ -47,7 +47,7 @@ class CitationProcessor(InlineProcessor):
         reference = self.references.find(key, figure)
         if figure is not None:
             return _printed(reference, figure, self.page.language)
-        home = self.page.catalogue.listing(reference.group)
+        home = self.page.page_index.listing(reference.group)
         if home is None:
             raise CitationError(f"no page lists {key}; write [@{reference.group}/*] on the page of references")
         path = "" if home == self.page.path else posixpath.relpath(home, posixpath.dirname(self.page.path) or ".")

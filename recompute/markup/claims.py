@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.quote import ANY_BRACES, Number, QuoteError, is_noted, resolve
 from recompute.markup.sentinels import marked
 from recompute.values.lookup import UnknownValueError, Values, suggestion
-from recompute.values.module_results import MissingPackageError, Replies
+from recompute.values.module_results import MissingPackageError, ModuleResults
 from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
-    from recompute.markup.render_context import Page
+    from recompute.markup.render_context import RenderContext
 
 KIND = "claim"
 _EMPHASIS = {"em", "strong"}
@@ -76,10 +76,12 @@ class Claim:
 class Claims:
     """Every claim of the site by its full name, `page.name`; a look-up waits only for the modules that it needs."""
 
-    def __init__(self, modules: Mapping[str, Sequence[str]] | None = None, replies: Replies | None = None) -> None:
+    def __init__(
+        self, modules: Mapping[str, Sequence[str]] | None = None, replies: ModuleResults | None = None
+    ) -> None:
         self.tied: set[str] = set()
         self._modules = modules or {}  # Those that may declare a page's claims, by the page's name.
-        self._replies = replies
+        self._results = replies
         self._pending = set(self._modules)
         self._by_ref: dict[str, Claim] = {}
         self._again: list[Claim] = []
@@ -92,8 +94,8 @@ class Claims:
             if ref in self._by_ref:
                 return self._by_ref[ref]
             for module in self._modules.get(owner, ()):
-                if self._replies is not None:
-                    self._replies.check(module, own_name)
+                if self._results is not None:
+                    self._results.check(module, own_name)
         raise UnknownClaimError(f"there is no claim {name!r}; {suggestion(name, page, self.all())}")
 
     def all(self) -> Mapping[str, Claim]:
@@ -105,27 +107,27 @@ class Claims:
     def is_broken(self, name: str, page: str) -> bool:
         """Tell whether a name is missing only because a module, or the scenario, has a problem of its own."""
         modules = self._modules.get(name.rpartition(".")[0] or page, ())
-        return self._replies is not None and any(map(self._replies.is_broken, modules))
+        return self._results is not None and any(map(self._results.is_broken, modules))
 
-    def check(self, values: Values, languages: Sequence[Language], problems: Problems) -> None:
+    def check(self, values: Values, languages: Sequence[Language], diagnostics: Diagnostics) -> None:
         """Note conditions that cannot be shown, claims that no page is tied to, and those declared twice."""
         for claim in self.all().values():
             for message in claim.faults(values, languages):
-                problems.add(claim.file, claim.line, message)
+                diagnostics.add(claim.file, claim.line, message)
             if claim.ref not in self.tied:
                 message = f"no page ties words to {claim.ref}; write *words*{{ claim={claim.ref} }}, or remove it"
-                problems.add(claim.file, claim.line, message)
+                diagnostics.add(claim.file, claim.line, message)
         for claim in self._again:
             first = self._by_ref[claim.ref]
             message = f"{claim.ref} is declared in {first.file}:{first.line} already; keep one of the two"
-            problems.add(claim.file, claim.line, message)
+            diagnostics.add(claim.file, claim.line, message)
 
     def _await(self, page: str) -> None:
-        if page not in self._pending or self._replies is None:
+        if page not in self._pending or self._results is None:
             return
         self._pending.discard(page)
         for module in self._modules[page]:
-            for name, declared in self._replies.take(module)["claims"].items():
+            for name, declared in self._results.take(module)["claims"].items():
                 claim = Claim(ref=f"{page}.{name}", **declared)
                 if self._by_ref.setdefault(claim.ref, claim) is not claim:
                     self._again.append(claim)
@@ -134,7 +136,7 @@ class Claims:
 class ClaimProcessor(Treeprocessor):
     """Ties emphasised words to the claim that they name, and notes a claim that is unknown or does not hold."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 
@@ -182,4 +184,4 @@ class ClaimProcessor(Treeprocessor):
         if not lines or element.tag not in _EMPHASIS:
             lines = {source.line_like(KIND, f"{''.join(element.itertext())}{{ {KIND}={name} }}")}
         for line in lines:
-            self.page.problems.add(source.file, line, message)
+            self.page.diagnostics.add(source.file, line, message)

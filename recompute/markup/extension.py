@@ -26,7 +26,7 @@ from recompute.markup.line_breaks import HanLinesProcessor
 from recompute.markup.listings import GLOSSARY, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
 from recompute.markup.quote import ANY_BRACES, Number
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignmentProcessor
 from recompute.markup.table_rows import RowsProcessor
 from recompute.markup.tags import HASHTAG, HashtagProcessor
@@ -40,7 +40,7 @@ _PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
 class RecomputeExtension(Extension):
     """Registers what follows, for one page."""
 
-    def __init__(self, page: Page | None = None, **kwargs: Any) -> None:
+    def __init__(self, page: RenderContext | None = None, **kwargs: Any) -> None:
         self.page = page
         super().__init__(**kwargs)
 
@@ -72,7 +72,7 @@ class RecomputeExtension(Extension):
         if page.references:
             citations = CitationProcessor(ANY_CITATION, md, page, page.references)
             md.inlinePatterns.register(citations, "recompute-citation", 176)
-        if page.glossary and page.catalogue.listing(GLOSSARY) != page.path:
+        if page.glossary and page.page_index.listing(GLOSSARY) != page.path:
             lexicon = page.glossary.lexicons[page.language.code]
             # Below attributes (8): a term in their braces is a name.
             md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
@@ -84,7 +84,7 @@ class RecomputeExtension(Extension):
 class QuoteProcessor(InlineProcessor):
     """Replaces `{{ name }}` in prose by the value."""
 
-    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
+    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
         super().__init__(pattern, md)
         self.page = page
 
@@ -117,7 +117,7 @@ class ValueOrderProcessor(Postprocessor):
 class SlotsProcessor(Postprocessor):
     """Remembers which value, in which format, each number of a page with controls shows."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 
@@ -129,7 +129,7 @@ class SlotsProcessor(Postprocessor):
 class FormulaProcessor(Treeprocessor):
     """Replaces each formula that pymdownx.arithmatex has found by MathML."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 

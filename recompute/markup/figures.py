@@ -13,13 +13,13 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
-from recompute.values.module_results import MissingPackageError, Replies
+from recompute.values.module_results import MissingPackageError, ModuleResults
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
-    from recompute.markup.render_context import Page
+    from recompute.markup.render_context import RenderContext
 
 _SCHEME = "figure:"
 _FUNCTION = "draw"
@@ -42,43 +42,43 @@ class Drawing:
 class Figures:
     """Every figure of the site by its name; a look-up waits only for the module that it needs."""
 
-    def __init__(self, names: Iterable[str] = (), package: str = "", replies: Replies | None = None) -> None:
+    def __init__(self, names: Iterable[str] = (), package: str = "", replies: ModuleResults | None = None) -> None:
         self.names = set(names)
         self.shown: set[str] = set()
-        self._package, self._replies = package, replies
+        self._package, self._results = package, replies
         self._drawn: dict[str, Drawing | None] = {}
 
     def find(self, name: str) -> Drawing | None:
         """Return a figure; None where its module has a problem of its own."""
-        if name not in self.names or self._replies is None:
+        if name not in self.names or self._results is None:
             near = get_close_matches(name, self.names, n=1, cutoff=0.4)
             hint = f"did you mean {_SCHEME}{near[0]}?" if near else "add a module of this name that draws it"
             raise UnknownFigureError(f"there is no figure {name!r}; {hint}")
         self.shown.add(name)
         module = f"{self._package}.{name}"
         if name not in self._drawn:
-            drawings = self._replies.take(module)["drawings"]
+            drawings = self._results.take(module)["drawings"]
             self._drawn[name] = Drawing(**drawings[_FUNCTION]) if _FUNCTION in drawings else None
-        self._replies.check(module, _FUNCTION)
+        self._results.check(module, _FUNCTION)
         return self._drawn[name]
 
-    def check(self, codes: Iterable[str], problems: Problems) -> None:
+    def check(self, codes: Iterable[str], diagnostics: Diagnostics) -> None:
         """Note figures without a title in some language, and figures that no page shows."""
         folder = self._package.replace(".", "/")
         for name in sorted(self.names - self.shown):
             message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
-            problems.add(f"{folder}/{name}.py", 1, message)
+            diagnostics.add(f"{folder}/{name}.py", 1, message)
         for drawing in filter(None, self._drawn.values()):
             for code in codes:
                 if not drawing.titles.get(code, "").strip():
                     message = f'the figure has no title in {code}; add {code}="…" to its declaration'
-                    problems.add(drawing.file, drawing.line, message)
+                    diagnostics.add(drawing.file, drawing.line, message)
 
 
 class FigureProcessor(Treeprocessor):
     """Turns a paragraph that begins with an image of a figure into that figure; the rest is its caption."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 
@@ -129,7 +129,7 @@ class FigureProcessor(Treeprocessor):
 
 
 def _described(svg: str, name: str, title: str, description: str, language: Language) -> str:
-    """Give a drawing its name, and the texts that screen readers read out; a borrowed one says its language."""
+    """Give a drawing its name, and the texts that screen readers read out; one from the fallback says its language."""
     spoken, described = (f' lang="{lang(svg)}"', f' lang="{language.tag}"') if lang(svg) else ("", "")
     ids = f"{name}-title".replace("_", "-"), f"{name}-desc".replace("_", "-")
     opening = f'<svg role="img" data-figure="{name}" aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}"{spoken}'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pymdownx.snippets import SnippetMissingError
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
 _BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
 class CheckedInclude:
     """Includes code by named section; what cannot be found is noted with page and line instead of a traceback."""
 
-    def __init__(self, include: Callable[[list[str]], list[str]], page: Page) -> None:
+    def __init__(self, include: Callable[[list[str]], list[str]], page: RenderContext) -> None:
         self.include, self.page = include, page
 
     def __call__(self, lines: list[str]) -> list[str]:
@@ -34,7 +34,9 @@ class CheckedInclude:
             written = piece[len(piece) // 2].strip()
             reason = str(error).rstrip(".") if isinstance(error, SnippetMissingError) else f"{written} is no text"
             remedy = "a section that the file marks with --8<-- [start:…]" if ":" in written else "a text file"
-            self.page.problems.add(self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml")
+            self.page.diagnostics.add(
+                self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml"
+            )
             return []
 
 

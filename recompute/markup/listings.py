@@ -15,7 +15,7 @@ from recompute.library.glossary import Glossary, Term
 from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.wikilinks import WIKILINK, target
 from recompute.source.page_index import LISTING, WikilinkError
 
@@ -26,7 +26,7 @@ _BETWEEN = " · "
 class ListingProcessor(BlockProcessor):
     """Replaces a paragraph that names a list by the list, each of its entries with an id."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md.parser)
         self.page = page
 
@@ -49,7 +49,7 @@ class ListingProcessor(BlockProcessor):
             self.page.problem(written, f"there is no list {kind!r}{did_you_mean(kind, known)}")
 
 
-def add_references(parent: etree.Element, page: Page, references: list[Reference]) -> None:
+def add_references(parent: etree.Element, page: RenderContext, references: list[Reference]) -> None:
     """Add the entries of sources: how they are called in text, and what is known of each."""
     entries = etree.SubElement(parent, "dl", {"class": "references"})
     citing = _citing(page)
@@ -62,7 +62,7 @@ def add_references(parent: etree.Element, page: Page, references: list[Reference
                 _join(etree.SubElement(entries, "dd"), details)
 
 
-def _published(reference: Reference, page: Page) -> Iterator[etree.Element]:
+def _published(reference: Reference, page: RenderContext) -> Iterator[etree.Element]:
     foreign = (
         {} if reference.lang.partition("-")[0] == page.language.tag.partition("-")[0] else {"lang": reference.lang}
     )
@@ -73,7 +73,7 @@ def _published(reference: Reference, page: Page) -> Iterator[etree.Element]:
             yield element
 
 
-def _found(reference: Reference, page: Page, citing: dict[str, list[str]]) -> Iterator[etree.Element]:
+def _found(reference: Reference, page: RenderContext, citing: dict[str, list[str]]) -> Iterator[etree.Element]:
     code = page.language.code
     for label, addresses in reference.links.items():
         link = etree.Element("a", {"href": addresses[code]})
@@ -94,20 +94,20 @@ def _found(reference: Reference, page: Page, citing: dict[str, list[str]]) -> It
         yield cited
 
 
-def _citing(page: Page) -> dict[str, list[str]]:
+def _citing(page: RenderContext) -> dict[str, list[str]]:
     """Return the pages that cite each source."""
     citing: dict[str, list[str]] = {}
-    for path, source in page.catalogue.every().items():
+    for path, source in page.page_index.every().items():
         for key in dict.fromkeys(match["key"] for match in CITATION.finditer(source.prose)):
             citing.setdefault(key, []).append(path)
     return citing
 
 
-def add_terms(parent: etree.Element, page: Page, glossary: Glossary) -> None:
+def add_terms(parent: etree.Element, page: RenderContext, glossary: Glossary) -> None:
     """Add the entries of terms: each in the page's language and the others, its meaning, and where to read on."""
     entries = etree.SubElement(parent, "dl", {"class": "glossary"})
     for term in glossary.terms:
-        wording, tag = term.wording(page.language.code, glossary.lenders)
+        wording, tag = term.wording(page.language.code, glossary.fallbacks)
         spoken = {"lang": tag} if tag else {}
         name = etree.SubElement(entries, "dt", {"id": term.key, **spoken})
         name.text = AtomicString(f"{wording.term} ")
@@ -122,7 +122,7 @@ def add_terms(parent: etree.Element, page: Page, glossary: Glossary) -> None:
             see.append(link)
 
 
-def _explanation(page: Page, glossary: Glossary, term: Term) -> etree.Element | None:
+def _explanation(page: RenderContext, glossary: Glossary, term: Term) -> etree.Element | None:
     if not term.page:
         return None
     match = re.fullmatch(WIKILINK, term.page)
@@ -130,17 +130,17 @@ def _explanation(page: Page, glossary: Glossary, term: Term) -> etree.Element | 
         if match is None:
             raise WikilinkError(f'{term.page!r} is no wikilink; write "[[page]]" or "[[page#heading]]"')
         href = target(page, match["page"], match["heading"] or "")
-        return _link(page, page.catalogue.find(match["page"]), href)
+        return _link(page, page.page_index.find(match["page"]), href)
     except WikilinkError as error:
-        page.problems.add(glossary.file, term.line, f"{term.key}: {error}")
+        page.diagnostics.add(glossary.file, term.line, f"{term.key}: {error}")
         return None
 
 
-def _link(page: Page, path: str, href: str = "") -> etree.Element:
+def _link(page: RenderContext, path: str, href: str = "") -> etree.Element:
     link = etree.Element("a", {"href": href or target(page, path, "")})
-    if lang := page.catalogue.lang(path):
+    if lang := page.page_index.lang(path):
         link.set("lang", lang)
-    link.text = AtomicString(page.catalogue.title(path))
+    link.text = AtomicString(page.page_index.title(path))
     return link
 
 

@@ -11,10 +11,10 @@ from lxml import etree
 from markdown import Markdown, markdown
 from markdown.preprocessors import Preprocessor
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignedTables
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
@@ -30,9 +30,11 @@ _CHANGING = re.compile(r"\bat 0x[0-9A-Fa-f]+|(?<![\w./])/(?:home|root|tmp|usr|Us
 class Outputs:
     """What all notebooks give; they run beside the rest of the build, and each is waited for when its page comes."""
 
-    def __init__(self, execution: Execution, notebooks: dict[str, Source], install: str, problems: Problems) -> None:
+    def __init__(
+        self, execution: Execution, notebooks: dict[str, Source], install: str, diagnostics: Diagnostics
+    ) -> None:
         self._execution, self._notebooks = execution, notebooks
-        self._install, self._problems = install, problems
+        self._install, self._diagnostics = install, diagnostics
 
     def shown(self, path: str, language: Language) -> list[str]:
         """Return the HTML of what each code cell of a notebook gives, noting the problems there were."""
@@ -42,7 +44,7 @@ class Outputs:
         missing = reply["missing"]
         for cell, line, message in reply["problems"]:
             told = f"{missing} is not installed, and this cell needs it; {self._install}" if missing else f"{message}"
-            self._problems.add(source.file, source.cells[cell].line + line - 1, told)
+            self._diagnostics.add(source.file, source.cells[cell].line + line - 1, told)
         shown = [self._html(number, outputs, source) for number, outputs in enumerate(reply["outputs"])]
         if missing:
             shown += [_missing(missing, language)] * (len(source.cells) - len(shown))
@@ -51,7 +53,7 @@ class Outputs:
     def _html(self, cell: int, outputs: list[tuple[str, str]], source: Source) -> str:
         for match in (match for _, text in outputs for match in _CHANGING.finditer(text)):
             message = f"the cell gives {match[0]!r}, which is another in every run; print what stays the same"
-            self._problems.add(source.file, source.cells[cell].line, message)
+            self._diagnostics.add(source.file, source.cells[cell].line, message)
         pieces = "\n".join(_markup(kind, text) for kind, text in outputs)
         return f'<div class="{_CLASS} no-copy">\n{pieces}\n</div>' if pieces else ""
 
@@ -69,7 +71,7 @@ def _missing(package: str, language: Language) -> str:
 class OutputsProcessor(Preprocessor):
     """Puts what a code cell gives below it; the HTML is stashed, for nothing else shall touch it."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 

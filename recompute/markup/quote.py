@@ -35,7 +35,7 @@ class Number:
     full: str
     shown: str
     is_text: bool
-    lang: str = ""  # The tag of the language of a borrowed text.
+    lang: str = ""  # The tag of the language of a fallback text.
     slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.library.references import References
 from recompute.locale.language import Language
@@ -13,14 +13,14 @@ from recompute.markup.figures import Figures
 from recompute.markup.quote import QUOTE, Quoted, QuoteError, is_noted, resolve
 from recompute.markup.slots import Slots
 from recompute.source.controls import Control
-from recompute.source.page_index import Catalogue
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.values.lookup import UnknownValueError, Values
 from recompute.values.module_results import MissingPackageError
 
 
 @dataclass
-class Page:
+class RenderContext:
     """A page in one language, with what was quoted on it so far."""
 
     path: str
@@ -28,8 +28,8 @@ class Page:
     module: str
     language: Language
     values: Values
-    catalogue: Catalogue
-    problems: Problems
+    page_index: PageIndex
+    diagnostics: Diagnostics
     figures: Figures = field(default_factory=Figures)
     symbols: dict[str, str] = field(default_factory=dict)  # The classes of identifiers in formulas.
     known_claims: Claims = field(default_factory=Claims)
@@ -65,4 +65,4 @@ class Page:
     def problem(self, text: str, message: str) -> None:
         """Note a problem on each line of the page where a text stands outside code."""
         for line in self.source.lines_with(text):
-            self.problems.add(self.source.file, line, message)
+            self.diagnostics.add(self.source.file, line, message)

@@ -9,13 +9,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from recompute.markup.elements import RowsElement, element_of
 from recompute.markup.quote import Number
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 
 class RowsProcessor(Treeprocessor):
     """Expands a table row that holds only a quote of rows into those rows."""
 
-    def __init__(self, md: Markdown, page: Page) -> None:
+    def __init__(self, md: Markdown, page: RenderContext) -> None:
         super().__init__(md)
         self.page = page
 

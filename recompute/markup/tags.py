@@ -11,7 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 from pymdownx.slugs import slugify
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source
 
 # Not after a word, and not the id in the braces of attributes.
@@ -33,7 +33,7 @@ def hashtags(source: Source) -> list[str]:
 class HashtagProcessor(InlineProcessor):
     """Replaces `#tag` by a link to that tag on the tags page."""
 
-    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
+    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
         super().__init__(pattern, md)
         self.page = page
 

@@ -10,7 +10,7 @@ from html import escape
 from math_core import LatexError, LatexToMathML
 
 from recompute.markup.quote import QUOTE, Number, Shown
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
@@ -27,7 +27,7 @@ _ONLY_MSTYLE = {
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
-def to_mathml(tex: str, display: bool, page: Page) -> str:
+def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
     """Convert a formula to MathML that carries its TeX, noting what is wrong with it at the line where it stands.
 
     The TeX stands in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
@@ -74,7 +74,7 @@ def _identifier(letter: str, classes: Mapping[str, str]) -> str:
     return f'<mi class="{class_}">{letter}</mi>' if class_ else f"<mi>{letter}</mi>"
 
 
-def _fill(quote: str, page: Page, numbers: list[Number], slot: str) -> str:
+def _fill(quote: str, page: RenderContext, numbers: list[Number], slot: str) -> str:
     """Return TeX with one slot for each number of a quote: alone, as a row vector, or as a matrix."""
     quoted = page.quote(quote)
     if quoted is None:
@@ -107,10 +107,10 @@ def _as_tex(number: Number, bold: bool) -> str:
     return rf"\mathbf{{{tex}}}" if bold else tex
 
 
-def _note(error: LatexError, tex: str, filled: str, page: Page) -> None:
+def _note(error: LatexError, tex: str, filled: str, page: RenderContext) -> None:
     offset, _, reason = str(error).partition(": ")
     start = len(filled) - len(filled.lstrip())  # The line on which the formula is found is that of its first sign.
     lines_down = filled.count("\n", start, int(offset)) if offset.isdigit() else 0
     for line in page.source.lines_with(tex):
         message = f"the formula does not parse: {reason or error} Mend the TeX: {' '.join(tex.split())}"
-        page.problems.add(page.source.file, line + lines_down, message)
+        page.diagnostics.add(page.source.file, line + lines_down, message)

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import WikilinkError
 
 WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
@@ -18,7 +18,7 @@ WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?
 class WikilinkProcessor(InlineProcessor):
     """Replaces a wikilink by an ordinary relative link, which MkDocs checks again."""
 
-    def __init__(self, pattern: str, md: Markdown, page: Page) -> None:
+    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
         super().__init__(pattern, md)
         self.page = page
 
@@ -38,10 +38,10 @@ class WikilinkProcessor(InlineProcessor):
         return f"[[{match['page']}" + (f"#{match['heading']}" if match["heading"] else "")
 
 
-def target(page: Page, name: str, heading: str) -> str:
+def target(page: RenderContext, name: str, heading: str) -> str:
     """Return where a wikilink on a page leads, as a path relative to that page; without a name, on the page itself."""
-    path = page.catalogue.find(name) if name else page.path
-    anchor = f"#{page.catalogue.anchor(path, heading)}" if heading else ""
+    path = page.page_index.find(name) if name else page.path
+    anchor = f"#{page.page_index.anchor(path, heading)}" if heading else ""
     if path == page.path and anchor:
         return anchor
     return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + anchor

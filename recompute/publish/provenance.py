@@ -9,7 +9,7 @@ from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
 from recompute.markup.html import LIST
 from recompute.markup.quote import QUOTE, Number, QuoteError, numbers_of, resolve
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 from recompute.publish.source_pages import Sources
 from recompute.values.cross_checks import Checks, Comparison
@@ -34,7 +34,7 @@ class Provenance:
     def __init__(self, checks: Checks, sources: Sources) -> None:
         self.checks, self.sources = checks, sources
 
-    def listed(self, content: str, page: Page, url: str) -> str:
+    def listed(self, content: str, page: RenderContext, url: str) -> str:
         """Return a page's content with an id at the first place of each number and claim, and behind it the list.
 
         `url` is the page's address from the root of the site.
@@ -77,7 +77,7 @@ class Provenance:
         listed = f"<dt{borrowed}>{escape(language.comma).join(places)}</dt>"
         return f'<div id="number:{value.ref}">{listed}{meaning}{origin}</div>\n'
 
-    def _claim(self, ref: str, words: str, page: Page, url: str) -> str:
+    def _claim(self, ref: str, words: str, page: RenderContext, url: str) -> str:
         """Return what is known of a claim, the words that are tied to it as a link to their first place."""
         claim = page.known_claims.find(ref, page.module)
         text = claim.conditions.get(page.language.code, "")
@@ -136,7 +136,7 @@ def _words(text: str, language: Language) -> str:
     return marked_up(text, f'<span data-literal="{escape(language.word("symbol_reason"))}">{escape(text)}</span>')
 
 
-def _condition(ref: str, text: str, page: Page) -> str:
+def _condition(ref: str, text: str, page: RenderContext) -> str:
     """Return the condition of a claim, its numbers as those of a page; what cannot be shown is noted elsewhere."""
     own, written, until = ref.rpartition(".")[0], [], 0
     for match in QUOTE.finditer(text):
@@ -158,7 +158,7 @@ def _number_data(number: Number) -> str:
     return _data(f"{number.ref}{number.slot}", escape(number.full), escape(number.shown))
 
 
-def _slot(page: Page, ref: str) -> str:
+def _slot(page: RenderContext, ref: str) -> str:
     """Return the mark of the format in which a page with controls first shows a number."""
     return page.slots.mark(page.slots.format_of(ref)) if page.controls else ""
 

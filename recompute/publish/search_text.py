@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from recompute.library.glossary import Glossary
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 
 _DISPLAYED = re.compile(r'<div class="arithmatex">.*?</div>', re.DOTALL)  # As a line, nobody can read it.
@@ -27,7 +27,7 @@ _INDEX_FILE = "search/search_index.json"
 _NAMES_COUNT = 0.1  # Nobody who looks for a word wants the names of values that begin with it first.
 
 
-def searched(content: str, page: Page, glossary: Glossary | None) -> str:
+def search_content(content: str, page: RenderContext, glossary: Glossary | None) -> str:
     """Return the content of a page for the search plugin, which makes an entry of each heading that has an id."""
     if glossary:
         for anchor, names in _explained(page, glossary):
@@ -41,23 +41,23 @@ def searched(content: str, page: Page, glossary: Glossary | None) -> str:
     return _WORDLESS.sub("", _CELL.sub(", ", _INDEX.sub(r"\1_\2", _DISPLAYED.sub(" ", content)))) + named
 
 
-def _explained(page: Page, glossary: Glossary) -> Iterator[tuple[str, str]]:
+def _explained(page: RenderContext, glossary: Glossary) -> Iterator[tuple[str, str]]:
     """Yield where the page explains a term, and all that the term is called."""
     for term in glossary.terms:
         name, _, anchor = term.page.strip("[]").partition("|")[0].partition("#")
-        wording, _ = term.wording(page.language.code, glossary.lenders)
+        wording, _ = term.wording(page.language.code, glossary.fallbacks)
         if name == Path(page.path).stem and wording.aliases:
             yield anchor, page.language.comma.join((wording.term, *wording.aliases))
 
 
-def _value(ref: str, page: Page) -> str:
+def _value(ref: str, page: RenderContext) -> str:
     """Return a section for a value, by its name; the link leads to it in the list at the foot of the page."""
     value = page.values.find(ref, page.module)
     meaning = escape(value.descriptions.get(page.language.code, ""))
     return f'<h2 id="number:{ref}">{ref.partition(".")[2]}</h2><p>{meaning}</p><p><code>{ref}</code></p>'
 
 
-def tidy(site_dir: Path) -> None:
+def clean_search_index(site_dir: Path) -> None:
     """Complete the index: words before names of values where both fit, no invisible signs, traditional characters."""
     file = site_dir / _INDEX_FILE
     if file.is_file():

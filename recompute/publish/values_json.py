@@ -9,11 +9,11 @@ from pathlib import Path
 from posixpath import dirname, relpath, splitext
 from typing import Any
 
-from recompute.locale.fallback import own
+from recompute.locale.fallback import own_texts
 from recompute.locale.language import Language
 from recompute.markup.claims import Claim, Claims
 from recompute.markup.quote import Number, Shown, display
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.cross_checks import Checks, Comparison
 from recompute.values.lookup import Value, Values
 
@@ -42,7 +42,7 @@ def values_json(
     )
 
 
-def part_of(page: Page) -> str:
+def part_of(page: RenderContext) -> str:
     """Return where the part of `/values.json` stands that a page quotes; all languages share it.
 
     It is no neighbour of the page, for the home page's would be `/values.json` itself.
@@ -50,7 +50,7 @@ def part_of(page: Page) -> str:
     return f"values/{splitext(page.path)[0]}.json"
 
 
-def parts(exported: str, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def parts(exported: str, pages: Iterable[RenderContext]) -> Iterator[tuple[str, str]]:
     """Yield what each page quotes and claims of all that is exported, by where that is to be written."""
     whole = json.loads(exported)
     del whole["$schema"]
@@ -87,7 +87,7 @@ def _exported(value: Value, languages: list[str], checks: Checks) -> dict[str, A
     exported = {
         "value": _finite(value.data),
         "display": shown[languages[0]] if same else shown,
-        "description": own(value.descriptions),
+        "description": own_texts(value.descriptions),
         "source": {"file": value.file, "line": value.line},
     }
     if compared := checks.of(value):
@@ -111,7 +111,7 @@ def _exported_claim(claim: Claim, values: Values, languages: Sequence[Language])
     return {
         "holds": claim.holds,
         "condition": {
-            each.code: claim.condition(values, each) for each in languages if each.code in own(claim.conditions)
+            each.code: claim.condition(values, each) for each in languages if each.code in own_texts(claim.conditions)
         },
         "source": {"file": claim.file, "line": claim.line},
     }

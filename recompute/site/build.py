@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recompute.audit.trace import Trace, trace
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator, Work
 from recompute.locale.language import Language
@@ -15,13 +15,13 @@ from recompute.markup.claims import Claims
 from recompute.markup.figures import Figures
 from recompute.markup.notebook_outputs import Outputs
 from recompute.markup.quote import faults
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
 from recompute.publish.repository import checked_out
 from recompute.publish.source_pages import Sources
 from recompute.site.settings import Settings
 from recompute.source.controls import ANNOUNCED
-from recompute.source.page_index import Catalogue
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import module_of, parse
 from recompute.translation import parity
 from recompute.translation.overview import Overview
@@ -29,7 +29,7 @@ from recompute.translation.pages import Translations
 from recompute.translation.validation import check_build, missing, stale
 from recompute.values.cross_checks import Checks
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 from recompute.whatif.pages import WhatIf
 
 
@@ -38,7 +38,7 @@ class Edition:
     """The site in one language, while it is built."""
 
     language: Language
-    catalogue: Catalogue
+    page_index: PageIndex
     traces: dict[str, Trace] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
 
@@ -48,35 +48,35 @@ class Site:
 
     def __init__(self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None) -> None:
         self.settings = settings
-        self.problems = Problems()
+        self.diagnostics = Diagnostics()
         self._modules = settings.modules(settings.package)
         figures = settings.modules(settings.figures) if settings.figures else []
         claiming = settings.claiming()
         checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
         work = [module for modules in claiming.values() for module in modules]
         work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
-        catalogues = settings.catalogues(self.problems)
-        self.editions = {each.code: Edition(each, catalogues[each.code]) for each in settings.languages}
-        pages = {code: edition.catalogue.sources for code, edition in self.editions.items()}
-        self.what_if = WhatIf(pages, settings.packages, self.problems)
+        page_indexes = settings.page_indexes(self.diagnostics)
+        self.editions = {each.code: Edition(each, page_indexes[each.code]) for each in settings.languages}
+        pages = {code: edition.page_index.sources for code, edition in self.editions.items()}
+        self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
         self.evaluation = evaluator.start(
             Work(settings.root, settings.scenario, work, settings.codes, settings.process_groups, self.what_if.requests)
         )
-        self._replies = Replies(self.evaluation.reply, self.problems, settings.lenders)
-        self.values = Values.arriving(self._modules, settings.package, self._replies)
-        self.figures = Figures(figures, settings.figures, self._replies)
-        self.claims = Claims(claiming, self._replies)
-        self.checks = Checks(checks, self._replies)
+        self._results = ModuleResults(self.evaluation.reply, self.diagnostics, settings.fallbacks)
+        self.values = Values.arriving(self._modules, settings.package, self._results)
+        self.figures = Figures(figures, settings.figures, self._results)
+        self.claims = Claims(claiming, self._results)
+        self.checks = Checks(checks, self._results)
         repository = checked_out(settings.root, settings.repository)
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)
-        self.references, self.glossary = settings.data_files(self.problems)
+        self.references, self.glossary = settings.data_files(self.diagnostics)
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
-        sources = self.editions[settings.codes[0]].catalogue.sources if executor else {}
+        sources = self.editions[settings.codes[0]].page_index.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
-        self._outputs = Outputs(self.execution, notebooks, settings.install, self.problems)
-        self.translations = Translations(settings, catalogues, self.glossary)
+        self._outputs = Outputs(self.execution, notebooks, settings.install, self.diagnostics)
+        self.translations = Translations(settings, page_indexes, self.glossary)
         self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
         for value in self.overview.values() if self.overview else ():
             self.values.add(value)
@@ -84,32 +84,32 @@ class Site:
     def edition(self, code: str, path: str) -> Edition:
         """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
         edition = self.editions[code]
-        return edition if path in edition.catalogue.sources else self.editions[self.settings.codes[0]]
+        return edition if path in edition.page_index.sources else self.editions[self.settings.codes[0]]
 
     def translated(self, path: str) -> list[str]:
         """Return the languages that have a page."""
         everywhere = path == self.settings.status_page
-        return [code for code, edition in self.editions.items() if everywhere or path in edition.catalogue.sources]
+        return [code for code, edition in self.editions.items() if everywhere or path in edition.page_index.sources]
 
     def untranslated(self, code: str) -> set[str]:
         """Return the pages that a language lacks."""
-        return self.editions[self.settings.codes[0]].catalogue.sources.keys() - self.editions[code].catalogue.sources
+        return self.editions[self.settings.codes[0]].page_index.sources.keys() - self.editions[code].page_index.sources
 
-    def page(self, code: str, path: str) -> Page:
+    def page(self, code: str, path: str) -> RenderContext:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
         if self.overview and path == self.overview.path:
-            edition, source = self.editions[code], parse(self.overview.text(code), path, self.problems)
+            edition, source = self.editions[code], parse(self.overview.text(code), path, self.diagnostics)
         else:
             edition = self.edition(code, path)
-            source = edition.catalogue.sources[path]
-        return Page(
+            source = edition.page_index.sources[path]
+        return RenderContext(
             path,
             source,
             module_of(path),
             edition.language,
             self.values,
-            edition.catalogue,
-            self.problems,
+            edition.page_index,
+            self.diagnostics,
             self.figures,
             self.settings.symbols,
             self.claims,
@@ -119,47 +119,47 @@ class Site:
             controls=self.what_if.controls(edition.language.code, path),
         )
 
-    def trace(self, code: str, output: str, page: Page) -> None:
+    def trace(self, code: str, output: str, page: RenderContext) -> None:
         """Look at every numeral of a finished page in the site of a language."""
         found = trace(output, page) if page.source.sound else None
         if found and page.language.code == code:
             self.editions[code].traces[page.path] = found
 
-    def controls(self, page: Page, meta: Mapping[str, Any], url: str) -> str:
+    def controls(self, page: RenderContext, meta: Mapping[str, Any], url: str) -> str:
         """Return the element of a page's controls, given its filled-in front matter and its address, if it has any."""
-        return self.what_if.element(page, self._replies, self.values, str(meta.get(ANNOUNCED, "")), url)
+        return self.what_if.element(page, self._results, self.values, str(meta.get(ANNOUNCED, "")), url)
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""
-        noted = set(self.problems.found)
+        noted = set(self.diagnostics.found)
         for value in self.values.all().values():
             for message in faults(value, self.settings.codes):
-                self.problems.add(value.file, value.line, message)
-        self.figures.check(self.settings.codes, self.problems)
-        self.claims.check(self.values, self.settings.languages, self.problems)
-        self.checks.note(self.values, self.problems)
-        self._replies.note_missing_packages(self.settings.install)
+                self.diagnostics.add(value.file, value.line, message)
+        self.figures.check(self.settings.codes, self.diagnostics)
+        self.claims.check(self.values, self.settings.languages, self.diagnostics)
+        self.checks.note(self.values, self.diagnostics)
+        self._results.note_missing_packages(self.settings.install)
         if self.references:
-            every = [page for edition in self.editions.values() for page in edition.catalogue.sources.values()]
+            every = [page for edition in self.editions.values() for page in edition.page_index.sources.values()]
             for line, message in self.references.unquoted(every):
-                self.problems.add(self.references.file, line, message)
+                self.diagnostics.add(self.references.file, line, message)
         source, *translations = self.editions.values()
         for edition in self.editions.values():
-            parity.check_headings(edition.catalogue.sources.values(), self.problems)
+            parity.check_headings(edition.page_index.sources.values(), self.diagnostics)
         modules = {module: self.values.is_broken("", module) for module in self._modules}
-        parity.check_modules(source.catalogue.sources, modules, self.settings.package, self.problems)
+        parity.check_modules(source.page_index.sources, modules, self.settings.package, self.diagnostics)
         for edition in translations:
-            parity.check_pages(source.catalogue.sources, edition.catalogue.sources, self.problems)
-            for path in sorted(source.traces.keys() & edition.traces.keys() & edition.catalogue.sources.keys()):
-                pages = source.catalogue.sources[path], edition.catalogue.sources[path]
+            parity.check_pages(source.page_index.sources, edition.page_index.sources, self.diagnostics)
+            for path in sorted(source.traces.keys() & edition.traces.keys() & edition.page_index.sources.keys()):
+                pages = source.page_index.sources[path], edition.page_index.sources[path]
                 outdated = self.translations.changes(edition.language.code, path).outdated
                 if not outdated:
-                    parity.check_cells(*pages, self.problems)
-                if not parity.same_outline(*pages, self.problems, outdated):
+                    parity.check_cells(*pages, self.diagnostics)
+                if not parity.same_outline(*pages, self.diagnostics, outdated):
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections
-                parity.check_sections(expected, found, pages[1], self.problems, outdated)
-        check_build(self.translations, self.problems, noted)
+                parity.check_sections(expected, found, pages[1], self.diagnostics, outdated)
+        check_build(self.translations, self.diagnostics, noted)
 
     def behind(self) -> list[str]:
         """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
@@ -167,7 +167,7 @@ class Site:
 
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""
-        return sorted(self._replies.files.union(self.overview.files() if self.overview else ()))
+        return sorted(self._results.files.union(self.overview.files() if self.overview else ()))
 
     def summary(self) -> str:
         """Return the one line that the build prints."""

@@ -111,14 +111,14 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
     if EXTENSION not in config.markdown_extensions:
         found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
-    lenders = {language.code for language in options.languages if not language.fallback}
+    complete = {language.code for language in options.languages if not language.fallback}
     for language in options.languages:
         all_of_them = not language.fallback
         words = _strings(language, "ui_strings")
         found += [f"{fault}, under ui_strings of {language.code}" for fault in faults(words, all_of_them)]
-        if language.fallback and language.fallback not in lenders:
+        if language.fallback and language.fallback not in complete:
             found.append(
-                f"{language.code} has the fallback {language.fallback!r}; name one of {', '.join(sorted(lenders))}"
+                f"{language.code} has the fallback {language.fallback!r}; name one of {', '.join(sorted(complete))}"
             )
     found += [
         f"the theme has no words in {language.tag}; add partials/languages/{language.tag}.html to its custom_dir"
@@ -148,7 +148,7 @@ def _strings(language: LanguageConfig, option: str) -> dict[str, str]:
 
 def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
     """Return the languages, each with its fallback language where it has one."""
-    told = {
+    given = {
         each.code: {
             **{name: each[name] for name, _ in each._schema if name != "fallback"},
             "ui_strings": _strings(each, "ui_strings"),
@@ -156,13 +156,13 @@ def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
         }
         for each in options.languages
     }
-    lenders = {each.code: Language(**told[each.code]) for each in options.languages if not each.fallback}
-    borrowers = {
-        each.code: Language(**told[each.code], fallback=lenders.get(each.fallback))
+    complete = {each.code: Language(**given[each.code]) for each in options.languages if not each.fallback}
+    falling_back = {
+        each.code: Language(**given[each.code], fallback=complete.get(each.fallback))
         for each in options.languages
         if each.fallback
     }
-    return tuple({**lenders, **borrowers}[each.code] for each in options.languages)
+    return tuple({**complete, **falling_back}[each.code] for each in options.languages)
 
 
 def sources(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, set[str]]:

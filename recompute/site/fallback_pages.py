@@ -11,13 +11,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 _OWN = ("tags", "aliases")  # A page of another language is not found by them.
 
 
-def lent_meta(meta: dict[str, Any]) -> dict[str, Any]:
+def fallback_meta(meta: dict[str, Any]) -> dict[str, Any]:
     """Return the front matter of a page for the site of another language, whose search and tags leave it out.
 
-    >>> lent_meta({"title": "A", "tags": ["b"]})
+    >>> fallback_meta({"title": "A", "tags": ["b"]})
     {'title': 'A', 'search': {'exclude': True}}
     """
-    return {**{key: told for key, told in meta.items() if key not in _OWN}, "search": {"exclude": True}}
+    return {**{key: item for key, item in meta.items() if key not in _OWN}, "search": {"exclude": True}}
 
 
 def pass_over_lost_anchors(page: MkDocsPage) -> None:
@@ -28,16 +28,16 @@ def pass_over_lost_anchors(page: MkDocsPage) -> None:
             del anchors[anchor]
 
 
-def with_lang(output: str, titles: Collection[str], lang: str, *, lent: bool) -> str:
+def with_lang(output: str, titles: Collection[str], lang: str, *, untranslated: bool) -> str:
     """Return a finished page whose theme says the language of titles that are in another one.
 
-    `lent` tells whether the page itself is in that language, with its title and its table of contents.
+    `untranslated` tells whether the page itself is in that language, with its title and its table of contents.
     """
     if titles:
         known = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
         titled = re.compile(rf'<(div|span) class="md-ellipsis">(?=\s*(?:{known})\s*<)')
         output = titled.sub(rf'<\1 class="md-ellipsis" lang="{lang}">', output)
-    if lent:
+    if untranslated:
         output = output.replace("<title>", f'<title lang="{lang}">', 1)
         output = output.replace(' data-md-component="toc"', f' data-md-component="toc" lang="{lang}"')
     return output

@@ -1,4 +1,4 @@
-"""The files of a language's build: those of its folder, shared assets, and what the source language lends it."""
+"""The files of a language's build: those of its folder, shared assets, and pages that are not translated."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdo
 
 def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
     """Add to the files of a language's folder; a page that cannot be read becomes an empty one."""
-    for file in list(_lent(files, site, code, config)):
+    for file in list(_fallback_files(files, site, code, config)):
         files.append(file)
-    for uri, source in site.editions[code].catalogue.every().items():
+    for uri, source in site.editions[code].page_index.every().items():
         if not source.sound and not source.text and not uri.endswith(SUFFIX):
             if (unreadable := files.get_file_from_path(uri)) is not None:
                 files.remove(unreadable)
@@ -32,7 +32,7 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
             files.append(File.generated(config, path.relative_to(docs).as_posix(), abs_src_path=str(path)))
 
 
-def _lent(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:
+def _fallback_files(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:
     """Yield the files of the source language's folder that a language lacks, if it lacks any page."""
     folder = site.settings.docs / site.settings.codes[0]
     for path in sorted(folder.rglob("*")) if site.untranslated(code) else ():

@@ -7,21 +7,21 @@ from typing import Any
 from recompute.audit import exactness, neighbours
 from recompute.audit.suggestions import Suggestions
 from recompute.markup.quote import ANY_BRACES
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import marked
 from recompute.markup.slots import unmarked
 from recompute.source.page_source import PUBLISHED
 from recompute.values.numerals import NUMERAL
 
 
-def filled(page: Page) -> dict[str, Any]:
+def filled(page: RenderContext) -> dict[str, Any]:
     """Return the front matter with its quotes resolved, noting numerals that were typed where readers see them."""
     for key in PUBLISHED:
         text = str(page.source.meta.get(key, ""))
         for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
             line = page.source.line_like(match[0], text)
             message = f"{match[0]} is typed by hand in the {key}; {Suggestions(page).of(match[0])}"
-            page.problems.add(page.source.file, line, message)
+            page.diagnostics.add(page.source.file, line, message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:
         text = unmarked(str(meta.get(key, "")))
@@ -30,7 +30,7 @@ def filled(page: Page) -> dict[str, Any]:
     return meta
 
 
-def _fill(item: Any, page: Page) -> Any:
+def _fill(item: Any, page: RenderContext) -> Any:
     if isinstance(item, str):
         return ANY_BRACES.sub(lambda match: _text(match[0], page), item)
     if isinstance(item, list):
@@ -38,7 +38,7 @@ def _fill(item: Any, page: Page) -> Any:
     return item
 
 
-def _text(quote: str, page: Page) -> str:
+def _text(quote: str, page: RenderContext) -> str:
     quoted = page.quote(quote)
     if quoted is None:
         return page.missing.get(quote, quote)

@@ -23,7 +23,7 @@ _LINKS = ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
 
 @dataclass(frozen=True)
-class Told:
+class PageMetadata:
     """What the head of a page tells of it: `language` is that of its words, `home` the address of that language."""
 
     title: str
@@ -70,23 +70,25 @@ class Told:
         return data | ({"license": self.license} if self.license else {})
 
 
-def told(page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, lent: bool) -> Told:
-    """Return what to tell of a page in the language of a code; `lent` says that its words are of the source language.
+def page_metadata(
+    page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
+) -> PageMetadata:
+    """Return the metadata of a page; an `untranslated` one has its words in the source language.
 
     A page on which values are `quoted` is an article, the home page aside. A page that is in its language is put on
     the map of the site.
     """
     options, languages, address = config.plugins["recompute"].config, site.settings.languages, page.canonical_url or ""
-    if not lent:
+    if not untranslated:
         site.editions[code].addresses[page.file.src_uri] = address
-    language = languages[0] if lent else site.editions[code].language
+    language = languages[0] if untranslated else site.editions[code].language
     root, home = (source_address(languages, code, config.site_url, "") or "", config.site_url or "")
-    return Told(
+    return PageMetadata(
         title=without_marks(str(page.meta.get("title") or page.title)),
         description=without_marks(str(page.meta.get("description") or language.site_description)),
         address=address,
         language=language,
-        home=root if lent else home,
+        home=root if untranslated else home,
         is_article=quoted and not page.is_homepage,
         image=root + CARD if options.card else None,
         license=options.license,

@@ -23,22 +23,22 @@ from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.html import relative_url
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 from recompute.markup.tags import TAGS_PAGE, hashtags
-from recompute.publish.search_text import searched, tidy
+from recompute.publish.search_text import clean_search_index, search_content
 from recompute.publish.values_json import part_of
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings, sources
-from recompute.site.fallback_pages import lent_meta, pass_over_lost_anchors, with_lang
+from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
 from recompute.site.files import complete
 from recompute.site.front_matter import filled
 from recompute.site.languages import alternates, source_address, translation_config
-from recompute.site.page_metadata import CARD, told
-from recompute.site.shared_files import drop_map, shared, stop_at_problems
+from recompute.site.page_metadata import CARD, page_metadata
+from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
-from recompute.site.style_bundle import Looks
+from recompute.site.style_bundle import StyleBundle
 from recompute.site.theme_patches import change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
 from recompute.translation.notices import noticed
@@ -60,10 +60,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.staging: Staging | None = None
         self.code = ""
         self.content: str | None = None
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, RenderContext] = {}
         self.extension = RecomputeExtension()
-        self.lent: set[str] = set()  # The titles of the pages that are not translated.
-        self.looks: Looks | None = None
+        self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
+        self.style_bundle: StyleBundle | None = None
         self.card: Card | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -81,9 +81,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.pages = {}
         if self.site is None:
             check(self.config, config)
-            self.looks = Looks(self.config.style_sheet, self.config.math_font)
-        assert self.looks is not None
-        self.looks.link_joined(config)
+            self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
+        assert self.style_bundle is not None
+        self.style_bundle.link_joined(config)
         extensions: list[str | Extension] = list(config.markdown_extensions)
         extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
         config["markdown_extensions"] = extensions
@@ -117,7 +117,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Give MkDocs a notebook as Markdown."""
         uri = page.file.src_uri
-        return self._site.editions[self.code].catalogue.page(uri).text if uri.endswith(SUFFIX) else None
+        return self._site.editions[self.code].page_index.page(uri).text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and tell the Markdown extension which page comes."""
@@ -126,10 +126,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         page.meta = filled(context)
         if tags := hashtags(context.source):
             page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
-        if self._lent(page):
-            page.meta = lent_meta(dict(page.meta))
-            languages = self._site.settings.languages
-            page.canonical_url = source_address(languages, self.code, config.site_url, page.url)
+        if self._is_untranslated(page):
+            page.meta = fallback_meta(dict(page.meta))
+            page.canonical_url = source_address(self._site.settings.languages, self.code, config.site_url, page.url)
         self.extension.page = context
         return markdown
 
@@ -138,16 +137,16 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         env.globals["word"] = self._site.editions[self.code].language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        assert self.looks is not None
-        self.looks.begin_font(page.content or "" for page in pages)
+        assert self.style_bundle is not None
+        self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
         for page in pages:
             ids = self._site.translations.marked(self.code, page.file.src_uri)
             if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
                 ids.update(re.findall(r'\bid="([^"]+)"', page.content or ""))
             page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
-        self.lent = {without_marks(str(page.title)) for page in filter(self._lent, pages)}
-        for page in filter(self._lent, pages):
+        self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
+        for page in filter(self._is_untranslated, pages):
             pass_over_lost_anchors(page)
         return env
 
@@ -155,7 +154,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
         self.content = page.content
-        page.content = searched(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
+        page.content = search_content(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
@@ -177,23 +176,24 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, and link it to its values as data."""
-        context = self.pages[page.file.src_uri]
+        context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
+        head = ""
         if context.quoted:
             data = relative_url(part_of(context), self._address(page))
-            link = f'<link rel="alternate" type="application/json" href="{data}">'
-            output = output.replace("</head>", f"{link}\n</head>", 1)
+            head = f'<link rel="alternate" type="application/json" href="{data}">\n'
         if config.site_url:
-            head = told(page, bool(context.quoted), self._site, self.code, config, lent=self._lent(page)).head()
-            output = output.replace("</head>", f"{head}</head>", 1)
-        lang = self._site.settings.languages[0].tag
-        return with_lang(valid(without_marks(output)), self.lent, lang, lent=self._lent(page))
+            quoted = bool(context.quoted)
+            head += page_metadata(page, quoted, self._site, self.code, config, untranslated=untranslated).head()
+        output = output.replace("</head>", f"{head}</head>", 1)
+        lang, titles = self._site.settings.languages[0].tag, self.untranslated_titles
+        return with_lang(valid(without_marks(output)), titles, lang, untranslated=untranslated)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend what is no page, such as 404, in the same way."""
         return valid(output)
 
-    def _lent(self, page: MkDocsPage) -> bool:
+    def _is_untranslated(self, page: MkDocsPage) -> bool:
         """Tell whether a page is not translated, and shown in the source language."""
         return page.file.src_uri in self._site.untranslated(self.code)
 
@@ -204,10 +204,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
-        assert self.looks is not None
-        self.looks.write(Path(config.site_dir))
+        assert self.style_bundle is not None
+        self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
-        tidy(Path(config.site_dir))
+        clean_search_index(Path(config.site_dir))
         drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:
@@ -218,7 +218,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self._site.check()
         for line in (self._site.summary(), *self._site.behind()):
             log.info(line)
-        stop_at_problems(self._site.problems, config, serving=self.serving)
+        stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
         if self.card:
@@ -234,8 +234,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self.site is not None:
             self.site.evaluation.stop()
             self.site.execution.stop()
-        if self.site is not None and self.site.problems and not isinstance(error, PluginError):
-            log.error(str(self.site.problems))
+        if self.site is not None and self.site.diagnostics and not isinstance(error, PluginError):
+            log.error(str(self.site.diagnostics))
         fail(error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

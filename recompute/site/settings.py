@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library import glossary, references
 from recompute.library.glossary import Glossary
 from recompute.library.references import References
-from recompute.locale.fallback import Lender, Lenders
+from recompute.locale.fallback import FallbackLanguage, Fallbacks
 from recompute.locale.language import Language
 from recompute.source.notebook import SUFFIX
-from recompute.source.page_index import Catalogue
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, read
 
 
@@ -46,10 +46,10 @@ class Settings:
         return [language.code for language in self.languages]
 
     @property
-    def lenders(self) -> Lenders:
-        """Whom the languages borrow from that lack something."""
-        lenders = {language.code: language.fallback for language in self.languages}
-        return {code: Lender(lender.code, lender.tag) for code, lender in lenders.items() if lender}
+    def fallbacks(self) -> Fallbacks:
+        """The fallback language of each language that has one."""
+        fallbacks = {language.code: language.fallback for language in self.languages}
+        return {code: FallbackLanguage(fallback.code, fallback.tag) for code, fallback in fallbacks.items() if fallback}
 
     def watched(self) -> list[Path]:
         """Return the files and folders that the pages are made from."""
@@ -78,29 +78,29 @@ class Settings:
             "figures": [self.figures] if self.figures else [],
         }
 
-    def sources(self, code: str, problems: Problems) -> dict[str, Source]:
+    def sources(self, code: str, diagnostics: Diagnostics) -> dict[str, Source]:
         """Read the pages of a language, noting those that cannot be read."""
         folder = self.docs / code
         return {
-            path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), problems)
+            path.relative_to(folder).as_posix(): read(path, path.relative_to(self.root).as_posix(), diagnostics)
             for path in sorted(folder.rglob("*"))
             if path.suffix in {".md", SUFFIX}
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
-    def catalogues(self, problems: Problems) -> dict[str, Catalogue]:
+    def page_indexes(self, diagnostics: Diagnostics) -> dict[str, PageIndex]:
         """Read the pages of every language; behind those of a translation stand those of the source language."""
         source, *others = self.languages
-        behind = Catalogue(self.sources(source.code, problems), source.tag)
-        found = {other.code: Catalogue(self.sources(other.code, problems), other.tag, behind) for other in others}
+        behind = PageIndex(self.sources(source.code, diagnostics), source.tag)
+        found = {other.code: PageIndex(self.sources(other.code, diagnostics), other.tag, behind) for other in others}
         return {source.code: behind, **found}
 
-    def data_files(self, problems: Problems) -> tuple[References | None, Glossary | None]:
+    def data_files(self, diagnostics: Diagnostics) -> tuple[References | None, Glossary | None]:
         """Read the data files that the site has."""
         sources = terms = None
         if file := self.references:
-            sources = references.read(self.root / file, file, self.codes, problems, self.lenders)
+            sources = references.read(self.root / file, file, self.codes, diagnostics, self.fallbacks)
         if file := self.glossary:
             tags = {language.code: language.tag for language in self.languages}
-            terms = glossary.read(self.root / file, file, tags, problems, self.lenders)
+            terms = glossary.read(self.root / file, file, tags, diagnostics, self.fallbacks)
         return sources, terms

@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from recompute.diagnostics import Problems
-from recompute.markup.render_context import Page
+from recompute.diagnostics import Diagnostics, counted, default_format, formatted
+from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import theme_styles
 from recompute.publish.values_json import SCHEMA, parts, schema, values_json
 from recompute.site.build import Site
@@ -21,7 +21,7 @@ from recompute.site.page_metadata import robots, site_map
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
-def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> Iterator[tuple[str, str]]:
     """Yield each file by where it is to be written; `pages` are those of the source language.
 
     There are no values where there are problems: a server shows the pages despite them.
@@ -33,7 +33,7 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[Page]) -> Iterator[
     yield from site.sources.pages(site.files(), site.settings.languages, linked)
     if site.overview:
         yield f"{splitext(site.overview.path)[0]}.json", site.overview.data()
-    if not site.problems:
+    if not site.diagnostics:
         exported = values_json(site.values, site.claims, site.settings.languages, site.checks, site.what_if.exported())
         yield "values.json", exported
         yield SCHEMA, schema()
@@ -55,23 +55,19 @@ def drop_map(site_dir: Path) -> None:
         (site_dir / name).unlink(missing_ok=True)
 
 
-def stop_at_problems(problems: Problems, config: MkDocsConfig, *, serving: bool) -> None:
+def stop_at_errors(diagnostics: Diagnostics, config: MkDocsConfig, *, serving: bool) -> None:
     """Raise PluginError if anything is wrong; a server only tells."""
     if serving:
-        for line in str(problems).splitlines():
+        for line in str(diagnostics).splitlines():
             log.error(line)
-        if problems:
+        if diagnostics:
             log.info("The pages are shown all the same; a build would stop")
-    elif problems or (config.strict and _warnings()):
-        count = f"{_counted(len(problems.found), 'problem')}, {_counted(_warnings(), 'warning')}"
-        raise PluginError(f"Nothing is published: {count}\n{problems}")
+    elif diagnostics or (config.strict and _warnings()):
+        count = f"{counted(len(diagnostics.found), 'error')}, {counted(_warnings(), 'warning')}"
+        raise PluginError(f"Nothing is published: {count}\n{formatted(diagnostics.found, default_format())}")
 
 
 def _warnings() -> int:
     """Return how many warnings the build has logged so far, as --strict counts them."""
     counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
     return sum(count for counter in counters for _, count in counter.get_counts())
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

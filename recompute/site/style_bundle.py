@@ -18,7 +18,7 @@ _CHARSET = re.compile(r'@charset "[^"]*";', re.IGNORECASE)
 _RELATIVE = re.compile(r"url\((?![\"']?(?:data:|#))[^)]*\)|@import[^;]*;")
 
 
-class Looks:
+class StyleBundle:
     """The style sheets of a language's site, made while it is built; `joined` names the one that holds all others.
 
     A page that waits for ten small files waits ten times, and for the slowest.

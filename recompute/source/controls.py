@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source
 from recompute.values.number_format import Leaf, show
 from recompute.values.numerals import typed_in
@@ -76,7 +76,7 @@ def line_of(source: Source) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{KEY}:")), 1)
 
 
-def check_controls(source: Source, translation: Source, problems: Problems) -> None:
+def check_controls(source: Source, translation: Source, diagnostics: Diagnostics) -> None:
     """Note where the controls of a translation are not those of its source, but for their labels."""
     if not translation.sound:
         return
@@ -86,7 +86,7 @@ def check_controls(source: Source, translation: Source, problems: Problems) -> N
         return
     if expected != found:
         message = f"the controls are not those of {source.file}; copy them, and translate their labels alone"
-        problems.add(translation.file, line_of(translation), message)
+        diagnostics.add(translation.file, line_of(translation), message)
 
 
 def _control(declared: Any) -> Control:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from recompute.diagnostics import Problems, did_you_mean
-from recompute.locale.fallback import Lenders, lend
+from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.locale.fallback import Fallbacks, with_fallbacks
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
 
@@ -58,41 +58,43 @@ class Node:
             raise MisfitError(self.line, f"there is no {missing[0]!r} here; add it")
         return entries
 
-    def in_languages(self, codes: Sequence[str], lenders: Lenders | None = None) -> dict[str, str]:
-        """Return a text in each language, its own or a borrowed one; one text alone is the same in all of them."""
+    def in_languages(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, str]:
+        """Return a text in each language, its own or its fallback; one text alone is the same in all of them."""
         if isinstance(self.content, str):
             return dict.fromkeys(codes, self.text())
-        return lend({code: node.text() for code, node in self.by_language(codes, lenders).items()}, lenders or {})
+        return with_fallbacks(
+            {code: node.text() for code, node in self.by_language(codes, fallbacks).items()}, fallbacks or {}
+        )
 
-    def by_language(self, codes: Sequence[str], lenders: Lenders | None = None) -> dict[str, Node]:
-        """Return what stands here for each language; one that borrows need not be here."""
-        borrowers = lenders or {}
+    def by_language(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, Node]:
+        """Return the node of each language; one with a fallback may be missing."""
+        borrowers = fallbacks or {}
         return self.fields([code for code in codes if code not in borrowers], list(borrowers))
 
 
-def read(path: Path, file: str, problems: Problems) -> Node | None:
+def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
     try:
         tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
     except OSError as error:
-        problems.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")
+        diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")
     except UnicodeDecodeError as error:
-        problems.add(file, 1, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
+        diagnostics.add(file, 1, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
         message = f"this is not YAML: {detail}; quote the text, or mend the indentation"
-        problems.add(file, mark.line + 1 if mark else 1, message)
+        diagnostics.add(file, mark.line + 1 if mark else 1, message)
     else:
         if tree is not None:
-            return _node(tree, tree.start_mark.line + 1, file, problems)
-        problems.add(file, 1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
+            return _node(tree, tree.start_mark.line + 1, file, diagnostics)
+        diagnostics.add(file, 1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
     return None
 
 
-def _node(tree: yaml.Node, line: int, file: str, problems: Problems) -> Node:
+def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> Node:
     if isinstance(tree, yaml.SequenceNode):
-        return Node([_node(item, item.start_mark.line + 1, file, problems) for item in tree.value], line)
+        return Node([_node(item, item.start_mark.line + 1, file, diagnostics) for item in tree.value], line)
     if not isinstance(tree, yaml.MappingNode):
         return Node(str(tree.value), line)
     entries: dict[str, Node] = {}
@@ -100,7 +102,7 @@ def _node(tree: yaml.Node, line: int, file: str, problems: Problems) -> Node:
         name, at = str(key.value), key.start_mark.line + 1
         if name in entries:
             message = f"{name!r} stands here again, after line {entries[name].line}; keep one of the two"
-            problems.add(file, at, message)
+            diagnostics.add(file, at, message)
         else:
-            entries[name] = _node(value, at, file, problems)
+            entries[name] = _node(value, at, file, diagnostics)
     return Node(entries, line)

@@ -16,13 +16,13 @@ class WikilinkError(LookupError):
     """A wikilink that leads nowhere, or to more than one place."""
 
 
-class Catalogue:
+class PageIndex:
     """The pages of one language by every name that a wikilink may use.
 
     What is not translated is found in the catalogue of the source language, `behind` this one: readers find it there.
     """
 
-    def __init__(self, sources: dict[str, Source], tag: str = "", behind: Catalogue | None = None) -> None:
+    def __init__(self, sources: dict[str, Source], tag: str = "", behind: PageIndex | None = None) -> None:
         self.sources, self.tag, self.behind = sources, tag, behind
         self._paths: dict[str, set[str]] = defaultdict(set)
         self._listings: dict[str, str] = {}

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source import notebook
 from recompute.source.fences import FENCE
 from recompute.source.notebook import Cell
@@ -133,54 +133,54 @@ def _likeness(line: str, context: str) -> int:
     return sum(block.size**2 for block in blocks)
 
 
-def read(path: Path, file: str, problems: Problems) -> Source:
+def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     """Read a page, noting what makes it unreadable."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
+        diagnostics.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
     except OSError as error:
-        problems.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
+        diagnostics.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
     else:
-        return parse_file(text, file, problems)
+        return parse_file(text, file, diagnostics)
     return Source(file, "", sound=False)
 
 
-def parse_file(written: str, file: str, problems: Problems) -> Source:
+def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
     """Read what a page's file holds, a notebook or Markdown as its name tells."""
-    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, problems)
+    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, diagnostics)
 
 
-def _parse_notebook(written: str, file: str, problems: Problems) -> Source:
+def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
     try:
         found = notebook.parse(written)
     except notebook.NotebookError as error:
-        problems.add(file, error.line, str(error))
+        diagnostics.add(file, error.line, str(error))
         return Source(file, "", sound=False)
     for line, message in found.faults:
-        problems.add(file, line, message)
-    return replace(parse(found.text, file, problems), cells=tuple(found.cells))
+        diagnostics.add(file, line, message)
+    return replace(parse(found.text, file, diagnostics), cells=tuple(found.cells))
 
 
-def parse(text: str, file: str, problems: Problems) -> Source:
+def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
     text = text.replace("\r\n", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
-            problems.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
+            diagnostics.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
         if conflict := _CONFLICT.match(line):
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
-            problems.add(file, number, message)
+            diagnostics.add(file, number, message)
     match = FRONT_MATTER.match(text)
     prose = mask_code(text)
     if match is None:
         return Source(file, text, {}, prose)
-    meta = _mapping(match[1], file, problems)
+    meta = _mapping(match[1], file, diagnostics)
     return Source(file, text, meta or {}, prose, sound=meta is not None)
 
 
-def _mapping(front_matter: str, file: str, problems: Problems) -> dict[str, Any] | None:
+def _mapping(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
     """Return what front matter says, or None where it says nothing that can be read."""
     try:
         meta = yaml.safe_load(front_matter)
@@ -189,18 +189,18 @@ def _mapping(front_matter: str, file: str, problems: Problems) -> dict[str, Any]
         line = mark.line if mark else _line_of_date(front_matter)
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
         message = f"the front matter is not YAML: {detail}; quote the text, or mend the indentation"
-        problems.add(file, 2 + line, message)
+        diagnostics.add(file, 2 + line, message)
         return None
     meta = {} if meta is None else meta
     if not isinstance(meta, dict):
         line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
-        problems.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
+        diagnostics.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
         return None
     wrong = [key for key, item in meta.items() if not _fits(key, item)]
     for key in wrong:
         line = next(n for n, text in enumerate(front_matter.splitlines()) if text.startswith(str(key)))
         expected = "a text" if key in _TEXTS else "a list of texts"
-        problems.add(file, 2 + line, f"{key} in the front matter is {meta[key]!r}; write {expected}")
+        diagnostics.add(file, 2 + line, f"{key} in the front matter is {meta[key]!r}; write {expected}")
     return None if wrong else meta
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from recompute.diagnostics import counted
 from recompute.translation.parts import Part
 
 PREFIX = re.compile(r"(?:[ \t]*>)*")
@@ -37,7 +38,7 @@ class _List:
     def part(self) -> Part:
         """Return the list as a part; what it shows is how many items it has."""
         kind = "numbered list" if self.items[0].startswith("1.") else "list"
-        return Part("list", "\n".join(self.items), f"{kind} of {_counted(len(self.items), 'item')}", self.line)
+        return Part("list", "\n".join(self.items), f"{kind} of {counted(len(self.items), 'item')}", self.line)
 
 
 def blocks(text: str) -> Iterator[Part]:
@@ -83,7 +84,7 @@ def _tables(lines: list[tuple[int, str]]) -> Iterator[Part]:
             if below != depth or "|" not in row:
                 break
             rows += 1
-        shape = f"{_counted(len(cells), 'column')} and {_counted(rows, 'row')}"
+        shape = f"{counted(len(cells), 'column')} and {counted(rows, 'row')}"
         yield Part("table", f"{aligned} {rows}", f"table of {shape}", number - 1)
 
 
@@ -107,7 +108,3 @@ def _lists(lines: list[tuple[int, str]]) -> Iterator[Part]:
         blank = not line.strip()
     if found is not None:
         yield found.part()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from recompute.source.page_index import Catalogue
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.blocks import blocks
 from recompute.translation.changes import Changes, changes
@@ -24,9 +24,9 @@ _KIN = 0.5  # How much of two sections must be the same for one to be the other,
 class Reading:
     """What is read of a page, once it is asked for."""
 
-    def __init__(self, source: Source, place: Place, catalogue: Catalogue, include: Include = str) -> None:
+    def __init__(self, source: Source, place: Place, page_index: PageIndex, include: Include = str) -> None:
         self.source, self.place = source, place
-        self._catalogue, self._include = catalogue, include
+        self._page_index, self._include = page_index, include
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -41,7 +41,7 @@ class Reading:
     @cached_property
     def parts(self) -> Mapping[str, list[Part]]:
         """What must agree in every language, in the order of the page, by section."""
-        scanner = Scanner(self.source, self.place, self._catalogue)
+        scanner = Scanner(self.source, self.place, self._page_index)
         found = [*scanner.parts(), *blocks(scanner.blocks)]
         by_section: dict[str, list[Part]] = {id_: [] for id_ in self.sections}
         for part in sorted(found, key=lambda part: part.line):

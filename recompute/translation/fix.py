@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence, fences
 from recompute.source.page_source import FRONT_MATTER, Source, parse
 from recompute.translation.ids import repairs, with_id, with_links
@@ -22,10 +22,10 @@ _PAGE = ".md"
 def fix(translations: Translations) -> Iterator[str]:
     """Repair the files of translations; yield what was repaired."""
     for code in translations.codes:
-        pages = dict(translations.catalogues[code].sources)
+        pages = dict(translations.page_indexes[code].sources)
         done = [*_fix_ids(translations, code, pages), *_fix_rest(translations, code, pages)]
         for path, page in pages.items():
-            if page.text != translations.catalogues[code].sources[path].text:
+            if page.text != translations.page_indexes[code].sources[path].text:
                 _write(translations, page)
         yield from done
 
@@ -41,7 +41,7 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
             yield f"{pages[path].file}:{repair.line}: gave the heading the id #{repair.new}{was}"
     for path in sorted(pages) if renamed else ():
         place = translations.reading(code, path).place
-        text = with_links(pages[path], place, translations.catalogues[code], renamed)
+        text = with_links(pages[path], place, translations.page_indexes[code], renamed)
         if path.endswith(_PAGE) and text != pages[path].text:
             pages[path] = _parsed(pages[path], text)
             yield f"{pages[path].file}: led its links to the new ids"
@@ -49,7 +49,7 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
 
 def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
     for path in _writable(translations, code):
-        source = translations.catalogues[translations.source_code].sources[path]
+        source = translations.page_indexes[translations.source_code].sources[path]
         included = _with_includes(source, pages[path], translations.changes(code, path).outdated)
         ordered = _with_order(source.text, included)
         if included != pages[path].text:
@@ -99,7 +99,7 @@ def _with_order(source: str, text: str) -> str:
 
 
 def _parsed(page: Source, text: str) -> Source:
-    return parse(text, page.file, Problems())
+    return parse(text, page.file, Diagnostics())
 
 
 def _write(translations: Translations, page: Source) -> None:

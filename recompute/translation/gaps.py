@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from recompute.markup.quote import ANY_BRACES
-from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import CODE_SPAN
 from recompute.translation import parts
 from recompute.translation.formulas import DISPLAY, INLINE, replace_words
@@ -27,8 +27,8 @@ Kept = tuple[str, bool]
 class Gaps:
     """Takes the words out of the text of a page, for a page of the same path in another language."""
 
-    def __init__(self, source: Place, target: Place, catalogue: Catalogue) -> None:
-        self.source, self.target, self.catalogue = source, target, catalogue
+    def __init__(self, source: Place, target: Place, page_index: PageIndex) -> None:
+        self.source, self.target, self.page_index = source, target, page_index
         self._kept: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Kept]]] = [
             (CODE_SPAN, lambda match: (match[0], False)),
             (DISPLAY, self._formula),
@@ -48,7 +48,7 @@ class Gaps:
         """Return text without its words, and whether there were any.
 
         >>> here, there = Place("a.md", "zh", "zh"), Place("a.md", "en", "zh")
-        >>> Gaps(here, there, Catalogue({})).of("约 {{ x }}，见[这里](b.md)：`code`。")
+        >>> Gaps(here, there, PageIndex({})).of("约 {{ x }}，见[这里](b.md)：`code`。")
         ('… {{ x }} … […](b.md) … `code` …', True)
         """
         pieces, place, worded = [], 0, False
@@ -70,9 +70,9 @@ class Gaps:
 
     def _wikilink(self, match: re.Match[str]) -> Kept:
         try:
-            path = self.catalogue.find(match["page"].strip()) if match["page"].strip() else ""
+            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else ""
             heading = (match["heading"] or "").strip()
-            anchor = f"#{self.catalogue.anchor(path or self.source.path, heading)}" if heading else ""
+            anchor = f"#{self.page_index.anchor(path or self.source.path, heading)}" if heading else ""
         except WikilinkError:
             return match[0], False  # The build tells.
         words = self.of(match["words"])[0] if match["words"] else GAP

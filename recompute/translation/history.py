@@ -8,7 +8,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import parse_file
 from recompute.translation.digest import digest
 from recompute.translation.inclusion import Include
@@ -57,7 +57,7 @@ def translated(root: Path, file: str, recorded: Mapping[str, str], include: Incl
     """Return the sections that were translated, as far as the history knows texts with the recorded hashes."""
     found: dict[str, Section] = {}
     for text in versions(root, file):
-        known = sections(parse_file(text, file, Problems()))
+        known = sections(parse_file(text, file, Diagnostics()))
         by_hash = {digest(section, include): section for section in known.values()}
         found = {**{id_: by_hash[hash_] for id_, hash_ in recorded.items() if hash_ in by_hash}, **found}
         if len(found) == len(recorded):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source
 from recompute.translation.changes import Changes
 from recompute.translation.document import Reading
@@ -73,13 +73,13 @@ def with_id(text: str, repair: Repair) -> str:
     return "\n".join(lines)
 
 
-def with_links(page: Source, place: Place, catalogue: Catalogue, renamed: Mapping[str, str]) -> str:
+def with_links(page: Source, place: Place, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
     """Return the text of a page with its links led to new ids; these stand by what a link leads to, `path#id`."""
     text = page.text
     for match in reversed(list(WIKILINK.finditer(page.prose))):
         heading = (match["heading"] or "").strip()
         try:
-            path = catalogue.find(match["page"].strip()) if match["page"].strip() else place.path
+            path = page_index.find(match["page"].strip()) if match["page"].strip() else place.path
         except WikilinkError:
             continue  # The build tells.
         if heading and (new := renamed.get(f"{path}#{heading}")):

@@ -25,13 +25,13 @@ def noticed(content: str, translations: Translations, code: str, path: str, url:
 
     `url` is the page's address within its language.
     """
-    if code == translations.source_code or path not in translations.catalogues[translations.source_code].sources:
+    if code == translations.source_code or path not in translations.page_indexes[translations.source_code].sources:
         return content
     languages = {language.code: language for language in translations.settings.languages}
     page = translations.settings.status_page
     status = translations.place(code, page).url if page else None
     notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url, status)
-    if path not in translations.catalogues[code].sources:
+    if path not in translations.page_indexes[code].sources:
         return notices.untranslated(content)
     if path not in translations.paths(code) or not (record := translations.record(code, path)):
         return content
@@ -126,5 +126,5 @@ def _parted(content: str) -> tuple[str, str]:
 
 
 def _attribute(text: str) -> str:
-    """Return the attribute of an element whose text is borrowed."""
+    """Return the attribute `lang` of an element whose text comes from the fallback language."""
     return f' lang="{lang(text)}"' if lang(text) else ""

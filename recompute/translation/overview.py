@@ -135,8 +135,8 @@ class Rendering:
 
     def _page(self, status: Status, about: Language) -> str:
         """Return a link to a page in the language of a table."""
-        catalogue = self.overview.translations.catalogues[about.code]
-        title, tag = catalogue.title(status.path), catalogue.lang(status.path) or about.tag
+        page_index = self.overview.translations.page_indexes[about.code]
+        title, tag = page_index.title(status.path), page_index.lang(status.path) or about.tag
         title = f"`{status.page}`" if NUMERAL.search(title) else escape(title.replace("|", "\\|"))
         address = self._to(self.overview.translations.place(about.code, status.path).url)
         return f'<a href="{address}" hreflang="{about.tag}" lang="{tag}">{title}</a>'

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
-from recompute.source.page_index import Catalogue
+from recompute.source.page_index import PageIndex
 from recompute.translation.changes import Changes
 from recompute.translation.document import Reading, changes_since
 from recompute.translation.inclusion import includer
@@ -33,9 +33,9 @@ class Translations:
     """What is known of every page in every language; nothing is evaluated for it."""
 
     def __init__(
-        self, settings: Settings, catalogues: Mapping[str, Catalogue], glossary: Glossary | None = None
+        self, settings: Settings, page_indexes: Mapping[str, PageIndex], glossary: Glossary | None = None
     ) -> None:
-        self.settings, self.catalogues, self.glossary = settings, catalogues, glossary
+        self.settings, self.page_indexes, self.glossary = settings, page_indexes, glossary
         self.source_code, *self.codes = settings.codes
         self.words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)
@@ -44,8 +44,8 @@ class Translations:
     def reading(self, code: str, path: str) -> Reading:
         """Return a page, read for comparison."""
         if (code, path) not in self._readings:
-            source = self.catalogues[code].sources[path]
-            self._readings[code, path] = Reading(source, self.place(code, path), self.catalogues[code], self.include)
+            source = self.page_indexes[code].sources[path]
+            self._readings[code, path] = Reading(source, self.place(code, path), self.page_indexes[code], self.include)
         return self._readings[code, path]
 
     def place(self, code: str, path: str) -> Place:
@@ -54,7 +54,7 @@ class Translations:
 
     def paths(self, code: str) -> list[str]:
         """Return the pages that can be read, of those that a language shares with the source language."""
-        pages = (self.catalogues[each].sources for each in (self.source_code, code))
+        pages = (self.page_indexes[each].sources for each in (self.source_code, code))
         sound = [{path for path, source in sources.items() if source.sound} for sources in pages]
         return sorted(sound[0] & sound[1])
 
@@ -68,7 +68,7 @@ class Translations:
 
     def named(self, name: str) -> str:
         """Return the path of the page that a command names."""
-        names = {posixpath.splitext(path)[0]: path for path in self.catalogues[self.source_code].sources}
+        names = {posixpath.splitext(path)[0]: path for path in self.page_indexes[self.source_code].sources}
         stem = posixpath.splitext(name)[0] if name in names.values() else name
         if stem not in names:
             near = get_close_matches(name, names, n=1)
@@ -84,7 +84,7 @@ class Translations:
         """Return the tags of a language by those of the source language, where pages of both have as many."""
         pairs: dict[str, str] = {}
         for path in self.paths(code):
-            metas = (self.catalogues[each].sources[path].meta for each in (self.source_code, code))
+            metas = (self.page_indexes[each].sources[path].meta for each in (self.source_code, code))
             source, translation = (meta.get("tags") or [] for meta in metas)
             if isinstance(source, list) and isinstance(translation, list) and len(source) == len(translation):
                 pairs |= dict(zip(source, translation, strict=True))
@@ -93,17 +93,17 @@ class Translations:
     def record(self, code: str, path: str) -> Record | None:
         """Return what a translation says of itself; None where that is nothing, or cannot be understood."""
         try:
-            return record_of(self.catalogues[code].sources[path])
+            return record_of(self.page_indexes[code].sources[path])
         except RecordError:
             return None
 
-    def check_records(self, code: str, problems: Problems) -> None:
+    def check_records(self, code: str, diagnostics: Diagnostics) -> None:
         """Note records that cannot be understood."""
         for path in self.paths(code):
             try:
-                record_of(self.catalogues[code].sources[path])
+                record_of(self.page_indexes[code].sources[path])
             except RecordError as error:
-                problems.add(self.file(code, path), error.line, str(error))
+                diagnostics.add(self.file(code, path), error.line, str(error))
 
     def changes(self, code: str, path: str) -> Changes:
         """Return what has changed in the source since a page was translated; nothing where that is not recorded."""
@@ -120,7 +120,7 @@ class Translations:
     def statuses(self) -> Iterator[Status]:
         """Yield the status of every page in every language that is translated into."""
         for code in self.codes:
-            source, pages = self.catalogues[self.source_code].sources, self.catalogues[code].sources
+            source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
             renamed = self._renamed(code)
             for path in source:
                 yield self.status(code, path, renamed.get(path, ""))
@@ -130,7 +130,7 @@ class Translations:
     def status(self, code: str, path: str, old_path: str = "") -> Status:
         """Return how a page of the source language stands in another; it may have had another path."""
         file = self.file(code, path)
-        if path not in self.catalogues[code].sources:
+        if path not in self.page_indexes[code].sources:
             return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
         record, changes = self.record(code, path) or Record(), self.changes(code, path)
         source, translation = self.reading(self.source_code, path), self.reading(code, path)
@@ -146,7 +146,7 @@ class Translations:
 
     def _renamed(self, code: str) -> dict[str, str]:
         """Return the pages that a language has under another name, as their sections tell, by the source's name."""
-        source, pages = self.catalogues[self.source_code].sources, self.catalogues[code].sources
+        source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
         renamed: dict[str, str] = {}
         for new in sorted(source.keys() - pages.keys()):
             hashes = set(self.reading(self.source_code, new).hashes.values())

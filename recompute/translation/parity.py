@@ -6,25 +6,27 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import zip_longest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source, module_of
 from recompute.translation.sections import named
 
 Sections = Mapping[str, Counter[str]]
 
 
-def check_headings(sources: Iterable[Source], problems: Problems) -> None:
+def check_headings(sources: Iterable[Source], diagnostics: Diagnostics) -> None:
     """Note ids that are used twice on a page."""
     for source in sources:
         seen: set[str] = set()
         for heading in source.headings():
             if heading.id is not None and heading.id in seen:
                 message = f"the id #{heading.id} is used twice; give each heading its own"
-                problems.add(source.file, heading.line, message)
+                diagnostics.add(source.file, heading.line, message)
             seen.add(heading.id or "")
 
 
-def check_modules(sources: Mapping[str, Source], modules: Mapping[str, bool], package: str, problems: Problems) -> None:
+def check_modules(
+    sources: Mapping[str, Source], modules: Mapping[str, bool], package: str, diagnostics: Diagnostics
+) -> None:
     """Note pages without a module and modules without a page; a module that is broken has its problem already."""
     pages = {module_of(path): page for path, page in sources.items()}
     folder = package.replace(".", "/")
@@ -32,21 +34,21 @@ def check_modules(sources: Mapping[str, Source], modules: Mapping[str, bool], pa
         if module not in modules and page.sound and page.meta.get("values") is not False:
             file = f"{folder}/{module.replace('.', '/')}.py"
             message = f"the page has no module {file}; add it, or write values: false in the front matter"
-            problems.add(page.file, 1, message)
+            diagnostics.add(page.file, 1, message)
     for module in sorted(modules.keys() - pages.keys()):
         if modules[module]:
             continue
         message = "the module has no page of its name; add the page, or remove the module"
-        problems.add(f"{folder}/{module.replace('.', '/')}.py", 1, message)
+        diagnostics.add(f"{folder}/{module.replace('.', '/')}.py", 1, message)
 
 
-def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], problems: Problems) -> None:
+def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], diagnostics: Diagnostics) -> None:
     """Note pages of a translation that have no source; those that are not translated yet are no fault."""
     for path in sorted(pages.keys() - source.keys()):
-        problems.add(pages[path].file, 1, "the page has no source of the same name; rename it or remove it")
+        diagnostics.add(pages[path].file, 1, "the page has no source of the same name; rename it or remove it")
 
 
-def check_cells(source: Source, translation: Source, problems: Problems) -> None:
+def check_cells(source: Source, translation: Source, diagnostics: Diagnostics) -> None:
     """Note where the code of a translated notebook first departs from that of its source, whose outputs serve both."""
     line = 1
     for cell, other in zip_longest(source.cells, translation.cells):
@@ -54,19 +56,19 @@ def check_cells(source: Source, translation: Source, problems: Problems) -> None
             line = other.line
         elif other is None:
             message = f"the code cell of {source.file}:{cell.line} does not follow; add it"
-            return problems.add(translation.file, line, message)
+            return diagnostics.add(translation.file, line, message)
         elif cell is None:
             message = f"the code cell is not in {source.file}; remove it, or add it there"
-            return problems.add(translation.file, other.line, message)
+            return diagnostics.add(translation.file, other.line, message)
         else:
             pairs = zip_longest(cell.code.split("\n"), other.code.split("\n"))
             down = next(number for number, (expected, found) in enumerate(pairs) if expected != found)
             message = f"the code is not that of {source.file}:{cell.line + down}; give both the same"
-            return problems.add(translation.file, other.line + down, message)
+            return diagnostics.add(translation.file, other.line + down, message)
 
 
 def same_outline(
-    source: Source, translation: Source, problems: Problems, outdated: Collection[str | None] = ()
+    source: Source, translation: Source, diagnostics: Diagnostics, outdated: Collection[str | None] = ()
 ) -> bool:
     """Note headings that only one of two languages has; without them there are no sections to compare.
 
@@ -77,19 +79,19 @@ def same_outline(
     for heading in translation.headings():
         if heading.id and heading.id not in expected and heading.id not in outdated:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
-            problems.add(translation.file, heading.line, message)
+            diagnostics.add(translation.file, heading.line, message)
         found.add(heading.id)
     for heading in source.headings():
         if heading.id in found:
             line = next(other.line for other in translation.headings() if other.id == heading.id)
         elif heading.id and heading.id not in outdated:
             message = f"no heading #{heading.id} follows, which stands in {source.file}:{heading.line}; add it"
-            problems.add(translation.file, line, message)
+            diagnostics.add(translation.file, line, message)
     return not (found ^ expected) - {None, *outdated}
 
 
 def check_sections(
-    source: Sections, translation: Sections, page: Source, problems: Problems, outdated: Collection[str] = ()
+    source: Sections, translation: Sections, page: Source, diagnostics: Diagnostics, outdated: Collection[str] = ()
 ) -> None:
     """Note where a section of a translation quotes or cites otherwise than its source, less or more often."""
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
@@ -98,7 +100,7 @@ def check_sections(
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
         for ref in differing if section not in outdated else ():
             message = f"{named(section)} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
-            problems.add(page.file, lines.get(section, 1), f"{message}; make the two equal")
+            diagnostics.add(page.file, lines.get(section, 1), f"{message}; make the two equal")
 
 
 def _times(count: int) -> str:

@@ -10,7 +10,7 @@ from recompute.library.references import CITATION
 from recompute.markup.quote import QUOTE
 from recompute.markup.wikilinks import WIKILINK as _WIKILINK
 from recompute.source.fences import FENCE, Fence
-from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import CODE_SPAN, COMMENT, PUBLISHED, Source, module_of
 from recompute.translation import formulas
 from recompute.translation.links import Place
@@ -49,8 +49,8 @@ class Part:
 class Scanner:
     """Goes through the text of one page; what was found is blanked out, so that nothing is found in it."""
 
-    def __init__(self, source: Source, place: Place, catalogue: Catalogue) -> None:
-        self.source, self.place, self.catalogue = source, place, catalogue
+    def __init__(self, source: Source, place: Place, page_index: PageIndex) -> None:
+        self.source, self.place, self.page_index = source, place, page_index
         self.module = module_of(place.path)
         self.left = _blank(source.text[: source.start]) + source.text[source.start :]
         self.blocks = self.left
@@ -130,9 +130,9 @@ class Scanner:
 
     def _wikilink(self, match: re.Match[str]) -> Part | None:
         try:
-            path = self.catalogue.find(match["page"].strip()) if match["page"].strip() else self.place.path
+            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else self.place.path
             heading = (match["heading"] or "").strip()
-            anchor = f"#{self.catalogue.anchor(path, heading)}" if heading else ""
+            anchor = f"#{self.page_index.anchor(path, heading)}" if heading else ""
         except WikilinkError:
             return None  # The build tells.
         return self._part("link", path + anchor, match)

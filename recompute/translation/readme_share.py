@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from recompute.diagnostics import Problem
+from recompute.diagnostics import Diagnostic
 from recompute.translation.pages import Translations
 from recompute.translation.status import COMMAND, State
 
@@ -17,7 +17,7 @@ _UNTRANSLATED = (State.MISSING, State.UNFINISHED, State.ORPHANED)
 def shares(translations: Translations) -> str:
     """Return how many of the pages each language has, in percent; only all of them are 100%."""
     statuses = list(translations.statuses())
-    pages = len(translations.catalogues[translations.source_code].sources)
+    pages = len(translations.page_indexes[translations.source_code].sources)
     told = []
     for language in translations.settings.languages[1:]:
         here = sum(status.code == language.code and status.state not in _UNTRANSLATED for status in statuses)
@@ -25,7 +25,7 @@ def shares(translations: Translations) -> str:
     return ", ".join(told)
 
 
-def check_shares(translations: Translations) -> Iterator[Problem]:
+def check_shares(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where a text beside the site tells it otherwise."""
     expected = shares(translations)
     for path, text in _texts(translations):
@@ -33,16 +33,16 @@ def check_shares(translations: Translations) -> Iterator[Problem]:
             if match[0] != expected:
                 message = f"the text says that “{match[0]}” is translated, but it is “{expected}”"
                 line = text.count("\n", 0, match.start()) + 1
-                yield Problem(path.name, line, f"{message}; run {COMMAND} check --fix")
+                yield Diagnostic.of(path.name, line, f"{message}; run {COMMAND} check --fix")
 
 
 def fix_shares(translations: Translations) -> Iterator[str]:
     """Let the texts beside the site tell it as it is; yield what was repaired."""
-    expected, problems = shares(translations), list(check_shares(translations))
+    expected, diagnostics = shares(translations), list(check_shares(translations))
     for path, text in _texts(translations):
-        if path.name in {problem.file for problem in problems}:
+        if path.name in {problem.file for problem in diagnostics}:
             path.write_bytes(_MARKED.sub(lambda _: expected, text).encode())
-    for problem in problems:
+    for problem in diagnostics:
         yield f"{problem.file}:{problem.line}: told how much is translated"
 
 

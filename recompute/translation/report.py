@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.diagnostics import Problem
+from recompute.diagnostics import Diagnostic
 from recompute.translation.pages import Translations
 from recompute.translation.sections import named
 from recompute.translation.status import COMMAND, State, Status
@@ -34,13 +34,15 @@ class Report:
         if not (made or left or unchecked):
             yield from ("", _NOTHING)
 
-    def problems(self) -> Iterator[Problem]:
+    def diagnostics(self) -> Iterator[Diagnostic]:
         """Yield the translations that this change leaves without a mark: nothing would tell that they are stale."""
         for status in self.statuses:
             if self._is_touched(status) and status.state is State.UNRECORDED and not self._was_unrecorded(status):
                 message = "the front matter does not record which version of its source was translated"
                 sync = f"{COMMAND} sync {status.code} {status.page}"
-                yield Problem(status.file, 1, f"{message}; once it is up to date, run {sync}, or put the record back")
+                yield Diagnostic.of(
+                    status.file, 1, f"{message}; once it is up to date, run {sync}, or put the record back"
+                )
 
     def _made_stale(self) -> Iterator[tuple[Status, list[str]]]:
         """Yield what became out of date, page by page."""
@@ -97,14 +99,16 @@ class Report:
     def _is_touched(self, status: Status) -> bool:
         """Tell whether the file of a translation is not as it was."""
         texts = [
-            each.catalogues[status.code].sources[status.path].text if self._has(each, status.code, status.path) else ""
+            each.page_indexes[status.code].sources[status.path].text
+            if self._has(each, status.code, status.path)
+            else ""
             for each in (self.before, self.after)
         ]
         return texts[0] != texts[1]
 
     @staticmethod
     def _has(translations: Translations, code: str, path: str) -> bool:
-        return code in translations.catalogues and path in translations.catalogues[code].sources
+        return code in translations.page_indexes and path in translations.page_indexes[code].sources
 
 
 def _table(title: str, rows: list[tuple[Status, list[str]]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.controls import KEY as CONTROLS
 from recompute.source.fences import FENCE
 from recompute.source.page_source import CODE_SPAN, FRONT_MATTER, HEADING, PUBLISHED
@@ -43,15 +43,15 @@ def gaps(source: Reading, translation: Reading) -> Iterator[int]:
         yield from sorted({translation.source.line_at(match.start()) for match in _GAP.finditer(text)})
 
 
-def check_written(source: Reading, translation: Reading, problems: Problems) -> None:
+def check_written(source: Reading, translation: Reading, diagnostics: Diagnostics) -> None:
     """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps."""
     comments, file = list(waiting(translation, source.place.code)), translation.source.file
     for line, words in comments:
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"
-        problems.add(file, line, message)
+        diagnostics.add(file, line, message)
     for line in () if comments else gaps(source, translation):
-        problems.add(file, line, f"“{GAP}” stands where words belong; write them in its place")
+        diagnostics.add(file, line, f"“{GAP}” stands where words belong; write them in its place")
 
 
 class Skeleton:

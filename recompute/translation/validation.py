@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from recompute.diagnostics import Problem, Problems
+from recompute.diagnostics import Diagnostic, Diagnostics
 from recompute.locale.language import Language
 from recompute.source.fences import fences
 from recompute.source.page_source import Source
@@ -20,7 +20,7 @@ from recompute.translation.status import COMMAND
 from recompute.translation.visible import visible
 
 
-def check_build(translations: Translations, problems: Problems, noted: Collection[Problem] = ()) -> None:
+def check_build(translations: Translations, diagnostics: Diagnostics, noted: Collection[Diagnostic] = ()) -> None:
     """Note what stops a build, beside what is told from the pages that it has rendered.
 
     A section in which a problem has been noted already is not compared: one fault is told in one line.
@@ -29,40 +29,40 @@ def check_build(translations: Translations, problems: Problems, noted: Collectio
         for path in translations.paths(code):
             source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
             passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
-            check_written(source, translation, problems)
-            agreement.check_structure(source, translation, passed, problems)
-            agreement.check_front_matter(source, translation, passed, problems)
-        translations.check_records(code, problems)
-    check_texts(translations, problems)
+            check_written(source, translation, diagnostics)
+            agreement.check_structure(source, translation, passed, diagnostics)
+            agreement.check_front_matter(source, translation, passed, diagnostics)
+        translations.check_records(code, diagnostics)
+    check_texts(translations, diagnostics)
 
 
-def _spoilt(reading: Reading, noted: Collection[Problem]) -> set[str]:
+def _spoilt(reading: Reading, noted: Collection[Diagnostic]) -> set[str]:
     file = reading.source.file
     return {section_at(reading.sections, problem.line) for problem in noted if problem.file == file}
 
 
-def check_all(translations: Translations, problems: Problems) -> None:
+def check_all(translations: Translations, diagnostics: Diagnostics) -> None:
     """Note all that a build would say of the pages in several languages, without building anything."""
-    check_build(translations, problems)
-    source = translations.catalogues[translations.source_code].sources
+    check_build(translations, diagnostics)
+    source = translations.page_indexes[translations.source_code].sources
     for code in translations.settings.codes:
-        parity.check_headings(translations.catalogues[code].sources.values(), problems)
+        parity.check_headings(translations.page_indexes[code].sources.values(), diagnostics)
     for code in translations.codes:
-        parity.check_pages(source, translations.catalogues[code].sources, problems)
+        parity.check_pages(source, translations.page_indexes[code].sources, diagnostics)
         for path in translations.paths(code):
             pair = translations.reading(translations.source_code, path), translations.reading(code, path)
-            agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, problems)
+            agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, diagnostics)
 
 
-def check_texts(translations: Translations, problems: Problems) -> None:
+def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     """Note what must not stand in the text of a page, in any language."""
     terms = translations.glossary.terms if translations.glossary else []
     code = translations.source_code
-    addresses = {translations.place(code, path).url for path in translations.catalogues[code].sources}
+    addresses = {translations.place(code, path).url for path in translations.page_indexes[code].sources}
     for language in translations.settings.languages:
         wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
-        for path, source in translations.catalogues[language.code].sources.items():
+        for path, source in translations.page_indexes[language.code].sources.items():
             text = visible(source)
             for line, message in chain(
                 prose.stray_han(text, language, forms),
@@ -72,7 +72,7 @@ def check_texts(translations: Translations, problems: Problems) -> None:
                 _unread_fences(source),
                 _crossings(translations, language, path, addresses),
             ):
-                problems.add(source.file, line, message)
+                diagnostics.add(source.file, line, message)
 
 
 def _unread_fences(source: Source) -> prose.Found:
@@ -108,21 +108,21 @@ def stale(translations: Translations) -> Iterator[str]:
 
 def missing(translations: Translations) -> Iterator[str]:
     """Yield a line for each language that lacks pages; readers find them in the source language, with a notice."""
-    source = translations.catalogues[translations.source_code].sources
+    source = translations.page_indexes[translations.source_code].sources
     for code in translations.codes:
-        if lacking := sorted(source.keys() - translations.catalogues[code].sources.keys()):
+        if lacking := sorted(source.keys() - translations.page_indexes[code].sources.keys()):
             pages = f"{', '.join(lacking)}; see {COMMAND} status"
             yield f"{len(lacking)} of {len(source)} pages are not translated into {code} yet: {pages}"
 
 
-def warnings(translations: Translations) -> Iterator[Problem]:
+def warnings(translations: Translations) -> Iterator[Diagnostic]:
     """Yield the sections that are out of date, which stops nothing."""
     for status in translations.statuses():
         if status.changes:
             source = translations.reading(translations.source_code, status.path)
             translation = translations.reading(status.code, status.path)
             for id_, message in _outdated(status.changes, source):
-                yield Problem(status.file, translation.line(id_), f"{message}; see {status.command}")
+                yield Diagnostic(status.file, translation.line(id_), message, f"see {status.command}", "warning")
 
 
 def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
@@ -141,9 +141,9 @@ def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
         yield id_, f"{named(id_)} has been moved in {file}:{source.line(id_)}"
 
 
-def spaces(translations: Translations) -> Iterator[Problem]:
+def spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
-        for page in translations.catalogues[language.code].sources.values() if language.parts_scripts else ():
+        for page in translations.page_indexes[language.code].sources.values() if language.parts_scripts else ():
             for line, message in missing_spaces(page.text):
-                yield Problem(page.file, line, message)
+                yield Diagnostic.of(page.file, line, message, "warning")

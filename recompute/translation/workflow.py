@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import SUFFIX
 from recompute.translation.agreement import check_outline_and_quotes, check_structure
 from recompute.translation.difference import difference
@@ -33,7 +33,7 @@ def new(translations: Translations, code: str, name: str) -> str:
     if target.exists():
         raise WorkError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
     reading = translations.reading(translations.source_code, path)
-    gaps = Gaps(reading.place, translations.place(code, path), translations.catalogues[translations.source_code])
+    gaps = Gaps(reading.place, translations.place(code, path), translations.page_indexes[translations.source_code])
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(Skeleton(reading, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
     return file
@@ -68,12 +68,12 @@ def sync(
     path = _translated(translations, code, name)
     file = translations.file(code, path)
     source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
-    problems = Problems()
-    check_written(source, translation, problems)
-    check_outline_and_quotes(source, translation, (), problems)
-    check_structure(source, translation, (), problems)
-    if problems:
-        raise WorkError(f"{problems}\n{file} is not up to date, and not recorded to be; mend this first")
+    diagnostics = Diagnostics()
+    check_written(source, translation, diagnostics)
+    check_outline_and_quotes(source, translation, (), diagnostics)
+    check_structure(source, translation, (), diagnostics)
+    if diagnostics:
+        raise WorkError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; mend this first")
     before = _record(translations, code, path)
     record = replace(before, sections=source.hashes)
     record = replace(record, review=review or record.review, translator=translator or record.translator)
@@ -86,14 +86,14 @@ def sync(
 
 def _translated(translations: Translations, code: str, name: str) -> str:
     path = translations.find(code, name)
-    if path not in translations.catalogues[code].sources:
+    if path not in translations.page_indexes[code].sources:
         file = translations.file(code, path)
         raise WorkError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
     return path
 
 
 def _record(translations: Translations, code: str, path: str) -> Record:
-    source = translations.catalogues[code].sources[path]
+    source = translations.page_indexes[code].sources[path]
     try:
         return record_of(source) or Record()
     except RecordError as error:

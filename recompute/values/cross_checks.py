@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.values.lookup import UnknownValueError, Value, Values
-from recompute.values.module_results import MissingPackageError, Replies
+from recompute.values.module_results import MissingPackageError, ModuleResults
 from recompute.values.numerals import typed_in
 
 
@@ -72,15 +72,15 @@ def _shape(data: Any) -> str:
 class Checks:
     """Every check of the site; a look-up waits for all of them, for any may be of the value in question."""
 
-    def __init__(self, modules: Sequence[str] = (), replies: Replies | None = None) -> None:
-        self._pending, self._replies = modules, replies
+    def __init__(self, modules: Sequence[str] = (), replies: ModuleResults | None = None) -> None:
+        self._pending, self._results = modules, replies
         self._found: list[Check] = []
 
     def all(self) -> list[Check]:
         """Return every check, once all have arrived."""
-        while self._pending and self._replies is not None:
+        while self._pending and self._results is not None:
             module, *self._pending = self._pending
-            checks = self._replies.take(module)["checks"]
+            checks = self._results.take(module)["checks"]
             self._found += [Check(name=f"{module}.{name}", **declared) for name, declared in checks.items()]
         return self._found
 
@@ -95,11 +95,11 @@ class Checks:
                     continue
         return compared
 
-    def note(self, values: Values, problems: Problems) -> None:
+    def note(self, values: Values, diagnostics: Diagnostics) -> None:
         """Note checks of unknown values, those that cannot be compared, and those that lie too far apart."""
         for check in self.all():
             for message in _faults(check, values):
-                problems.add(check.file, check.line, f"{check.name}: {message}")
+                diagnostics.add(check.file, check.line, f"{check.name}: {message}")
 
 
 def _faults(check: Check, values: Values) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from recompute.values.import_graph import is_own, relative
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 Place = tuple[str, int]
 FAULTS = BaseException  # What a value raises is its own fault, whatever it is.
 
@@ -20,11 +20,11 @@ class Faults:
     """What went wrong in a module: problems of the project, or packages that are not installed."""
 
     root: Path
-    problems: list[tuple[str, int, str]] = field(default_factory=list)
+    diagnostics: list[tuple[str, int, str]] = field(default_factory=list)
     missing: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.problems or self.missing)
+        return bool(self.diagnostics or self.missing)
 
     def note(self, error: BaseException, what: str, place: Place, name: str) -> None:
         """Note an error at the deepest line of the project that it passed through, or else at a place.
@@ -40,7 +40,7 @@ class Faults:
             return
         detail = str(error).strip().splitlines()[0] if str(error).strip() else ""
         message = f"{what}: {type(error).__name__}: {detail}".rstrip(": ")
-        self.problems.append((relative(file, self.root), line, message))
+        self.diagnostics.append((relative(file, self.root), line, message))
 
     def _absent(self, error: BaseException) -> str:
         """Return the package, not of this project, that an error says cannot be imported."""
@@ -48,10 +48,10 @@ class Faults:
         own = (self.root / package).is_dir() or (self.root / f"{package}.py").is_file() or package == __package__
         return "" if own else package
 
-    def reply(self) -> Reply:
+    def reply(self) -> ModuleResult:
         """Return a reply that holds nothing but these faults."""
-        nothing: Reply = {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
-        return {**nothing, "problems": self.problems, "missing": self.missing}
+        nothing: ModuleResult = {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
+        return {**nothing, "problems": self.diagnostics, "missing": self.missing}
 
 
 def file_of(module: str) -> Place:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 
 from recompute.values.decorators import CheckDeclaration, ClaimDeclaration, Declaration, FigureDeclaration
-from recompute.values.evaluation_errors import Reply
+from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.plain_data import is_finite, plain
 from recompute.values.svg import embeddable, prefix_of
 
@@ -20,7 +20,7 @@ def declared(module: ModuleType) -> list[FunctionType]:
     ]
 
 
-def call(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+def call(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return a value's data for the scenario."""
     declaration: Declaration = function.declaration  # type: ignore[attr-defined]
     data = plain(function(scenario))
@@ -29,7 +29,7 @@ def call(function: FunctionType, scenario: object, languages: list[str]) -> Repl
     return {"data": data, "display": declaration.display, "descriptions": declaration.descriptions}
 
 
-def draw(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+def draw(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return a figure in each language."""
     declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
     prefix = prefix_of(function.__module__.rpartition(".")[2])
@@ -38,7 +38,7 @@ def draw(function: FunctionType, scenario: object, languages: list[str]) -> Repl
     return {"svg": drawn, "titles": declaration.titles}
 
 
-def decide(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+def decide(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return whether a claim holds."""
     declaration: ClaimDeclaration = function.declaration  # type: ignore[attr-defined]
     holds: object = function(scenario)
@@ -48,14 +48,14 @@ def decide(function: FunctionType, scenario: object, languages: list[str]) -> Re
     return {"holds": holds, "conditions": declaration.conditions}
 
 
-def check(function: FunctionType, scenario: object, languages: list[str]) -> Reply:
+def check(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return what another way of computing a value comes to."""
     declaration: CheckDeclaration = function.declaration  # type: ignore[attr-defined]
     return {"data": plain(function(scenario)), **vars(declaration)}
 
 
 # Where the reply holds what is declared, what is said of one that raises, and what evaluates it.
-KINDS: dict[type, tuple[str, str, Callable[[FunctionType, object, list[str]], Reply]]] = {
+KINDS: dict[type, tuple[str, str, Callable[[FunctionType, object, list[str]], ModuleResult]]] = {
     Declaration: ("values", "the value {} cannot be computed", call),
     FigureDeclaration: ("drawings", "the figure {} cannot be drawn", draw),
     ClaimDeclaration: ("claims", "the claim {} cannot be decided", decide),

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from recompute.values.decorators import Display
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Values:
         self._by_ref = {value.ref: value for value in known}
         self._pending: set[str] = set()
         self._package = ""
-        self._replies: Replies | None = None
+        self._results: ModuleResults | None = None
 
     @classmethod
-    def arriving(cls, modules: Iterable[str], package: str, replies: Replies) -> Values:
+    def arriving(cls, modules: Iterable[str], package: str, replies: ModuleResults) -> Values:
         """Return the values of these modules of a package, taken from their replies as they are needed."""
         values = cls()
-        values._pending, values._package, values._replies = set(modules), package, replies
+        values._pending, values._package, values._results = set(modules), package, replies
         return values
 
     def find(self, name: str, page: str) -> Value:
@@ -51,8 +51,8 @@ class Values:
             self._await(module)
             if ref in self._by_ref:
                 return self._by_ref[ref]
-            if self._replies is not None:
-                self._replies.check(self._in_package(module), own_name)
+            if self._results is not None:
+                self._results.check(self._in_package(module), own_name)
         raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, page, self.all())}")
 
     def all(self) -> Mapping[str, Value]:
@@ -67,12 +67,12 @@ class Values:
 
     def is_broken(self, name: str, page: str) -> bool:
         """Tell whether a name is missing only because its module, or the scenario, has a problem of its own."""
-        return self._replies is not None and self._replies.is_broken(self._in_package(name.rpartition(".")[0] or page))
+        return self._results is not None and self._results.is_broken(self._in_package(name.rpartition(".")[0] or page))
 
     def _await(self, module: str) -> None:
-        if module in self._pending and self._replies is not None:
+        if module in self._pending and self._results is not None:
             self._pending.discard(module)
-            for name, declared in self._replies.take(self._in_package(module))["values"].items():
+            for name, declared in self._results.take(self._in_package(module))["values"].items():
                 value = Value(ref=f"{module}.{name}", **declared)
                 self._by_ref[value.ref] = value
 

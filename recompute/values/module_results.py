@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from recompute.diagnostics import Problems
-from recompute.locale.fallback import Lenders, lend_throughout
+from recompute.diagnostics import Diagnostics
+from recompute.locale.fallback import Fallbacks, with_fallbacks_throughout
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 
 _DECLARED = ("values", "drawings", "claims", "checks")
 
@@ -21,19 +21,21 @@ class MissingPackageError(LookupError):
         self.package = package
 
 
-class Replies:
+class ModuleResults:
     """Takes each module's reply once, and remembers what it lacks."""
 
-    def __init__(self, wait: Callable[[str], Reply | None], problems: Problems, lenders: Lenders | None = None) -> None:
+    def __init__(
+        self, wait: Callable[[str], ModuleResult | None], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
+    ) -> None:
         self.packages: dict[str, tuple[str, int]] = {}
         self.files: set[str] = set()  # Those of the project that the replies depend on.
-        self._wait, self._problems, self._lenders = wait, problems, lenders or {}
+        self._wait, self._diagnostics, self._fallbacks = wait, diagnostics, fallbacks or {}
         self._faults: set[tuple[str, int, str]] = set()
         self._broken: set[str] = set()
         self._missing: dict[str, dict[str, str]] = {}
         self._died = False
 
-    def take(self, module: str) -> Reply:
+    def take(self, module: str) -> ModuleResult:
         """Wait for a module's reply, and note what went wrong there."""
         reply = self._wait(module)
         if reply is None:
@@ -43,13 +45,16 @@ class Replies:
         for file, line, message in reply["problems"]:
             fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
             if fault not in self._faults:
-                self._problems.add(file, line, message)
+                self._diagnostics.add(file, line, message)
             self._faults.add(fault)
             self._broken.add(module)
         self._missing[module] = {name: package for name, (package, _, _) in reply["missing"].items()}
         for package, file, line in reply["missing"].values():
             self.packages.setdefault(package, (file, line))
-        return {**reply, **{kind: lend_throughout(reply[kind], self._lenders) for kind in _DECLARED if kind in reply}}
+        return {
+            **reply,
+            **{kind: with_fallbacks_throughout(reply[kind], self._fallbacks) for kind in _DECLARED if kind in reply},
+        }
 
     def is_broken(self, module: str) -> bool:
         """Tell whether something is missing only because its module, or the scenario, has a problem of its own."""
@@ -64,11 +69,11 @@ class Replies:
     def note_missing_packages(self, remedy: str) -> None:
         """Note each package that could not be imported, once."""
         for package, (file, line) in self.packages.items():
-            self._problems.add(file, line, f"{package} is not installed, and numbers need it; {remedy}")
+            self._diagnostics.add(file, line, f"{package} is not installed, and numbers need it; {remedy}")
 
     def _note_death(self, module: str) -> None:
         self._broken.add(module)
         if not self._died:
             message = "a process that evaluates modules died; see its message above"
-            self._problems.add("mkdocs.yml", 1, message)
+            self._diagnostics.add("mkdocs.yml", 1, message)
         self._died = True

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from recompute.markup.quote import QUOTE
 from recompute.values.decorators import ClaimDeclaration, Declaration
-from recompute.values.evaluation_errors import FAULTS, Faults, Reply
+from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared
 from recompute.values.svg import prefix_of
 from recompute.values.svg_element import Mark
@@ -24,11 +24,11 @@ from recompute.whatif.scenarios import Readings, at_positions, positions_of
 MARKS, TEXT = "marks", "text"
 
 
-def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> Reply:
+def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> ModuleResult:
     """Return the page's values, claims and marks over the grid that its controls span."""
     faults = Faults(root)
     place = request["file"], request["line"]
-    nothing: Reply = {"start": [], "values": {}, "claims": {}, "marks": {}}
+    nothing: ModuleResult = {"start": [], "values": {}, "claims": {}, "marks": {}}
     try:
         found = [positions_of(scenario, control) for control in request["controls"]]
         start = [place for _, place in found]

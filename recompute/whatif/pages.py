@@ -7,13 +7,13 @@ from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.html import relative_url
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.source.controls import Control, check_controls
 from recompute.source.page_source import Source, module_of
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 from recompute.whatif.published import Grid, element, exported, grid_of, note_faults
 from recompute.whatif.requests import declared, request
 
@@ -23,9 +23,9 @@ Sources = Mapping[str, Mapping[str, Source]]  # By language and path, the source
 class WhatIf:
     """The controls of every page, and the grids that they span."""
 
-    def __init__(self, sources: Sources, packages: Mapping[str, Sequence[str]], problems: Problems) -> None:
+    def __init__(self, sources: Sources, packages: Mapping[str, Sequence[str]], diagnostics: Diagnostics) -> None:
         self._controls = {
-            (code, path): declared(source, problems)
+            (code, path): declared(source, diagnostics)
             for code, pages in sources.items()
             for path, source in pages.items()
         }
@@ -35,7 +35,7 @@ class WhatIf:
         for path in first:
             editions = [pages[path] for pages in sources.values() if path in pages]
             for translation in editions[1:]:
-                check_controls(editions[0], translation, problems)
+                check_controls(editions[0], translation, diagnostics)
             if controls := self._controls[next(iter(sources)), path]:
                 self._meanings[path] = [control.meaning for control in controls]
                 self.requests[_name(path)] = request(path, controls, editions, packages)
@@ -46,7 +46,7 @@ class WhatIf:
         """Return the controls of a page; one that is not translated has none."""
         return self._controls.get((code, path), ()) if _name(path) in self.requests else ()
 
-    def element(self, page: Page, replies: Replies, values: Values, announced: str, url: str) -> str:
+    def element(self, page: RenderContext, replies: ModuleResults, values: Values, announced: str, url: str) -> str:
         """Return the element of a page's controls, and keep the grid that it leads to for publication.
 
         There is none without controls, or where something cannot be computed. `url` is the page's address.

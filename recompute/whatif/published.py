@@ -9,11 +9,11 @@ from html import escape
 from posixpath import splitext
 from typing import Any
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 from recompute.markup.slots import Piece, Slot, unmarked
 from recompute.source.controls import ANNOUNCED, line_of
-from recompute.values.evaluation_errors import Reply
+from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
 from recompute.whatif.series import ABSENT, Series
 from recompute.whatif.variable_rows import runs, varying
@@ -21,12 +21,12 @@ from recompute.whatif.variable_rows import runs, varying
 CALL = "whatIf"
 
 
-def grid_of(page: Page) -> str:
+def grid_of(page: RenderContext) -> str:
     """Return where the grid of a page is published, a script that may be loaded from a disk too."""
     return f"whatif/{splitext(page.path)[0]}.{page.language.code}.js"
 
 
-def element(page: Page, start: Sequence[int], address: str, announced: str) -> str:
+def element(page: RenderContext, start: Sequence[int], address: str, announced: str) -> str:
     """Return the empty element that becomes the controls, which need the script."""
     language = page.language
     held = {
@@ -49,7 +49,7 @@ def element(page: Page, start: Sequence[int], address: str, announced: str) -> s
     return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
 
 
-def _symbol(label: str, page: Page) -> str:
+def _symbol(label: str, page: RenderContext) -> str:
     """Return the class of the symbol that a label names, so that its control has the symbol's colour."""
     words = re.findall(r"\w+", label)
     return next((class_ for letter, class_ in page.symbols.items() if letter in words), "")
@@ -78,7 +78,7 @@ def exported(grids: Mapping[str, Grid]) -> dict[str, Any]:
 class Grid:
     """The texts of one page at every position of its controls."""
 
-    def __init__(self, page: Page, reply: Reply, values: Mapping[str, Value]) -> None:
+    def __init__(self, page: RenderContext, reply: ModuleResult, values: Mapping[str, Value]) -> None:
         self.page, self.start = page, reply["start"]
         shape = [len(control.values) for control in page.controls]
         self._series = Series(shape, reply["values"], values, page.language.code)
@@ -129,10 +129,10 @@ class Grid:
         }
 
     def _marks_of(self, figure: str) -> list[Any]:
-        """Return the marks of a figure in the language of the page, or in the one that it borrows from."""
+        """Return the marks of a figure in the language of the page, or in its fallback."""
         marks, language = self._marks.get(figure, {}), self.page.language
-        lent = marks.get(language.fallback.code, []) if language.fallback else []
-        found: list[Any] = marks.get(language.code, lent)
+        in_fallback = marks.get(language.fallback.code, []) if language.fallback else []
+        found: list[Any] = marks.get(language.code, in_fallback)
         return found
 
     def _pieces(self, pieces: Sequence[Piece] | Iterator[Piece]) -> list[str | int]:
@@ -143,7 +143,7 @@ def note_faults(grid: Grid) -> None:
     """Note what is wrong with a page's controls at the line that declares them."""
     page = grid.page
     for message in grid.faults():
-        page.problems.add(page.source.file, line_of(page.source), message)
+        page.diagnostics.add(page.source.file, line_of(page.source), message)
 
 
 def _texts(claim: tuple[list[int], list[bool]]) -> tuple[list[int], list[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.quote import QUOTE
 from recompute.source.controls import KEY, Control, ControlError, controls_of, line_of
 from recompute.source.page_source import Source, module_of
@@ -15,12 +15,12 @@ _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")
 
 
-def declared(source: Source, problems: Problems) -> tuple[Control, ...]:
+def declared(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
     """Return the controls of a page, noting a declaration that cannot be read."""
     try:
         return controls_of(source) if KEY in source.meta else ()
     except ControlError as error:
-        problems.add(source.file, line_of(source), str(error))
+        diagnostics.add(source.file, line_of(source), str(error))
         return ()
 
 

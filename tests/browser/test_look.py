@@ -87,7 +87,7 @@ WIDTHS = {"desk": [1440, 1280, 1920], "phone": [390]}
 Look = dict[str, Any]
 
 
-class Looks:
+class StyleBundle:
     """What each page shows at each width of a screen: a page is loaded once for all that is measured on it."""
 
     def __init__(self, page: Page, address: str) -> None:
@@ -113,13 +113,13 @@ class Looks:
 
 
 @pytest.fixture(scope="module")
-def looks(tab: Tab, address: str) -> Iterator[Looks]:
-    yield Looks(tab.page, address)
+def looks(tab: Tab, address: str) -> Iterator[StyleBundle]:
+    yield StyleBundle(tab.page, address)
     tab.reset()
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_points_of_a_column_stand_below_each_other(page: str, looks: Looks) -> None:
+def test_the_points_of_a_column_stand_below_each_other(page: str, looks: StyleBundle) -> None:
     columns = looks.at(page)["points"]
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
@@ -127,7 +127,7 @@ def test_the_points_of_a_column_stand_below_each_other(page: str, looks: Looks) 
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, looks: Looks) -> None:
+def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, looks: StyleBundle) -> None:
     edges = looks.at(page)["edges"]
     assert [edge for edge in edges if abs(edge) > 1] == []
     if page.endswith("numerics/"):
@@ -135,18 +135,18 @@ def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, looks: L
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_words_of_a_figure_lie_within_it(page: str, looks: Looks) -> None:
+def test_the_words_of_a_figure_lie_within_it(page: str, looks: StyleBundle) -> None:
     assert looks.at(page)["outside"] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_text_is_about_700_pixels_wide(page: str, looks: Looks) -> None:
+def test_the_text_is_about_700_pixels_wide(page: str, looks: StyleBundle) -> None:
     assert 650 < max(right - left for left, right in looks.at(page)["paragraphs"]) < 750
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["desk"])
-def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: Looks) -> None:
+def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: StyleBundle) -> None:
     look = looks.at(page, width)
     (_, left), (right, _) = look["sidebars"]
     assert min(block[0] for block in look["blocks"]) >= left
@@ -155,18 +155,18 @@ def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: Lo
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, looks: Looks) -> None:
+def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, looks: StyleBundle) -> None:
     assert [sides for sides in looks.at(page, width)["wide"] if sides != [0, width]] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_formula_is_cut_below(page: str, width: int, looks: Looks) -> None:
+def test_no_formula_is_cut_below(page: str, width: int, looks: StyleBundle) -> None:
     assert set(looks.at(page, width)["cut_below"]) <= {0}
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, looks: Looks) -> None:
+def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, looks: StyleBundle) -> None:
     off = [(left + right) / 2 - width / 2 for left, right in looks.at(page, width)["formulas"] if right - left < 350]
     assert [distance for distance in off if abs(distance) > 1] == []
 

@@ -12,19 +12,19 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from recompute.audit.trace import Trace, trace
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library import glossary, references
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.figures import Figures
-from recompute.markup.render_context import Page
-from recompute.source.page_index import Catalogue
+from recompute.markup.render_context import RenderContext
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, parse
 from recompute.values.lookup import Value, Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
-MakePage = Callable[..., Page]
+MakePage = Callable[..., RenderContext]
 
 DATA = Path(__file__).parent / "data"
 WORDS = {
@@ -126,27 +126,29 @@ def claims() -> Claims:
         }
         for page, declared in CLAIMS.items()
     }
-    return Claims({page: [f"pages.{page}"] for page in CLAIMS}, Replies(lambda module: replies[module], Problems()))
+    return Claims(
+        {page: [f"pages.{page}"] for page in CLAIMS}, ModuleResults(lambda module: replies[module], Diagnostics())
+    )
 
 
 @pytest.fixture
 def make_page(values: Values) -> MakePage:
     """Make a page of the text of its Markdown, with problems of its own."""
 
-    def make(text: str, language: str = "en", path: str = "weather.md", known: Values = values) -> Page:
-        problems = Problems()
+    def make(text: str, language: str = "en", path: str = "weather.md", known: Values = values) -> RenderContext:
+        diagnostics = Diagnostics()
         texts = {**PAGES, path: text}
         sources: dict[str, Source] = {
-            name: parse(page, f"docs/{language}/{name}", problems) for name, page in texts.items()
+            name: parse(page, f"docs/{language}/{name}", diagnostics) for name, page in texts.items()
         }
         module = path.removesuffix(".md").replace("/", ".")
-        page = Page(path, sources[path], module, LANGUAGES[language], known, Catalogue(sources), problems)
+        page = RenderContext(path, sources[path], module, LANGUAGES[language], known, PageIndex(sources), diagnostics)
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", Replies(lambda name: reply, problems))
+        page.figures = Figures(["wind"], "figures", ModuleResults(lambda name: reply, diagnostics))
         page.symbols = {"T": "temperature"}
-        page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), problems)
+        page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), diagnostics)
         tags = {code: each.tag for code, each in LANGUAGES.items()}
-        page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, problems)
+        page.glossary = glossary.read(DATA / "glossary.yml", "docs/glossary.yml", tags, diagnostics)
         page.known_claims = claims()
         return page
 
@@ -161,11 +163,11 @@ def configuration(pytestconfig: pytest.Config) -> tuple[list[str], dict[str, Any
 
 
 @pytest.fixture
-def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[Page], str]:
+def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[RenderContext], str]:
     """Convert a page's Markdown to the HTML of its article."""
     names, options = configuration
 
-    def run(page: Page) -> str:
+    def run(page: RenderContext) -> str:
         extensions = [RecomputeExtension(page) if name == "recompute" else name for name in names]
         body, _ = get_data(page.source.text)
         return Markdown(extensions=extensions, extension_configs=options).convert(body)
@@ -174,18 +176,18 @@ def convert(configuration: tuple[list[str], dict[str, Any]]) -> Callable[[Page],
 
 
 @pytest.fixture
-def trace_html() -> Callable[[str, Page], Trace]:
+def trace_html() -> Callable[[str, RenderContext], Trace]:
     """Trace a piece of HTML as the article of a page."""
     return lambda html, page: trace(f"<html><body><article>{html}</article></body></html>", page)
 
 
 @pytest.fixture
 def look(
-    make_page: MakePage, convert: Callable[[Page], str], trace_html: Callable[[str, Page], Trace]
-) -> Callable[..., tuple[Page, Trace]]:
+    make_page: MakePage, convert: Callable[[RenderContext], str], trace_html: Callable[[str, RenderContext], Trace]
+) -> Callable[..., tuple[RenderContext, Trace]]:
     """Convert a page's Markdown and trace the result."""
 
-    def run(text: str, language: str = "en") -> tuple[Page, Trace]:
+    def run(text: str, language: str = "en") -> tuple[RenderContext, Trace]:
         page = make_page(text, language)
         return page, trace_html(convert(page), page)
 

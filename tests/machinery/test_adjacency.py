@@ -66,37 +66,37 @@ def quoting(text: str) -> str:
 )
 def test_what_touches_a_number_and_changes_it_is_refused(text: str, look: Look) -> None:
     page, _ = look(quoting(f"A {text}" if text[0] in "*`" else text))
-    assert "and changes what it says" in str(page.problems)
+    assert "and changes what it says" in str(page.diagnostics)
 
 
 @pytest.mark.parametrize("text", PIECES)
 def test_a_number_put_together_from_symbols_or_literals_is_refused(text: str, look: Look) -> None:
     page, _ = look(quoting(text))
-    assert "put together" in str(page.problems) or "typed by hand" in str(page.problems)
+    assert "put together" in str(page.diagnostics) or "typed by hand" in str(page.diagnostics)
 
 
 @pytest.mark.parametrize("text", ALLOWED)
 def test_what_stands_beside_a_number_and_leaves_it_as_it_is_passes(text: str, look: Look) -> None:
     page, _ = look(quoting(f"It is about: {text}" if text[0] not in "-|" else text))
-    assert "touches" not in str(page.problems)
-    assert "put together" not in str(page.problems)
+    assert "touches" not in str(page.diagnostics)
+    assert "put together" not in str(page.diagnostics)
 
 
 def test_a_touched_number_is_reported_once_with_its_line_and_what_touches_it(look: Look) -> None:
     page, _ = look("Words.\n\nIt is {{ rain }} here.\n\nIt is {{ high }} % there.")
-    assert str(page.problems).startswith("docs/en/weather.md:5: % touches weather.high, shown as 12, and changes")
-    assert len(page.problems.found) == 1
+    assert str(page.diagnostics).startswith("docs/en/weather.md:5: % touches weather.high, shown as 12, and changes")
+    assert len(page.diagnostics.found) == 1
 
 
 @pytest.mark.parametrize(
     "text", ["![−{{ high }}](a.png)", '[a](climate.md "{{ high }} %")', "![{{ high }} 万](figure:wind)"]
 )
 def test_a_number_in_an_attribute_is_looked_at_too(text: str, look: Look) -> None:
-    assert "and changes what it says" in str(look(text)[0].problems)
+    assert "and changes what it says" in str(look(text)[0].diagnostics)
 
 
 @pytest.mark.parametrize("key", ["title", "description", "announce"])
 def test_a_number_in_front_matter_is_looked_at_too(key: str, make_page: Callable[..., Any]) -> None:
     page = make_page(f'---\ntags: [a]\n{key}: "about −{{{{ high }}}}"\n---\n')
     filled(page)
-    assert str(page.problems).startswith("docs/en/weather.md:3: − touches weather.high")
+    assert str(page.diagnostics).startswith("docs/en/weather.md:3: − touches weather.high")

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import pads
 
-Convert = Callable[[Page], str]
-MakePage = Callable[..., Page]
+Convert = Callable[[RenderContext], str]
+MakePage = Callable[..., RenderContext]
 
 
 def column(*cells: str, rule: str = "--:") -> str:

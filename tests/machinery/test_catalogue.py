@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Problems
-from recompute.source.page_index import Catalogue, WikilinkError
+from recompute.diagnostics import Diagnostics
+from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import parse
 
 PAGES = {
@@ -17,8 +17,8 @@ PAGES = {
 
 
 @pytest.fixture
-def catalogue() -> Catalogue:
-    return Catalogue({path: parse(text, path, Problems()) for path, text in PAGES.items()})
+def page_index() -> PageIndex:
+    return PageIndex({path: parse(text, path, Diagnostics()) for path, text in PAGES.items()})
 
 
 @pytest.mark.parametrize(
@@ -38,32 +38,32 @@ def catalogue() -> Catalogue:
         ("other/twin", "other/twin.md"),
     ],
 )
-def test_a_page_is_found_by_every_name(name: str, path: str, catalogue: Catalogue) -> None:
-    assert catalogue.find(name) == path
+def test_a_page_is_found_by_every_name(name: str, path: str, page_index: PageIndex) -> None:
+    assert page_index.find(name) == path
 
 
-def test_an_unknown_page_suggests_the_nearest(catalogue: Catalogue) -> None:
+def test_an_unknown_page_suggests_the_nearest(page_index: PageIndex) -> None:
     with pytest.raises(WikilinkError, match=r"no page is called 'sofmax'; did you mean \[\[softmax\]\]\?"):
-        catalogue.find("sofmax")
+        page_index.find("sofmax")
 
 
-def test_a_page_unlike_any_other_is_told_what_to_do(catalogue: Catalogue) -> None:
+def test_a_page_unlike_any_other_is_told_what_to_do(page_index: PageIndex) -> None:
     with pytest.raises(WikilinkError, match="no page is called 'zzz'; add the page"):
-        catalogue.find("zzz")
+        page_index.find("zzz")
 
 
 @pytest.mark.parametrize("name", ["twin", "Twin"])
-def test_an_ambiguous_name_lists_the_pages(name: str, catalogue: Catalogue) -> None:
+def test_an_ambiguous_name_lists_the_pages(name: str, page_index: PageIndex) -> None:
     with pytest.raises(WikilinkError, match=r"is ambiguous: guide/twin\.md and other/twin\.md; write the path"):
-        catalogue.find(name)
+        page_index.find(name)
 
 
 @pytest.mark.parametrize("heading", ["what", "What it is", "what it is", "WHAT"])
-def test_a_heading_is_found_by_id_or_text(heading: str, catalogue: Catalogue) -> None:
-    assert catalogue.anchor("guide/loss.md", heading) == "what"
+def test_a_heading_is_found_by_id_or_text(heading: str, page_index: PageIndex) -> None:
+    assert page_index.anchor("guide/loss.md", heading) == "what"
 
 
 @pytest.mark.parametrize("heading", ["why", "No id"])
-def test_an_unknown_heading_lists_the_ids(heading: str, catalogue: Catalogue) -> None:
+def test_an_unknown_heading_lists_the_ids(heading: str, page_index: PageIndex) -> None:
     with pytest.raises(WikilinkError, match=rf"guide/loss\.md has no heading '{heading}'; it has top, what"):
-        catalogue.anchor("guide/loss.md", heading)
+        page_index.anchor("guide/loss.md", heading)

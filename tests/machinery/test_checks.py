@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.claims import Claims
 from recompute.publish.values_json import values_json
 from recompute.values.cross_checks import Check, Checks
 from recompute.values.decorators import check
 from recompute.values.lookup import Value, Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 from tests.machinery.conftest import LANGUAGES
 
 
@@ -29,11 +29,11 @@ def declared(data: Any, **changes: Any) -> dict[str, Any]:
 def checks(*replied: dict[str, Any], missing: dict[str, Any] | None = None) -> Checks:
     found = {f"check_{number}": reply for number, reply in enumerate(replied)}
     reply = {"checks": found, "problems": [], "missing": missing or {}}
-    return Checks(["checks.abacus"], Replies(lambda module: reply, Problems()))
+    return Checks(["checks.abacus"], ModuleResults(lambda module: reply, Diagnostics()))
 
 
-def problems(data: Any, *replied: dict[str, Any]) -> str:
-    found = Problems()
+def diagnostics(data: Any, *replied: dict[str, Any]) -> str:
+    found = Diagnostics()
     checks(*replied).note(Values([value(data)]), found)
     return str(found)
 
@@ -60,12 +60,12 @@ def test_each_value_has_its_own_checks() -> None:
 
 
 def test_a_difference_that_is_allowed_is_no_problem() -> None:
-    assert problems(8.0, declared(8.5, within=0.0625)) == ""
-    assert problems(8.0, declared(80.0)) == ""
+    assert diagnostics(8.0, declared(8.5, within=0.0625)) == ""
+    assert diagnostics(8.0, declared(80.0)) == ""
 
 
 def test_one_that_is_not_stops_the_build_with_its_line() -> None:
-    assert problems(8.0, declared(8.5, within=0.0624)) == (
+    assert diagnostics(8.0, declared(8.5, within=0.0624)) == (
         "c.py:9: checks.abacus.check_0: abacus differs from weather.rain by 0.5, relatively 0.062, more than 0.062; "
         "see which of the two is wrong"
     )
@@ -73,7 +73,7 @@ def test_one_that_is_not_stops_the_build_with_its_line() -> None:
 
 @pytest.mark.parametrize(("data", "other"), [(1.0, math.nan), (math.inf, 1.0), (0.0, 1e-300)])
 def test_nothing_is_near_what_is_no_number(data: float, other: float) -> None:
-    assert "differs from weather.rain" in problems(data, declared(other, within=0.0))
+    assert "differs from weather.rain" in diagnostics(data, declared(other, within=0.0))
 
 
 @pytest.mark.parametrize(
@@ -88,18 +88,18 @@ def test_nothing_is_near_what_is_no_number(data: float, other: float) -> None:
 )
 def test_what_cannot_be_compared_is_told_and_shown_nowhere(data: Any, other: Any, reason: str) -> None:
     message = f"c.py:9: checks.abacus.check_0: it cannot be compared with weather.rain: {reason}"
-    assert problems(data, declared(other)) == message
+    assert diagnostics(data, declared(other)) == message
     assert checks(declared(other)).of(value(data)) == []
 
 
 def test_a_check_of_nothing_is_told() -> None:
     expected = "it cannot be compared with weather.rian: there is no value 'weather.rian'; did you mean 'weather.rain'?"
-    assert expected in problems(1.0, declared(1.0, of="weather.rian"))
+    assert expected in diagnostics(1.0, declared(1.0, of="weather.rian"))
 
 
 def test_a_number_in_the_name_of_what_checks_is_told_unless_it_belongs_to_a_name() -> None:
-    assert "0.5 is typed by hand" in problems(1.0, declared(1.0, by="0.5 by hand"))
-    assert problems(1.0, declared(1.0, by="float32")) == ""
+    assert "0.5 is typed by hand" in diagnostics(1.0, declared(1.0, by="0.5 by hand"))
+    assert diagnostics(1.0, declared(1.0, by="float32")) == ""
 
 
 def test_a_check_that_lacks_a_package_is_not_there() -> None:

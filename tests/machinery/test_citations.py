@@ -9,11 +9,11 @@ import pytest
 
 from recompute.audit.trace import Trace
 from recompute.library.references import References
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
-MakePage = Callable[..., Page]
-Convert = Callable[[Page], str]
-Look = Callable[..., tuple[Page, Trace]]
+MakePage = Callable[..., RenderContext]
+Convert = Callable[[RenderContext], str]
+Look = Callable[..., tuple[RenderContext, Trace]]
 
 ADD = "add it to docs/references.yml"
 WAYS = "write [@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
@@ -34,13 +34,13 @@ WRONG = {
 @pytest.mark.parametrize("written", WRONG)
 def test_what_cannot_be_cited_is_told_once_at_its_line(written: str, look: Look) -> None:
     page, _ = look(f"A line.\n\n{written}\n")
-    assert str(page.problems) == f"docs/en/weather.md:3: {WRONG[written]}"
+    assert str(page.diagnostics) == f"docs/en/weather.md:3: {WRONG[written]}"
 
 
 @pytest.mark.parametrize("text", ["<div>[@barometer]</div>", "\\[@barometer]"])
 def test_a_citation_left_as_it_was_is_a_problem(text: str, look: Look) -> None:
     page, _ = look(text)
-    assert "'[@barometer]' was left as it is; " in str(page.problems)
+    assert "'[@barometer]' was left as it is; " in str(page.diagnostics)
 
 
 def test_a_source_whose_entry_is_at_fault_is_not_told_again(make_page: MakePage, convert: Convert) -> None:
@@ -48,14 +48,14 @@ def test_a_source_whose_entry_is_at_fault_is_not_told_again(make_page: MakePage,
     assert page.references is not None
     page.references.broken.add("broken")
     convert(page)
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_without_a_sound_data_file_no_citation_is_told(make_page: MakePage, convert: Convert) -> None:
     page = make_page("[@luke1802]\n\n[@books/*]\n")
     page.references = References("docs/references.yml", sound=False)
     convert(page)
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_without_a_data_file_nothing_is_a_citation(make_page: MakePage, convert: Convert) -> None:
@@ -77,7 +77,7 @@ def test_a_citation_leads_from_any_page_to_the_list(
 ) -> None:
     page = make_page("[@luke1802]\n" + ("\n[@books/*]\n" if path == "books.md" else ""), path=path)
     if path == "books.md":
-        page.catalogue = type(page.catalogue)({path: page.source})
+        page.page_index = type(page.page_index)({path: page.source})
     assert f'href="{href}"' in convert(page)
 
 

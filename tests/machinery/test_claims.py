@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.claims import Claims
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
-Look = Callable[..., tuple[Page, Trace]]
-MakePage = Callable[..., Page]
-Convert = Callable[[Page], str]
+Look = Callable[..., tuple[RenderContext, Trace]]
+MakePage = Callable[..., RenderContext]
+Convert = Callable[[RenderContext], str]
 
 
-def problems_of(page: Page) -> list[str]:
-    return str(page.problems).splitlines()
+def diagnostics_of(page: RenderContext) -> list[str]:
+    return str(page.diagnostics).splitlines()
 
 
 def reply(line: int = 1, file: str = "pages/weather.py", **conditions: dict[str, str]) -> dict[str, Any]:
@@ -31,22 +31,22 @@ def reply(line: int = 1, file: str = "pages/weather.py", **conditions: dict[str,
     return {"claims": declared, "values": {}, "problems": [], "missing": {}}
 
 
-def claims_of(problems: Problems, **replies: dict[str, Any]) -> Claims:
+def claims_of(diagnostics: Diagnostics, **replies: dict[str, Any]) -> Claims:
     """The claims of a page called weather, from modules by name."""
-    return Claims({"weather": list(replies)}, Replies(lambda module: replies[module], problems))
+    return Claims({"weather": list(replies)}, ModuleResults(lambda module: replies[module], diagnostics))
 
 
-def checked(values: Values, page: Page, **replies: dict[str, Any]) -> list[str]:
+def checked(values: Values, page: RenderContext, **replies: dict[str, Any]) -> list[str]:
     """Return what a check says of claims of which none but `tied` is tied to words."""
-    claims = claims_of(page.problems, **replies)
+    claims = claims_of(page.diagnostics, **replies)
     claims.tied.add("weather.tied")
-    claims.check(values, [page.language], page.problems)
-    return problems_of(page)
+    claims.check(values, [page.language], page.diagnostics)
+    return diagnostics_of(page)
 
 
 def test_claims_count_in_their_sections_but_not_as_numbers(look: Look) -> None:
     page, trace = look("# A { #a }\n\n*Cold*{ claim=frost }, {{ low }}, **cold**{ claim=weather.frost }\n\n*x*{ .y }\n")
-    assert problems_of(page) == []
+    assert diagnostics_of(page) == []
     assert trace.sections == {"a": Counter({"claim:weather.frost": 2, "weather.low": 1})}
     assert trace.computed == 1
 
@@ -67,7 +67,7 @@ def test_a_claim_that_does_not_hold_is_a_problem_on_each_of_its_lines(look: Look
     )
     remedy = "mend the words, or the condition in pages/weather.py:3"
     message = f"the claim weather.heat does not hold: “12 is twice 8.25.”; {remedy}"
-    assert problems_of(page) == [f"docs/en/weather.md:1: {message}", f"docs/en/weather.md:5: {message}"]
+    assert diagnostics_of(page) == [f"docs/en/weather.md:1: {message}", f"docs/en/weather.md:5: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -92,21 +92,24 @@ def test_a_claim_that_does_not_hold_is_a_problem_on_each_of_its_lines(look: Look
 )
 def test_words_that_cannot_be_tied_are_a_problem_at_their_line(text: str, expected: str, look: Look) -> None:
     page, trace = look(f"*Cold*{{ claim=frost }}\n\n{text}\n")
-    (problem,) = problems_of(page)
+    (problem,) = diagnostics_of(page)
     line = 4 if text.startswith("x\n") else 3
     assert problem.startswith(f"docs/en/weather.md:{line}: {expected}")
     assert trace.sections == {"": {"claim:weather.frost": 1}}
 
 
 def test_a_claim_without_a_name_is_a_problem_at_its_line(look: Look) -> None:
-    assert problems_of(look("a\n\n*x*{ claim }\n")[0]) == [
+    assert diagnostics_of(look("a\n\n*x*{ claim }\n")[0]) == [
         "docs/en/weather.md:3: there is no claim 'claim'; declare it in the page's module"
     ]
 
 
 def test_a_longer_name_is_another_claim(look: Look) -> None:
     page, _ = look("*x*{ claim=heat }\n\n*y*{ claim=heat_wave }\n")
-    assert [problem.split(": ")[0] for problem in problems_of(page)] == ["docs/en/weather.md:1", "docs/en/weather.md:3"]
+    assert [problem.split(": ")[0] for problem in diagnostics_of(page)] == [
+        "docs/en/weather.md:1",
+        "docs/en/weather.md:3",
+    ]
 
 
 def test_numerals_in_tied_words_are_traced(look: Look) -> None:
@@ -115,7 +118,7 @@ def test_numerals_in_tied_words_are_traced(look: Look) -> None:
 
 def test_a_term_in_the_name_of_a_claim_is_left_alone(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Heavy*{ claim=pressure } pressure")
-    page.known_claims = claims_of(page.problems, weather=reply(pressure={"en": "It is high."}))
+    page.known_claims = claims_of(page.diagnostics, weather=reply(pressure={"en": "It is high."}))
     html = convert(page)
     assert html.startswith('<p><em class="claim" data-claim="')
     assert html.count("<abbr ") == 1
@@ -124,33 +127,33 @@ def test_a_term_in_the_name_of_a_claim_is_left_alone(make_page: MakePage, conver
 def test_a_claim_that_lacks_a_package_leaves_emphasis_that_says_so(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     lacking = {**reply(), "missing": {"": ["abacus", "pages/weather.py", 3]}}
-    page.known_claims = claims_of(page.problems, weather=lacking)
+    page.known_claims = claims_of(page.diagnostics, weather=lacking)
     assert convert(page) == '<p><em class="missing" title="(not computed: abacus is not installed)">Cold</em></p>'
-    assert problems_of(page) == []
+    assert diagnostics_of(page) == []
 
 
 def test_a_claim_of_a_broken_module_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     broken = {**reply(), "problems": [["pages/weather.py", 7, "it cannot be imported"]]}
-    page.known_claims = claims_of(page.problems, weather=broken)
+    page.known_claims = claims_of(page.diagnostics, weather=broken)
     convert(page)
-    assert problems_of(page) == ["pages/weather.py:7: it cannot be imported"]
+    assert diagnostics_of(page) == ["pages/weather.py:7: it cannot be imported"]
 
 
 def test_a_condition_may_lack_a_package(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     lacking = {**reply(), "missing": {"depth": ["abacus", "pages/weather.py", 3]}}
-    page.values = Values.arriving(["weather"], "pages", Replies(lambda module: lacking, page.problems))
-    page.known_claims = claims_of(page.problems, weather=reply(frost={"en": "{{ depth }} is deep."}))
+    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: lacking, page.diagnostics))
+    page.known_claims = claims_of(page.diagnostics, weather=reply(frost={"en": "{{ depth }} is deep."}))
     convert(page)
-    page.known_claims.check(page.values, [page.language], page.problems)
+    page.known_claims.check(page.values, [page.language], page.diagnostics)
     assert page.claims == {"weather.frost": "(not computed: abacus is not installed) is deep."}
-    assert problems_of(page) == []
+    assert diagnostics_of(page) == []
 
 
 def test_a_page_s_claims_may_stand_in_two_modules(values: Values, make_page: MakePage) -> None:
     words = {"en": "It is so."}
-    claims = claims_of(Problems(), a=reply(first=words), b=reply(second=words))
+    claims = claims_of(Diagnostics(), a=reply(first=words), b=reply(second=words))
     assert claims.find("first", "weather").ref == "weather.first"
     assert claims.find("second", "weather").ref == "weather.second"
     twice = checked(values, make_page(""), a=reply(4, tied=words), b=reply(9, "claims/weather.py", tied=words))
@@ -185,6 +188,6 @@ def test_a_condition_that_cannot_be_shown_is_a_problem_where_it_is_declared(
 
 def test_a_faulty_condition_is_not_reported_where_it_is_tied(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=tied }")
-    page.known_claims = claims_of(page.problems, a=reply(tied={"en": "{{ lov }} is low."}))
+    page.known_claims = claims_of(page.diagnostics, a=reply(tied={"en": "{{ lov }} is low."}))
     assert 'data-claim="' in convert(page)
-    assert problems_of(page) == []
+    assert diagnostics_of(page) == []

@@ -22,7 +22,7 @@ def town(tmp_path: Path) -> Town:
 def test_a_value_is_computed_from_the_scenario_and_known_with_its_declaration(town: Town) -> None:
     town.page("a", '@value(".1f", zh="答案。", en="The answer.")\ndef answer(scenario):\n    return double(scenario)\n')
     value = town.evaluate().all()["a.answer"]
-    assert not town.problems
+    assert not town.diagnostics
     assert (value.data, value.display, value.descriptions) == (42, ".1f", {"zh": "答案。", "en": "The answer."})
     assert (value.file, value.line) == ("town/pages/a.py", FIRST_LINE)
 
@@ -69,7 +69,7 @@ def test_numpy_becomes_plain_numbers(expression: str, plain: object, town: Town)
 def test_a_value_that_is_not_finite_must_be_declared_so(number: str, town: Town) -> None:
     town.page("a", f"@value()\ndef x(scenario):\n    return {number}\n")
     town.evaluate()
-    (problem,) = town.problems.found
+    (problem,) = town.diagnostics.found
     assert (problem.file, problem.line) == ("town/pages/a.py", FIRST_LINE)
     assert "the value x cannot be computed" in problem.message
     assert "declare the value with finite=False" in problem.message
@@ -84,14 +84,14 @@ def test_what_pages_cannot_show_is_refused_at_the_value_that_returns_it(town: To
     town.page("a", "@value()\ndef x(scenario):\n    return [1.5, object()]\n")
     town.evaluate()
     place = f"town/pages/a.py:{FIRST_LINE}: the value x cannot be computed: TypeError: it is a object"
-    assert str(town.problems) == f"{place}; a value is a number, a text, or an array or rows of them"
+    assert str(town.diagnostics) == f"{place}; a value is a number, a text, or an array or rows of them"
 
 
 def test_a_check_is_computed_from_the_scenario_beside_the_values(town: Town) -> None:
     body = '@check("a.answer", by="abacus", within=0.5)\ndef answer(scenario):\n    return double(scenario)\n'
     town.page("a", "from recompute import check\n\n" + body)
     assert town.evaluate().all() == {}
-    assert not town.problems
+    assert not town.diagnostics
     found = {"of": "a.answer", "by": "abacus", "within": 0.5, "data": 42, "file": "town/pages/a.py"}
     assert town.replies.take("town.pages.a")["checks"] == {"answer": {**found, "line": FIRST_LINE + 2}}
 
@@ -100,7 +100,7 @@ def test_a_check_that_raises_is_told_at_its_line(town: Town) -> None:
     town.page("a", 'from recompute import check\n\n@check("a.x", by="abacus")\ndef x(scenario):\n    return 1 / 0\n')
     town.evaluate()
     line = f"town/pages/a.py:{FIRST_LINE + 4}: the check x cannot be computed: ZeroDivisionError: division by zero"
-    assert str(town.problems) == line
+    assert str(town.diagnostics) == line
 
 
 def test_the_files_that_a_module_needs_are_told(town: Town) -> None:
@@ -116,7 +116,7 @@ def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(t
     town.write("town/tools.py", "\n\ndef double(x):\n    return math.sqrt(-x)\n\n\nimport math\n")
     town.page("a", "@value()\ndef x(scenario):\n    return double(1)\n\n@value()\ndef y(scenario):\n    return 1\n")
     values = town.evaluate()
-    assert str(town.problems) == "town/tools.py:4: the value x cannot be computed: ValueError: math domain error"
+    assert str(town.diagnostics) == "town/tools.py:4: the value x cannot be computed: ValueError: math domain error"
     assert values.all()["a.y"].data == 1
 
 
@@ -132,7 +132,7 @@ def test_a_module_that_cannot_be_imported_is_told_with_its_line(body: str, line:
     town.page("b", "@value()\ndef y(scenario):\n    return 1\n")
     values = town.evaluate()
     expected = f"town/pages/a.py:{line}: the module town.pages.a cannot be imported: {what}"
-    assert str(town.problems).startswith(expected)
+    assert str(town.diagnostics).startswith(expected)
     assert values.all()["b.y"].data == 1
 
 
@@ -140,14 +140,14 @@ def test_a_scenario_that_cannot_be_imported_is_one_problem(town: Town) -> None:
     town.page("a", "@value()\ndef x(scenario):\n    return 1\n")
     town.page("b", "@value()\ndef y(scenario):\n    return 1\n")
     town.evaluate("town.scenario:MISSING")
-    (problem,) = town.problems.found
+    (problem,) = town.diagnostics.found
     assert "the scenario town.scenario:MISSING cannot be imported: AttributeError" in problem.message
 
 
 def test_a_process_that_dies_is_a_problem(town: Town) -> None:
     town.page("a", "@value()\ndef x(scenario):\n    os._exit(3)\n")
     town.evaluate()
-    assert "a process that evaluates modules died" in str(town.problems)
+    assert "a process that evaluates modules died" in str(town.diagnostics)
 
 
 def test_what_lacks_a_package_is_missing_and_no_problem_of_the_project(town: Town) -> None:
@@ -166,14 +166,14 @@ def test_what_lacks_a_package_is_missing_and_no_problem_of_the_project(town: Tow
     )
     values = town.evaluate()
     assert list(values.all()) == ["a.y"]
-    assert not town.problems
+    assert not town.diagnostics
     assert town.replies.packages == {"abacus": ("town/pages/a.py", FIRST_LINE + 2)}
 
 
 def test_a_module_of_the_project_that_is_not_there_is_a_problem(town: Town) -> None:
     town.page("a", "@value()\ndef x(scenario):\n    import town.abacus\n")
     town.evaluate()
-    assert "No module named 'town.abacus'" in str(town.problems)
+    assert "No module named 'town.abacus'" in str(town.diagnostics)
     assert not town.replies.packages
 
 
@@ -220,4 +220,4 @@ def test_whatever_a_value_raises_is_its_own_fault(error: str, town: Town) -> Non
         "a", f"@value(en='x')\ndef x(given):\n    raise {error}\n\n\n@value(en='y')\ndef y(given):\n    return 2\n"
     )
     assert list(town.evaluate().all()) == ["a.y"]
-    assert str(town.problems) == f"town/pages/a.py:{FIRST_LINE + 2}: the value x cannot be computed: {error}"
+    assert str(town.diagnostics) == f"town/pages/a.py:{FIRST_LINE + 2}: the value x cannot be computed: {error}"

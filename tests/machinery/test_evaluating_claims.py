@@ -21,7 +21,7 @@ def town(tmp_path: Path) -> Town:
 def test_a_claim_is_true_or_false_of_the_scenario(result: str, holds: bool, town: Town) -> None:
     town.page("a", f'@claim(zh="大。", en="It is large.")\ndef large(scenario):\n    return {result}\n')
     assert town.evaluate().all() == {}
-    assert not town.problems
+    assert not town.diagnostics
     assert town.replies.take("town.pages.a")["claims"] == {
         "large": {
             "holds": holds,
@@ -36,7 +36,7 @@ def test_a_claim_is_true_or_false_of_the_scenario(result: str, holds: bool, town
 def test_a_claim_that_is_neither_true_nor_false_is_refused(result: str, town: Town) -> None:
     town.page("a", f"@claim()\ndef x(scenario):\n    return {result}\n")
     town.evaluate()
-    (problem,) = town.problems.found
+    (problem,) = town.diagnostics.found
     assert (problem.file, problem.line) == ("town/pages/a.py", FIRST_LINE)
     assert re.fullmatch(
         "the claim x cannot be decided: TypeError: it is a .*; a claim is True or False", problem.message
@@ -47,4 +47,4 @@ def test_a_claim_that_raises_is_told_at_its_line(town: Town) -> None:
     town.page("a", "@claim()\ndef x(scenario):\n    return 1 / 0 > 1\n")
     town.evaluate()
     line = f"town/pages/a.py:{FIRST_LINE + 2}: the claim x cannot be decided: ZeroDivisionError: division by zero"
-    assert str(town.problems) == line
+    assert str(town.diagnostics) == line

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.site.front_matter import filled
 from recompute.values.lookup import Value, Values
 
@@ -43,9 +43,9 @@ KNOWN = Values(
 
 @pytest.fixture
 def claims(
-    make_page: Callable[..., Page],
-    convert: Callable[[Page], str],
-    trace_html: Callable[[str, Page], Trace],
+    make_page: Callable[..., RenderContext],
+    convert: Callable[[RenderContext], str],
+    trace_html: Callable[[str, RenderContext], Trace],
 ) -> Claims:
     """Return the problems of a text, each as its line and the number that it is about."""
 
@@ -55,7 +55,7 @@ def claims(
             page.language = replace(page.language, **WORDS[language])
         filled(page)
         trace_html(convert(page), page)
-        return [f"{problem.line}: {problem.message.split()[0]}" for problem in sorted(page.problems.found)]
+        return [f"{problem.line}: {problem.message.split()[0]}" for problem in sorted(page.diagnostics.found)]
 
     return run
 
@@ -243,8 +243,8 @@ def test_a_problem_is_told_at_the_line_of_the_quote(claims: Claims) -> None:
     assert claims(text) == ["7: 0.33", "10: 0.33"]
 
 
-def test_a_problem_tells_the_full_value_and_what_to_write(look: Callable[..., tuple[Page, Trace]]) -> None:
-    (problem,) = look("$x = {{ vapour }}$")[0].problems.found
+def test_a_problem_tells_the_full_value_and_what_to_write(look: Callable[..., tuple[RenderContext, Trace]]) -> None:
+    (problem,) = look("$x = {{ vapour }}$")[0].diagnostics.found
     what, advice = problem.message.split("; ")
     assert what == "1.42×10⁻⁵ stands at a sign of equality, but weather.vapour is 1.4234e-05"
     assert advice == r"write \approx (≈), or show it exactly"

@@ -16,7 +16,7 @@ from recompute.source.notebook import Cell
 from recompute.source.page_source import Source
 from recompute.values.import_graph import imported
 
-Reply = dict[str, Any]
+ModuleResult = dict[str, Any]
 
 FILES = {
     "town/__init__.py": "",
@@ -45,7 +45,7 @@ def running(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-def run(root: Path, notebooks: dict[str, list[str]], executor: Executor | None = None) -> dict[str, Reply]:
+def run(root: Path, notebooks: dict[str, list[str]], executor: Executor | None = None) -> dict[str, ModuleResult]:
     sources = [Source(file, "", cells=tuple(Cell(code, 1) for code in codes)) for file, codes in notebooks.items()]
     execution = (executor or Executor()).start(root, sources)
     return {file: execution.reply(file) for file in notebooks}
@@ -110,24 +110,24 @@ STOPPED = {
 
 
 @pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reply]:
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ModuleResult]:
     root = write(tmp_path_factory.mktemp("stopped"), FILES)
     return run(root, {name: codes for name, (codes, *_) in STOPPED.items()})
 
 
 @pytest.mark.parametrize("name", STOPPED)
-def test_what_stops_a_notebook_is_told_with_cell_and_line(name: str, stopped: dict[str, Reply]) -> None:
+def test_what_stops_a_notebook_is_told_with_cell_and_line(name: str, stopped: dict[str, ModuleResult]) -> None:
     _, cell, line, message = STOPPED[name]
     [[*place, told]] = stopped[name]["problems"]
     assert place == [cell, line]
     assert re.fullmatch(message, told), told
 
 
-def test_what_cells_gave_before_is_kept(stopped: dict[str, Reply]) -> None:
+def test_what_cells_gave_before_is_kept(stopped: dict[str, ModuleResult]) -> None:
     assert stopped["a death"]["outputs"] == [[["text/plain", "wet\n"]]]
 
 
-def test_only_a_package_counts_as_missing(stopped: dict[str, Reply]) -> None:
+def test_only_a_package_counts_as_missing(stopped: dict[str, ModuleResult]) -> None:
     assert {name: reply["missing"] for name, reply in stopped.items() if reply["missing"]} == {
         "no such package": "no_such_package"
     }

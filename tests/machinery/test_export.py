@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.publish.values_json import values_json
 from recompute.values.lookup import Value, Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
 LANGUAGES = [
     Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),
@@ -70,7 +70,7 @@ def test_a_claim_with_its_condition_in_each_language_and_its_line(values: Values
         "problems": [],
         "missing": {},
     }
-    claims = Claims({"weather": ["claims.weather"]}, Replies(lambda module: reply, Problems()))
+    claims = Claims({"weather": ["claims.weather"]}, ModuleResults(lambda module: reply, Diagnostics()))
     assert published(values, claims)["claims"] == {
         "weather.wet": {
             "holds": False,

@@ -8,18 +8,18 @@ import pytest
 from markdown import Markdown
 
 from recompute.markup.extension import RecomputeExtension
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.site.front_matter import filled
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
-MakePage = Callable[..., Page]
-Convert = Callable[[Page], str]
+MakePage = Callable[..., RenderContext]
+Convert = Callable[[RenderContext], str]
 
 
-def problems(page: Page, convert: Convert) -> list[str]:
+def diagnostics(page: RenderContext, convert: Convert) -> list[str]:
     convert(page)
-    return str(page.problems).splitlines()
+    return str(page.diagnostics).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -46,21 +46,21 @@ def problems(page: Page, convert: Convert) -> list[str]:
 def test_a_problem_stands_at_its_line(
     text: str, line: int, message: str, make_page: MakePage, convert: Convert
 ) -> None:
-    (problem,) = problems(make_page(text), convert)
+    (problem,) = diagnostics(make_page(text), convert)
     assert problem.startswith(f"docs/en/weather.md:{line}: ")
     assert message in problem
 
 
 def test_several_problems_are_reported_together(make_page: MakePage, convert: Convert) -> None:
-    found = problems(make_page("{{ lov }}\n\n[[nowhere]]\n\n$\\frac$\n\n{{ lov }} {{ week[9] }}\n"), convert)
+    found = diagnostics(make_page("{{ lov }}\n\n[[nowhere]]\n\n$\\frac$\n\n{{ lov }} {{ week[9] }}\n"), convert)
     assert [int(problem.split(":")[1]) for problem in found] == [1, 3, 5, 7, 7]
 
 
 def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
     page = make_page("{{ low }}\n\n{{ climate.mean }}\n")
     reply = {"values": {}, "problems": [["pages/weather.py", 7, "it cannot be imported"]], "missing": {}}
-    page.values = Values.arriving(["weather"], "pages", Replies(lambda module: reply, page.problems))
-    assert problems(page, convert) == [
+    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: reply, page.diagnostics))
+    assert diagnostics(page, convert) == [
         "docs/en/weather.md:3: there is no value 'climate.mean'; declare it in the page's module",
         "pages/weather.py:7: it cannot be imported",
     ]
@@ -69,13 +69,13 @@ def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, c
 def test_a_number_that_lacks_a_package_is_replaced_by_words(make_page: MakePage, convert: Convert) -> None:
     page = make_page("---\ntitle: So {{ low }}\n---\n\n{{ low }} and $x ≈ {{ low }}$\n\n| a |\n|---|\n| {{ high }} |\n")
     reply = {"values": {}, "problems": [], "missing": {"": ["ab_acus", "pages/weather.py", 3]}}
-    page.values = Values.arriving(["weather"], "pages", Replies(lambda module: reply, page.problems))
+    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: reply, page.diagnostics))
     html = convert(page)
     words = "(not computed: ab_acus is not installed)"
     assert html.count(f'<span class="missing">{words}</span>') == 2
     assert f"<mtext>{words}</mtext>" in html.replace("\u00a0", " ")
     assert filled(page)["title"] == f"So {words}"
-    assert not page.problems
+    assert not page.diagnostics
 
 
 def test_what_was_quoted_is_remembered(make_page: MakePage, convert: Convert) -> None:
@@ -99,11 +99,11 @@ def test_links_are_relative_to_the_page(path: str, make_page: MakePage, convert:
 
 @pytest.mark.parametrize("cell", ["Low: {{ stations }}", "{{ stations }} {{ low }}"])
 def test_rows_stand_alone_in_their_cell(cell: str, make_page: MakePage, convert: Convert) -> None:
-    assert problems(make_page(f"| a | b | c |\n|---|---|---|\n| {cell} |||\n"), convert)
+    assert diagnostics(make_page(f"| a | b | c |\n|---|---|---|\n| {cell} |||\n"), convert)
 
 
 def test_a_formula_in_a_callout_is_told_at_its_line(make_page: MakePage, convert: Convert) -> None:
-    (problem,) = problems(make_page("a\n\nb\n\n> $$\n> \\frac{a\n> $$\n"), convert)
+    (problem,) = diagnostics(make_page("a\n\nb\n\n> $$\n> \\frac{a\n> $$\n"), convert)
     assert int(problem.split(":")[1]) in (5, 6, 7)
 
 
@@ -120,7 +120,7 @@ def test_chinese_quotes_dashes_and_ellipses_join_lines(text: str, make_page: Mak
 def test_an_untitled_callout_of_a_kind_without_a_name_in_the_language_is_a_problem(
     make_page: MakePage, convert: Convert
 ) -> None:
-    (problem,) = problems(make_page("一。\n\n> [!bug]\n> 二。\n", "zh"), convert)
+    (problem,) = diagnostics(make_page("一。\n\n> [!bug]\n> 二。\n", "zh"), convert)
     assert problem == (
         "docs/zh/weather.md:3: a callout [!bug] has no title here; write one, or name the kind in mkdocs.yml, "
         "under callouts"

@@ -7,13 +7,13 @@ import json
 from lxml import etree, html
 
 from recompute.locale.language import Language
-from recompute.site.page_metadata import Told, robots, site_map
+from recompute.site.page_metadata import PageMetadata, robots, site_map
 
 ENGLISH = Language("en", "en", "English", ", ", "Site & Co", "About.", locale="en_GB")
 
 
 def head(title: str, image: str | None = None) -> html.HtmlElement:
-    told = Told(title, "It says “so”.", "https://a.example/b/", ENGLISH, "https://a.example/", True, image)
+    told = PageMetadata(title, "It says “so”.", "https://a.example/b/", ENGLISH, "https://a.example/", True, image)
     return html.document_fromstring(f"<head>{told.head()}</head><body><p>")
 
 

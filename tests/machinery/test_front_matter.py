@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import MARK, without_marks
 from recompute.site.front_matter import filled
 
-MakePage = Callable[..., Page]
+MakePage = Callable[..., RenderContext]
 
 
 def published(meta: Any) -> Any:
@@ -30,7 +30,7 @@ def published(meta: Any) -> Any:
 def test_quotes_are_filled_in(language: str, title: str, make_page: MakePage) -> None:
     page = make_page('---\ntitle: "{{ sky }}: {{ week[1] }} of {{ week }}"\n---\nText\n', language)
     assert published(filled(page)) == {"title": title}
-    assert not page.problems
+    assert not page.diagnostics
 
 
 def test_lists_are_filled_in_and_other_data_stays(make_page: MakePage) -> None:
@@ -48,17 +48,17 @@ def test_a_filled_in_number_is_marked_until_it_is_traced(make_page: MakePage) ->
 def test_a_typed_numeral_is_a_problem(key: str, make_page: MakePage) -> None:
     page = make_page(f"---\ntags: [a]\n{key}: from {{{{ low }}}} to 12\n---\n")
     filled(page)
-    (problem,) = page.problems.found
+    (problem,) = page.diagnostics.found
     assert str(problem).startswith(f"docs/en/weather.md:3: 12 is typed by hand in the {key}; weather.high is 12")
 
 
 def test_a_numeral_that_nobody_reads_is_none(make_page: MakePage) -> None:
     page = make_page("---\ntags: [GPT-2]\ndate: 2016-01-01\n---\n")
     filled(page)
-    assert not page.problems
+    assert not page.diagnostics
 
 
 def test_an_unknown_value_is_a_problem_at_its_line(make_page: MakePage) -> None:
     page = make_page("---\ntags: [a]\ntitle: about {{ lov }}\n---\n")
     assert filled(page)["title"] == "about {{ lov }}"
-    assert str(page.problems).startswith("docs/en/weather.md:3: there is no value 'lov'")
+    assert str(page.diagnostics).startswith("docs/en/weather.md:3: there is no value 'lov'")

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary, read
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
 TERM = "{{term: {0}, definition: Something.}}"
 ONE = "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n    en: {term: rain, definition: Water.}\n"
 
 
 def reading(text: str, folder: Path) -> tuple[Glossary, list[str]]:
-    file, problems = folder / "glossary.yml", Problems()
+    file, diagnostics = folder / "glossary.yml", Diagnostics()
     file.write_text(text, encoding="utf-8")
-    return read(file, "glossary.yml", {"zh": "zh-Hans", "en": "en"}, problems), str(problems).splitlines()
+    return read(file, "glossary.yml", {"zh": "zh-Hans", "en": "en"}, diagnostics), str(diagnostics).splitlines()
 
 
-def found(text: str, language: str, make_page: Callable[..., Page]) -> list[str]:
+def found(text: str, language: str, make_page: Callable[..., RenderContext]) -> list[str]:
     glossary = make_page("").glossary
     assert glossary is not None
     return [text[start:end] for start, end, _ in glossary.lexicons[language].find(text)]
@@ -44,12 +44,12 @@ def found(text: str, language: str, make_page: Callable[..., Page]) -> list[str]
     ],
 )
 def test_terms_are_found_in_their_longest_forms(
-    language: str, text: str, terms: list[str], make_page: Callable[..., Page]
+    language: str, text: str, terms: list[str], make_page: Callable[..., RenderContext]
 ) -> None:
     assert found(text, language, make_page) == terms
 
 
-def test_the_search_keeps_every_form_and_the_further_words(make_page: Callable[..., Page]) -> None:
+def test_the_search_keeps_every_form_and_the_further_words(make_page: Callable[..., RenderContext]) -> None:
     glossary = make_page("").glossary
     assert glossary is not None
     words = set(glossary.words())
@@ -94,14 +94,14 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_fault_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = WRONG[name]
-    _, problems = reading(text, tmp_path)
-    assert len(problems) == 1
-    assert problems[0].startswith(f"glossary.yml:{line}: {message}")
+    _, diagnostics = reading(text, tmp_path)
+    assert len(diagnostics) == 1
+    assert diagnostics[0].startswith(f"glossary.yml:{line}: {message}")
 
 
 def test_a_wrong_term_leaves_the_others_sound(tmp_path: Path) -> None:
-    glossary, problems = reading(ONE + "  wet: {page: a}\n", tmp_path)
-    assert len(problems) == 1
+    glossary, diagnostics = reading(ONE + "  wet: {page: a}\n", tmp_path)
+    assert len(diagnostics) == 1
     assert [term.key for term in glossary.terms] == ["rain"]
     assert [(start, end) for start, end, _ in glossary.lexicons["en"].find("The rain.")] == [(4, 8)]
 
@@ -120,21 +120,25 @@ def test_without_terms_nothing_is_found(tmp_path: Path) -> None:
     ],
 )
 def test_a_page_that_does_not_explain_a_term_is_told_where_the_term_stands(
-    wikilink: str, message: str, make_page: Callable[..., Page], convert: Callable[[Page], str], tmp_path: Path
+    wikilink: str,
+    message: str,
+    make_page: Callable[..., RenderContext],
+    convert: Callable[[RenderContext], str],
+    tmp_path: Path,
 ) -> None:
     page = make_page("[@glossary/*]\n")
     text = (Path(__file__).parent / "data" / "glossary.yml").read_text(encoding="utf-8")
     page.glossary, _ = reading(text.replace("[[climate#rain]]", wikilink), tmp_path)
     convert(page)
-    assert str(page.problems) == f"glossary.yml:5: {message}"
+    assert str(page.diagnostics) == f"glossary.yml:5: {message}"
 
 
 def test_the_page_that_lists_the_terms_marks_none(
-    make_page: Callable[..., Page], convert: Callable[[Page], str]
+    make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str]
 ) -> None:
     text = "The pressure.\n\n[@glossary/*]\n"
     assert "<abbr" in convert(make_page(text))
     page = make_page(text)
-    page.catalogue = type(page.catalogue)({page.path: page.source})
+    page.page_index = type(page.page_index)({page.path: page.source})
     page.glossary.terms[1:2] = []  # type: ignore[union-attr]
     assert "<abbr" not in convert(page)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.evaluation.kept_results import FOLDER
 from recompute.evaluation.scheduler import Evaluator, Work
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
 FILES = {
     "town/__init__.py": "",
@@ -49,7 +49,7 @@ class Server:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         modules = [f"town.pages.{name}" for name in names]
         evaluation = self.evaluator.start(Work(self.root, "town.scenario:GIVEN", modules, process_groups=self.apart))
-        values = Values.arriving(names, "town.pages", Replies(evaluation.reply, Problems())).all()
+        values = Values.arriving(names, "town.pages", ModuleResults(evaluation.reply, Diagnostics())).all()
         evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         return evaluated, [value.data for _, value in sorted(values.items())]
 

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library import glossary, references
-from recompute.locale.fallback import Borrowed, Lender, lang, own
+from recompute.locale.fallback import FallbackLanguage, FallbackText, lang, own_texts
 from recompute.locale.ui_strings import WORDS, faults
 from recompute.markup.figures import Figures
 from recompute.markup.quote import Number, QuoteError, resolve
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 from tests.machinery.conftest import LANGUAGES, WIND
 
-LENDERS = {"la": Lender("en", "en")}
+LENDERS = {"la": FallbackLanguage("en", "en")}
 LATIN = replace(
     LANGUAGES["en"], code="la", tag="la", name="Latina", fallback=LANGUAGES["en"], ui_strings={"read": "Lege: "}
 )
@@ -41,8 +41,8 @@ SKY = {
 }
 
 
-def values(lenders: dict[str, Lender]) -> Values:
-    return Values.arriving(["weather"], "pages", Replies(lambda module: SKY, Problems(), lenders))
+def values(fallbacks: dict[str, FallbackLanguage]) -> Values:
+    return Values.arriving(["weather"], "pages", ModuleResults(lambda module: SKY, Diagnostics(), fallbacks))
 
 
 def test_a_text_among_the_values_is_borrowed_and_a_number_is_not() -> None:
@@ -59,14 +59,14 @@ def test_a_language_that_does_not_borrow_is_told_what_it_lacks() -> None:
 
 
 @pytest.fixture
-def latin(make_page: Callable[..., Page]) -> Callable[[str], Page]:
+def latin(make_page: Callable[..., RenderContext]) -> Callable[[str], RenderContext]:
     """Make a page in a language that borrows all that the pages about the weather show."""
 
-    def make(text: str) -> Page:
+    def make(text: str) -> RenderContext:
         page = make_page(text)
         page.language, page.values, page.glossary = LATIN, values(LENDERS), None
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", Replies(lambda module: reply, page.problems, LENDERS))
+        page.figures = Figures(["wind"], "figures", ModuleResults(lambda module: reply, page.diagnostics, LENDERS))
         return page
 
     return make
@@ -85,15 +85,15 @@ def latin(make_page: Callable[..., Page]) -> Callable[[str], Page]:
     ],
 )
 def test_a_page_says_in_which_language_it_borrows(
-    text: str, html: str, latin: Callable[[str], Page], convert: Callable[[Page], str]
+    text: str, html: str, latin: Callable[[str], RenderContext], convert: Callable[[RenderContext], str]
 ) -> None:
     page = latin(text)
     assert html in convert(page)
-    assert not page.problems
+    assert not page.diagnostics
 
 
 def test_a_page_in_the_language_of_the_texts_says_nothing(
-    make_page: Callable[..., Page], convert: Callable[[Page], str]
+    make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str]
 ) -> None:
     assert "lang=" not in convert(make_page("{{ sky }}\n\n> [!note]\n> a\n\n![Wind](figure:wind)"))
 
@@ -118,14 +118,16 @@ def test_some_words_are_enough_for_a_language_that_borrows_alone() -> None:
 SOURCES = "books:\n  sun:\n    name: {zh: 书, en: A book}\n    read: {zh: 一章, en: a chapter}\n"
 
 
-@pytest.mark.parametrize(("lenders", "expected"), [(LENDERS, []), ({}, ["references.yml:3: there is no 'la' here"])])
-def test_a_source_is_named_in_borrowed_words(lenders: dict[str, Lender], expected: list[str], tmp_path: Path) -> None:
-    file, problems = tmp_path / "references.yml", Problems()
+@pytest.mark.parametrize(("fallbacks", "expected"), [(LENDERS, []), ({}, ["references.yml:3: there is no 'la' here"])])
+def test_a_source_is_named_in_borrowed_words(
+    fallbacks: dict[str, FallbackLanguage], expected: list[str], tmp_path: Path
+) -> None:
+    file, diagnostics = tmp_path / "references.yml", Diagnostics()
     file.write_text(SOURCES, encoding="utf-8")
-    found = references.read(file, "references.yml", ["zh", "en", "la"], problems, lenders)
-    assert [line.partition(";")[0] for line in str(problems).splitlines()] == expected
+    found = references.read(file, "references.yml", ["zh", "en", "la"], diagnostics, fallbacks)
+    assert [line.partition(";")[0] for line in str(diagnostics).splitlines()] == expected
     assert [lang(name) for reference in found.by_key.values() for name in [reference.name["la"]]] == ["en"][
-        : len(lenders)
+        : len(fallbacks)
     ]
 
 
@@ -133,19 +135,19 @@ TERMS = "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n    en: {term
 
 
 def test_a_term_is_listed_in_borrowed_words_and_looked_for_in_no_text(tmp_path: Path) -> None:
-    file, problems = tmp_path / "glossary.yml", Problems()
+    file, diagnostics = tmp_path / "glossary.yml", Diagnostics()
     file.write_text(TERMS, encoding="utf-8")
     tags = {"zh": "zh-Hans", "en": "en", "la": "la"}
-    found = glossary.read(file, "glossary.yml", tags, problems, LENDERS)
-    assert not problems
+    found = glossary.read(file, "glossary.yml", tags, diagnostics, LENDERS)
+    assert not diagnostics
     wording, tag = found.terms[0].wording("la", LENDERS)
     assert (wording.term, tag) == ("rain", "en")
     assert not list(found.lexicons["la"].find("rain"))
     assert list(found.lexicons["en"].find("rain"))
-    glossary.read(file, "glossary.yml", tags, problems)
-    assert str(problems) == "glossary.yml:2: there is no 'la' here; add it"
+    glossary.read(file, "glossary.yml", tags, diagnostics)
+    assert str(diagnostics) == "glossary.yml:2: there is no 'la' here; add it"
 
 
 def test_borrowed_texts_are_not_published_as_data_of_their_own() -> None:
-    descriptions: dict[str, Any] = {"en": "The sky.", "la": Borrowed("The sky.", "en")}
-    assert json.dumps(own(descriptions)) == '{"en": "The sky."}'
+    descriptions: dict[str, Any] = {"en": "The sky.", "la": FallbackText("The sky.", "en")}
+    assert json.dumps(own_texts(descriptions)) == '{"en": "The sky."}'

@@ -9,10 +9,10 @@ from html import escape
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
-MakePage = Callable[..., Page]
-TraceHtml = Callable[[str, Page], Trace]
+MakePage = Callable[..., RenderContext]
+TraceHtml = Callable[[str, RenderContext], Trace]
 
 # A text of a length, and that length.
 PASTED: dict[str, tuple[Callable[[int], str], int]] = {

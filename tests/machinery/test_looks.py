@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from recompute.site.style_bundle import Looks
+from recompute.site.style_bundle import StyleBundle
 
 DATA = "url('data:image/svg+xml,<svg/>')"
 
@@ -18,7 +18,7 @@ def joined(site: Path, **sheets: str) -> str:
     config.extra_css = [f"{name}.css" for name in sheets]
     for name, text in sheets.items():
         (site / f"{name}.css").write_text(text, encoding="utf-8")
-    looks = Looks("all.css", None)
+    looks = StyleBundle("all.css", None)
     looks.link_joined(config)
     assert config.extra_css == ["all.css"]
     looks.write(site)
@@ -39,7 +39,7 @@ def test_a_sheet_that_names_another_file_stops_the_build(named: str, tmp_path: P
 def test_without_a_joined_sheet_pages_link_to_each(tmp_path: Path) -> None:
     config = MkDocsConfig()
     config.extra_css = ["a.css"]
-    looks = Looks(None, None)
+    looks = StyleBundle(None, None)
     looks.link_joined(config)
     looks.write(tmp_path)
     assert config.extra_css == ["a.css"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import Notebook, NotebookError, parse
 from recompute.source.page_source import Source, read
 from tests.machinery.notebooks import code, line_of, raw, saved, words
@@ -18,9 +18,9 @@ CELLS = [FRONT, words("# Weather { #weather }\n\n“Rain” \\$\n"), code('impor
 
 
 def read_notebook(written: str, folder: Path) -> tuple[Source, list[str]]:
-    file, problems = folder / "a.ipynb", Problems()
+    file, diagnostics = folder / "a.ipynb", Diagnostics()
     file.write_text(written, encoding="utf-8")
-    return read(file, "docs/en/a.ipynb", problems), str(problems).splitlines()
+    return read(file, "docs/en/a.ipynb", diagnostics), str(diagnostics).splitlines()
 
 
 def test_these_tests_lay_notebooks_out_as_nbformat_does() -> None:
@@ -62,10 +62,10 @@ def test_without_its_code_cells_a_notebook_keeps_its_lines() -> None:
 
 
 def test_front_matter_is_a_first_raw_cell(tmp_path: Path) -> None:
-    source, problems = read_notebook(saved(*CELLS), tmp_path)
+    source, diagnostics = read_notebook(saved(*CELLS), tmp_path)
     assert source.meta == {"title": "天气", "tags": ["rain"]}
     assert [(heading.text, heading.id) for heading in source.headings()] == [("Weather", "weather")]
-    assert problems == []
+    assert diagnostics == []
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_what_cannot_be_read_says_to_save_it_with_jupyter(written: str, line: in
 
 
 def test_an_unreadable_notebook_is_no_sound_page(tmp_path: Path) -> None:
-    source, problems = read_notebook("{}\n", tmp_path)
+    source, diagnostics = read_notebook("{}\n", tmp_path)
     assert not source.sound
-    assert problems == ["docs/en/a.ipynb:1: this is no notebook of version 4; save it with Jupyter"]
+    assert diagnostics == ["docs/en/a.ipynb:1: this is no notebook of version 4; save it with Jupyter"]
 
 
 RUN = {**code("x"), "execution_count": 3}
@@ -115,9 +115,11 @@ PRINTED = {**code("x"), "outputs": [{"output_type": "stream", "name": "stdout", 
 def test_a_stored_output_is_a_problem_of_a_page_that_is_shown(cell: dict[str, object], at: str, tmp_path: Path) -> None:
     written = saved(words("Rain"), cell)
     [line] = [number for number, text in enumerate(written.splitlines(), start=1) if at in text]
-    source, problems = read_notebook(written, tmp_path)
+    source, diagnostics = read_notebook(written, tmp_path)
     assert source.sound
-    assert problems == [f"docs/en/a.ipynb:{line}: an output is stored here; clear the outputs of all cells, and save"]
+    assert diagnostics == [
+        f"docs/en/a.ipynb:{line}: an output is stored here; clear the outputs of all cells, and save"
+    ]
 
 
 @pytest.mark.parametrize("cells", [[words("Rain"), raw("<b>x</b>")], [raw("x")], [words("A"), FRONT]])

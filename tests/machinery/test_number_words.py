@@ -79,7 +79,7 @@ def test_the_build_refuses_a_typed_quantity_and_advises_no_words(
     language: str, text: str, look: Callable[..., Any]
 ) -> None:
     page, trace = look(text, language)
-    (problem,) = page.problems.found
+    (problem,) = page.diagnostics.found
     assert len(trace.untraced) == 1
     assert "is typed by hand" in problem.message
     assert "word" not in problem.message

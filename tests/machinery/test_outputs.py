@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.locale.language import Language
 from recompute.markup.notebook_outputs import Outputs
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.source.notebook import Cell, parse
 from recompute.source.page_source import Source
 from tests.machinery.notebooks import code, saved, words
 
-MakePage = Callable[..., Page]
-Convert = Callable[[Page], str]
-TraceHtml = Callable[[str, Page], Trace]
+MakePage = Callable[..., RenderContext]
+Convert = Callable[[RenderContext], str]
+TraceHtml = Callable[[str, RenderContext], Trace]
 
 GERMAN = Language("de", "de", "Deutsch", ", ", "", "", ui_strings={"missing": "Ohne {} keine Ausgabe."})
 NOTEBOOK = saved(words("Rain falls."), code("fall()"), words("It has fallen."), code("stop()"))
@@ -37,7 +37,7 @@ class Ran:
     """A notebook that has been run, with this reply."""
 
     outputs: list[list[tuple[str, str]]]
-    problems: list[tuple[int, int, str]] = field(default_factory=list)
+    diagnostics: list[tuple[int, int, str]] = field(default_factory=list)
     missing: str | None = None
 
     def reply(self, file: str) -> dict[str, Any]:
@@ -48,9 +48,9 @@ class Ran:
 def shown(ran: Ran, language: Language = GERMAN) -> tuple[list[str], list[str]]:
     """Return the HTML of a notebook with code on lines 3 and 7, and the problems."""
     source = Source("docs/en/a.ipynb", "", cells=(Cell("fall()\nfall()", 3), Cell("stop()", 7)))
-    problems = Problems()
-    outputs = Outputs(ran, {"a.ipynb": source}, "try apt", problems)  # type: ignore[arg-type]
-    return outputs.shown("a.ipynb", language), str(problems).splitlines()
+    diagnostics = Diagnostics()
+    outputs = Outputs(ran, {"a.ipynb": source}, "try apt", diagnostics)  # type: ignore[arg-type]
+    return outputs.shown("a.ipynb", language), str(diagnostics).splitlines()
 
 
 GIVEN = {
@@ -63,30 +63,30 @@ GIVEN = {
 
 @pytest.mark.parametrize(("output", "html"), GIVEN.values(), ids=GIVEN)
 def test_what_a_cell_gives_becomes_html(output: list[tuple[str, str]], html: str) -> None:
-    [found, nothing], problems = shown(Ran([output, []]))
+    [found, nothing], diagnostics = shown(Ran([output, []]))
     assert found in {html, f'<div class="output no-copy">\n{html}\n</div>'}
-    assert (nothing, problems) == ("", [])
+    assert (nothing, diagnostics) == ("", [])
 
 
 def test_a_page_that_is_no_notebook_has_no_outputs() -> None:
-    assert Outputs(Ran([]), {}, "", Problems()).shown("b.md", GERMAN) == []  # type: ignore[arg-type]
+    assert Outputs(Ran([]), {}, "", Diagnostics()).shown("b.md", GERMAN) == []  # type: ignore[arg-type]
 
 
 def test_a_problem_is_told_with_the_line_of_the_file() -> None:
-    html, problems = shown(Ran([], [(0, 2, "ValueError: dry")]))
-    assert (html, problems) == ([], ["docs/en/a.ipynb:4: ValueError: dry"])
+    html, diagnostics = shown(Ran([], [(0, 2, "ValueError: dry")]))
+    assert (html, diagnostics) == ([], ["docs/en/a.ipynb:4: ValueError: dry"])
 
 
 def test_what_was_given_before_the_problem_is_shown() -> None:
-    html, problems = shown(Ran([[("text/plain", "wet")]], [(1, 1, "ValueError: dry")]))
+    html, diagnostics = shown(Ran([[("text/plain", "wet")]], [(1, 1, "ValueError: dry")]))
     assert html == ['<div class="output no-copy">\n<pre><code>wet</code></pre>\n</div>']
-    assert problems == ["docs/en/a.ipynb:7: ValueError: dry"]
+    assert diagnostics == ["docs/en/a.ipynb:7: ValueError: dry"]
 
 
 def test_where_a_package_is_missing_each_cell_says_so_in_the_language_of_the_page() -> None:
-    html, problems = shown(Ran([], [(0, 1, "ModuleNotFoundError: …")], missing="clouds"))
+    html, diagnostics = shown(Ran([], [(0, 1, "ModuleNotFoundError: …")], missing="clouds"))
     assert html == ['<div class="output missing"><p>Ohne clouds keine Ausgabe.</p></div>'] * 2
-    assert problems == ["docs/en/a.ipynb:3: clouds is not installed, and this cell needs it; try apt"]
+    assert diagnostics == ["docs/en/a.ipynb:3: clouds is not installed, and this cell needs it; try apt"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_output_that_merely_looks_so_is_none(text: str) -> None:
 # On the page
 
 
-def notebook_page(make_page: MakePage, *outputs: str, written: str = NOTEBOOK) -> Page:
+def notebook_page(make_page: MakePage, *outputs: str, written: str = NOTEBOOK) -> RenderContext:
     page = make_page(parse(written).text)
     page.outputs = list(outputs)
     return page
@@ -132,7 +132,7 @@ def test_a_cell_without_an_output_leaves_no_trace(
 def test_numerals_of_an_output_are_computed(make_page: MakePage, convert: Convert, trace_html: TraceHtml) -> None:
     page = notebook_page(make_page, SHOWN_TABLE)
     assert trace_html(convert(page), page).untraced == []
-    assert not page.problems
+    assert not page.diagnostics
 
 
 FORGED = {
@@ -158,5 +158,5 @@ def test_a_typed_numeral_in_a_notebook_is_told_with_the_line_of_its_file(
     written = saved(words("Rain falls.\n\nIt is 7.25 mm."), code("fall()"))
     page = notebook_page(make_page, SHOWN_TABLE, written=written)
     trace_html(convert(page), page)
-    [problem] = page.problems.found
+    [problem] = page.diagnostics.found
     assert "7.25 mm." in written.splitlines()[problem.line - 1]

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 
 FILES = [pytest.param(file, id=file.stem) for file in sorted((Path(__file__).parent / "pages").glob("*.md"))]
@@ -30,7 +30,7 @@ def language(page_file: Path) -> str:
 
 @pytest.mark.parametrize("page_file", FILES)
 def test_page_becomes_the_html_beside_it(
-    page_file: Path, make_page: Callable[..., Page], convert: Callable[[Page], str]
+    page_file: Path, make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str]
 ) -> None:
     page = make_page(page_file.read_text(encoding="utf-8"), language(page_file))
     expected = page_file.with_suffix(".html").read_text(encoding="utf-8")
@@ -40,10 +40,10 @@ def test_page_becomes_the_html_beside_it(
 @pytest.mark.parametrize("page_file", FILES)
 def test_page_has_no_problem_and_no_untraced_numeral(
     page_file: Path,
-    make_page: Callable[..., Page],
-    convert: Callable[[Page], str],
-    trace_html: Callable[[str, Page], Trace],
+    make_page: Callable[..., RenderContext],
+    convert: Callable[[RenderContext], str],
+    trace_html: Callable[[str, RenderContext], Trace],
 ) -> None:
     page = make_page(page_file.read_text(encoding="utf-8"), language(page_file))
     assert trace_html(convert(page), page).untraced == []
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""

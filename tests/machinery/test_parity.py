@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import Cell
 from recompute.source.page_source import Source, parse
 from recompute.translation.parity import (
@@ -20,64 +20,66 @@ from recompute.translation.parity import (
 
 
 @pytest.fixture
-def problems() -> Problems:
-    return Problems()
+def diagnostics() -> Diagnostics:
+    return Diagnostics()
 
 
 def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
-    return parse(text, file, Problems())
+    return parse(text, file, Diagnostics())
 
 
-def lines(problems: Problems) -> list[str]:
-    return str(problems).splitlines()
+def lines(diagnostics: Diagnostics) -> list[str]:
+    return str(diagnostics).splitlines()
 
 
-def test_headings_with_ids_of_their_own_agree(problems: Problems) -> None:
-    check_headings([page("# A { #a }\n\n## B { #b }\n"), page("# A { #a }\n")], problems)
-    assert not problems
+def test_headings_with_ids_of_their_own_agree(diagnostics: Diagnostics) -> None:
+    check_headings([page("# A { #a }\n\n## B { #b }\n"), page("# A { #a }\n")], diagnostics)
+    assert not diagnostics
 
 
-def test_an_id_used_twice_is_a_problem(problems: Problems) -> None:
-    check_headings([page("# A { #a }\n\n## B { #a }\n")], problems)
-    assert lines(problems) == ["docs/en/loss.md:3: the id #a is used twice; give each heading its own"]
+def test_an_id_used_twice_is_a_problem(diagnostics: Diagnostics) -> None:
+    check_headings([page("# A { #a }\n\n## B { #a }\n")], diagnostics)
+    assert lines(diagnostics) == ["docs/en/loss.md:3: the id #a is used twice; give each heading its own"]
 
 
-def test_pages_and_modules_agree_by_name(problems: Problems) -> None:
+def test_pages_and_modules_agree_by_name(diagnostics: Diagnostics) -> None:
     pages = {"label-smoothing.md": page(), "guide/loss.md": page(), "tags.md": page("---\nvalues: false\n---\n")}
-    check_modules(pages, {"label_smoothing": False, "guide.loss": False}, "snippets.pages", problems)
-    assert not problems
+    check_modules(pages, {"label_smoothing": False, "guide.loss": False}, "snippets.pages", diagnostics)
+    assert not diagnostics
 
 
-def test_a_page_without_its_module_is_a_problem(problems: Problems) -> None:
-    check_modules({"guide/log-loss.md": page()}, {}, "snippets.pages", problems)
-    assert lines(problems) == [
+def test_a_page_without_its_module_is_a_problem(diagnostics: Diagnostics) -> None:
+    check_modules({"guide/log-loss.md": page()}, {}, "snippets.pages", diagnostics)
+    assert lines(diagnostics) == [
         "docs/en/loss.md:1: the page has no module snippets/pages/guide/log_loss.py; "
         "add it, or write values: false in the front matter"
     ]
 
 
-def test_a_module_without_its_page_is_a_problem(problems: Problems) -> None:
-    check_modules({}, {"guide.loss": False}, "snippets.pages", problems)
-    assert lines(problems) == [
+def test_a_module_without_its_page_is_a_problem(diagnostics: Diagnostics) -> None:
+    check_modules({}, {"guide.loss": False}, "snippets.pages", diagnostics)
+    assert lines(diagnostics) == [
         "snippets/pages/guide/loss.py:1: the module has no page of its name; add the page, or remove the module"
     ]
 
 
-def test_what_is_broken_already_needs_no_partner(problems: Problems) -> None:
-    check_modules({"loss.md": Source("docs/en/loss.md", "", sound=False)}, {"guide": True}, "snippets.pages", problems)
-    assert not problems
+def test_what_is_broken_already_needs_no_partner(diagnostics: Diagnostics) -> None:
+    check_modules(
+        {"loss.md": Source("docs/en/loss.md", "", sound=False)}, {"guide": True}, "snippets.pages", diagnostics
+    )
+    assert not diagnostics
 
 
-def test_a_page_without_a_source_is_a_problem_and_one_that_is_not_translated_none(problems: Problems) -> None:
+def test_a_page_without_a_source_is_a_problem_and_one_that_is_not_translated_none(diagnostics: Diagnostics) -> None:
     chinese = {"a.md": page(file="docs/zh/a.md"), "b.md": page(file="docs/zh/b.md")}
     english = {"b.md": page(file="docs/en/b.md"), "c.md": page(file="docs/en/c.md")}
-    check_pages(chinese, english, problems)
-    assert lines(problems) == ["docs/en/c.md:1: the page has no source of the same name; rename it or remove it"]
+    check_pages(chinese, english, diagnostics)
+    assert lines(diagnostics) == ["docs/en/c.md:1: the page has no source of the same name; rename it or remove it"]
 
 
-def test_order_within_a_section_is_free(problems: Problems) -> None:
-    check_sections({"a": Counter(["x", "y"])}, {"a": Counter(["y", "x"])}, page("# A { #a }\n"), problems)
-    assert not problems
+def test_order_within_a_section_is_free(diagnostics: Diagnostics) -> None:
+    check_sections({"a": Counter(["x", "y"])}, {"a": Counter(["y", "x"])}, page("# A { #a }\n"), diagnostics)
+    assert not diagnostics
 
 
 @pytest.mark.parametrize(
@@ -90,16 +92,16 @@ def test_order_within_a_section_is_free(problems: Problems) -> None:
     ],
 )
 def test_other_values_or_fewer_are_problems(
-    source: list[str], translation: list[str], says: str, problems: Problems
+    source: list[str], translation: list[str], says: str, diagnostics: Diagnostics
 ) -> None:
     refs, found = Counter(f"loss.{name}" for name in source), Counter(f"loss.{name}" for name in translation)
-    check_sections({"a": refs}, {"a": found}, page("text\n\n# A { #a }\n"), problems)
-    assert lines(problems) == [f"docs/en/loss.md:3: section #a {says}; make the two equal"]
+    check_sections({"a": refs}, {"a": found}, page("text\n\n# A { #a }\n"), diagnostics)
+    assert lines(diagnostics) == [f"docs/en/loss.md:3: section #a {says}; make the two equal"]
 
 
-def test_a_value_moved_to_another_section_is_two_problems(problems: Problems) -> None:
-    check_sections({"a": Counter("x")}, {"b": Counter("x")}, page("# A { #a }\n\n# B { #b }\n"), problems)
-    assert lines(problems) == [
+def test_a_value_moved_to_another_section_is_two_problems(diagnostics: Diagnostics) -> None:
+    check_sections({"a": Counter("x")}, {"b": Counter("x")}, page("# A { #a }\n\n# B { #b }\n"), diagnostics)
+    assert lines(diagnostics) == [
         "docs/en/loss.md:1: section #a quotes x not at all, its source once; make the two equal",
         "docs/en/loss.md:3: section #b quotes x once, its source not at all; make the two equal",
     ]
@@ -122,16 +124,16 @@ def test_a_value_moved_to_another_section_is_two_problems(problems: Problems) ->
     ],
 )
 def test_a_translation_has_the_headings_of_its_source(
-    translation: str, expected: list[str], problems: Problems
+    translation: str, expected: list[str], diagnostics: Diagnostics
 ) -> None:
     source = page("# A { #a }\n\n## B { #b }\n\n## C { #c }\n")
-    assert not same_outline(source, page(translation), problems)
-    assert lines(problems) == expected
+    assert not same_outline(source, page(translation), diagnostics)
+    assert lines(diagnostics) == expected
 
 
-def test_sections_may_stand_in_another_order_in_a_translation(problems: Problems) -> None:
-    assert same_outline(page("## B { #b }\n\n## C { #c }\n"), page("## C { #c }\n\n## B { #b }\n"), problems)
-    assert not problems
+def test_sections_may_stand_in_another_order_in_a_translation(diagnostics: Diagnostics) -> None:
+    assert same_outline(page("## B { #b }\n\n## C { #c }\n"), page("## C { #c }\n\n## B { #b }\n"), diagnostics)
+    assert not diagnostics
 
 
 def notebook(*codes: str, file: str = "docs/en/loss.ipynb") -> Source:
@@ -139,9 +141,9 @@ def notebook(*codes: str, file: str = "docs/en/loss.ipynb") -> Source:
     return Source(file, "", cells=tuple(Cell(code, 10 * place) for place, code in enumerate(codes, start=1)))
 
 
-def test_notebooks_with_the_same_code_agree(problems: Problems) -> None:
-    check_cells(notebook("a\nb", "c"), notebook("a\nb", "c"), problems)
-    assert not problems
+def test_notebooks_with_the_same_code_agree(diagnostics: Diagnostics) -> None:
+    check_cells(notebook("a\nb", "c"), notebook("a\nb", "c"), diagnostics)
+    assert not diagnostics
 
 
 SOURCE = "docs/zh/loss.ipynb"
@@ -160,7 +162,7 @@ SOURCE = "docs/zh/loss.ipynb"
     ],
 )
 def test_the_first_difference_in_code_is_a_problem(
-    source: list[str], translation: list[str], problem: str, problems: Problems
+    source: list[str], translation: list[str], problem: str, diagnostics: Diagnostics
 ) -> None:
-    check_cells(notebook(*source, file=SOURCE), notebook(*translation), problems)
-    assert lines(problems) == [f"docs/en/loss.ipynb:{problem}"]
+    check_cells(notebook(*source, file=SOURCE), notebook(*translation), diagnostics)
+    assert lines(diagnostics) == [f"docs/en/loss.ipynb:{problem}"]

@@ -10,15 +10,15 @@ import pytest
 from lxml import html
 
 from recompute.audit.trace import Trace
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.markup.html import LIST
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
 from recompute.publish.repository import Repository
 from recompute.publish.source_pages import Sources
 from recompute.values.cross_checks import Checks
 from recompute.values.lookup import Value, Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
 TEXT = """\
 # Rain {{ rain }} { #top }
@@ -44,17 +44,17 @@ CHECKS = {
 @pytest.fixture
 def provenance() -> Provenance:
     reply = {"checks": CHECKS, "problems": [], "missing": {}}
-    checks = Checks(["checks"], Replies(lambda module: reply, Problems()))
+    checks = Checks(["checks"], ModuleResults(lambda module: reply, Diagnostics()))
     return Provenance(checks, Sources(Path("/nowhere")))
 
 
 @pytest.fixture
 def listed(
-    make_page: Callable[..., Page], convert: Callable[[Page], str], provenance: Provenance
-) -> Callable[..., tuple[Page, html.HtmlElement]]:
+    make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str], provenance: Provenance
+) -> Callable[..., tuple[RenderContext, html.HtmlElement]]:
     """Convert a page and list its numbers."""
 
-    def run(text: str = TEXT, language: str = "en", **changes: Any) -> tuple[Page, html.HtmlElement]:
+    def run(text: str = TEXT, language: str = "en", **changes: Any) -> tuple[RenderContext, html.HtmlElement]:
         page = make_page(text, language, **changes)
         content = provenance.listed(convert(page), page, "en/weather/" if language == "en" else "weather/")
         return page, html.fromstring(f"<article>{content}</article>")
@@ -126,7 +126,7 @@ def test_an_entry_tells_what_checked_the_value_and_how_far_apart_they_are(listed
 
 
 def test_an_entry_leads_to_the_repository_where_there_is_one(
-    make_page: Callable[..., Page], convert: Callable[[Page], str], tmp_path: Path
+    make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str], tmp_path: Path
 ) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages/weather.py").write_text("\n\n@value()\ndef rain(scenario):\n    return 1\n")
@@ -146,7 +146,7 @@ def test_ids_are_used_once_and_are_none_that_a_heading_has(listed: Any) -> None:
 
 
 def test_the_list_passes_the_trace_and_counts_for_no_section(
-    listed: Any, trace_html: Callable[[str, Page], Trace]
+    listed: Any, trace_html: Callable[[str, RenderContext], Trace]
 ) -> None:
     page, article = listed()
     with_list = trace_html(html.tostring(article, encoding="unicode"), page)
@@ -154,16 +154,16 @@ def test_the_list_passes_the_trace_and_counts_for_no_section(
     without = trace_html(html.tostring(article, encoding="unicode"), page)
     assert with_list == without
     assert without.untraced == []
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_a_number_in_the_list_that_no_quote_made_is_a_problem(
-    listed: Any, trace_html: Callable[[str, Page], Trace]
+    listed: Any, trace_html: Callable[[str, RenderContext], Trace]
 ) -> None:
     page, article = listed()
     text = html.tostring(article, encoding="unicode").replace(">12</data></a>", ">13</data></a>")
     trace_html(text, page)
-    assert "'13' claims to be weather.high" in str(page.problems)
+    assert "'13' claims to be weather.high" in str(page.diagnostics)
 
 
 TIED = """\
@@ -184,11 +184,11 @@ def test_the_words_tied_to_a_claim_lead_to_its_condition_and_its_lines(listed: A
     assert article.xpath("//details/p/text()") == ["What the page says of them"]
 
 
-def test_claims_pass_the_trace_too(listed: Any, trace_html: Callable[[str, Page], Trace]) -> None:
+def test_claims_pass_the_trace_too(listed: Any, trace_html: Callable[[str, RenderContext], Trace]) -> None:
     page, article = listed(TIED, "zh")
     traced = trace_html(html.tostring(article, encoding="unicode"), page)
     assert traced.untraced == []
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_a_page_without_numbers_has_no_list(listed: Any) -> None:
@@ -196,7 +196,9 @@ def test_a_page_without_numbers_has_no_list(listed: Any) -> None:
     assert article.xpath("//details") == []
 
 
-def test_descriptions_are_text(make_page: Callable[..., Page], convert: Callable[[Page], str]) -> None:
+def test_descriptions_are_text(
+    make_page: Callable[..., RenderContext], convert: Callable[[RenderContext], str]
+) -> None:
     value = Value("weather.x", 0.25, ".2f", {"en": "p < 1 & q."}, "pages/weather.py", 1)
     page = make_page("{{ x }}", known=Values([value]))
     article = html.fromstring(Provenance(Checks(), Sources(Path("/nowhere"))).listed(convert(page), page, ""))

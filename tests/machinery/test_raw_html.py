@@ -60,7 +60,7 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_is_not_allowed_is_refused(text: str, message: str, look: Look) -> None:
     page, _ = look(text)
-    assert message in str(page.problems)
+    assert message in str(page.diagnostics)
 
 
 ALLOWED = {
@@ -84,12 +84,12 @@ ALLOWED = {
 @pytest.mark.parametrize("text", ALLOWED.values(), ids=ALLOWED)
 def test_what_is_allowed_passes(text: str, look: Look) -> None:
     page, _ = look(text)
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_a_refusal_names_the_line(look: Look) -> None:
     page, _ = look("a\n\n<div>\n<script></script>\n</div>\n\nb\n{ onclick=c }")
-    assert [problem.line for problem in sorted(page.problems.found)] == [4, 8]
+    assert [problem.line for problem in sorted(page.diagnostics.found)] == [4, 8]
 
 
 def found_in(text: str) -> list[tuple[int, str]]:
@@ -145,7 +145,7 @@ def test_a_code_span_of_nothing_but_numbers_is_typed(code: str, look: Look) -> N
 
 @pytest.mark.parametrize("code", ["label_smoothing=0.1", "1.26.4", "Python 3.12", "numpy<2", "float32", "K-1", "x[0]"])
 def test_a_code_span_with_a_name_or_a_version_is_code(code: str, look: Look) -> None:
-    assert str(look(f"Use `{code}`.")[0].problems) == ""
+    assert str(look(f"Use `{code}`.")[0].diagnostics) == ""
 
 
 @pytest.mark.parametrize(
@@ -160,4 +160,4 @@ def test_a_code_span_with_a_name_or_a_version_is_code(code: str, look: Look) -> 
 def test_an_article_that_is_missing_or_cannot_be_read_is_an_error(output: str, make_page: Callable[..., Any]) -> None:
     page = make_page("")
     trace(output, page)
-    assert "the finished page" in str(page.problems)
+    assert "the finished page" in str(page.diagnostics)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library.references import References, read
 
 HEAD = "books:\n  sun1900:\n    authors: ['Sun, Li']\n    year: 1900\n"
@@ -14,18 +14,18 @@ FIGURE = HEAD + "    figures:\n      speed: {}\n"
 
 
 def reading(text: str | bytes | None, folder: Path) -> tuple[References, list[str]]:
-    file, problems = folder / "references.yml", Problems()
+    file, diagnostics = folder / "references.yml", Diagnostics()
     if text is not None:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read(file, "references.yml", ["zh", "en"], problems), str(problems).splitlines()
+    return read(file, "references.yml", ["zh", "en"], diagnostics), str(diagnostics).splitlines()
 
 
 def test_a_source_is_read_as_it_was_written(tmp_path: Path) -> None:
     text = (
         HEAD + "    links: {Leaflet: https://a.example}\n    figures: {speed: {value: 0.150, where: {zh: 表, en: T}}}\n"
     )
-    references, problems = reading(text, tmp_path)
-    assert problems == []
+    references, diagnostics = reading(text, tmp_path)
+    assert diagnostics == []
     found = references.find("sun1900", "speed")
     assert (found.group, found.authors, found.families, found.year) == ("books", ("Li Sun",), ("Sun",), "1900")
     assert found.links == {"Leaflet": {"zh": "https://a.example", "en": "https://a.example"}}
@@ -47,9 +47,9 @@ FAULTY = {
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_file_that_cannot_be_used_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = FAULTY[name]
-    references, problems = reading(text, tmp_path)
-    assert len(problems) == 1
-    assert problems[0].startswith(f"references.yml:{line}: {message}")
+    references, diagnostics = reading(text, tmp_path)
+    assert len(diagnostics) == 1
+    assert diagnostics[0].startswith(f"references.yml:{line}: {message}")
     assert references.is_broken("anything")
 
 
@@ -75,13 +75,13 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_entry_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = WRONG[name]
-    _, problems = reading(text, tmp_path)
-    assert len(problems) == 1
-    assert problems[0].startswith(f"references.yml:{line}: {message}")
+    _, diagnostics = reading(text, tmp_path)
+    assert len(diagnostics) == 1
+    assert diagnostics[0].startswith(f"references.yml:{line}: {message}")
 
 
 def test_a_wrong_entry_leaves_the_others_sound(tmp_path: Path) -> None:
-    references, problems = reading(HEAD + "  wrong: {title: A}\n  other: {name: A}\n", tmp_path)
-    assert len(problems) == 1
+    references, diagnostics = reading(HEAD + "  wrong: {title: A}\n  other: {name: A}\n", tmp_path)
+    assert len(diagnostics) == 1
     assert list(references.by_key) == ["sun1900", "other"]
     assert [references.is_broken(key) for key in ("sun1900", "wrong", "other")] == [False, True, False]

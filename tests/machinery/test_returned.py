@@ -18,7 +18,7 @@ from mpmath import mpf
 from uncertainties import unumpy
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import without_marks
 from recompute.values.lookup import Value, Values
 from recompute.values.plain_data import plain
@@ -112,13 +112,13 @@ def test_texts_are_shown_as_they_are(
     place: str,
     text: str,
     make_page: MakePage,
-    convert: Callable[[Page], str],
-    trace_html: Callable[[str, Page], Trace],
+    convert: Callable[[RenderContext], str],
+    trace_html: Callable[[str, RenderContext], Trace],
 ) -> None:
     source, path = PLACES[place]
     page = make_page(source, known=Values([Value("weather.x", plain(text), "", {}, "pages/weather.py", 1)]))
     output = convert(page)
     assert trace_html(output, page).untraced == []
-    assert not page.problems
+    assert not page.diagnostics
     (found,) = html.document_fromstring(without_marks(output)).xpath(path)
     assert (found if isinstance(found, str) else found.text_content()) == text

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source, mask_code, parse, read
 
 
 def source(text: str) -> Source:
-    problems = Problems()
-    parsed = parse(text, "docs/en/a.md", problems)
-    assert not problems
+    diagnostics = Diagnostics()
+    parsed = parse(text, "docs/en/a.md", diagnostics)
+    assert not diagnostics
     return parsed
 
 
-def problem_of(text: str) -> str:
-    problems = Problems()
-    parse(text, "docs/en/a.md", problems)
-    return str(problems)
+def diagnostic_of(text: str) -> str:
+    diagnostics = Diagnostics()
+    parse(text, "docs/en/a.md", diagnostics)
+    return str(diagnostics)
 
 
 def headings(text: str) -> list[tuple[int, str, str | None, int]]:
@@ -56,26 +56,26 @@ def test_line_ends_of_windows_are_line_ends() -> None:
     ],
 )
 def test_front_matter_that_cannot_be_read_is_a_problem(front_matter: str, expected: str) -> None:
-    assert problem_of(f"---\n{front_matter}\n---\nText\n").startswith(expected)
+    assert diagnostic_of(f"---\n{front_matter}\n---\nText\n").startswith(expected)
 
 
 def test_a_page_that_is_not_utf_8_is_a_problem_at_its_line(tmp_path: Path) -> None:
-    page, problems = tmp_path / "a.md", Problems()
+    page, diagnostics = tmp_path / "a.md", Diagnostics()
     page.write_bytes("one\ntwo 晴\n".encode() + "三".encode("gb18030"))
-    assert not read(page, "docs/zh/a.md", problems).sound
-    assert str(problems).startswith("docs/zh/a.md:3: this is not UTF-8")
+    assert not read(page, "docs/zh/a.md", diagnostics).sound
+    assert str(diagnostics).startswith("docs/zh/a.md:3: this is not UTF-8")
 
 
 def test_a_page_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
-    problems = Problems()
-    assert not read(tmp_path / "gone.md", "docs/zh/gone.md", problems).sound
-    assert str(problems).startswith("docs/zh/gone.md:1: the page cannot be read: No such file")
+    diagnostics = Diagnostics()
+    assert not read(tmp_path / "gone.md", "docs/zh/gone.md", diagnostics).sound
+    assert str(diagnostics).startswith("docs/zh/gone.md:1: the page cannot be read: No such file")
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     page = tmp_path / "a.md"
     page.write_bytes(b"\xef\xbb\xbf---\ntitle: x\n---\n")
-    assert read(page, "a.md", Problems()).meta == {"title": "x"}
+    assert read(page, "a.md", Diagnostics()).meta == {"title": "x"}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,9 @@ def test_a_code_span_of_three_ticks_ends_on_its_line() -> None:
 @pytest.mark.parametrize("before", ["", "---\ntitle: A\n", "---\ntitle: A\n---\n\n```\ncode\n"])
 def test_a_merge_conflict_that_is_not_resolved_is_refused_anywhere(mark: str, before: str) -> None:
     line = before.count("\n") + 1
-    assert f"docs/en/a.md:{line}: a merge conflict is not resolved: {mark[:7]}; " in problem_of(f"{before}{mark}\nA\n")
+    assert f"docs/en/a.md:{line}: a merge conflict is not resolved: {mark[:7]}; " in diagnostic_of(
+        f"{before}{mark}\nA\n"
+    )
 
 
 def test_marks_within_a_line_are_no_conflict() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from recompute.audit.trace import Trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 from recompute.values.lookup import Value, Values
 
 Contradictions = Callable[..., list[str]]
@@ -54,14 +54,16 @@ WRONG = "1.00 + 1.10 is 2.10, not 2.11"
 
 @pytest.fixture
 def contradictions(
-    make_page: Callable[..., Page], convert: Callable[[Page], str], trace_html: Callable[[str, Page], Trace]
+    make_page: Callable[..., RenderContext],
+    convert: Callable[[RenderContext], str],
+    trace_html: Callable[[str, RenderContext], Trace],
 ) -> Contradictions:
     """Return what a text, and HTML that the build adds to it, says wrongly, each with the line where it is told."""
 
     def run(text: str, language: str = "en", added: str = "") -> list[str]:
         page = make_page(text, language, known=KNOWN)
         trace_html(convert(page) + added, page)
-        told = [(problem.line, problem.message) for problem in sorted(page.problems.found)]
+        told = [(problem.line, problem.message) for problem in sorted(page.diagnostics.found)]
         return [f"{line}: {message.removeprefix('as shown, ').partition(';')[0]}" for line, message in told]
 
     return run

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from recompute.audit.trace import Trace, trace
-from recompute.markup.render_context import Page
+from recompute.markup.render_context import RenderContext
 
-MakePage = Callable[..., Page]
-TraceHtml = Callable[[str, Page], Trace]
-Look = Callable[..., tuple[Page, Trace]]
+MakePage = Callable[..., RenderContext]
+TraceHtml = Callable[[str, RenderContext], Trace]
+Look = Callable[..., tuple[RenderContext, Trace]]
 
 
 TYPED = {
@@ -52,7 +52,7 @@ TYPED = {
 def test_a_typed_numeral_is_found(text: str, numerals: list[str], look: Look) -> None:
     page, trace = look(text)
     assert trace.untraced == numerals
-    assert {problem.message.split(" is typed by hand")[0] for problem in page.problems.found} == set(numerals)
+    assert {problem.message.split(" is typed by hand")[0] for problem in page.diagnostics.found} == set(numerals)
 
 
 PERMITTED = {
@@ -71,7 +71,7 @@ PERMITTED = {
 def test_what_is_computed_declared_or_a_symbol_passes(text: str, look: Look) -> None:
     page, trace = look(text)
     assert trace.untraced == []
-    assert str(page.problems) == ""
+    assert str(page.diagnostics) == ""
 
 
 def test_only_the_article_is_looked_at(make_page: MakePage) -> None:
@@ -106,7 +106,7 @@ def test_values_are_counted_in_their_sections(look: Look) -> None:
 @pytest.mark.parametrize("reason", ['""', '" "', '"\u200b"', '"…"', '"x"'])
 def test_a_literal_without_a_reason_is_a_problem(reason: str, look: Look) -> None:
     page, _ = look(f"In <span data-literal={reason}>2016</span>.")
-    assert str(page.problems) == (
+    assert str(page.diagnostics) == (
         "docs/en/weather.md:1: data-literal of '2016' gives no reason; say in words why it is no result"
     )
 
@@ -121,14 +121,14 @@ def test_a_literal_without_a_reason_is_a_problem(reason: str, look: Look) -> Non
 )
 def test_a_number_that_no_quote_made_is_a_forgery(forged: str, look: Look) -> None:
     page, _ = look(f"{{{{ low }}}} {forged}")
-    (problem,) = page.problems.found
+    (problem,) = page.diagnostics.found
     assert "but no quote on this page made it; quote the value instead" in problem.message
 
 
 @pytest.mark.parametrize("text", ["{{ low\n}}", "<div>{{ low }}</div>", "a $$ b"])
 def test_a_quote_or_formula_left_as_it_was_is_a_problem(text: str, look: Look) -> None:
     page, _ = look(text)
-    assert "was left as it is; a quote needs {{ name }}" in str(page.problems)
+    assert "was left as it is; a quote needs {{ name }}" in str(page.diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,12 @@ def test_a_quote_or_formula_left_as_it_was_is_a_problem(text: str, look: Look) -
 )
 def test_a_quote_left_in_an_attribute_is_a_problem(text: str, look: Look) -> None:
     page, _ = look(text)
-    assert page.problems
+    assert page.diagnostics
 
 
 def test_a_vector_in_an_alt_text_is_computed(look: Look) -> None:
     page, trace = look("![{{ week }}](a.png)")
-    assert (str(page.problems), trace.computed) == ("", 3)
+    assert (str(page.diagnostics), trace.computed) == ("", 3)
 
 
 @pytest.mark.parametrize("raw", ["<article>x</article>", "<!-- </article> -->"])
@@ -156,7 +156,7 @@ def test_a_number_pieced_together_from_symbols_is_typed(tex: str, look: Look) ->
 
 def test_a_problem_names_the_line_and_the_text_around_it(look: Look) -> None:
     page, _ = look("The cat has 7 lives, as every cat will tell you.\n\n`x = 7`\n\nA week has 7 days, as you know.\n")
-    first, second = sorted(page.problems.found)
+    first, second = sorted(page.diagnostics.found)
     assert (first.line, second.line) == (1, 5)
     assert "7 is typed by hand in “…The cat has 7 lives, as" in first.message
     assert "A week has 7 days" in second.message
@@ -164,7 +164,7 @@ def test_a_problem_names_the_line_and_the_text_around_it(look: Look) -> None:
 
 def test_a_short_line_is_not_mistaken_for_its_neighbour(look: Look) -> None:
     page, _ = look("The first 7 lines.\n\nThe second 7 lines.\n")
-    assert sorted(problem.line for problem in page.problems.found) == [1, 3]
+    assert sorted(problem.line for problem in page.diagnostics.found) == [1, 3]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +172,11 @@ def test_a_short_line_is_not_mistaken_for_its_neighbour(look: Look) -> None:
 )
 def test_a_heading_without_an_id_of_its_own_is_a_problem(text: str, look: Look) -> None:
     page, _ = look(text)
-    (problem,) = page.problems.found
+    (problem,) = page.diagnostics.found
     assert "the heading 'Rain' has no id of its own; end it with { #short-ascii-name }" in problem.message
 
 
 @pytest.mark.parametrize("text", ["## Rain { #rain }\n", "Rain {#rain}\n----\n", '<h2 id="rain">Rain</h2> {#rain}\n'])
 def test_a_heading_with_an_id_of_its_own_is_none(text: str, look: Look) -> None:
     page, _ = look(text)
-    assert not page.problems
+    assert not page.diagnostics

@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.evaluation.scheduler import Evaluator, Work
 from recompute.values.lookup import Values
-from recompute.values.module_results import Replies
+from recompute.values.module_results import ModuleResults
 
 HEAD = """\
 import math
@@ -31,7 +31,7 @@ class Town:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.evaluator = Evaluator(keep=True)
-        self.problems = Problems()
+        self.diagnostics = Diagnostics()
         self.evaluated: list[str] = []
         self.apart: list[list[str]] = []
         self.write("town/__init__.py", "")
@@ -49,16 +49,16 @@ class Town:
 
     def evaluate(self, scenario: str = "town.scenario:GIVEN") -> Values:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
-        self.problems = Problems()
+        self.diagnostics = Diagnostics()
         modules = [f"town.pages.{name}" for name in names]
         evaluation = self.evaluator.start(Work(self.root, scenario, modules, process_groups=self.apart))
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
-        self.replies = Replies(evaluation.reply, self.problems)
+        self.replies = ModuleResults(evaluation.reply, self.diagnostics)
         values = Values.arriving(names, "town.pages", self.replies)
         values.all()
         return values
 
     def data(self, ref: str) -> Any:
         found = self.evaluate().all()[ref]
-        assert not self.problems, str(self.problems)
+        assert not self.diagnostics, str(self.diagnostics)
         return found.data

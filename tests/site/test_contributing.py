@@ -112,4 +112,4 @@ def test_the_example_shows_each_command_of_a_translator_and_a_mistake() -> None:
     runs = [step for step in steps("zh") if step.kind == "run"]
     used = set(re.findall(r"python -m recompute (\w+)", "\n".join(step.code for step in runs)))
     assert used == {"new", "check", "sync", "status", "diff"}
-    assert [step for step in runs if "check" in step.code and "2 to mend" in step.output]
+    assert [step for step in runs if "check" in step.code and "2 errors" in step.output]

@@ -171,8 +171,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def build_site(project: Path, *options: str) -> Outcome:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def build_site(project: Path, *options: str, **variables: str) -> Outcome:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
     before = contents(project)
     code, output = mkdocs(project, "build", *(options or ["--strict"]), environment=environment)
     site = project / "site"

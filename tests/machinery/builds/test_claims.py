@@ -133,3 +133,14 @@ def test_claims_of_a_page_may_have_a_module_of_their_own(project: Path, write: W
     write(project, declaring(HOLDS))
     line = rf"snippets/claims/page\.py:7: page\.larger is declared in {PAGE}:21 already; keep one of the two"
     build(project).assert_stopped_by(line, about=r"^[\w./]+:\d+: ")
+
+
+def test_in_github_actions_an_error_is_shown_beside_its_line_too(project: Path, write: Write, build: Build) -> None:
+    write(project, declaring(FAILS))
+    tie(project, "*large*{ claim=larger }")
+    outcome = build(project, "--strict", GITHUB_ACTIONS="true")
+    messages = [line.partition(": ")[2] for line in outcome.lines(r"^docs/\w+/page.md:20: ")]
+    assert outcome.lines("^::") == [
+        f"::error file=docs/{language}/page.md,line=20::{message}"
+        for language, message in zip(("en", "zh"), messages, strict=True)
+    ]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from recompute.diagnostics import Problems
-from recompute.source.page_index import Catalogue
+from recompute.diagnostics import Diagnostics
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.document import Reading
 from recompute.translation.inclusion import Include
@@ -31,9 +31,9 @@ def read() -> Read:
     def run(text: str, code: str = "ua", path: str = "page.md", include: Include = str) -> Reading:
         name = {"ua": "SKY", "la": "sky"}[code]
         texts = {**{other: page.format(*[name] * page.count("{}")) for other, page in OTHERS.items()}, path: text}
-        sources = {file: parse(page, f"docs/{code}/{file}", Problems()) for file, page in texts.items()}
+        sources = {file: parse(page, f"docs/{code}/{file}", Diagnostics()) for file, page in texts.items()}
         place = Place(path, code, "ua", WORDS)
-        return Reading(sources[path], place, Catalogue(sources), include)
+        return Reading(sources[path], place, PageIndex(sources), include)
 
     return run
 

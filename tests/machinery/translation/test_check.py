@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def translated(project: Path, capsys: Printed) -> Path:
 def check(capsys: Printed, *options: str) -> list[str]:
     status = main(["check", *options])
     *lines, last = capsys.readouterr().out.splitlines()
-    assert (status == 0) is last.startswith("0 to mend")
+    assert (status == 0) is last.startswith("0 errors")
     return lines
 
 
@@ -222,3 +223,12 @@ def test_nothing_is_touched_where_nothing_is_to_repair(translated: Path, capsys:
     before = {path: path.read_bytes() for path in translated.rglob("*.md")}
     assert check(capsys, "--fix") == []
     assert {path: path.read_bytes() for path in translated.rglob("*.md")} == before
+
+
+def test_what_is_found_is_printed_as_data_or_as_annotations_too(translated: Path, capsys: Printed) -> None:
+    edit(translated, OTHER, "only words", "only ** words**")
+    *lines, annotation = check(capsys, "--format", "github")
+    assert main(["check", "--format", "json"]) == 1
+    [found] = json.loads(capsys.readouterr().out)
+    assert lines == [f"{found['file']}:{found['line']}: {found['what']}; {found['advice']}"]
+    assert annotation == f"::error file={OTHER},line={found['line']}::{found['what']}; {found['advice']}"

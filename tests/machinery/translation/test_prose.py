@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.source.page_source import parse
@@ -17,7 +17,7 @@ HAN = Language("hz", "qhz-Hani", "汉", "、", "S", "S")
 
 
 def words(text: str) -> str:
-    return visible(parse(text, "page.md", Problems()))
+    return visible(parse(text, "page.md", Diagnostics()))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import parse
 from recompute.translation.record import Record, RecordError, record_of, with_record
 
@@ -21,9 +21,9 @@ translation:
 
 
 def read(text: str) -> Record | None:
-    problems = Problems()
-    source = parse(text, "page.md", problems)
-    assert not problems
+    diagnostics = Diagnostics()
+    source = parse(text, "page.md", diagnostics)
+    assert not diagnostics
     return record_of(source)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.cli.translations import load
-from recompute.diagnostics import Problems
-from recompute.source.page_index import Catalogue
+from recompute.diagnostics import Diagnostics
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.agreement import check_outline_and_quotes, check_structure
 from recompute.translation.document import Reading
@@ -86,7 +86,7 @@ def test_known_tags_are_translated(project: Path) -> None:
 def skeleton(text: str, read: Read) -> str:
     """Return the skeleton of a page without its record."""
     reading = read(text)
-    gaps = Gaps(reading.place, Place("page.md", "la", "ua"), Catalogue({}))
+    gaps = Gaps(reading.place, Place("page.md", "la", "ua"), PageIndex({}))
     return Skeleton(reading, gaps, {}).text().partition("---\n")[2].partition("---\n")[2]
 
 
@@ -142,13 +142,13 @@ def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -
     translations = load_once(ROOT)
     source = translations.reading("zh", path)
     place = Place(path, "xx", "zh", translations.words)
-    text = Skeleton(source, Gaps(source.place, place, translations.catalogues["zh"]), {}).text()
-    problems, waiting = Problems(), Problems()
-    page = parse(text, f"docs/xx/{path}", problems)
-    others = {name: page if name == path else other for name, other in translations.catalogues["zh"].sources.items()}
-    translation = Reading(page, place, Catalogue(others))
-    check_outline_and_quotes(source, translation, (), problems)
-    check_structure(source, translation, (), problems)
-    assert not str(problems)
+    text = Skeleton(source, Gaps(source.place, place, translations.page_indexes["zh"]), {}).text()
+    diagnostics, waiting = Diagnostics(), Diagnostics()
+    page = parse(text, f"docs/xx/{path}", diagnostics)
+    others = {name: page if name == path else other for name, other in translations.page_indexes["zh"].sources.items()}
+    translation = Reading(page, place, PageIndex(others))
+    check_outline_and_quotes(source, translation, (), diagnostics)
+    check_structure(source, translation, (), diagnostics)
+    assert not str(diagnostics)
     check_written(source, translation, waiting)
     assert waiting

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.translation.agreement import check_front_matter, check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 
 
 def compare(source: list[str], translation: list[str], read: Read, outdated: frozenset[str] = frozenset()) -> list[str]:
     """Return what is found in a section of these lines, below a heading on the first."""
-    problems = Problems()
+    diagnostics = Diagnostics()
     pages = read("\n".join(["# A { #a }", *source]), "ua"), read("\n".join(["# A { #a }", *translation]), "la")
-    check_structure(*pages, outdated, problems)
-    check_outline_and_quotes(*pages, outdated, problems)
-    return str(problems).splitlines()
+    check_structure(*pages, outdated, diagnostics)
+    check_outline_and_quotes(*pages, outdated, diagnostics)
+    return str(diagnostics).splitlines()
 
 
 SAME = {
@@ -216,7 +216,7 @@ def test_titles_and_descriptions_quote_the_same_values(read: Read) -> None:
     same = read("---\ntitle: a {{ page.x }}\ndescription: b {{ y }}\n---\n# A { #a }\n", "la")
     other = read("---\ntitle: a\ndescription: b {{ y }}\n---\n# A { #a }\n", "la")
     for translation, expected in ((same, ""), (other, f"{HERE}:1: the front matter quotes page.x not at all")):
-        problems = Problems()
-        check_front_matter(source, translation, (), problems)
-        assert str(problems).startswith(expected)
-        assert bool(problems) is bool(expected)
+        diagnostics = Diagnostics()
+        check_front_matter(source, translation, (), diagnostics)
+        assert str(diagnostics).startswith(expected)
+        assert bool(diagnostics) is bool(expected)

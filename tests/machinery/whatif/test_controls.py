@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Problems
+from recompute.diagnostics import Diagnostics
 from recompute.source.controls import ControlError, check_controls, controls_of, line_of
 from recompute.source.page_source import Source, parse
 
@@ -19,7 +19,7 @@ ANNOUNCE = "announce: Wind {{ wind }}\n"
 
 
 def page(controls: str, announce: str = ANNOUNCE) -> Source:
-    return parse(f"---\ntitle: Weather\ncontrols:\n{controls}{announce}---\n", "docs/en/weather.md", Problems())
+    return parse(f"---\ntitle: Weather\ncontrols:\n{controls}{announce}---\n", "docs/en/weather.md", Diagnostics())
 
 
 def test_a_control_runs_through_its_range_in_decimals() -> None:
@@ -36,7 +36,7 @@ def test_whole_numbers_stay_whole_and_a_range_ends_at_its_last_step() -> None:
 
 
 def test_a_page_without_controls_has_none() -> None:
-    assert controls_of(parse("# Weather\n", "a.md", Problems())) == ()
+    assert controls_of(parse("# Weather\n", "a.md", Diagnostics())) == ()
 
 
 def test_their_line_is_known() -> None:
@@ -74,11 +74,11 @@ def test_what_readers_hear_first_must_be_said() -> None:
 
 
 def test_a_translation_has_the_same_controls_under_labels_of_its_own() -> None:
-    problems = Problems()
-    check_controls(page(WIND), page(WIND.replace("Wind", "Breeze")), problems)
-    assert not problems
-    check_controls(page(WIND), page(WIND.replace("0.3", "0.2")), problems)
-    assert str(problems) == (
+    diagnostics = Diagnostics()
+    check_controls(page(WIND), page(WIND.replace("Wind", "Breeze")), diagnostics)
+    assert not diagnostics
+    check_controls(page(WIND), page(WIND.replace("0.3", "0.2")), diagnostics)
+    assert str(diagnostics) == (
         "docs/en/weather.md:3: the controls are not those of docs/en/weather.md; copy them, and translate their "
         "labels alone"
     )
