@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from recompute.cli.inventory import Inventory, values_json
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import FORMATS, Diagnostics, default_format, formatted
 from recompute.site import configuration
+from recompute.site.finished_pages import FinishedPages
 from recompute.source import raw_html
 from recompute.values.lookup import UnknownValueError
 from recompute.values.module_results import MissingPackageError
@@ -29,6 +30,10 @@ def add_commands(commands: Any) -> None:
     why = commands.add_parser("why", help="print where a value comes from, what it depends on, and who quotes it")
     why.add_argument("value", help="its full name, such as page.name")
     why.set_defaults(run=print_why)
+    audit = commands.add_parser("audit", help="check every number, claim and figure of the finished pages in a folder")
+    audit.add_argument("folder", type=Path, help="the folder of a built site, whatever generator built it")
+    audit.add_argument("--format", choices=FORMATS, default=default_format(), help="how to print what is found")
+    audit.set_defaults(run=audit_pages)
     literals = commands.add_parser("literals", help="print every number that is declared to be no result, and why")
     literals.set_defaults(run=print_literals)
 
@@ -55,6 +60,17 @@ def print_why(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     return _reported(inventory)
+
+
+def audit_pages(options: argparse.Namespace) -> int:
+    """Check the finished pages in a folder as a build checks its own; print what is wrong, and the numerals counted."""
+    pages = FinishedPages(Path.cwd())
+    pages.audit(options.folder)
+    if text := formatted(pages.site.diagnostics.found, options.format):
+        print(text)
+    if options.format != "json":
+        print(pages.site.summary())
+    return 1 if pages.site.diagnostics else 0
 
 
 def print_literals(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ from recompute.source.controls import ANNOUNCED
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import module_of, parse
 from recompute.translation import parity
+from recompute.translation.notices import noticed
 from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
 from recompute.translation.validation import check_build, missing, stale
@@ -125,9 +126,19 @@ class Site:
         if found and page.language.code == code:
             self.editions[code].traces[page.path] = found
 
-    def controls(self, page: RenderContext, meta: Mapping[str, Any], url: str) -> str:
-        """Return the element of a page's controls, given its filled-in front matter and its address, if it has any."""
-        return self.what_if.element(page, self._results, self.values, str(meta.get(ANNOUNCED, "")), url)
+    def complete(self, content: str, page: RenderContext, meta: Mapping[str, Any], code: str) -> str:
+        """Return the content of a page, in the site of a language, with its numbers listed, its controls, its notices.
+
+        Args:
+            content: What the page's Markdown came to.
+            page: The context in which it was converted.
+            meta: The front matter with its quotes filled in.
+            code: The language of the site; the page may be in the source language.
+        """
+        url = self.translations.place(code, page.path).url
+        content = self.provenance.listed(content, page, url)
+        content += self.what_if.element(page, self._results, self.values, str(meta.get(ANNOUNCED, "")), url)
+        return noticed(content, self.translations, code, page.path)
 
     def check(self) -> None:
         """Note what does not fit together: values, pages and modules, headings, and the languages with each other."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
-from markdown import Extension
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -41,7 +40,6 @@ from recompute.site.staging import Staging, end_cleanly, fail
 from recompute.site.style_bundle import StyleBundle
 from recompute.site.theme_patches import change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
-from recompute.translation.notices import noticed
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
@@ -59,9 +57,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.site: Site | None = None
         self.staging: Staging | None = None
         self.code = ""
-        self.content: str | None = None
+        self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
-        self.extension = RecomputeExtension()
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
         self.style_bundle: StyleBundle | None = None
         self.card: Card | None = None
@@ -84,9 +81,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
         assert self.style_bundle is not None
         self.style_bundle.link_joined(config)
-        extensions: list[str | Extension] = list(config.markdown_extensions)
-        extensions[extensions.index(EXTENSION)] = self.extension  # One for all pages, told of each in its turn.
-        config["markdown_extensions"] = extensions
         if self.code == self.config.languages[0].code:
             if not self.serving:
                 self.staging = Staging(Path(config.site_dir).resolve(), *sources(self.config, config))
@@ -120,7 +114,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         return self._site.editions[self.code].page_index.page(uri).text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Fill in the front matter, and tell the Markdown extension which page comes."""
+        """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""
         context = self._site.page(self.code, page.file.src_uri)
         self.pages[page.file.src_uri] = context
         page.meta = filled(context)
@@ -129,7 +123,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self._is_untranslated(page):
             page.meta = fallback_meta(dict(page.meta))
             page.canonical_url = source_address(self._site.settings.languages, self.code, config.site_url, page.url)
-        self.extension.page = context
+        config["markdown_extensions"] = [
+            RecomputeExtension(context) if each == EXTENSION or isinstance(each, RecomputeExtension) else each
+            for each in config.markdown_extensions
+        ]
         return markdown
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -153,16 +150,14 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(100)
     def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
-        self.content = page.content
+        self.contents[page.file.src_uri] = page.content or ""
         page.content = search_content(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
-        content = site.provenance.listed(self.content or "", self.pages[path], self._address(page))
-        content += site.controls(self.pages[path], page.meta, self._address(page))
-        page.content = noticed(content, site.translations, self.code, path, page.url)
+        page.content = site.complete(self.contents.pop(path), self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 

@@ -20,17 +20,15 @@ _HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>.*?</(
 Insertion = tuple[int, str]  # A place in the content, and what is put there.
 
 
-def noticed(content: str, translations: Translations, code: str, path: str, url: str) -> str:
-    """Return the content of a page in the site of a language, with what its readers are to be told.
-
-    `url` is the page's address within its language.
-    """
+def noticed(content: str, translations: Translations, code: str, path: str) -> str:
+    """Return the content of a page in the site of a language with its notices, if it needs any."""
     if code == translations.source_code or path not in translations.page_indexes[translations.source_code].sources:
         return content
     languages = {language.code: language for language in translations.settings.languages}
     page = translations.settings.status_page
     status = translations.place(code, page).url if page else None
-    notices = Notices(languages[code], languages[translations.source_code], f"{code}/{url}", url, status)
+    here, there = (translations.place(each, path).url for each in (code, translations.source_code))
+    notices = Notices(languages[code], languages[translations.source_code], here, there, status)
     if path not in translations.page_indexes[code].sources:
         return notices.untranslated(content)
     if path not in translations.paths(code) or not (record := translations.record(code, path)):
