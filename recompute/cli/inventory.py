@@ -11,11 +11,12 @@ from typing import Any
 
 from recompute.evaluation import sensitivity
 from recompute.evaluation.scheduler import Evaluator
-from recompute.markup.quote import QUOTE, Number, Shown, display
+from recompute.markup.quote import Number, Shown, display
 from recompute.site import configuration
 from recompute.site.build import Site
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
+from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownValueError, Value
 from recompute.values.number_format import full
 

@@ -25,13 +25,14 @@ from recompute.markup.includes import CheckedInclude
 from recompute.markup.line_breaks import HanLinesProcessor
 from recompute.markup.listings import GLOSSARY, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
-from recompute.markup.quote import ANY_BRACES, Number
+from recompute.markup.quote import Number
 from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignmentProcessor
 from recompute.markup.table_rows import RowsProcessor
-from recompute.markup.tags import HASHTAG, HashtagProcessor
+from recompute.markup.tags import HashtagProcessor
 from recompute.markup.tex import to_mathml
-from recompute.markup.wikilinks import WIKILINK, WikilinkProcessor
+from recompute.markup.wikilinks import WikilinkProcessor
+from recompute.source.tree import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
 _PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")

@@ -16,8 +16,9 @@ from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
 from recompute.markup.render_context import RenderContext
-from recompute.markup.wikilinks import WIKILINK, target
+from recompute.markup.wikilinks import target
 from recompute.source.page_index import LISTING, WikilinkError
+from recompute.source.tree import WIKILINK
 
 GLOSSARY = "glossary"
 _BETWEEN = " · "

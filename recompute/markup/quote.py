@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from recompute.locale.fallback import lang
+from recompute.source.tree import QUOTE
 from recompute.values.decorators import Display
 from recompute.values.lookup import UnknownValueError, Value, Values
 from recompute.values.number_format import Leaf, full, precise, rounded_away, show
 from recompute.values.numerals import typed_in
 
-QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
 _NOISE = 1e-12  # What is smaller, beside the largest number of a value, comes of rounding while it is computed.
-ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class QuoteError(ValueError):

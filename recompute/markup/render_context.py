@@ -10,11 +10,12 @@ from recompute.library.references import References
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.markup.figures import Figures
-from recompute.markup.quote import QUOTE, Quoted, QuoteError, is_noted, resolve
+from recompute.markup.quote import Quoted, QuoteError, is_noted, resolve
 from recompute.markup.slots import Slots
 from recompute.source.controls import Control
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
+from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownValueError, Values
 from recompute.values.module_results import MissingPackageError
 

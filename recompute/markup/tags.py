@@ -13,9 +13,8 @@ from pymdownx.slugs import slugify
 
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source
+from recompute.source.tree import HASHTAG
 
-# Not after a word, and not the id in the braces of attributes.
-HASHTAG = r"#(?<!\S#)([^\W\d_][\w/-]*)(?![^{}\n]*\})"
 TAGS_PAGE = "tags.md"
 
 _slug = slugify(case="lower")
@@ -24,7 +23,7 @@ _slug = slugify(case="lower")
 def hashtags(source: Source) -> list[str]:
     """Return the tags written in a page's text, outside code, each once.
 
-    >>> hashtags(Source("a.md", "", prose="#平滑 and #DeepLearning, not a#b nor # heading"))
+    >>> hashtags(Source("a.md", "#平滑 and #DeepLearning, not a#b nor # heading"))
     ['平滑', 'DeepLearning']
     """
     return list(dict.fromkeys(re.findall(HASHTAG, source.prose)))

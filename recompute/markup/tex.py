@@ -9,8 +9,9 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
-from recompute.markup.quote import QUOTE, Number, Shown
+from recompute.markup.quote import Number, Shown
 from recompute.markup.render_context import RenderContext
+from recompute.source.tree import QUOTE
 
 _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)

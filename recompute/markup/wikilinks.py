@@ -12,8 +12,6 @@ from markdown.inlinepatterns import InlineProcessor
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import WikilinkError
 
-WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
-
 
 class WikilinkProcessor(InlineProcessor):
     """Replaces a wikilink by an ordinary relative link, which MkDocs checks again."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from recompute.audit import exactness, neighbours
 from recompute.audit.suggestions import Suggestions
-from recompute.markup.quote import ANY_BRACES
 from recompute.markup.render_context import RenderContext
 from recompute.markup.sentinels import marked
 from recompute.markup.slots import unmarked
 from recompute.source.page_source import PUBLISHED
+from recompute.source.tree import ANY_BRACES
 from recompute.values.numerals import NUMERAL
 
 

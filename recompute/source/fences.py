@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-FENCE = re.compile(
-    r"^(?P<prefix>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)\n"
-    r"(?P<body>(?:.*\n)*?)^(?P=prefix)(?P=mark)[`~]*[ \t]*$",
-    re.MULTILINE,
-)
 _BRACES, _OPTION = r"\{[^\n]*\}", r"(?:title|hl_lines|linenums)=(?:\"[^\"]*\"|'[^']*')"
 _READ = re.compile(rf"[ \t]*(?:{_BRACES}|[\w#.+-]*(?:[ \t]*{_BRACES}|(?:[ \t]+{_OPTION})*))[ \t]*")
 _LANGUAGE = re.compile(r"[ \t]*(?:\{[ \t]*\.?)?([\w+#-]*)")
@@ -26,8 +20,10 @@ class Fence:
     info: str
     prefix: str
     body: str
-    start: int
+    start: int  # of the code
     end: int
+    first: int  # of the whole fence
+    last: int
 
     @property
     def code(self) -> str:
@@ -44,8 +40,8 @@ class Fence:
     def is_read(self) -> bool:
         """Whether what the first line says is read, so that the code is not taken for words.
 
-        >>> page = chr(10).join(["```python {}", "x = 1", "```"])
-        >>> [next(fences(page.format(said))).is_read for said in ("title='a.py'", "{ #one }", "data-no-run='slow'")]
+        >>> infos = ("python title='a.py'", "python { #one }", "python data-no-run='slow'")
+        >>> [Fence(info, "", "", 0, 0, 0, 0).is_read for info in infos]
         [True, True, False]
         """
         return _READ.fullmatch(self.info) is not None
@@ -55,17 +51,6 @@ class Fence:
         """Why the code shall not run, as `data-no-run="why"` says it; None where it shall."""
         match = _NO_RUN.search(self.info)
         return None if match is None else next((reason.strip() for reason in match.groups() if reason), "")
-
-
-def fences(text: str) -> Iterator[Fence]:
-    """Yield the fences of a page's text.
-
-    >>> page = chr(10).join(["> ```python title='a.py'", "> x = 1", "> ```"])
-    >>> [(fence.language, fence.code.strip()) for fence in fences(page)]
-    [('python', 'x = 1')]
-    """
-    for match in FENCE.finditer(text):
-        yield Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
 
 
 def is_python(language: str, code: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -17,11 +16,9 @@ import yaml
 
 from recompute.diagnostics import Diagnostics
 from recompute.source import notebook
-from recompute.source.fences import FENCE
 from recompute.source.notebook import Cell
+from recompute.source.tree import FRONT_MATTER, Tree, text_start
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>(?:.*?[^ \t#\n])??)"
     r"(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*(?:#+[ \t]*)?$",
@@ -34,28 +31,6 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and behind a token tell its line from others.
-
-
-class Comments:
-    """Finds HTML comments as a compiled pattern does, but in linear time where many are opened and none is closed."""
-
-    _pattern = re.compile(r"<!--.*?-->", re.DOTALL)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield a match for each comment."""
-        return self._pattern.finditer(text, 0, self._end(text))
-
-    def sub(self, replacement: Callable[[re.Match[str]], str], text: str) -> str:
-        """Return the text with each comment replaced."""
-        end = self._end(text)
-        return self._pattern.sub(replacement, text[:end]) + text[end:]
-
-    @staticmethod
-    def _end(text: str) -> int:
-        return text.rfind("-->") + len("-->")
-
-
-COMMENT = Comments()
 
 
 @dataclass(frozen=True)
@@ -75,21 +50,31 @@ class Source:
     file: str
     text: str
     meta: dict[str, Any] = field(default_factory=dict)
-    prose: str = ""
     sound: bool = True  # Whether it could be read; what an unsound page lacks is no further problem.
     cells: tuple[Cell, ...] = ()  # The code cells of a notebook.
 
-    @property
+    @cached_property
     def start(self) -> int:
         """The offset behind the front matter."""
-        front_matter = FRONT_MATTER.match(self.text)
-        return front_matter.end() if front_matter else 0
+        return text_start(self.text)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The blocks of the page, and what is marked in them."""
+        return Tree(self.text, self.start)
+
+    @property
+    def prose(self) -> str:
+        """The text with code and comments blanked out, of the same length."""
+        return self.tree.prose
 
     def headings(self) -> Iterator[Heading]:
-        """Yield the headings outside code."""
-        for match in HEADING.finditer(self.prose, self.start):
-            id_match = _ID.search(match["attributes"] or "")
-            yield Heading(len(match["level"]), match["text"], id_match and id_match[1], self.line_at(match.start()))
+        """Yield the headings."""
+        for node in self.tree.nodes("heading"):
+            line = node.map[0] if node.map else 0
+            if match := HEADING.match(self.prose, self.tree.offset(line)):
+                id_match = _ID.search(match["attributes"] or "")
+                yield Heading(len(match["level"]), match["text"], id_match and id_match[1], line + 1)
 
     def ids(self) -> set[str]:
         """Return the ids that the page gives, to headings or anything else."""
@@ -98,11 +83,7 @@ class Source:
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset of the text."""
-        return bisect_left(self._line_ends, offset) + 1
-
-    @cached_property
-    def _line_ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.text)]
+        return self.tree.line_at(offset)
 
     def lines_with(self, quoted: str) -> list[int]:
         """Return the lines on which a text begins outside code, or line 1 where it cannot be found."""
@@ -173,11 +154,10 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)
     match = FRONT_MATTER.match(text)
-    prose = mask_code(text)
     if match is None:
-        return Source(file, text, {}, prose)
+        return Source(file, text)
     meta = _mapping(match[1], file, diagnostics)
-    return Source(file, text, meta or {}, prose, sound=meta is not None)
+    return Source(file, text, meta or {}, sound=meta is not None)
 
 
 def _mapping(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
@@ -213,17 +193,6 @@ def _fits(key: str, item: Any) -> bool:
 def _line_of_date(front_matter: str) -> int:
     lines = enumerate(front_matter.splitlines())
     return next((number for number, line in lines if re.search(r"\d{4}-\d", line)), 0)
-
-
-def mask_code(text: str) -> str:
-    """Blank out fences, comments and code spans, so that offsets and lines stay as they are.
-
-    >>> mask_code("a `{{ b }}` c")
-    'a           c'
-    """
-    for pattern in (FENCE, COMMENT, CODE_SPAN):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return text
 
 
 def module_of(path: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recompute.source.page_source import Source
+from recompute.source.tree import blanked
 from recompute.values.numerals import NUMERAL
 
-_FORMULA = re.compile(r"\$\$.*?\$\$|(?<![\\$])\$(?!\s)[^$\n]*\$", re.DOTALL)
 _AUTOLINK = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<closes>/?)(?P<tag>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -61,7 +61,8 @@ def _unclosed(source: Source) -> Iterator[tuple[int, str]]:
     """Yield the tags outside code, formulas and addresses that are never closed, by line."""
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
-    prose = _AUTOLINK.sub(_blank, _FORMULA.sub(_blank, source.prose))
+    formulas = [(each.start, each.end) for each in source.tree.inlines if each.kind in ("formula", "inline formula")]
+    prose = _AUTOLINK.sub(_blank, blanked(source.prose, formulas))
     for match in _TAG.finditer(prose, source.start):
         tag = match["tag"].lower()
         if not match["closes"] and tag not in _VOID and not match["attributes"].endswith("/"):

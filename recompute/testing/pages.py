@@ -10,7 +10,8 @@ from sybil import Document, Example, Lexeme, Region
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
-from recompute.source.fences import Fence, fences, has_prompts, is_python
+from recompute.source.fences import Fence, has_prompts, is_python
+from recompute.source.tree import fences
 from recompute.testing.examples import ExampleEvaluator
 from recompute.testing.rendering import Rendering
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from recompute.markup.line_breaks import HAN
-from recompute.source.fences import FENCE, Fence, has_prompts
-from recompute.source.page_source import COMMENT
+from recompute.source.fences import Fence, has_prompts
+from recompute.source.tree import Tree
 from recompute.translation.inclusion import MARK, Include
 from recompute.translation.sections import Section
 
@@ -38,19 +38,21 @@ def normal(text: str, include: Include = str) -> str:
     >>> normal("两行" + chr(10) + "中文  and `code`" + chr(10) + chr(10) + "<!-- a note -->more")
     '两行中文and `code` more'
     """
-    text = _OUTPUT_MARK.sub("", _without_comments(text))
+    tree = Tree(_OUTPUT_MARK.sub("", text))
     pieces, place = [], 0
-    for match in FENCE.finditer(text):
-        pieces += [_prose(text[place : match.start()], include), _code(match)]
-        place = match.end()
-    return "\n".join(filter(None, [*pieces, _prose(text[place:], include)]))
+    for fence in tree.fences:
+        pieces += [_prose(_without_comments(tree, place, fence.first), include), _code(fence)]
+        place = fence.last
+    return "\n".join(filter(None, [*pieces, _prose(_without_comments(tree, place, len(tree.text)), include)]))
 
 
-def _without_comments(text: str) -> str:
-    masked = FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    for match in reversed(list(COMMENT.finditer(masked))):
-        text = text[: match.start()] + text[match.end() :]
-    return text
+def _without_comments(tree: Tree, start: int, end: int) -> str:
+    pieces, place = [], start
+    for first, last in tree.comments:
+        if start <= first < end:
+            pieces.append(tree.text[place:first])
+            place = last
+    return "".join([*pieces, tree.text[place:end]])
 
 
 def _prose(text: str, include: Include) -> str:
@@ -74,8 +76,7 @@ def _lines(text: str) -> Iterator[str]:
         yield _RULE.sub(r"\1-\2", _AROUND_BAR.sub("|", bare)) if bare.startswith("|") else bare
 
 
-def _code(match: re.Match[str]) -> str:
-    fence = Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
+def _code(fence: Fence) -> str:
     lines = [line.rstrip() for line in fence.code.splitlines()]
     if has_prompts(fence.code):
         lines = [line for line in lines if line.lstrip().startswith((">>>", "..."))]

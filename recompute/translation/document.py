@@ -9,7 +9,6 @@ from functools import cached_property
 
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
-from recompute.translation.blocks import blocks
 from recompute.translation.changes import Changes, changes
 from recompute.translation.digest import digest
 from recompute.translation.inclusion import Include
@@ -41,8 +40,7 @@ class Reading:
     @cached_property
     def parts(self) -> Mapping[str, list[Part]]:
         """What must agree in every language, in the order of the page, by section."""
-        scanner = Scanner(self.source, self.place, self._page_index)
-        found = [*scanner.parts(), *blocks(scanner.blocks)]
+        found = Scanner(self.source, self.place, self._page_index).parts()
         by_section: dict[str, list[Part]] = {id_: [] for id_ in self.sections}
         for part in sorted(found, key=lambda part: part.line):
             by_section.setdefault(section_at(self.sections, part.line), []).append(part)

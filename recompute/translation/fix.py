@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from recompute.diagnostics import Diagnostics
-from recompute.source.fences import Fence, fences
-from recompute.source.page_source import FRONT_MATTER, Source, parse
+from recompute.source.fences import Fence
+from recompute.source.page_source import Source, parse
+from recompute.source.tree import FRONT_MATTER
 from recompute.translation.ids import repairs, with_id, with_links
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
@@ -77,7 +78,7 @@ def _with_includes(source: Source, page: Source, outdated: Collection[str]) -> s
 
 def _fences(page: Source) -> dict[str, list[Fence]]:
     known, found = sections(page), defaultdict(list)
-    for fence in fences(page.text):
+    for fence in page.tree.fences:
         found[section_at(known, page.line_at(fence.start))].append(fence)
     return found
 

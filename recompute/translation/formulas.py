@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recompute.markup.quote import QUOTE
+from recompute.source.tree import QUOTE
 
 DISPLAY = re.compile(r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]", re.DOTALL)
 INLINE = re.compile(

@@ -4,24 +4,116 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
 
-from recompute.markup.quote import ANY_BRACES
+from markdown_it.tree import SyntaxTreeNode
+
 from recompute.source.page_index import PageIndex, WikilinkError
-from recompute.source.page_source import CODE_SPAN
-from recompute.translation import parts
-from recompute.translation.formulas import DISPLAY, INLINE, replace_words
+from recompute.source.page_source import Source
+from recompute.source.tree import Inline, inlines
+from recompute.translation.formulas import replace_words
 from recompute.translation.links import Place
+from recompute.translation.parts import CALLOUT
 
 GAP = "…"
+ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
+TITLED = re.compile(r"(?P<opening>(?:[!?]{3}\+?[ \t]+[\w-]+|={3}[!+]?)[ \t]+\")(?P<words>[^\"]+)(?=\")")
+_PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
+_INCLUDE = re.compile(r"-+8<-+[ \t]")
 _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_REFERENCE = re.compile(r"\[[\^@][^\[\]\n]+\](?:(?![(\[]):?)")  # footnotes and citations
 _TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
 _EMPHASIS = re.compile(r"[*_]+")
 
 Kept = tuple[str, bool]
+
+
+class Kind(Enum):
+    """What a block of lines is."""
+
+    KEPT = "code, comments, included text, blank lines"
+    FORMULA = "a displayed formula"
+    TABLE = "a table"
+    HEADING = "a heading"
+    CALLOUT = "the first line of a callout"
+    TITLE = "the line that gives an admonition or a tab its title"
+    ITEM = "an item of a list"
+    TEXT = "a paragraph"
+
+
+_KINDS = {"math_block": Kind.FORMULA, "table": Kind.TABLE, "heading": Kind.HEADING}
+_FLOWING = (Kind.ITEM, Kind.TEXT)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that belong together, each with what stands before it: marks of callouts, and indentation."""
+
+    kind: Kind
+    lines: list[str]
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the first line."""
+        return prefix(self.lines[0])
+
+    @property
+    def words(self) -> str:
+        """The lines without what stands before them, as one."""
+        return " ".join(line[len(prefix(line)) :].strip() for line in self.lines)
+
+
+def prefix(line: str) -> str:
+    """Return the marks of callouts and the indentation that a line begins with."""
+    match = _PREFIX.match(line)
+    return match[0] if match else ""
+
+
+def paragraphs(source: Source) -> Iterator[Block]:
+    r"""Yield the blocks of a page; all their lines are all its lines behind the front matter.
+
+    >>> page = Source("a.md", "# A\n> one\n> two\n\n- three\n\n$$x$$")
+    >>> [(block.kind.name, block.words) for block in paragraphs(page)]
+    [('HEADING', '# A'), ('TEXT', 'one two'), ('KEPT', ''), ('ITEM', '- three'), ('KEPT', ''), ('FORMULA', '$$x$$')]
+    """
+    tree, lines = source.tree, source.text.split("\n")
+    found = {number: (Kind.KEPT, number) for number in range(len(lines))}
+    for node in tree.nodes():
+        if node.map and node.type in _KINDS:
+            found |= dict.fromkeys(range(*node.map), (_KINDS[node.type], node.map[0]))
+        elif node.map and node.type == "paragraph":
+            found |= _paragraph(node, lines)
+    for start, end in [*tree.comments, *((fence.first, fence.last) for fence in tree.fences)]:
+        first = tree.line_at(start) - 1
+        found |= dict.fromkeys(range(first, tree.line_at(end)), (Kind.KEPT, first))
+    body = range(tree.line_at(source.start) - 1, len(lines))
+    for (kind, _), numbers in groupby(body, key=found.__getitem__):
+        yield Block(kind, [lines[number] for number in numbers])
+
+
+def _paragraph(node: SyntaxTreeNode, lines: list[str]) -> dict[int, tuple[Kind, int]]:
+    """Return what each line of a paragraph is, and the first line of the block that it belongs to."""
+    assert node.map is not None
+    found: dict[int, tuple[Kind, int]] = {}
+    for number in range(*node.map):
+        line, above = lines[number], found.get(number - 1, (Kind.KEPT, 0))
+        same_depth = number > 0 and prefix(line).count(">") == prefix(lines[number - 1]).count(">")
+        kind = _kind(line[len(prefix(line)) :], is_item=number == node.map[0])
+        found[number] = above if kind is Kind.TEXT and same_depth and above[0] in _FLOWING else (kind, number)
+    return found
+
+
+def _kind(bare: str, is_item: bool) -> Kind:
+    if _INCLUDE.match(bare):
+        return Kind.KEPT
+    if CALLOUT.match(bare):
+        return Kind.CALLOUT
+    if TITLED.match(bare):
+        return Kind.TITLE
+    return Kind.ITEM if is_item and ITEM.match(bare) else Kind.TEXT
 
 
 class Gaps:
@@ -29,20 +121,6 @@ class Gaps:
 
     def __init__(self, source: Place, target: Place, page_index: PageIndex) -> None:
         self.source, self.target, self.page_index = source, target, page_index
-        self._kept: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Kept]]] = [
-            (CODE_SPAN, lambda match: (match[0], False)),
-            (DISPLAY, self._formula),
-            (INLINE, self._formula),
-            (ANY_BRACES, lambda match: (match[0], False)),
-            (parts.LITERAL, lambda match: (_REASON.sub(rf'\1"{GAP}"', match[0]), True)),
-            (parts.DEFINITION, lambda match: (match[0], False)),
-            (parts.WIKILINK, self._wikilink),
-            (parts.IMAGE, self._link),
-            (parts.LINK, self._link),
-            (_TIED, self._link),
-            (_REFERENCE, lambda match: (match[0], False)),
-            (_TAG, lambda match: (_ADDRESS.sub(self._address, match[0]), False)),
-        ]
 
     def of(self, text: str) -> Kept:
         """Return text without its words, and whether there were any.
@@ -52,21 +130,37 @@ class Gaps:
         ('… {{ x }} … […](b.md) … `code` …', True)
         """
         pieces, place, worded = [], 0, False
-        while place < len(text):
-            found = [(match, keep) for pattern, keep in self._kept if (match := pattern.search(text, place))]
-            first = min(found, key=lambda pair: pair[0].start(), default=None)
-            words = _EMPHASIS.sub("", text[place : first[0].start() if first else len(text)])
-            pieces.append(f" {GAP} " if _are_words(words) else words)
-            worded = worded or _are_words(words)
-            if first is None:
-                break
-            kept, has_words = first[1](first[0])
-            pieces.append(kept)
-            worded, place = worded or has_words, first[0].end()
+        for match, kept, has_words in [*self._kept(text), (None, "", False)]:
+            words = _EMPHASIS.sub("", text[place : match.start() if match else len(text)])
+            pieces += [f" {GAP} " if _are_words(words) else words, kept]
+            worded = worded or _are_words(words) or has_words
+            place = match.end() if match else place
         return " ".join("".join(pieces).split()), worded
 
-    def _formula(self, match: re.Match[str]) -> Kept:
-        return replace_words(match[0], GAP)
+    def _kept(self, text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+        """Yield what stays of a text, in order: where it stands, what becomes of it, and whether it has words."""
+        marked = [each for each in inlines(text) if each.kind not in ("escape", "attributes", "hashtag")]
+        tied = [match for match in _TIED.finditer(text) if not any(_is_around(each, match) for each in marked)]
+        within = [each for each in marked if not any(a.start() <= each.start < a.end() for a in tied)]
+        kept = [(each.match, *self._inline(each)) for each in within]
+        kept += [(match, *self._words(match)) for match in tied]
+        yield from sorted(kept, key=lambda each: each[0].start())
+
+    def _inline(self, each: Inline) -> Kept:
+        match, written = each.match, each.match[0]
+        if each.kind in ("formula", "inline formula"):
+            return replace_words(written, GAP)
+        if each.kind == "wikilink":
+            return self._wikilink(match)
+        if each.kind in ("image", "link"):
+            return self._words(match)
+        if each.kind == "element" and _REASON.search(written):
+            return _REASON.sub(rf'\1"{GAP}"', written), True
+        if each.kind == "element":
+            opening, closing = written[: match.start("words") - match.start()], f"</{match['tag']}>"
+            words, worded = self.of(match["words"])
+            return f"{_ADDRESS.sub(self._address, opening)} {words} {closing}", worded
+        return (_ADDRESS.sub(self._address, written) if each.kind == "tag" else written), False
 
     def _wikilink(self, match: re.Match[str]) -> Kept:
         try:
@@ -74,11 +168,11 @@ class Gaps:
             heading = (match["heading"] or "").strip()
             anchor = f"#{self.page_index.anchor(path or self.source.path, heading)}" if heading else ""
         except WikilinkError:
-            return match[0], False  # The build tells.
+            return match[0], False  # The build reports it.
         words = self.of(match["words"])[0] if match["words"] else GAP
         return f"[[{posixpath.splitext(path)[0]}{anchor}|{words}]]", True
 
-    def _link(self, match: re.Match[str]) -> Kept:
+    def _words(self, match: re.Match[str]) -> Kept:
         opening = match.start("words") - match.start()
         written = match[0]
         words, _ = self.of(match["words"])
@@ -88,6 +182,10 @@ class Gaps:
         """Let a link to a file of the whole site lead there from the other language's folder."""
         address = self.source.address(match[2], in_html=True) or ""
         return match[1] + posixpath.relpath(f"/{address}", f"/{self.target.url}")
+
+
+def _is_around(each: Inline, match: re.Match[str]) -> bool:
+    return each.start <= match.start() < each.end
 
 
 def _are_words(text: str) -> bool:

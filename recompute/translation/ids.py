@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source
+from recompute.source.tree import Inline
 from recompute.translation.changes import Changes
 from recompute.translation.document import Reading
 from recompute.translation.links import Place
-from recompute.translation.parts import LINK, WIKILINK
 
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<inside>[^{}\n]*?)[ ]*\}[ \t]*#*[ \t]*$")
 
@@ -76,16 +76,32 @@ def with_id(text: str, repair: Repair) -> str:
 def with_links(page: Source, place: Place, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
     """Return the text of a page with its links led to new ids; these stand by what a link leads to, `path#id`."""
     text = page.text
-    for match in reversed(list(WIKILINK.finditer(page.prose))):
-        heading = (match["heading"] or "").strip()
-        try:
-            path = page_index.find(match["page"].strip()) if match["page"].strip() else place.path
-        except WikilinkError:
-            continue  # The build tells.
-        if heading and (new := renamed.get(f"{path}#{heading}")):
-            text = text[: match.start("heading")] + new + text[match.end("heading") :]
-    for match in reversed(list(LINK.finditer(text))):
-        if new := renamed.get(place.target(match["target"])):
-            target = f"{match['target'].partition('#')[0]}#{new}"
-            text = text[: match.start("target")] + target + text[match.end("target") :]
+    for match in reversed(list(_links(page.tree.inlines))):
+        if "target" in match.groupdict():
+            anchor, target = match["target"].partition("#")[0], place.target(match["target"])
+            start, new = match.start("target"), f"{anchor}#{renamed.get(target, '')}"
+            end = match.end("target")
+        else:
+            start, end = match.span("heading")
+            target = _wikilink_target(match, place, page_index)
+            new = renamed.get(target, "")
+        if target in renamed and start >= 0:
+            text = text[:start] + new + text[end:]
     return text
+
+
+def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
+    """Yield the links and wikilinks among what is marked in a text, in order."""
+    for each in found:
+        if each.kind in ("link", "wikilink"):
+            yield each.match
+        yield from _links(each.children)
+
+
+def _wikilink_target(match: re.Match[str], place: Place, page_index: PageIndex) -> str:
+    """Return the page and the heading that a wikilink names; nothing where there is no such page."""
+    try:
+        path = page_index.find(match["page"].strip()) if match["page"].strip() else place.path
+    except WikilinkError:
+        return ""  # The build reports it.
+    return f"{path}#{(match['heading'] or '').strip()}"

@@ -1,37 +1,35 @@
-"""The parts of a page that do not depend on its language: code, formulas, quotes, links, images, footnotes."""
+"""The parts of a page that do not depend on its language: code, formulas, quotes, links, images, lists, tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markdown_it.tree import SyntaxTreeNode
+
+from recompute.diagnostics import counted
 from recompute.library.references import CITATION
-from recompute.markup.quote import QUOTE
-from recompute.markup.wikilinks import WIKILINK as _WIKILINK
-from recompute.source.fences import FENCE, Fence
+from recompute.source.fences import Fence
 from recompute.source.page_index import PageIndex, WikilinkError
-from recompute.source.page_source import CODE_SPAN, COMMENT, PUBLISHED, Source, module_of
+from recompute.source.page_source import PUBLISHED, Source, module_of
+from recompute.source.tree import QUOTE, Inline
 from recompute.translation import formulas
 from recompute.translation.links import Place
 from recompute.values.numerals import NUMERAL
 
-INCLUDE = re.compile(r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.MULTILINE)
-WIKILINK = re.compile(_WIKILINK)
-_TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-_ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
-IMAGE = re.compile(r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
-LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]" + _TARGET + _ATTRIBUTES)
-_AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
-DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE)
-_HTML = re.compile(r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*?\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"'][^<>]*)>")
+CALLOUT = re.compile(r"[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
+_ADMONITION = re.compile(r"[ \t]*(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)")
+_TAB_TITLE = re.compile(r"[ \t]*===[!+]*[ \t]+[\"']")
+_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]")
 FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
-_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?")
-LITERAL = re.compile(r"<(?P<tag>\w+)\b[^<>]*\bdata-literal\b[^<>]*>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+_TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")
+_LITERAL = re.compile(r"\bdata-literal\b")
 _CLAIM = re.compile(r"\{:?[^{}\n]*\bclaim=[\"']?(?P<name>[\w.]+)[^{}\n]*\}")
 _TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
 _WIDEST = 60
+_ALIGNMENTS = {"text-align:left": ":-", "text-align:right": "-:", "text-align:center": ":-:"}
 
 
 @dataclass(frozen=True)
@@ -47,38 +45,24 @@ class Part:
 
 
 class Scanner:
-    """Goes through the text of one page; what was found is blanked out, so that nothing is found in it."""
+    """Reads the parts of one page from its tree."""
 
     def __init__(self, source: Source, place: Place, page_index: PageIndex) -> None:
         self.source, self.place, self.page_index = source, place, page_index
-        self.module = module_of(place.path)
-        self.left = _blank(source.text[: source.start]) + source.text[source.start :]
-        self.blocks = self.left
+        self.module, self.tree = module_of(place.path), source.tree
 
-    def parts(self) -> list[Part]:
-        """Return all parts, in no particular order; `blocks` then holds what is left for paragraphs, lists, tables."""
-        found = [*self._front_matter(), *self._take(FENCE, self._fence)]
-        self.left = COMMENT.sub(lambda match: _blank(match[0]), self.left)
-        found += self._take(CODE_SPAN, self._code)
-        found += self._take(INCLUDE, self._included)
-        for counted, part in ((QUOTE, self._quote), (CITATION, self._citation), (_CLAIM, self._claim)):
-            found += [part(match, self.source.line_at(match.start())) for match in counted.finditer(self.left)]
-        found += self._take(formulas.DISPLAY, self._formula)
-        self.blocks = self.left
-        found += self._take(formulas.INLINE, self._formula)
-        for pattern, find in self._link_patterns():
-            found += self._take(pattern, find)
-        return found
-
-    def _link_patterns(self) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Part | None]]]:
-        yield LITERAL, self._literal
-        yield WIKILINK, self._wikilink
-        yield IMAGE, lambda match: self._link("image", match)
-        yield LINK, lambda match: self._link("link", match)
-        yield _HTML, lambda match: self._link("image" if match["tag"] == "img" else "link", match, in_html=True)
-        yield _AUTOLINK, lambda match: self._link("link", match)
-        yield DEFINITION, lambda match: self._link("link", match)
-        yield _FOOTNOTE, self._footnote
+    def parts(self) -> Iterator[Part]:
+        """Yield all parts, in no particular order."""
+        yield from self._front_matter()
+        cells = {cell.line for cell in self.source.cells}  # The code of a notebook is compared cell by cell.
+        yield from (self._fence(each) for each in self.tree.fences if self.tree.line_at(each.start) not in cells)
+        for pattern, part in ((QUOTE, self._quote), (CITATION, self._citation), (_CLAIM, self._claim)):
+            for match in pattern.finditer(self.tree.prose, self.source.start):
+                yield part(match, self.tree.line_at(match.start()))
+        for each in self.tree.inlines:
+            if each.start >= self.source.start:
+                yield from self._inline(each)
+        yield from shapes(self.source)
 
     def _front_matter(self) -> Iterator[Part]:
         lines = self.source.text[: self.source.start].split("\n")
@@ -87,31 +71,43 @@ class Scanner:
             for match in QUOTE.finditer(str(self.source.meta.get(key, ""))):
                 yield self._quote(match, line)
 
-    def _take(self, pattern: re.Pattern[str], find: Callable[[re.Match[str]], Part | None]) -> list[Part]:
-        matches = list(pattern.finditer(self.left))
-        self.left = pattern.sub(lambda match: _blank(match[0]), self.left) if matches else self.left
-        return [part for part in map(find, matches) if part is not None]
+    def _inline(self, each: Inline) -> Iterator[Part]:
+        """Yield the parts of what is marked in a text, and of what is marked within."""
+        match = each.match
+        if each.kind == "code":
+            code = match["code"]
+            yield self._part("inline code", " ".join(code.split()), match, f"`{code.strip()}`", repeatable=True)
+        elif each.kind == "include":
+            yield self._part("included text", self.place.neutral(match["file"][1:-1]), match, match["file"])
+        elif each.kind in ("formula", "inline formula"):
+            tex = match["tex"] or match["bracketed"]
+            value = formulas.canonical(tex, self.module)
+            yield self._part("formula", value, match, f"${tex.strip()}$", formulas.is_symbol(tex))
+        elif each.kind == "wikilink":
+            yield from self._wikilink(match)
+        elif each.kind == "footnote":
+            kind = "text of footnote" if match["text"] else "footnote"
+            yield self._part(kind, match["name"], match, f"[^{match['name']}]")
+        elif each.kind == "element" and _LITERAL.search(match["attributes"]):
+            numbers = " ".join(NUMERAL.findall(match["words"]))
+            yield self._part("declared number", numbers, match, repeatable=True)
+            return
+        elif each.kind in ("link", "image", "autolink", "definition", "tag", "element"):
+            yield from self._link(each)
+        for child in each.children:
+            yield from self._inline(child)
 
     def _part(self, kind: str, value: str, match: re.Match[str], shown: str = "", repeatable: bool = False) -> Part:
-        return Part(kind, value, _short(shown or value), self.source.line_at(match.start()), repeatable)
+        return Part(kind, value, _short(shown or value), self.tree.line_at(match.start()), repeatable)
 
-    def _fence(self, match: re.Match[str]) -> Part | None:
-        if self.source.line_at(match.start("body")) in {cell.line for cell in self.source.cells}:
-            return None  # The code of a notebook is compared cell by cell.
-        fence = Fence(match["info"], match["prefix"], match["body"], match.start("body"), match.end("body"))
+    def _fence(self, fence: Fence) -> Part:
         info = " ".join(_TITLE.sub("", fence.info).split())
         lines = [line.rstrip() for line in fence.code.rstrip().splitlines()]
-        return self._part("code", "\n".join([info, *lines]), match, next(iter(lines), "```"))
-
-    def _code(self, match: re.Match[str]) -> Part:
-        return self._part("inline code", " ".join(match[2].split()), match, f"`{match[2].strip()}`", repeatable=True)
-
-    def _included(self, match: re.Match[str]) -> Part:
-        return self._part("included text", self.place.neutral(match["file"][1:-1]), match, match["file"])
+        shown = _short(next(iter(lines), "```"))
+        return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first))
 
     def _quote(self, match: re.Match[str], line: int) -> Part:
-        ref = formulas.reference(match, self.module)
-        return Part("quote", ref, match["format"] or "", line)
+        return Part("quote", formulas.reference(match, self.module), match["format"] or "", line)
 
     def _citation(self, match: re.Match[str], line: int) -> Part:
         return Part("citation", match[0], "", line)
@@ -120,39 +116,95 @@ class Scanner:
         name = match["name"] if "." in match["name"] else f"{self.module}.{match['name']}"
         return Part("claim", f"claim:{name}", "", line)
 
-    def _formula(self, match: re.Match[str]) -> Part:
-        tex = match["tex"] or match["bracketed"]
-        value = formulas.canonical(tex, self.module)
-        return self._part("formula", value, match, f"${tex.strip()}$", formulas.is_symbol(tex))
-
-    def _literal(self, match: re.Match[str]) -> Part:
-        return self._part("declared number", " ".join(NUMERAL.findall(match["content"])), match, repeatable=True)
-
-    def _wikilink(self, match: re.Match[str]) -> Part | None:
+    def _wikilink(self, match: re.Match[str]) -> Iterator[Part]:
         try:
             path = self.page_index.find(match["page"].strip()) if match["page"].strip() else self.place.path
             heading = (match["heading"] or "").strip()
             anchor = f"#{self.page_index.anchor(path, heading)}" if heading else ""
         except WikilinkError:
-            return None  # The build tells.
-        return self._part("link", path + anchor, match)
+            return  # The build reports it.
+        yield self._part("link", path + anchor, match)
 
-    def _link(self, kind: str, match: re.Match[str], in_html: bool = False) -> Part:
-        attributes = match.groupdict().get("attributes") or ""
+    def _link(self, each: Inline) -> Iterator[Part]:
+        """Yield a link or an image, of Markdown or of HTML."""
+        groups, in_html = each.match.groupdict(), each.kind in ("tag", "element")
+        attributes = groups.get("attributes") or ""
+        found = _TARGET.search(attributes) if in_html else each.match
+        if found is None:
+            return
+        kind = "image" if each.kind == "image" or groups.get("tag") == "img" else "link"
         if language := _HREFLANG.search(attributes):  # It is declared to lead to a page of that language.
-            return self._part(kind, f"hreflang={language['tag']}", match, match["target"])
-        if match["target"].startswith(FIGURE):
-            return self._part("figure", match["target"], match)
-        part = self._part(kind, self.place.target(match["target"], in_html), match, match["target"])
-        return replace(part, address=self.place.address(match["target"], in_html))
-
-    def _footnote(self, match: re.Match[str]) -> Part:
-        kind = "text of footnote" if match["text"] else "footnote"
-        return self._part(kind, match["name"], match, f"[^{match['name']}]")
+            yield self._part(kind, f"hreflang={language['tag']}", each.match, found["target"])
+        elif found["target"].startswith(FIGURE):
+            yield self._part("figure", found["target"], each.match)
+        else:
+            part = self._part(kind, self.place.target(found["target"], in_html), each.match, found["target"])
+            yield replace(part, address=self.place.address(found["target"], in_html))
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def shapes(source: Source) -> Iterator[Part]:
+    """Yield the shapes of a page's callouts, tabs, tables and lists, which are the same in every language.
+
+    >>> page = ["> [!note] Title", "> | a | b |", "> |--:|---|", "> | 1 | 2 |", "", "- one", "    1. two"]
+    >>> [(part.shown, part.line) for part in shapes(Source("a.md", chr(10).join(page)))]
+    [('[!note]', 1), ('table of 2 columns and 1 row', 2), ('list of 2 items', 6)]
+    """
+    for node in source.tree.nodes():
+        if node.type == "table":
+            yield _table(node)
+        elif node.type in ("bullet_list", "ordered_list") and not _is_nested(node):
+            yield _list(node, source)
+        elif node.type == "paragraph" and node.map:
+            yield from _titled(node, source)
+
+
+def _titled(paragraph: SyntaxTreeNode, source: Source) -> Iterator[Part]:
+    """Yield the callout that a paragraph begins, and the admonitions and tabs that its lines begin."""
+    assert paragraph.map is not None
+    parent = paragraph.parent
+    opens = parent is not None and parent.type == "blockquote" and parent.children[0] is paragraph
+    for number in range(*paragraph.map):
+        line = source.text[source.tree.offset(number) : source.tree.offset(number + 1)]
+        bare = line.lstrip(" \t>")
+        depth = line[: len(line) - len(bare)].count(">")
+        if opens and number == paragraph.map[0] and (match := CALLOUT.match(bare)):
+            yield Part("callout", f"{depth} {match['kind'].lower()}{match['fold']}", match[0].strip(), number + 1)
+        elif match := _ADMONITION.match(bare):
+            yield Part("callout", f"{match['mark']} {match['kind'].lower()}", match[0].strip(), number + 1)
+        elif _TAB_TITLE.match(bare):
+            yield Part("tab", "===", "===", number + 1)
+
+
+def _table(table: SyntaxTreeNode) -> Part:
+    assert table.map is not None
+    head, *body = table.children
+    cells = [_ALIGNMENTS.get(str(cell.attrs.get("style", "")), "-") for cell in head.children[0].children]
+    rows = sum(len(part.children) for part in body)
+    shape = f"{counted(len(cells), 'column')} and {counted(rows, 'row')}"
+    return Part("table", f"{'|'.join(cells)} {rows}", f"table of {shape}", table.map[0] + 1)
+
+
+def _is_nested(node: SyntaxTreeNode) -> bool:
+    return node.parent is not None and node.parent.type == "list_item"
+
+
+def _list(node: SyntaxTreeNode, source: Source) -> Part:
+    assert node.map is not None
+    items = list(_items(node, source, ""))
+    kind = "numbered list" if node.type == "ordered_list" else "list"
+    return Part("list", "\n".join(items), f"{kind} of {counted(len(items), 'item')}", node.map[0] + 1)
+
+
+def _items(node: SyntaxTreeNode, source: Source, indent: str) -> Iterator[str]:
+    """Yield how each item of a list, and of the lists in it, is marked."""
+    mark = "1." if node.type == "ordered_list" else "-"
+    for item in node.children:
+        assert item.map is not None
+        task = _TASK.match(source.text, source.tree.offset(item.map[0]))
+        yield f"{indent}{mark}{' [ ]' if task else ''}"
+        for child in item.children:
+            if child.type in ("bullet_list", "ordered_list"):
+                yield from _items(child, source, f"{indent}  ")
 
 
 def _short(text: str) -> str:

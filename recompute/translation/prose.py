@@ -11,7 +11,7 @@ from markdown import Markdown
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
-from recompute.translation.paragraphs import prefix
+from recompute.translation.gaps import prefix
 from recompute.translation.visible import ATOM
 
 Found = Iterator[tuple[int, str]]

@@ -27,7 +27,7 @@ def sections(source: Source) -> dict[str, Section]:
     """Return the sections of a page by their ids, in order; what follows a heading without an id belongs above it.
 
     >>> text = chr(10).join(["Lead", "# A { #a }", "Text"])
-    >>> [(section.id, section.line, section.text) for section in sections(Source("a.md", text, prose=text)).values()]
+    >>> [(section.id, section.line, section.text) for section in sections(Source("a.md", text)).values()]
     [('_lead', 1, 'Lead'), ('a', 2, 'Text')]
     """
     return {section.id: section for section in (*_front(source), *_parts(source))}

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.controls import KEY as CONTROLS
-from recompute.source.fences import FENCE
-from recompute.source.page_source import CODE_SPAN, FRONT_MATTER, HEADING, PUBLISHED
-from recompute.translation.blocks import CALLOUT, ITEM
+from recompute.source.page_source import HEADING, PUBLISHED
+from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Reading
 from recompute.translation.formulas import replace_words
-from recompute.translation.gaps import GAP, Gaps
-from recompute.translation.paragraphs import TITLED, Block, Kind, paragraphs, prefix
+from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs, prefix
+from recompute.translation.parts import CALLOUT
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.visible import visible
 
@@ -27,11 +26,11 @@ _GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentenc
 
 def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the words of each comment of a translation that waits to be translated from a language."""
-    page = translation.source
-    text = FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.text)
-    shown = [match.span() for match in CODE_SPAN.finditer(text)]
-    for match in _WAITING.finditer(text):
-        as_code = any(start < match.start() < end for start, end in shown)
+    page, tree = translation.source, translation.source.tree
+    in_code = [(each.start, each.end) for each in tree.inlines if each.kind == "code"]
+    in_code += [(fence.first, fence.last) for fence in tree.fences]
+    for match in _WAITING.finditer(page.text):
+        as_code = any(start < match.start() < end for start, end in in_code)
         if match["code"] == code and not as_code and (match[0].startswith("<") or match.start() < page.start):
             yield page.line_at(match.start()), match["words"].partition(" -->")[0]
 
@@ -65,8 +64,7 @@ class Skeleton:
         """Return the text of the page's file, recorded to be made from the source as it is now."""
         written = FRONT_MATTER.match(self.source.text)
         front_matter = f"---\n{''.join(self._front_matter(written[1]))}---\n" if written else ""
-        blocks = paragraphs(self.source.text[self.source.start :])
-        body = "\n".join(line for block in blocks for line in self._lines(block))
+        body = "\n".join(line for block in paragraphs(self.source) for line in self._lines(block))
         return with_record(front_matter + body, Record(self.reading.hashes), self.source.file)
 
     def _front_matter(self, written: str) -> Iterator[str]:

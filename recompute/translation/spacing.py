@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
 
-from recompute.markup.quote import ANY_BRACES
-from recompute.source.fences import FENCE
-from recompute.source.page_source import CODE_SPAN, COMMENT
+from recompute.source.page_source import Source
+from recompute.source.tree import ANY_BRACES, blanked
 
 PACKAGE = "autocorrect-py"
 _RULES = {"space-word": 1, "space-dollar": 1}
@@ -36,12 +34,12 @@ def _linter() -> Any:
     return linter
 
 
-def missing_spaces(text: str) -> Iterator[tuple[int, str]]:
+def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
     """Yield where a space is advised in a page's text, once a line."""
-    plain = text
-    for pattern in (FENCE, COMMENT):
-        plain = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain)
-    plain = CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), plain)
+    tree, text = source.tree, source.text
+    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences)]
+    plain = blanked(text, unseen)
+    plain = blanked(plain, ((each.start, each.end) for each in tree.inlines if each.kind == "code"), "x")
     plain = ANY_BRACES.sub(lambda match: "0" * len(match[0]), plain)
     lines = text.split("\n")
     for advice in _linter().lint_for(plain, "markdown").lines:

@@ -7,7 +7,6 @@ from itertools import chain
 
 from recompute.diagnostics import Diagnostic, Diagnostics
 from recompute.locale.language import Language
-from recompute.source.fences import fences
 from recompute.source.page_source import Source
 from recompute.translation import agreement, parity, prose
 from recompute.translation.changes import Changes
@@ -77,7 +76,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
 
 def _unread_fences(source: Source) -> prose.Found:
     """Yield the fences of a page that would be shown as words, because of what stands beside the language."""
-    for fence in fences(source.text):
+    for fence in source.tree.fences:
         if not fence.is_read:
             ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'
             example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
@@ -145,5 +144,5 @@ def spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
         for page in translations.page_indexes[language.code].sources.values() if language.parts_scripts else ():
-            for line, message in missing_spaces(page.text):
+            for line, message in missing_spaces(page):
                 yield Diagnostic.of(page.file, line, message, "warning")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from recompute.markup.quote import ANY_BRACES
-from recompute.markup.tags import HASHTAG
-from recompute.source.fences import FENCE
-from recompute.source.page_source import CODE_SPAN, COMMENT, PUBLISHED, Source
-from recompute.translation import parts
-from recompute.translation.formulas import DISPLAY, INLINE, spans_of_words
+from recompute.source.page_source import PUBLISHED, Source
+from recompute.source.tree import Inline, blanked
+from recompute.translation.formulas import spans_of_words
 
 ATOM = "\ufffc"  # Stands for each character of what is seen but is no word: a formula, a number, code.
-_FOREIGN = re.compile(r"<(?P<tag>[a-z]\w*)\b[^<>]*\b(?:lang|data-literal)=[^<>]*>.*?</(?P=tag)>", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[#\w]+;")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[#.\w][^{}\n]*\}")
-_CITATION = re.compile(r"\[@[^\[\]\n]+\]")
-_TAGGED = re.compile(HASHTAG)
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_LINKS = {"wikilink", "image", "link"}
+_UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
+_PUBLISHED = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):(?P<text>[^\n]*\n(?:[ \t]+[^\n]*\n)*)", re.MULTILINE)
+
+Span = tuple[int, int]
 
 
 def visible(source: Source) -> str:
@@ -25,55 +22,37 @@ def visible(source: Source) -> str:
 
     Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
     """
-    start = source.start
-    text = _published(source.text[:start]) + source.text[start:]
-    for pattern in (FENCE, COMMENT):
-        text = pattern.sub(lambda match: _blanked(match[0]), text)
-    text = CODE_SPAN.sub(_atom, text)
-    text = parts.INCLUDE.sub(lambda match: _blanked(match[0]), text)
-    text = parts.DEFINITION.sub(lambda match: _blanked(match[0]), text)
-    for pattern in (DISPLAY, INLINE):
-        text = pattern.sub(_formula, text)
-    for pattern in (ANY_BRACES, _FOREIGN, _CITATION, _TAGGED):
-        text = pattern.sub(_atom, text)
-    for pattern in (parts.WIKILINK, parts.IMAGE, parts.LINK):
-        text = pattern.sub(_words, text)
-    text = _TAG.sub(lambda match: _blanked(match[0]), text)
-    return _ESCAPE.sub(_atom, _ATTRIBUTES.sub(lambda match: _blanked(match[0]), text))
+    tree = source.tree
+    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences), *_private(source)]
+    atoms: list[Span] = []
+    for each in tree.inlines:
+        _sort(each, unseen, atoms)
+    return blanked(blanked(source.text, unseen), atoms, ATOM)
 
 
-def _published(front_matter: str) -> str:
-    """Return front matter with nothing left but what readers see of it."""
-    kept = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
-    left, place = "", 0
-    for match in kept.finditer(front_matter):
-        key = re.match(r"\w+:", match[0])
-        assert key is not None
-        left += _blanked(front_matter[place : match.start()] + key[0]) + match[0][key.end() :]
+def _private(source: Source) -> Iterator[Span]:
+    """Yield the parts of front matter that readers do not see."""
+    place = 0
+    for match in _PUBLISHED.finditer(source.text, 0, source.start):
+        yield place, match.start("text")
         place = match.end()
-    return left + _blanked(front_matter[place:])
+    yield place, source.start
 
 
-def _blanked(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
-
-
-def _atom(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", ATOM, match[0])
-
-
-def _formula(match: re.Match[str]) -> str:
-    """Return a formula with nothing left but the words in it."""
-    left, place = "", 0
-    for start, end in spans_of_words(match[0]):
-        left += re.sub(r"[^\n]", ATOM, match[0][place:start]) + match[0][start:end]
-        place = end
-    return left + re.sub(r"[^\n]", ATOM, match[0][place:])
-
-
-def _words(match: re.Match[str]) -> str:
-    """Return a link with nothing left but its words."""
-    if match["words"] is None:
-        return re.sub(r"[^\n]", ATOM, match[0])
-    start, end = (place - match.start() for place in match.span("words"))
-    return _blanked(match[0][:start]) + match[0][start:end] + _blanked(match[0][end:])
+def _sort(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
+    """Add where something marked is not seen, and where it is seen but is no word."""
+    if each.kind in _UNSEEN:
+        unseen.append((each.start, each.end))
+    elif each.kind in ("formula", "inline formula"):
+        place = each.start
+        for start, end in spans_of_words(each.match[0]):
+            atoms.append((place, each.start + start))
+            place = each.start + end
+        atoms.append((place, each.end))
+    elif each.kind in _LINKS and each.match["words"] is not None:
+        start, end = each.match.span("words")
+        unseen += [(each.start, start), (end, each.end)]
+        for child in each.children:
+            _sort(child, unseen, atoms)
+    else:
+        atoms.append((each.start, each.end))

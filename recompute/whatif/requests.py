@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recompute.diagnostics import Diagnostics
-from recompute.markup.quote import QUOTE
 from recompute.source.controls import KEY, Control, ControlError, controls_of, line_of
 from recompute.source.page_source import Source, module_of
+from recompute.source.tree import QUOTE
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")

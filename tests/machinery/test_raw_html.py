@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from recompute.audit.trace import trace
-from recompute.source.page_source import Source, mask_code
+from recompute.source.page_source import Source
 from recompute.source.raw_html import faults, literals
 
 Look = Callable[..., Any]
@@ -93,7 +93,7 @@ def test_a_refusal_names_the_line(look: Look) -> None:
 
 
 def found_in(text: str) -> list[tuple[int, str]]:
-    return list(faults(Source("a.md", text, prose=mask_code(text))))
+    return list(faults(Source("a.md", text)))
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_a_literal_of_another_form_is_refused_where_it_opens(written: str, line:
 
 def test_the_literals_of_a_page_are_listed_with_their_lines() -> None:
     text = 'a\n\n<span data-literal="a year">2016</span> `<span data-literal="code">1</span>`'
-    assert [
-        (each.line, each.content, each.reason) for each in literals(Source("a.md", text, prose=mask_code(text)))
-    ] == [(3, "2016", "a year")]
+    assert [(each.line, each.content, each.reason) for each in literals(Source("a.md", text))] == [
+        (3, "2016", "a year")
+    ]
 
 
 @pytest.mark.parametrize("code", ["0.5666", "57", "98.4 %", "-0.5", "1e-5", "[0.1, 0.9]", "= 0.57", "½", "0.57, 0.58"])

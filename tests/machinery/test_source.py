@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.source.page_source import Source, mask_code, parse, read
+from recompute.source.page_source import Source, parse, read
+from recompute.source.tree import Tree
 
 
 def source(text: str) -> Source:
@@ -122,7 +123,7 @@ def test_the_line_most_like_its_context() -> None:
 
 def visible(text: str) -> str:
     """Return the letters that are left where code is blanked out."""
-    masked = mask_code(text)
+    masked = Tree(text).prose
     assert len(masked) == len(text)
     assert masked.count("\n") == text.count("\n")
     return "".join(masked.split())

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from recompute.source.fences import Fence, fences
+from recompute.source.fences import Fence
+from recompute.source.tree import fences
 from tests.published import ROOT, copy_of_project
 
 EXAMPLE = re.compile(r"^## [^\n]*\{ #walkthrough \}\n(.*?)^## [^\n]*\{ #states \}", re.DOTALL | re.MULTILINE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.translation.blocks import blocks
+from recompute.source.page_source import Source
+from recompute.translation import parts
 from recompute.translation.formulas import canonical, is_symbol
 from recompute.translation.links import Place
 from tests.machinery.translation.conftest import Read
@@ -146,7 +147,7 @@ def test_links_are_told_without_their_language(written: str, in_html: bool, lead
 
 
 def shapes(*lines: str) -> list[tuple[str, str]]:
-    return [(part.kind, part.value) for part in blocks("\n".join(lines))]
+    return [(part.kind, part.value) for part in parts.shapes(Source("a.md", "\n".join(lines)))]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def shapes(*lines: str) -> list[tuple[str, str]]:
         (["> [!NOTE]-", "", "> > [!tip]+"], [("callout", "1 note-"), ("callout", "2 tip+")]),
         (['!!! warning "Title"', "    text", "??? note"], [("callout", "!!! warning"), ("callout", "??? note")]),
         (['=== "One"', "    text"], [("tab", "===")]),
-        (["a | b", "- | -:", "c | d", "e | f", "", "| no |"], [("table", "-|-: 2")]),
+        (["a | b", "--- | -:", "c | d", "e | f", "", "| no |"], [("table", "-|-: 2")]),
         (["> | a |", "> | :-: |", "> | b |", "| c |"], [("table", ":-: 1")]),
         (["| a |", "text"], []),
         (["- a", "  more", "", "  more", "- b", "", "text", "", "1. c"], [("list", "-\n-"), ("list", "1.")]),

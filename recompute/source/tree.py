@@ -1,0 +1,221 @@
+"""The tree of a page's source, with positions: its blocks as markdown-it-py parses them, and what is marked in them.
+
+Python-Markdown renders the page. Its syntax beyond CommonMark (attributes, callouts, tabs, quotes of values, wikilinks)
+is recognised in the text of the blocks; indented code, raw HTML and underlined headings are no blocks here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, list_block
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from recompute.source.fences import Fence
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
+ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
+WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
+HASHTAG = r"#(?<!\S#)([^\W\d_][\w/-]*)(?![^{}\n]*\})"  # Not after a word, and not the id in the braces of attributes.
+_PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WORDS = r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+_TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
+
+# What may begin at a place of a text, tried in this order: what is found first hides what stands in it.
+_INLINE = {
+    "include": r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$",
+    "definition": r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)",
+    "code": r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)",
+    "formula": r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]",
+    "inline formula": (r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)|\\\((?P<bracketed>.+?)\\\)"),
+    "braces": ANY_BRACES.pattern,
+    "element": r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*\b(?:lang|data-literal)\b[^<>]*)>(?P<words>.*?)</(?P=tag)>",
+    "wikilink": WIKILINK,
+    "citation": r"\[@[^\[\]\n]+\](?!\()",
+    "footnote": r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?",
+    "image": rf"!{_WORDS}{_TARGET}{_ATTRIBUTES}",
+    "link": rf"(?<!!){_WORDS}{_TARGET}{_ATTRIBUTES}",
+    "autolink": r"<(?P<target>https?://[^\s<>]+)>",
+    "tag": r"</?(?P<tag>[a-zA-Z]\w*)(?P<attributes>[^<>]*)>|&[#\w]+;",
+    "attributes": r"\{:?[ ]*[#.\w][^{}\n]*\}",
+    "hashtag": HASHTAG,
+    "escape": r"\\[!-/:-@\[-`{-~]",
+}
+_PATTERNS = {kind: re.compile(pattern, re.DOTALL | re.MULTILINE) for kind, pattern in _INLINE.items()}
+_STARTS = re.compile(r"^[ \t>]*(?:-+8<-|\[)|[`$\\{<\[!#&]", re.MULTILINE)
+_LEAVES = {"paragraph", "heading", "table"}
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser.disable(["code", "lheading", "html_block", "reference"]).use(dollarmath_plugin, allow_labels=False)
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a list; an indented line of a paragraph begins one only within a list."""
+    if silent and state.parentType == "paragraph" and state.blkIndent == 0 < state.sCount[start]:
+        return False
+    return list_block(state, start, end, silent)
+
+
+_BLOCKS = _parser()
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Something marked in the text of a block: its kind, and the match that holds its parts and its place."""
+
+    kind: str
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.match.end()
+
+    @property
+    def children(self) -> Iterator[Inline]:
+        """What is marked in the words of a link, an image or an element."""
+        if self.kind in ("link", "image", "element", "wikilink") and self.match["words"]:
+            yield from inlines(self.match.string, *self.match.span("words"))
+
+
+def inlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Inline]:
+    """Yield what is marked in a text, in order.
+
+    >>> [(each.kind, each.match[0]) for each in inlines("`{{ a }}` is $b$, [c](d.md)")]
+    [('code', '`{{ a }}`'), ('inline formula', '$b$'), ('link', '[c](d.md)')]
+    """
+    place, end = start, len(text) if end is None else end
+    while found := _STARTS.search(text, place, end):
+        place = found.start() + 1
+        for kind, pattern in _PATTERNS.items():
+            if match := pattern.match(text, found.start(), end):
+                yield Inline(kind, match)
+                place = max(match.end(), place)
+                break
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:
+    """Return a text in which each character of the spans but line ends is replaced, so that all else keeps its place.
+
+    >>> blanked("a `b` c", [(2, 5)])
+    'a     c'
+    """
+    pieces, place = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[place:start], re.sub(r"[^\n]", by, text[max(start, place) : end])]
+        place = max(end, place)
+    return "".join([*pieces, text[place:]])
+
+
+class Tree:
+    """The blocks of a text, each with its lines, and what is marked in them, each with its offsets."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.text, self.start = text, start  # Blocks begin behind the front matter.
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        left = blanked(text, [(0, self.start)])
+        self.root, self.fences = self._parsed(left)
+        left = blanked(left, ((fence.first, fence.last) for fence in self.fences))
+        closed = left.rfind("-->") + len("-->")  # What no comment closes need not be searched.
+        self.comments = [match.span() for match in _COMMENT.finditer(left, 0, closed)]
+        if self.comments:
+            self.root, _ = self._parsed(blanked(blanked(text, [(0, self.start)]), self.comments))
+
+    def offset(self, line: int) -> int:
+        """Return the offset where a line begins, counted from 0, or the end of the text behind the last."""
+        return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, counted from 1, that holds an offset."""
+        return bisect_right(self.line_starts, offset)
+
+    def nodes(self, *kinds: str) -> Iterator[SyntaxTreeNode]:
+        """Yield the blocks of some kinds, or all of them, in order."""
+        return (node for node in self.root.walk(include_self=False) if not kinds or node.type in kinds)
+
+    @cached_property
+    def inlines(self) -> list[Inline]:
+        """What is marked in the text of the blocks, not in code or comments."""
+        found: list[Inline] = []
+        text = blanked(self.text, self.comments)
+        for start, end in self._leaves():
+            found += inlines(text, start, end)
+        return found
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with code and comments blanked out, of the same length."""
+        code = [(each.start, each.end) for each in self.inlines if each.kind == "code"]
+        return blanked(self.text, [*code, *self.comments, *((fence.first, fence.last) for fence in self.fences)])
+
+    def _leaves(self) -> Iterator[tuple[int, int]]:
+        """Yield where text stands in which something can be marked: front matter, paragraphs, headings, tables."""
+        if self.start:
+            yield 0, self.start
+        for node in self.nodes("paragraph", "heading", "table", "math_block"):
+            if node.map:
+                yield self.offset(node.map[0]), self.offset(node.map[1])
+
+    def _parsed(self, text: str) -> tuple[SyntaxTreeNode, list[Fence]]:
+        """Return the blocks of a text and its fences; what opens a fence that is never closed is text."""
+        while True:
+            root, fences = SyntaxTreeNode(_BLOCKS.parse(text)), []
+            for node in root.walk(include_self=False):
+                if node.type == "fence" and node.map:
+                    fence = self._fence(node, *node.map)
+                    if fence is None:
+                        start = self.offset(node.map[0])
+                        text = blanked(text, [(start, self.offset(node.map[0] + 1))], "x")
+                        break
+                    fences.append(fence)
+            else:
+                return root, fences
+
+    def _fence(self, node: SyntaxTreeNode, first: int, end: int) -> Fence | None:
+        start, body, last = self.offset(first), self.offset(first + 1), self.offset(end - 1)
+        prefix, closing = _prefix(self.text[start:body]), self.text[last : self.offset(end)]
+        if end - first < 2 or not closing[len(_prefix(closing)) :].startswith(node.markup):
+            return None
+        stop = last + len(closing.rstrip("\n"))
+        info = self.text[start + len(prefix) + len(node.markup) : body].rstrip("\n")
+        return Fence(info, prefix, self.text[body:last], body, last, start, stop)
+
+
+def fences(text: str) -> list[Fence]:
+    """Return the fences of a text.
+
+    >>> page = chr(10).join(["> ```python title='a.py'", "> x = 1", "> ```"])
+    >>> [(fence.language, fence.code.strip()) for fence in fences(page)]
+    [('python', 'x = 1')]
+    """
+    return Tree(text, text_start(text)).fences
+
+
+def text_start(text: str) -> int:
+    """Return the offset behind the front matter of a text."""
+    front_matter = FRONT_MATTER.match(text)
+    return front_matter.end() if front_matter else 0
+
+
+def _prefix(line: str) -> str:
+    match = _PREFIX.match(line)
+    return match[0] if match else ""
