@@ -33,10 +33,10 @@ def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) ->
 def _lines(numerals: Sequence[str], contexts: Sequence[str], source: Source) -> Iterator[int]:
     """Yield the line of each numeral: in order where page and article hold it equally often, or a likely one nearby."""
     written: defaultdict[str, list[int]] = defaultdict(list)
-    for match in NUMERAL.finditer(source.prose):
+    for match in NUMERAL.finditer(source.tree.shown):
         written[match[0].lstrip(_SIGNS)].append(source.line_at(match.start()))
     tokens = [numeral.lstrip(_SIGNS) for numeral in numerals]
-    shown, passed, text = Counter(tokens), Counter[str](), source.prose.split("\n")
+    shown, passed, text = Counter(tokens), Counter[str](), source.tree.shown.split("\n")
     for token, context in zip(tokens, contexts, strict=True):
         lines = written[token]
         nth = min(passed[token], len(lines) - 1)

@@ -18,6 +18,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from recompute.source.fences import Fence
+from recompute.values.numerals import NUMERAL
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
@@ -52,7 +53,8 @@ _INLINE = {
 }
 _PATTERNS = {kind: re.compile(pattern, re.DOTALL | re.MULTILINE) for kind, pattern in _INLINE.items()}
 _STARTS = re.compile(r"^[ \t>]*(?:-+8<-|\[)|[`$\\{<\[!#&]", re.MULTILINE)
-_LEAVES = {"paragraph", "heading", "table"}
+_TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _parser() -> MarkdownIt:
@@ -166,6 +168,21 @@ class Tree:
         """The text with code and comments blanked out, of the same length."""
         code = [(each.start, each.end) for each in self.inlines if each.kind == "code"]
         return blanked(self.text, [*code, *self.comments, *((fence.first, fence.last) for fence in self.fences)])
+
+    @cached_property
+    def shown(self) -> str:
+        """The prose with all else in which readers see a number: titles of fences, and code that is only a number."""
+        spans = [
+            match.span("title")
+            for fence in self.fences
+            for match in _TITLE.finditer(self.text, fence.first, fence.start)
+        ]
+        code = (each.match for each in self.inlines if each.kind == "code")
+        spans += [match.span() for match in code if not _LETTER.search(NUMERAL.sub("", match["code"]))]
+        text = self.prose
+        for start, end in spans:
+            text = text[:start] + self.text[start:end] + text[end:]
+        return text
 
     def _leaves(self) -> Iterator[tuple[int, int]]:
         """Yield where text stands in which something can be marked: front matter, paragraphs, headings, tables."""

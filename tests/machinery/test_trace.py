@@ -162,6 +162,13 @@ def test_a_problem_names_the_line_and_the_text_around_it(look: Look) -> None:
     assert "A week has 7 days" in second.message
 
 
+def test_a_number_typed_in_the_title_of_a_fence_or_as_code_is_found_at_its_line(look: Look) -> None:
+    text = 'Step one\n\n```python title="Step 27 of one"\nx = 27\n```\n\nAnd `27` of `x27`\n'
+    page, _ = look(text)
+    found = sorted(page.diagnostics.found)
+    assert [(each.line, each.what.split()[0]) for each in found] == [(3, "27"), (7, "27")]
+
+
 def test_a_short_line_is_not_mistaken_for_its_neighbour(look: Look) -> None:
     page, _ = look("The first 7 lines.\n\nThe second 7 lines.\n")
     assert sorted(problem.line for problem in page.diagnostics.found) == [1, 3]
