@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recompute.cli.translations import load
-from recompute.translation.readme_share import check_shares
+from recompute.translation.report import check_shares
 from tests.benchmarks.readme_tables import outdated
 
 ROOT = Path(__file__).resolve().parents[1]

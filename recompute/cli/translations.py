@@ -16,10 +16,9 @@ from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
 from recompute.translation.history import HistoryError, export
 from recompute.translation.pages import Translations, UnknownPageError
-from recompute.translation.readme_share import check_shares, fix_shares
+from recompute.translation.prose import LinterMissingError
 from recompute.translation.record import REVIEWS
-from recompute.translation.report import Report
-from recompute.translation.spacing import LinterMissingError
+from recompute.translation.report import Report, check_shares, fix_shares
 from recompute.translation.status import COMMAND, table
 
 

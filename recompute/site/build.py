@@ -135,7 +135,7 @@ class Site:
             meta: The front matter with its quotes filled in.
             code: The language of the site; the page may be in the source language.
         """
-        url = self.translations.place(code, page.path).url
+        url = self.translations.location(code, page.path).url
         content = self.provenance.listed(content, page, url)
         content += self.what_if.element(page, self._results, self.values, str(meta.get(ANNOUNCED, "")), url)
         return noticed(content, self.translations, code, page.path)

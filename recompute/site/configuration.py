@@ -10,8 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from recompute.diagnostics import did_you_mean
-from recompute.locale.language import Language
-from recompute.locale.ui_strings import faults, packaged
+from recompute.locale.language import Language, faults, packaged
 from recompute.site.settings import Settings
 from recompute.source.notebook import SUFFIX
 

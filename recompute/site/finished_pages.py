@@ -36,7 +36,7 @@ class FinishedPages:
 
     def file(self, code: str, path: str) -> str:
         """Return where a page's HTML lies in the folder of a site."""
-        url = self.site.translations.place(code, path).url
+        url = self.site.translations.location(code, path).url
         return f"{url}index.html" if not url or url.endswith("/") else url
 
     def render(self, code: str, path: str) -> tuple[str, RenderContext]:

@@ -1,15 +1,78 @@
-"""Run examples one by one, and keep what came out where something else was expected."""
+"""Run examples one by one, compare outputs by decimal rounding, and rewrite those that are outdated."""
 
 from __future__ import annotations
 
 import doctest
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import sybil
 from sybil.evaluators.doctest import DocTestEvaluator
 
-from recompute.testing.checker import RoundingChecker
+_NUMBER = re.compile(r"(?<![\w.])[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w)")
+_WITH_DECIMALS = re.compile(r"[+-]?\d*\.(?P<decimals>\d+)(?P<exponent>[eE][+-]?\d+)?")
+
+
+class RoundingChecker(doctest.OutputChecker):
+    """Accepts a number with decimals where the computed one, rounded to as many decimals, is that number."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        """Compare as doctest does, or else number by number, with spaces as they fall.
+
+        >>> check = RoundingChecker().check_output
+        >>> check("[0.84 2.0]", "[ 0.8399  2.0]", 0), check("[0.83 2.0]", "[ 0.8399  2.0]", 0)
+        (True, False)
+        """
+        return super().check_output(want, got, optionflags) or agree(want, got)
+
+
+def agree(want: str, got: str) -> bool:
+    """Tell whether an output is as wanted once its numbers are rounded like the wanted ones."""
+    pairs = zip(_NUMBER.findall(want), _NUMBER.findall(got), strict=False)
+    return _shape(want) == _shape(got) and all(found == wanted or rounds_to(found, wanted) for wanted, found in pairs)
+
+
+def _shape(text: str) -> str:
+    """Return a text without what its numbers are and how they are aligned."""
+    return re.sub(r"\s+", " ", re.sub(r"\s*([\[\](),])\s*", r"\1", _NUMBER.sub("#", text))).strip()
+
+
+def rounds_to(found: str, wanted: str) -> bool:
+    """Tell whether a number lies within half a unit of the last decimal of another; an integer must be exact.
+
+    >>> rounds_to("0.8399", "0.84"), rounds_to("0.8399", "0.83"), rounds_to("1.4", "1")
+    (True, False, False)
+    """
+    if not _WITH_DECIMALS.fullmatch(wanted):
+        return False
+    exponent = Decimal(wanted).as_tuple().exponent
+    assert isinstance(exponent, int), "what the pattern matches is finite"
+    return abs(Decimal(found) - Decimal(wanted)) <= Decimal(5).scaleb(exponent - 1)
+
+
+def rounded_like(want: str, got: str) -> str:
+    """Return an output with as many decimals as the wanted one shows, where the two pair up.
+
+    >>> rounded_like("about 0.84 of 5", "about 0.91234 of 7")
+    'about 0.91 of 7'
+    """
+    wanted = _NUMBER.findall(want)
+    if len(wanted) != len(_NUMBER.findall(got)):
+        return got
+    models = iter(wanted)
+    return _NUMBER.sub(lambda match: _rounded(match[0], next(models)), got)
+
+
+def _rounded(found: str, model: str) -> str:
+    shown = _WITH_DECIMALS.fullmatch(model)
+    if shown is None or not _WITH_DECIMALS.fullmatch(found):
+        return found
+    return format(float(found), f".{len(shown['decimals'])}{'e' if shown['exponent'] else 'f'}")
 
 
 @dataclass(frozen=True)
@@ -53,3 +116,34 @@ class _Runner(doctest.DocTestRunner):
 
     def _failure_header(self, test: doctest.DocTest, example: doctest.Example) -> str:
         return f"{example.source}"
+
+
+_TRACEBACK = "Traceback (most recent call last):"
+
+
+def fix(mismatches: Iterable[Mismatch]) -> dict[str, int]:
+    """Write what came out in place of what was shown; return how many outputs each file had rewritten."""
+    by_path: dict[str, list[Mismatch]] = defaultdict(list)
+    for mismatch in mismatches:
+        by_path[mismatch.path].append(mismatch)
+    for path, found in by_path.items():
+        lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
+        for mismatch in sorted(found, key=lambda each: each.line, reverse=True):
+            _replace(lines, mismatch)
+        Path(path).write_text("".join(lines), encoding="utf-8")
+    return {path: len(found) for path, found in by_path.items()}
+
+
+def _replace(lines: list[str], mismatch: Mismatch) -> None:
+    start = mismatch.line - 1
+    prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
+    prefix = prompt[: prompt.index(">>> ")]
+    lines[start : start + mismatch.want.count("\n")] = [
+        f"{prefix}{line}\n" if line else f"{prefix}<BLANKLINE>\n" for line in _output(mismatch).splitlines()
+    ]
+
+
+def _output(mismatch: Mismatch) -> str:
+    if _TRACEBACK in mismatch.got:
+        return "\n".join([_TRACEBACK, "    ...", mismatch.got.strip().splitlines()[-1]])
+    return rounded_like(mismatch.want, mismatch.got)

@@ -15,10 +15,8 @@ from sybil.parsers.abstract.doctest import DocTestStringParser
 
 from recompute.site import configuration
 from recompute.source.notebook import SUFFIX, parse
-from recompute.testing.examples import ExampleEvaluator
-from recompute.testing.fix import fix
-from recompute.testing.pages import PageParser
-from recompute.testing.rendering import Rendering
+from recompute.testing.examples import ExampleEvaluator, fix
+from recompute.testing.pages import PageParser, Rendering
 
 MACHINERY = Path(__file__).resolve().parents[1]
 

@@ -1,30 +1,106 @@
-"""A page read for comparison: its sections, their hashes, and what of each does not depend on the language."""
+"""A page read for comparison, and what has changed in it since it was translated, section by section."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
-from recompute.translation.changes import Changes, changes
-from recompute.translation.digest import digest
-from recompute.translation.inclusion import Include
-from recompute.translation.links import Place
+from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
 from recompute.translation.record import Record
-from recompute.translation.sections import FRONT, LEAD, Section, section_at, sections
+from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
+
+Kin = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The sections that are not as they were, by id; a renamed one may have changed besides."""
+
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)  # from the id in the source to the one translated
+    moved: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.changed, self.added, self.removed, self.renamed, self.moved))
+
+    @property
+    def outdated(self) -> set[str]:
+        """The ids, in source or translation, of sections that need not agree until the translation is brought up."""
+        ids = {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
+        return ids | {""} if LEAD in ids else ids  # A trace calls the beginning so.
+
+    def words(self) -> list[str]:
+        """Return the changes in words, section by section."""
+        renamed = [f"#{old} renamed #{new}" for new, old in self.renamed.items()]
+        told = {"changed": self.changed, "added": self.added, "removed": self.removed, "moved": self.moved}
+        words = [f"{named(id_)} {what}" for what, ids in told.items() for id_ in ids]
+        return renamed + [word.removeprefix("section ") for word in words]
+
+
+def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | None = None) -> Changes:
+    """Compare the recorded hashes with those of the source as it is now, both in the source's order.
+
+    `kin(old, new)` tells whether a section that changed besides being renamed is still the same one.
+
+    >>> changes({"a": "1", "b": "2", "c": "3"}, {"a": "1", "bee": "2", "c": "4"})
+    Changes(changed=('c',), added=(), removed=(), renamed={'bee': 'b'}, moved=())
+    """
+    same = {id_ for id_ in current if recorded.get(id_) == current[id_]}
+    gone = [id_ for id_ in recorded if id_ not in same]
+    come = [id_ for id_ in current if id_ not in same]
+    renamed = _paired(gone, come, lambda old, new: recorded[old] == current[new])
+    gone, come = [i for i in gone if i not in renamed.values()], [i for i in come if i not in renamed]
+    changed = [id_ for id_ in come if id_ in gone]
+    gone, come = [i for i in gone if i not in changed], [i for i in come if i not in changed]
+    if kin is not None:
+        near = _paired(gone, come, kin)
+        renamed, changed = {**renamed, **near}, [*changed, *near]
+    return Changes(
+        changed=tuple(id_ for id_ in current if id_ in changed),
+        added=tuple(id_ for id_ in come if id_ not in renamed),
+        removed=tuple(id_ for id_ in gone if id_ not in renamed.values()),
+        renamed={id_: renamed[id_] for id_ in current if id_ in renamed},
+        moved=_moved({id_: place for place, id_ in enumerate(recorded)}, current, renamed),
+    )
+
+
+def _paired(gone: Iterable[str], come: Iterable[str], alike: Kin) -> dict[str, str]:
+    """Return the new id of each old one, in order; each is used once."""
+    left, pairs = list(gone), {}
+    for new in come:
+        old = next((id_ for id_ in left if alike(id_, new)), None)
+        if old is not None:
+            left.remove(old)
+            pairs[new] = old
+    return pairs
+
+
+def _moved(places: Mapping[str, int], current: Iterable[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fewest sections, of those that were there before, without which the others kept their order."""
+    was = {id_: places[renamed.get(id_, id_)] for id_ in current if renamed.get(id_, id_) in places}
+    best: list[list[str]] = []  # the longest row in order that ends with each section
+    for id_ in was:
+        rows = [row for row in best if was[row[-1]] < was[id_]]
+        best.append([*max(rows, key=len, default=[]), id_])
+    kept = max(best, key=len, default=[])
+    return tuple(id_ for id_ in was if id_ not in kept)
+
 
 _KIN = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
 
 
-class Reading:
+class Document:
     """What is read of a page, once it is asked for."""
 
-    def __init__(self, source: Source, place: Place, page_index: PageIndex, include: Include = str) -> None:
-        self.source, self.place = source, place
+    def __init__(self, source: Source, location: Location, page_index: PageIndex, include: Include = str) -> None:
+        self.source, self.location = source, location
         self._page_index, self._include = page_index, include
 
     @cached_property
@@ -40,7 +116,7 @@ class Reading:
     @cached_property
     def parts(self) -> Mapping[str, list[Part]]:
         """What must agree in every language, in the order of the page, by section."""
-        found = Scanner(self.source, self.place, self._page_index).parts()
+        found = Scanner(self.source, self.location, self._page_index).parts()
         by_section: dict[str, list[Part]] = {id_: [] for id_ in self.sections}
         for part in sorted(found, key=lambda part: part.line):
             by_section.setdefault(section_at(self.sections, part.line), []).append(part)
@@ -51,7 +127,7 @@ class Reading:
         return self.sections[id_].line if id_ in self.sections else 1
 
 
-def changes_since(record: Record, source: Reading, translation: Reading) -> Changes:
+def changes_since(record: Record, source: Document, translation: Document) -> Changes:
     """Return what has changed in a source since a translation was recorded to be up to date.
 
     Where only an id has changed, it is enough that the translation has the new one.
@@ -62,7 +138,7 @@ def changes_since(record: Record, source: Reading, translation: Reading) -> Chan
     return replace(found, renamed={new: old for new, old in found.renamed.items() if new not in followed})
 
 
-def _kin(old: str, new: str, source: Reading, translation: Reading) -> bool:
+def _kin(old: str, new: str, source: Document, translation: Document) -> bool:
     """Tell whether a section of a source is one that was translated under another id, and has changed.
 
     The old text is not at hand, but its translation is: formulas, code and quotes tell, or else the place.

@@ -15,7 +15,7 @@ from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import Inline, inlines
 from recompute.translation.formulas import replace_words
-from recompute.translation.links import Place
+from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT
 
 GAP = "…"
@@ -119,13 +119,13 @@ def _kind(bare: str, is_item: bool) -> Kind:
 class Gaps:
     """Takes the words out of the text of a page, for a page of the same path in another language."""
 
-    def __init__(self, source: Place, target: Place, page_index: PageIndex) -> None:
+    def __init__(self, source: Location, target: Location, page_index: PageIndex) -> None:
         self.source, self.target, self.page_index = source, target, page_index
 
     def of(self, text: str) -> Kept:
         """Return text without its words, and whether there were any.
 
-        >>> here, there = Place("a.md", "zh", "zh"), Place("a.md", "en", "zh")
+        >>> here, there = Location("a.md", "zh", "zh"), Location("a.md", "en", "zh")
         >>> Gaps(here, there, PageIndex({})).of("约 {{ x }}，见[这里](b.md)：`code`。")
         ('… {{ x }} … […](b.md) … `code` …', True)
         """

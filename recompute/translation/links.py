@@ -12,7 +12,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where a page stands: its path in its language, that language, the source language, how addresses name any."""
 
     path: str
@@ -34,7 +34,7 @@ class Place:
     def target(self, written: str, in_html: bool = False) -> str:
         """Return what a link leads to, without what depends on the language.
 
-        >>> english = Place("guide/a.md", "en", "zh", ("zh", "en"))
+        >>> english = Location("guide/a.md", "en", "zh", ("zh", "en"))
         >>> [english.target(link) for link in ("b.md#c", "https://en.site.org/docs/en-US/x", "#d")]
         ['guide/b.md#c', 'https://*.site.org/docs/*-US/x', 'guide/a.md#d']
         >>> english.target("../../../values.json", in_html=True), english.target("../b/", in_html=True)
@@ -52,8 +52,10 @@ class Place:
     def address(self, written: str, in_html: bool = False) -> str | None:
         """Return the address in the site that a relative link to another page leads to.
 
-        >>> Place("guide/a.md", "en", "zh").address("../../zh/b.md#c"), Place("a.md").address("../en/b/", in_html=True)
-        ('b/', 'en/b/')
+        >>> Location("guide/a.md", "en", "zh").address("../../zh/b.md#c")
+        'b/'
+        >>> Location("a.md").address("../en/b/", in_html=True)
+        'en/b/'
         """
         path = written.partition("#")[0]
         if _SCHEME.match(written) or not path:

@@ -9,7 +9,7 @@ from html import escape
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
 from recompute.markup.html import LIST, relative_url
-from recompute.translation.changes import Changes
+from recompute.translation.document import Changes
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD
@@ -26,14 +26,14 @@ def noticed(content: str, translations: Translations, code: str, path: str) -> s
         return content
     languages = {language.code: language for language in translations.settings.languages}
     page = translations.settings.status_page
-    status = translations.place(code, page).url if page else None
-    here, there = (translations.place(each, path).url for each in (code, translations.source_code))
+    status = translations.location(code, page).url if page else None
+    here, there = (translations.location(each, path).url for each in (code, translations.source_code))
     notices = Notices(languages[code], languages[translations.source_code], here, there, status)
     if path not in translations.page_indexes[code].sources:
         return notices.untranslated(content)
     if path not in translations.paths(code) or not (record := translations.record(code, path)):
         return content
-    ids = list(translations.reading(translations.source_code, path).sections)
+    ids = list(translations.document(translations.source_code, path).sections)
     return notices.translated(content, record, translations.changes(code, path), ids)
 
 

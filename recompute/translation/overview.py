@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -13,15 +15,57 @@ from typing import Any
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
-from recompute.source.page_source import module_of
-from recompute.translation.changes import Changes
-from recompute.translation.counting import words_left
+from recompute.source.page_source import Source, module_of
+from recompute.translation.document import Changes
 from recompute.translation.pages import Translations
-from recompute.translation.sections import FRONT, LEAD
+from recompute.translation.prose import LETTER, visible
+from recompute.translation.sections import FRONT, LEAD, section_at, sections
+from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
 from recompute.values.import_graph import relative
 from recompute.values.lookup import Value
 from recompute.values.numerals import NUMERAL
+
+_ALONE = rf"{LETTER}\u3040-\u30ff"  # Scripts that part no words by spaces: each character counts.
+_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W\d_])[^\W_{_ALONE}]*")
+_KIND = re.compile(r"\[!\w+\]")  # of a callout
+
+
+def count(text: str) -> int:
+    """Return how many words a text has: a Han character counts as one, as does a run of other letters.
+
+    >>> count("softmax 函数, and more"), count("{} 2016 …")
+    (5, 0)
+    """
+    return len(_WORD.findall(text))
+
+
+def words_by_section(page: Source) -> Counter[str]:
+    """Return how many words readers see in each section of a page."""
+    counts: Counter[str] = Counter()
+    known = sections(page)
+    for number, line in enumerate(_KIND.sub("", visible(page)).split("\n"), start=1):
+        if words := count(line):
+            counts[section_at(known, number)] += words
+    return counts
+
+
+def words_left(translations: Translations, status: Status) -> int:
+    """Return how many words of the source a translation lacks: in sections that it has not followed, and in gaps."""
+    if status.state is State.ORPHANED:
+        return 0
+    source = translations.document(translations.source_code, status.path)
+    words = words_by_section(source.source)
+    if status.state is State.MISSING:
+        return words.total()
+    behind = {*status.changes.changed, *status.changes.added}
+    left = sum(words[id_] for id_ in behind)
+    if status.state is State.UNFINISHED:
+        translation = translations.document(status.code, status.path)
+        gaps = waiting(translation, translations.source_code)
+        left += sum(count(text) for line, text in gaps if section_at(translation.sections, line) not in behind)
+    return left
+
 
 _COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
 _CHANGES = ("changed", "added", "removed", "renamed", "moved")
@@ -70,13 +114,13 @@ class Overview:
 
     def data(self) -> str:
         """Return the same as data; addresses are relative to the root of the site."""
-        place = self.translations.place
+        location = self.translations.location
         found = [
             {
                 **status.data(),
                 "words_left": left,
-                "url": place(code, status.path).url,
-                "source_url": place(self.source.code, status.path).url,
+                "url": location(code, status.path).url,
+                "source_url": location(self.source.code, status.path).url,
                 "sections": [
                     {"id": id_, "change": change, "url": self._section(status, id_, change)}
                     for change, id_ in _sections(status.changes)
@@ -89,7 +133,7 @@ class Overview:
 
     def _section(self, status: Status, id_: str, change: str) -> str:
         """Return the address of a section of the source, or of its page where that has no such section."""
-        page = self.translations.place(self.source.code, status.path).url
+        page = self.translations.location(self.source.code, status.path).url
         return page if id_ in (FRONT, LEAD) or change == "removed" else f"{page}#{id_}"
 
 
@@ -98,7 +142,7 @@ class Rendering:
 
     def __init__(self, overview: Overview, language: Language) -> None:
         self.overview, self.language = overview, language
-        self._here = overview.translations.place(language.code, overview.path).url
+        self._here = overview.translations.location(language.code, overview.path).url
 
     def text(self) -> str:
         """Return the text of the page."""
@@ -138,7 +182,7 @@ class Rendering:
         page_index = self.overview.translations.page_indexes[about.code]
         title, tag = page_index.title(status.path), page_index.lang(status.path) or about.tag
         title = f"`{status.page}`" if NUMERAL.search(title) else escape(title.replace("|", "\\|"))
-        address = self._to(self.overview.translations.place(about.code, status.path).url)
+        address = self._to(self.overview.translations.location(about.code, status.path).url)
         return f'<a href="{address}" hreflang="{about.tag}" lang="{tag}">{title}</a>'
 
     def _sections(self, status: Status) -> Iterator[str]:

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
-from recompute.translation.changes import Changes
-from recompute.translation.document import Reading, changes_since
-from recompute.translation.inclusion import includer
-from recompute.translation.links import Place
+from recompute.translation.document import Changes, Document, changes_since
+from recompute.translation.links import Location
 from recompute.translation.record import Record, RecordError, record_of
-from recompute.translation.sections import FRONT, LEAD
+from recompute.translation.sections import FRONT, LEAD, includer
 from recompute.translation.skeleton import gaps, waiting
 from recompute.translation.status import State, Status
 
@@ -39,18 +37,20 @@ class Translations:
         self.source_code, *self.codes = settings.codes
         self.words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)
-        self._readings: dict[tuple[str, str], Reading] = {}
+        self._documents: dict[tuple[str, str], Document] = {}
 
-    def reading(self, code: str, path: str) -> Reading:
+    def document(self, code: str, path: str) -> Document:
         """Return a page, read for comparison."""
-        if (code, path) not in self._readings:
+        if (code, path) not in self._documents:
             source = self.page_indexes[code].sources[path]
-            self._readings[code, path] = Reading(source, self.place(code, path), self.page_indexes[code], self.include)
-        return self._readings[code, path]
+            self._documents[code, path] = Document(
+                source, self.location(code, path), self.page_indexes[code], self.include
+            )
+        return self._documents[code, path]
 
-    def place(self, code: str, path: str) -> Place:
+    def location(self, code: str, path: str) -> Location:
         """Return where a page stands, whether there is one or not."""
-        return Place(path, code, self.source_code, self.words, self.settings.directories)
+        return Location(path, code, self.source_code, self.words, self.settings.directories)
 
     def paths(self, code: str) -> list[str]:
         """Return the pages that can be read, of those that a language shares with the source language."""
@@ -110,12 +110,12 @@ class Translations:
         record = self.record(code, path)
         if record is None or not record.sections:
             return Changes()
-        return changes_since(record, self.reading(self.source_code, path), self.reading(code, path))
+        return changes_since(record, self.document(self.source_code, path), self.document(code, path))
 
     def marked(self, code: str, path: str) -> set[str]:
         """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""
         changes = self.changes(code, path) if path in self.paths(code) and code in self.codes else None
-        return set(self.reading(self.source_code, path).sections) - {FRONT, LEAD} if changes else set()
+        return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if changes else set()
 
     def statuses(self) -> Iterator[Status]:
         """Yield the status of every page in every language that is translated into."""
@@ -133,7 +133,7 @@ class Translations:
         if path not in self.page_indexes[code].sources:
             return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
         record, changes = self.record(code, path) or Record(), self.changes(code, path)
-        source, translation = self.reading(self.source_code, path), self.reading(code, path)
+        source, translation = self.document(self.source_code, path), self.document(code, path)
         if any(waiting(translation, self.source_code)) or any(gaps(source, translation)):
             state = State.UNFINISHED
         elif not record.sections:
@@ -149,7 +149,7 @@ class Translations:
         source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
         renamed: dict[str, str] = {}
         for new in sorted(source.keys() - pages.keys()):
-            hashes = set(self.reading(self.source_code, new).hashes.values())
+            hashes = set(self.document(self.source_code, new).hashes.values())
             for old in sorted(pages.keys() - source.keys() - set(renamed.values())):
                 record = self.record(code, old)
                 recorded = set(record.sections.values()) if record else set()

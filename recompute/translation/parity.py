@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source, module_of
-from recompute.translation.sections import named
+from recompute.translation.document import Document
+from recompute.translation.sections import FRONT, named
+from recompute.translation.structure import COUNTED, Comparison
 
 Sections = Mapping[str, Counter[str]]
 
@@ -105,3 +107,39 @@ def check_sections(
 
 def _times(count: int) -> str:
     return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def check_structure(
+    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
+) -> None:
+    """Note what differs section by section, beside ids and how often a value is quoted."""
+    for id_ in source.sections:
+        if id_ in translation.sections and id_ not in outdated:
+            for line, message in Comparison(source, translation, id_).findings():
+                diagnostics.add(translation.source.file, line, message)
+
+
+def check_outline_and_quotes(
+    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
+) -> None:
+    """Note what a build finds in the pages that it has rendered, without rendering them."""
+    if not outdated:
+        check_cells(source.source, translation.source, diagnostics)
+    if same_outline(source.source, translation.source, diagnostics, outdated):
+        check_sections(quotes(source), quotes(translation), translation.source, diagnostics, outdated)
+
+
+def check_front_matter(
+    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
+) -> None:
+    """Note where what readers see of it quotes otherwise, which is no part of an article."""
+    expected, found = ({FRONT: quotes(each).get(FRONT, Counter())} for each in (source, translation))
+    check_sections(expected, found, translation.source, diagnostics, outdated)
+
+
+def quotes(document: Document) -> dict[str, Counter[str]]:
+    """Return how often each section of a page quotes what, shows which figure, cites whom, is tied to which claim."""
+    sections = {
+        id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in document.parts.items()
+    }
+    return {id_: counter for id_, counter in sections.items() if counter}

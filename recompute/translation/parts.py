@@ -15,7 +15,7 @@ from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import PUBLISHED, Source, module_of
 from recompute.source.tree import QUOTE, Inline
 from recompute.translation import formulas
-from recompute.translation.links import Place
+from recompute.translation.links import Location
 from recompute.values.numerals import NUMERAL
 
 CALLOUT = re.compile(r"[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
@@ -47,9 +47,9 @@ class Part:
 class Scanner:
     """Reads the parts of one page from its tree."""
 
-    def __init__(self, source: Source, place: Place, page_index: PageIndex) -> None:
-        self.source, self.place, self.page_index = source, place, page_index
-        self.module, self.tree = module_of(place.path), source.tree
+    def __init__(self, source: Source, location: Location, page_index: PageIndex) -> None:
+        self.source, self.location, self.page_index = source, location, page_index
+        self.module, self.tree = module_of(location.path), source.tree
 
     def parts(self) -> Iterator[Part]:
         """Yield all parts, in no particular order."""
@@ -78,7 +78,7 @@ class Scanner:
             code = match["code"]
             yield self._part("inline code", " ".join(code.split()), match, f"`{code.strip()}`", repeatable=True)
         elif each.kind == "include":
-            yield self._part("included text", self.place.neutral(match["file"][1:-1]), match, match["file"])
+            yield self._part("included text", self.location.neutral(match["file"][1:-1]), match, match["file"])
         elif each.kind in ("formula", "inline formula"):
             tex = match["tex"] or match["bracketed"]
             value = formulas.canonical(tex, self.module)
@@ -118,7 +118,7 @@ class Scanner:
 
     def _wikilink(self, match: re.Match[str]) -> Iterator[Part]:
         try:
-            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else self.place.path
+            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else self.location.path
             heading = (match["heading"] or "").strip()
             anchor = f"#{self.page_index.anchor(path, heading)}" if heading else ""
         except WikilinkError:
@@ -138,8 +138,8 @@ class Scanner:
         elif found["target"].startswith(FIGURE):
             yield self._part("figure", found["target"], each.match)
         else:
-            part = self._part(kind, self.place.target(found["target"], in_html), each.match, found["target"])
-            yield replace(part, address=self.place.address(found["target"], in_html))
+            part = self._part(kind, self.location.target(found["target"], in_html), each.match, found["target"])
+            yield replace(part, address=self.location.address(found["target"], in_html))
 
 
 def shapes(source: Source) -> Iterator[Part]:

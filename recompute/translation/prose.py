@@ -1,18 +1,73 @@
-"""What must not stand in the text of a page: another script, punctuation of another width, unread emphasis."""
+"""The words of a page, and what must not stand among them: another script, wrong punctuation, missing spaces."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from markdown import Markdown
 
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
+from recompute.source.page_source import PUBLISHED, Source
+from recompute.source.tree import ANY_BRACES, Inline, blanked
+from recompute.translation.formulas import spans_of_words
 from recompute.translation.gaps import prefix
-from recompute.translation.visible import ATOM
+
+ATOM = "\ufffc"  # Stands for each character of what is seen but is no word: a formula, a number, code.
+_LINKS = {"wikilink", "image", "link"}
+_UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
+_PUBLISHED = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):(?P<text>[^\n]*\n(?:[ \t]+[^\n]*\n)*)", re.MULTILINE)
+
+Span = tuple[int, int]
+
+
+def visible(source: Source) -> str:
+    """Return the text of a page, of the same length, with spaces for what readers do not see as text.
+
+    Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
+    """
+    tree = source.tree
+    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences), *_private(source)]
+    atoms: list[Span] = []
+    for each in tree.inlines:
+        _sort(each, unseen, atoms)
+    return blanked(blanked(source.text, unseen), atoms, ATOM)
+
+
+def _private(source: Source) -> Iterator[Span]:
+    """Yield the parts of front matter that readers do not see."""
+    place = 0
+    for match in _PUBLISHED.finditer(source.text, 0, source.start):
+        yield place, match.start("text")
+        place = match.end()
+    yield place, source.start
+
+
+def _sort(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
+    """Add where something marked is not seen, and where it is seen but is no word."""
+    if each.kind in _UNSEEN:
+        unseen.append((each.start, each.end))
+    elif each.kind in ("formula", "inline formula"):
+        place = each.start
+        for start, end in spans_of_words(each.match[0]):
+            atoms.append((place, each.start + start))
+            place = each.start + end
+        atoms.append((place, each.end))
+    elif each.kind in _LINKS and each.match["words"] is not None:
+        start, end = each.match.span("words")
+        unseen += [(each.start, start), (end, each.end)]
+        for child in each.children:
+            _sort(child, unseen, atoms)
+    else:
+        atoms.append((each.start, each.end))
+
 
 Found = Iterator[tuple[int, str]]
 
@@ -98,3 +153,52 @@ def literal_asterisks(text: str) -> Found:
 
 def _is_left(markdown: Markdown, lines: list[str]) -> bool:
     return "*" in _TAG.sub("", markdown.reset().convert("\n".join(lines)))
+
+
+PACKAGE = "autocorrect-py"
+_RULES = {"space-word": 1, "space-dollar": 1}
+_OTHER_RULES = (
+    *("space-punctuation", "space-bracket", "space-backticks", "space-dash", "no-space-fullwidth"),
+    *("no-space-fullwidth-quote", "fullwidth", "halfwidth-word", "halfwidth-punctuation", "spellcheck"),
+)
+_AROUND = 4
+
+
+class LinterMissingError(ImportError):
+    """The linter is not installed."""
+
+
+@cache
+def _linter() -> Any:
+    try:
+        linter = import_module("autocorrect_py")  # One command alone needs it; its stubs lack load_config.
+    except ImportError as error:
+        raise LinterMissingError(f"spaces are not checked: run python -m pip install {PACKAGE}") from error
+    linter.load_config(json.dumps({"rules": {**dict.fromkeys(_OTHER_RULES, 0), **_RULES}}))
+    return linter
+
+
+def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield where a space is advised in a page's text, once a line."""
+    tree, text = source.tree, source.text
+    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences)]
+    plain = blanked(text, unseen)
+    plain = blanked(plain, ((each.start, each.end) for each in tree.inlines if each.kind == "code"), "x")
+    plain = ANY_BRACES.sub(lambda match: "0" * len(match[0]), plain)
+    lines = text.split("\n")
+    for advice in _linter().lint_for(plain, "markdown").lines:
+        place = _first_space(advice.old, advice.new)
+        if place is not None:
+            line, column = lines[advice.line - 1], advice.col - 1 + place
+            before, behind = line[max(0, column - _AROUND) : column], line[column : column + _AROUND]
+            yield advice.line, f"write a space in “{before}{behind}”: “{before} {behind}”"
+
+
+def _first_space(old: str, new: str) -> int | None:
+    """Return where a text first has a space that another lacks.
+
+    >>> _first_space("用softmax函数", "用 softmax 函数")
+    1
+    """
+    place = next((number for number, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
+    return place if place is not None and new[place] == " " else None

@@ -11,13 +11,16 @@ The version is a hash for each section of the source, in the order of the source
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source
 
 KEY = "translation"
@@ -97,3 +100,29 @@ def _yaml(key: str, text: str) -> str:
     """Return a key and its text as one line of YAML."""
     dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"))
     return dumped.strip()
+
+
+def write_record(target: Path, record: Record, file: str) -> bool:
+    """Write the record into a page's file, and nothing else; return whether that changed it."""
+    written = target.read_bytes().decode("utf-8")
+    changed = (_in_notebook if target.suffix == SUFFIX else with_record)(written, record, file)
+    if changed != written:
+        target.write_bytes(changed.encode())
+    return changed != written
+
+
+def _in_notebook(written: str, record: Record, file: str) -> str:
+    notebook = json.loads(written)
+    cell = notebook["cells"][0] if notebook["cells"] else {}
+    front_matter = "".join(cell.get("source", []))
+    if cell.get("cell_type") != "raw" or not front_matter.startswith("---"):
+        raise RecordError(1, "the notebook has no front matter; give it a raw cell first, between two lines of ---")
+    if _saved(notebook) != written:
+        raise RecordError(1, "the notebook is not stored as Jupyter stores it; save it with Jupyter")
+    cell["source"] = with_record(front_matter, record, file).splitlines(keepends=True)
+    return _saved(notebook)
+
+
+def _saved(notebook: object) -> str:
+    """Return a notebook as Jupyter saves it."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"

@@ -10,12 +10,12 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.controls import KEY as CONTROLS
 from recompute.source.page_source import HEADING, PUBLISHED
 from recompute.source.tree import FRONT_MATTER
-from recompute.translation.document import Reading
+from recompute.translation.document import Document
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs, prefix
 from recompute.translation.parts import CALLOUT
+from recompute.translation.prose import visible
 from recompute.translation.record import KEY, Record, with_record
-from recompute.translation.visible import visible
 
 _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
@@ -24,7 +24,7 @@ _SHOWN = 30
 _GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right behind a word.
 
 
-def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
+def waiting(translation: Document, code: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the words of each comment of a translation that waits to be translated from a language."""
     page, tree = translation.source, translation.source.tree
     in_code = [(each.start, each.end) for each in tree.inlines if each.kind == "code"]
@@ -35,16 +35,16 @@ def waiting(translation: Reading, code: str) -> Iterator[tuple[int, str]]:
             yield page.line_at(match.start()), match["words"].partition(" -->")[0]
 
 
-def gaps(source: Reading, translation: Reading) -> Iterator[int]:
+def gaps(source: Document, translation: Document) -> Iterator[int]:
     """Yield the lines of gaps that are left, their comments taken out; a sign that the source has too is no gap."""
     if not _GAP.search(visible(source.source)):
         text = visible(translation.source)
         yield from sorted({translation.source.line_at(match.start()) for match in _GAP.finditer(text)})
 
 
-def check_written(source: Reading, translation: Reading, diagnostics: Diagnostics) -> None:
+def check_written(source: Document, translation: Document, diagnostics: Diagnostics) -> None:
     """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps."""
-    comments, file = list(waiting(translation, source.place.code)), translation.source.file
+    comments, file = list(waiting(translation, source.location.code)), translation.source.file
     for line, words in comments:
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"
@@ -56,8 +56,8 @@ def check_written(source: Reading, translation: Reading, diagnostics: Diagnostic
 class Skeleton:
     """Makes the skeleton of a page, block by block."""
 
-    def __init__(self, reading: Reading, gaps: Gaps, tags: Mapping[str, str]) -> None:
-        self.reading, self.source = reading, reading.source
+    def __init__(self, document: Document, gaps: Gaps, tags: Mapping[str, str]) -> None:
+        self.document, self.source = document, document.source
         self.gaps, self.tags = gaps, tags
 
     def text(self) -> str:
@@ -65,7 +65,7 @@ class Skeleton:
         written = FRONT_MATTER.match(self.source.text)
         front_matter = f"---\n{''.join(self._front_matter(written[1]))}---\n" if written else ""
         body = "\n".join(line for block in paragraphs(self.source) for line in self._lines(block))
-        return with_record(front_matter + body, Record(self.reading.hashes), self.source.file)
+        return with_record(front_matter + body, Record(self.document.hashes), self.source.file)
 
     def _front_matter(self, written: str) -> Iterator[str]:
         for match in KEYS.finditer(written):
@@ -87,7 +87,7 @@ class Skeleton:
         return f"{match['indent']}# {self._waiting(match['label'])}\n{match['indent']}label: {gap}"
 
     def _waiting(self, words: str) -> str:
-        return f"{self.reading.place.code}: {' '.join(words.split())}"
+        return f"{self.document.location.code}: {' '.join(words.split())}"
 
     def _comment(self, words: str) -> str:
         return f"<!-- {self._waiting(words.replace('-->', '--&gt;'))} -->"

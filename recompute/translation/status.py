@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from recompute.translation.changes import Changes
+from recompute.translation.document import Changes
 
 COMMAND = "python -m recompute"
 

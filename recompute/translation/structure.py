@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from recompute.translation.document import Reading
+from recompute.translation.document import Document
 from recompute.translation.parts import Part
 from recompute.translation.sections import named
 
@@ -18,7 +18,7 @@ Key = TypeVar("Key", bound=Hashable)
 class Comparison:
     """One section of a translation beside that of its source."""
 
-    def __init__(self, source: Reading, translation: Reading, id_: str) -> None:
+    def __init__(self, source: Document, translation: Document, id_: str) -> None:
         self.source, self.translation, self.id = source, translation, id_
         self.file = source.source.file
 

@@ -8,15 +8,13 @@ from itertools import chain
 from recompute.diagnostics import Diagnostic, Diagnostics
 from recompute.locale.language import Language
 from recompute.source.page_source import Source
-from recompute.translation import agreement, parity, prose
-from recompute.translation.changes import Changes
-from recompute.translation.document import Reading
+from recompute.translation import parity, prose
+from recompute.translation.document import Changes, Document
 from recompute.translation.pages import Translations
+from recompute.translation.prose import missing_spaces, visible
 from recompute.translation.sections import named, section_at
 from recompute.translation.skeleton import check_written
-from recompute.translation.spacing import missing_spaces
 from recompute.translation.status import COMMAND
-from recompute.translation.visible import visible
 
 
 def check_build(translations: Translations, diagnostics: Diagnostics, noted: Collection[Diagnostic] = ()) -> None:
@@ -26,18 +24,21 @@ def check_build(translations: Translations, diagnostics: Diagnostics, noted: Col
     """
     for code in translations.codes:
         for path in translations.paths(code):
-            source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+            source, translation = (
+                translations.document(translations.source_code, path),
+                translations.document(code, path),
+            )
             passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
             check_written(source, translation, diagnostics)
-            agreement.check_structure(source, translation, passed, diagnostics)
-            agreement.check_front_matter(source, translation, passed, diagnostics)
+            parity.check_structure(source, translation, passed, diagnostics)
+            parity.check_front_matter(source, translation, passed, diagnostics)
         translations.check_records(code, diagnostics)
     check_texts(translations, diagnostics)
 
 
-def _spoilt(reading: Reading, noted: Collection[Diagnostic]) -> set[str]:
-    file = reading.source.file
-    return {section_at(reading.sections, problem.line) for problem in noted if problem.file == file}
+def _spoilt(document: Document, noted: Collection[Diagnostic]) -> set[str]:
+    file = document.source.file
+    return {section_at(document.sections, problem.line) for problem in noted if problem.file == file}
 
 
 def check_all(translations: Translations, diagnostics: Diagnostics) -> None:
@@ -49,15 +50,15 @@ def check_all(translations: Translations, diagnostics: Diagnostics) -> None:
     for code in translations.codes:
         parity.check_pages(source, translations.page_indexes[code].sources, diagnostics)
         for path in translations.paths(code):
-            pair = translations.reading(translations.source_code, path), translations.reading(code, path)
-            agreement.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, diagnostics)
+            pair = translations.document(translations.source_code, path), translations.document(code, path)
+            parity.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, diagnostics)
 
 
 def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     """Note what must not stand in the text of a page, in any language."""
     terms = translations.glossary.terms if translations.glossary else []
     code = translations.source_code
-    addresses = {translations.place(code, path).url for path in translations.page_indexes[code].sources}
+    addresses = {translations.location(code, path).url for path in translations.page_indexes[code].sources}
     for language in translations.settings.languages:
         wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
@@ -87,7 +88,7 @@ def _crossings(translations: Translations, language: Language, path: str, addres
     """Yield the links of a page that lead into another language without saying so."""
     root, *others = translations.settings.languages
     folders = {other.code: other for other in others}
-    for parts in translations.reading(language.code, path).parts.values() if others else ():
+    for parts in translations.document(language.code, path).parts.values() if others else ():
         for part in parts:
             if part.kind != "link" or part.address is None:
                 continue
@@ -118,13 +119,13 @@ def warnings(translations: Translations) -> Iterator[Diagnostic]:
     """Yield the sections that are out of date, which stops nothing."""
     for status in translations.statuses():
         if status.changes:
-            source = translations.reading(translations.source_code, status.path)
-            translation = translations.reading(status.code, status.path)
+            source = translations.document(translations.source_code, status.path)
+            translation = translations.document(status.code, status.path)
             for id_, message in _outdated(status.changes, source):
                 yield Diagnostic(status.file, translation.line(id_), message, f"see {status.command}", "warning")
 
 
-def _outdated(changes: Changes, source: Reading) -> Iterator[tuple[str, str]]:
+def _outdated(changes: Changes, source: Document) -> Iterator[tuple[str, str]]:
     """Yield the id in the translation of each section that is out of date, and what became of its source."""
     file = source.source.file
     for id_ in changes.changed:

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import SUFFIX
-from recompute.translation.agreement import check_outline_and_quotes, check_structure
-from recompute.translation.difference import difference
 from recompute.translation.gaps import Gaps
-from recompute.translation.history import translated
+from recompute.translation.history import difference, translated
 from recompute.translation.pages import Translations
-from recompute.translation.record import Record, RecordError, record_of
-from recompute.translation.record_files import write_record
+from recompute.translation.parity import check_outline_and_quotes, check_structure
+from recompute.translation.record import Record, RecordError, record_of, write_record
 from recompute.translation.skeleton import Skeleton, check_written
 from recompute.translation.status import COMMAND
 
@@ -32,17 +30,19 @@ def new(translations: Translations, code: str, name: str) -> str:
         raise WorkError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
     if target.exists():
         raise WorkError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
-    reading = translations.reading(translations.source_code, path)
-    gaps = Gaps(reading.place, translations.place(code, path), translations.page_indexes[translations.source_code])
+    document = translations.document(translations.source_code, path)
+    gaps = Gaps(
+        document.location, translations.location(code, path), translations.page_indexes[translations.source_code]
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(Skeleton(reading, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
+    target.write_text(Skeleton(document, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
     return file
 
 
 def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
     """Yield what changed in the source since a page was translated."""
     path = _translated(translations, code, name)
-    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    source, translation = translations.document(translations.source_code, path), translations.document(code, path)
     record = _record(translations, code, path)
     files = f"{source.source.file} since {translation.source.file} was translated"
     if not record.sections:
@@ -67,7 +67,7 @@ def sync(
     """Record that a page is up to date with its source, unless it visibly is not; return what was done."""
     path = _translated(translations, code, name)
     file = translations.file(code, path)
-    source, translation = translations.reading(translations.source_code, path), translations.reading(code, path)
+    source, translation = translations.document(translations.source_code, path), translations.document(code, path)
     diagnostics = Diagnostics()
     check_written(source, translation, diagnostics)
     check_outline_and_quotes(source, translation, (), diagnostics)

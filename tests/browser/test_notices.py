@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from recompute.locale.language import Language
-from recompute.translation.changes import Changes
+from recompute.translation.document import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record
 

@@ -13,7 +13,7 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.library import glossary, references
 from recompute.locale.fallback import FallbackLanguage, FallbackText, lang, own_texts
-from recompute.locale.ui_strings import WORDS, faults
+from recompute.locale.language import WORDS, faults
 from recompute.markup.figures import Figures
 from recompute.markup.quote import Number, QuoteError, resolve
 from recompute.markup.render_context import RenderContext

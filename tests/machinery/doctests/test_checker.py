@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recompute.testing.checker import RoundingChecker, rounded_like
+from recompute.testing.examples import RoundingChecker, rounded_like
 
 
 def accepts(want: str, got: str) -> bool:

@@ -10,12 +10,12 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
-from recompute.translation.document import Reading
-from recompute.translation.inclusion import Include
-from recompute.translation.links import Place
+from recompute.translation.document import Document
+from recompute.translation.links import Location
+from recompute.translation.sections import Include
 from tests.machinery.translation.project import FILES, write
 
-Read = Callable[..., Reading]
+Read = Callable[..., Document]
 
 WORDS = ("ua", "la", "la-LA")
 OTHERS = {
@@ -28,12 +28,12 @@ OTHERS = {
 def read() -> Read:
     """Read the text of a page in one of the languages."""
 
-    def run(text: str, code: str = "ua", path: str = "page.md", include: Include = str) -> Reading:
+    def run(text: str, code: str = "ua", path: str = "page.md", include: Include = str) -> Document:
         name = {"ua": "SKY", "la": "sky"}[code]
         texts = {**{other: page.format(*[name] * page.count("{}")) for other, page in OTHERS.items()}, path: text}
         sources = {file: parse(page, f"docs/{code}/{file}", Diagnostics()) for file, page in texts.items()}
-        place = Place(path, code, "ua", WORDS)
-        return Reading(sources[path], place, PageIndex(sources), include)
+        place = Location(path, code, "ua", WORDS)
+        return Document(sources[path], place, PageIndex(sources), include)
 
     return run
 

@@ -185,10 +185,10 @@ def synced(translation: str, source: str, read: Read) -> str:
 
 
 def state(translation: str, source: str, read: Read, path: str = "page.md") -> list[str]:
-    reading = read(translation, "la", path)
-    record = record_of(reading.source)
+    document = read(translation, "la", path)
+    record = record_of(document.source)
     assert record is not None
-    return changes_since(record, read(source, "ua", path), reading).words()
+    return changes_since(record, read(source, "ua", path), document).words()
 
 
 EDITED = BEFORE.replace("Opening", "Initial")

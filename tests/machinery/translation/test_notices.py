@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from recompute.locale.language import Language
-from recompute.locale.ui_strings import WORDS
-from recompute.translation.changes import Changes
+from recompute.locale.language import WORDS, Language
+from recompute.translation.document import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record
 

@@ -11,8 +11,7 @@ from recompute.__main__ import main
 from recompute.cli.translations import load
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import parse
-from recompute.translation.counting import count, words_by_section
-from recompute.translation.overview import Overview
+from recompute.translation.overview import Overview, count, words_by_section
 from tests.machinery.translation.project import TRANSLATED, edit, write
 
 

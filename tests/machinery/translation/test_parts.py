@@ -7,7 +7,7 @@ import pytest
 from recompute.source.page_source import Source
 from recompute.translation import parts
 from recompute.translation.formulas import canonical, is_symbol
-from recompute.translation.links import Place
+from recompute.translation.links import Location
 from tests.machinery.translation.conftest import Read
 
 PAGE = """\
@@ -143,7 +143,7 @@ def test_what_says_something_is_no_mere_symbol(tex: str) -> None:
     ],
 )
 def test_links_are_told_without_their_language(written: str, in_html: bool, leads_to: str) -> None:
-    assert Place("guide/a.md", "la", "ua", ("ua", "la")).target(written, in_html) == leads_to
+    assert Location("guide/a.md", "la", "ua", ("ua", "la")).target(written, in_html) == leads_to
 
 
 def shapes(*lines: str) -> list[tuple[str, str]]:

@@ -7,10 +7,15 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
-from recompute.source.page_source import parse
-from recompute.translation.prose import avoided_terms, half_width_punctuation, literal_asterisks, stray_han
-from recompute.translation.spacing import missing_spaces
-from recompute.translation.visible import visible
+from recompute.source.page_source import Source, parse
+from recompute.translation.prose import (
+    avoided_terms,
+    half_width_punctuation,
+    literal_asterisks,
+    missing_spaces,
+    stray_han,
+    visible,
+)
 
 LATIN = Language("la", "la", "Latina", ", ", "S", "S", allowed_foreign_words=["解析"])
 HAN = Language("hz", "qhz-Hani", "汉", "、", "S", "S")
@@ -162,7 +167,7 @@ def test_asterisks_that_are_left_are_told(text: str, line: int) -> None:
     ["用 softmax 函数", "约 {{ x }} 倍", "`a` 是 $b$ 的", "汉字，a", "```\n汉a\n```", "<!-- 汉a -->", "[a](汉b)"],
 )
 def test_spaces_between_scripts_are_as_advised(text: str) -> None:
-    assert not list(missing_spaces(text))
+    assert not list(missing_spaces(Source("page.md", text)))
 
 
 @pytest.mark.parametrize(
@@ -176,4 +181,4 @@ def test_spaces_between_scripts_are_as_advised(text: str) -> None:
     ],
 )
 def test_a_missing_space_is_advised(text: str, advice: tuple[int, str]) -> None:
-    assert list(missing_spaces(text)) == [advice]
+    assert list(missing_spaces(Source("page.md", text))) == [advice]

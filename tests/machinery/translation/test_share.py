@@ -8,7 +8,7 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.cli.translations import load
-from recompute.translation.readme_share import shares
+from recompute.translation.report import shares
 from tests.machinery.translation.project import TRANSLATED, write
 
 Printed = pytest.CaptureFixture[str]

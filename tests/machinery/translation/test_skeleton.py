@@ -12,10 +12,10 @@ from recompute.cli.translations import load
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
-from recompute.translation.agreement import check_outline_and_quotes, check_structure
-from recompute.translation.document import Reading
+from recompute.translation.document import Document
 from recompute.translation.gaps import Gaps
-from recompute.translation.links import Place
+from recompute.translation.links import Location
+from recompute.translation.parity import check_outline_and_quotes, check_structure
 from recompute.translation.skeleton import Skeleton, check_written
 from tests.machinery.translation.conftest import Read
 
@@ -69,7 +69,7 @@ translation:
 def test_new_writes_the_skeleton_of_a_page(project: Path) -> None:
     assert main(["new", "la", "start"]) == 0
     written = (project / "docs/la/start.md").read_text(encoding="utf-8")
-    hashes = load(project).reading("ua", "start.md").hashes
+    hashes = load(project).document("ua", "start.md").hashes
     for found in hashes.values():
         written = written.replace(found, "HASH")
     assert written == SKELETON
@@ -85,9 +85,9 @@ def test_known_tags_are_translated(project: Path) -> None:
 
 def skeleton(text: str, read: Read) -> str:
     """Return the skeleton of a page without its record."""
-    reading = read(text)
-    gaps = Gaps(reading.place, Place("page.md", "la", "ua"), PageIndex({}))
-    return Skeleton(reading, gaps, {}).text().partition("---\n")[2].partition("---\n")[2]
+    document = read(text)
+    gaps = Gaps(document.location, Location("page.md", "la", "ua"), PageIndex({}))
+    return Skeleton(document, gaps, {}).text().partition("---\n")[2].partition("---\n")[2]
 
 
 # A line of a page, what the comment above its skeleton holds if that is something else, and the skeleton.
@@ -140,13 +140,13 @@ PAGES = sorted(path.relative_to(ROOT / "docs/zh").as_posix() for path in (ROOT /
 @pytest.mark.parametrize("path", PAGES)
 def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -> None:
     translations = load_once(ROOT)
-    source = translations.reading("zh", path)
-    place = Place(path, "xx", "zh", translations.words)
-    text = Skeleton(source, Gaps(source.place, place, translations.page_indexes["zh"]), {}).text()
+    source = translations.document("zh", path)
+    place = Location(path, "xx", "zh", translations.words)
+    text = Skeleton(source, Gaps(source.location, place, translations.page_indexes["zh"]), {}).text()
     diagnostics, waiting = Diagnostics(), Diagnostics()
     page = parse(text, f"docs/xx/{path}", diagnostics)
     others = {name: page if name == path else other for name, other in translations.page_indexes["zh"].sources.items()}
-    translation = Reading(page, place, PageIndex(others))
+    translation = Document(page, place, PageIndex(others))
     check_outline_and_quotes(source, translation, (), diagnostics)
     check_structure(source, translation, (), diagnostics)
     assert not str(diagnostics)

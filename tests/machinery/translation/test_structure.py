@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.translation.agreement import check_front_matter, check_outline_and_quotes, check_structure
+from recompute.translation.parity import check_front_matter, check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 
 
