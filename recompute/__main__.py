@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from importlib.metadata import packages_distributions, version
 
 from recompute.cli import translations, values
+from recompute.site.configuration import ProjectError
+
+_EXIT_CODES = "Exit codes: 0 where all is well, 1 where something is wrong, 2 where the command cannot be understood."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,12 +21,22 @@ def main(arguments: list[str] | None = None) -> int:
         ...
     SystemExit: 2
     """
-    parser = argparse.ArgumentParser(prog="python -m recompute", description=__doc__)
-    commands = parser.add_subparsers(required=True)
+    parser = argparse.ArgumentParser(prog="python -m recompute", description=__doc__, epilog=_EXIT_CODES)
+    parser.add_argument("--version", action="version", version=version(packages_distributions()[__package__][0]))
+    commands = parser.add_subparsers(required=True, metavar="command")
     values.add_commands(commands)
     translations.add_commands(commands)
     options = parser.parse_args(arguments)
-    return int(options.run(options))
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # The reader, such as `head`, has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,37 +22,60 @@ from recompute.translation.record import REVIEWS
 from recompute.translation.report import Report, check_shares, fix_shares
 from recompute.translation.status import COMMAND, table
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+
 
 def add_commands(commands: Any) -> None:
     """Add the commands to those of a parser."""
-    status = commands.add_parser("status", help="print the state of every page in every language")
-    status.add_argument("pages", nargs="*", metavar="page", help="a page by its path; every page where none is named")
-    status.add_argument("--json", action="store_true", help="the same as data")
-    status.set_defaults(run=_with_translations(print_status))
-    check = commands.add_parser(
-        "check", help="check that translations agree with their sources, and how pages are written"
+    status = _command(commands, "status", print_status, "print the state of every page in every language", "status en")
+    status.add_argument(
+        "names",
+        nargs="*",
+        metavar="name",
+        help="a language such as en, or a page, by its path; all where none is named",
     )
-    check.add_argument("pages", nargs="*", metavar="page", help="tell of these pages only, named as for status")
+    status.add_argument("--json", action="store_true", help="the same as data")
+    check = _command(
+        commands,
+        "check",
+        check_pages,
+        "check that translations agree with their sources, and how pages are written; exits with 1 where they do not",
+        "check docs/en/start.md --fix",
+    )
+    check.add_argument("pages", nargs="*", metavar="page", help="report these pages only, named as for status")
     check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
     how = "how to print what is found; github adds annotations, and is the default in GitHub Actions"
     check.add_argument("--format", choices=FORMATS, default=default_format(), help=how)
-    check.set_defaults(run=_with_translations(check_pages))
-    changed = commands.add_parser(
-        "changed", help="print, as Markdown, what a change makes stale in translations, and what it leaves unchecked"
+    changed = _command(
+        commands,
+        "changed",
+        print_changed,
+        "print, as Markdown, what a change makes stale in translations, and what it leaves unchecked; exits with 1 "
+        "where a translation loses its record",
+        "changed --base main",
     )
     changed.add_argument("--base", required=True, help="what the change is made to: a branch or a commit, such as main")
-    changed.set_defaults(run=_with_translations(print_changed))
-    new = commands.add_parser("new", help="write the skeleton of a translation")
-    diff = commands.add_parser("diff", help="print what changed in the source since a page was translated")
-    sync = commands.add_parser("sync", help="record that a translation is up to date")
-    for command, run in ((new, write_skeleton), (diff, print_difference), (sync, record)):
+    new = _command(commands, "new", write_skeleton, "write the skeleton of a translation", "new en start")
+    what = "print what changed in the source since a page was translated"
+    diff = _command(commands, "diff", print_difference, what, "diff en start")
+    sync = _command(commands, "sync", record, "record that a translation is up to date", "sync en start")
+    for command in (new, diff, sync):
         command.add_argument("language", help="the folder of the language, such as en")
         command.add_argument("pages", nargs="+", metavar="page", help="a page by its path, such as guide/start")
-        command.set_defaults(run=_with_translations(run))
     sync.add_argument(
         "--review", choices=REVIEWS, help="who reviewed it: a human, or nobody yet since a machine did it"
     )
     sync.add_argument("--translator", help="who translated it")
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace, Translations], int], what: str, example: str
+) -> argparse.ArgumentParser:
+    """Add a command that works on the pages of the working directory."""
+    epilog = f"Example: {COMMAND} {example}"
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=what, description=f"{what}.", epilog=epilog)
+    parser.set_defaults(run=_with_translations(run))
+    return parser
 
 
 def _with_translations(
@@ -71,8 +95,8 @@ def _with_translations(
 
 def load(root: Path) -> Translations:
     """Return the pages of every language of the site in a folder."""
-    config, diagnostics = configuration.load(root), Diagnostics()
-    found = configuration.settings(config.plugins["recompute"].config, config)
+    diagnostics = Diagnostics()
+    found = configuration.settings(*configuration.load(root))
     page_indexes = found.page_indexes(diagnostics)
     _, terms = found.data_files(diagnostics)
     if diagnostics:
@@ -82,8 +106,15 @@ def load(root: Path) -> Translations:
 
 def print_status(options: argparse.Namespace, translations: Translations) -> int:
     """Print the state of every page, or of those named."""
-    wanted = {translations.named(page) for page in options.pages}
-    statuses = [status for status in translations.statuses() if status.path in wanted or not wanted]
+    codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and not translations.has_page(name)}
+    for code in codes:
+        translations.check_language(code)
+    wanted = {translations.named(name) for name in options.names if name not in codes}
+    statuses = [
+        status
+        for status in translations.statuses()
+        if (not wanted or status.path in wanted) and (not codes or status.code in codes)
+    ]
     if options.json:
         print(json.dumps([status.data() for status in statuses], ensure_ascii=False, indent=1))
     else:

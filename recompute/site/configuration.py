@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
@@ -194,13 +195,42 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     )
 
 
-def load(root: Path) -> MkDocsConfig:
-    """Return the configuration of the site in a folder."""
-    return load_config(str(root / "mkdocs.yml"))
+class ProjectError(Exception):
+    """A folder whose mkdocs.yml is missing, or cannot be understood."""
 
 
-def folders(config: MkDocsConfig) -> tuple[Path, Path]:
+def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
+    """Return the options of the plugin in a folder, and the configuration of its site.
+
+    No plugin is loaded, which would take longer than most commands do; `mkdocs build` loads and checks them.
+
+    Raises:
+        ProjectError: The folder has no mkdocs.yml, or one that does not use the plugin as it is to be used.
+    """
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise ProjectError(f"{root} has no mkdocs.yml; change to the folder of the project first")
+    written = MkDocsConfig(config_file_path=str(file))
+    with file.open("rb") as stream:
+        written.load_file(stream)
+    plugins = written.get("plugins") or []
+    listed = list(plugins.items()) if isinstance(plugins, dict) else [_named(each) for each in plugins]
+    if EXTENSION not in dict(listed):
+        raise ProjectError(f"{file} does not list {EXTENSION!r} under plugins; add it, or change to another folder")
+    options = RecomputeConfig(config_file_path=str(file))
+    options.load_dict(dict(listed)[EXTENSION] or {})
+    failed, _ = options.validate()
+    if failed:
+        raise ProjectError("\n".join(f"{file}: {EXTENSION}: {name}: {error}" for name, error in failed))
+    return options, load_config(str(file), plugins=[])
+
+
+def _named(plugin: Any) -> tuple[str, Any]:
+    """Return name and options of a plugin, as a list of plugins holds it."""
+    return next(iter(plugin.items())) if isinstance(plugin, dict) else (plugin, {})
+
+
+def folders(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, Path]:
     """Return the folder of the pages in every language, and the package of the values."""
     root = Path(config.config_file_path).resolve().parent
-    package = config.plugins[EXTENSION].config.package
-    return Path(config.docs_dir).resolve().parent, root / package.partition(".")[0]
+    return Path(config.docs_dir).resolve().parent, root / options.package.partition(".")[0]

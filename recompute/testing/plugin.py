@@ -50,12 +50,12 @@ class Doctests:
     @cached_property
     def folders(self) -> tuple[Path, Path]:
         """The folder of the pages, and the package of the values."""
-        return configuration.folders(configuration.load(self.root))
+        return configuration.folders(*configuration.load(self.root))
 
     @cached_property
     def pages(self) -> Sybil:
         """How pages are tested."""
-        config = configuration.load(self.root)
+        _, config = configuration.load(self.root)
         rendering = Rendering(config.markdown_extensions, config.mdx_configs)
         parser = PageParser(self.examples, rendering, self.folders[1])
         types: dict[str | None, type[Document]] = {SUFFIX: NotebookDocument}

@@ -60,16 +60,27 @@ class Translations:
 
     def find(self, code: str, name: str) -> str:
         """Return the path of the page that a command names, in a language that is translated into."""
-        if code not in self.codes:
-            raise UnknownPageError(
-                f"{code} is not a language to translate into; there is {', '.join(self.codes) or 'none'}"
-            )
+        self.check_language(code)
         return self.named(name)
 
+    def check_language(self, code: str) -> None:
+        """Raise UnknownPageError where a code names no language that is translated into."""
+        if code not in self.codes:
+            known = f"there is {', '.join(self.codes) or 'none'}"
+            how = 'a new one is added as the section "Add a language" of the contributing page says'
+            raise UnknownPageError(f"{code} is not a language to translate into; {known}; {how}")
+
+    def has_page(self, name: str) -> bool:
+        """Tell whether the source language has a page of a name."""
+        return any(posixpath.splitext(path)[0] == name for path in self.page_indexes[self.source_code].sources)
+
     def named(self, name: str) -> str:
-        """Return the path of the page that a command names."""
+        """Return the path of the page that a command names: by its name, its path, or a file in any language."""
         names = {posixpath.splitext(path)[0]: path for path in self.page_indexes[self.source_code].sources}
-        stem = posixpath.splitext(name)[0] if name in names.values() else name
+        folder = f"{self.settings.docs.relative_to(self.settings.root).as_posix()}/"
+        file = name.removeprefix("./")
+        path = file.removeprefix(folder).partition("/")[2] if file.startswith(folder) else file
+        stem = posixpath.splitext(path)[0] if path in names.values() else path
         if stem not in names:
             near = get_close_matches(name, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
