@@ -46,6 +46,11 @@ def add_commands(commands: Any) -> None:
     check.add_argument("--fix", action="store_true", help="first repair ids, included code, the order of front matter")
     how = "how to print what is found; github adds annotations, and is the default in GitHub Actions"
     check.add_argument("--format", choices=FORMATS, default=default_format(), help=how)
+    _add_changed(commands)
+    _add_work(commands)
+
+
+def _add_changed(commands: Any) -> None:
     changed = _command(
         commands,
         "changed",
@@ -55,6 +60,10 @@ def add_commands(commands: Any) -> None:
         "changed --base main",
     )
     changed.add_argument("--base", required=True, help="what the change is made to: a branch or a commit, such as main")
+
+
+def _add_work(commands: Any) -> None:
+    """Add what a translator runs on one page after another."""
     new = _command(commands, "new", write_skeleton, "write the skeleton of a translation", "new en start")
     what = "print what changed in the source since a page was translated"
     diff = _command(commands, "diff", print_difference, what, "diff en start")
@@ -66,6 +75,11 @@ def add_commands(commands: Any) -> None:
         "--review", choices=REVIEWS, help="who reviewed it: a human, or nobody yet since a machine did it"
     )
     sync.add_argument("--translator", help="who translated it")
+    sync.add_argument(
+        "--unchanged",
+        action="store_true",
+        help="record sections whose source has changed, though the translation has not",
+    )
 
 
 def _command(
@@ -178,6 +192,7 @@ def print_difference(options: argparse.Namespace, translations: Translations) ->
 
 def record(options: argparse.Namespace, translations: Translations) -> int:
     """Record that translations are up to date."""
+    given = {"review": options.review, "translator": options.translator, "unchanged": options.unchanged}
     for page in options.pages:
-        print(workflow.sync(translations, options.language, page, options.review, options.translator))
+        print(workflow.sync(translations, options.language, page, **given))
     return 0

@@ -24,8 +24,8 @@ class FinishedPages:
     """The pages of a project's site, each rendered by Python-Markdown and the extension alone."""
 
     def __init__(self, root: Path) -> None:
-        self._config = configuration.load(root)
-        made = configuration.settings(self._config.plugins["recompute"].config, self._config)
+        options, self._config = configuration.load(root)
+        made = configuration.settings(options, self._config)
         self.site = Site(made, Evaluator(), Executor())
 
     def pages(self) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,10 @@
       review: human
       translator: Zhang San
       sections:
-        intro: "3f86d081ab"
+        intro: "3f86d081ab 9d1c03b7e2"
 
-The version is a hash for each section of the source, in the order of the source.
+The version is a hash for each section of the source, in the order of the source. The second hash is that of the
+translated section at that time; it tells later whether the translation has changed since.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ class RecordError(ValueError):
 
 @dataclass(frozen=True)
 class Record:
-    """The hash of each section of the source that was translated, and what is known of the translation's origin."""
+    """The hashes of each section that was translated, in source and translation, and the translation's origin."""
 
     sections: Mapping[str, str] = field(default_factory=dict)
+    translated: Mapping[str, str] = field(default_factory=dict)
     review: str | None = None
     translator: str | None = None
 
@@ -53,7 +55,10 @@ class Record:
         """Return the record as lines of front matter; hashes are quoted, for some would be numbers."""
         told = {"review": self.review, "translator": self.translator}
         lines = [f"  {_yaml(key, text)}" for key, text in told.items() if text is not None]
-        hashes = [f'    {_yaml(id_, "x").removesuffix("x")}"{found}"' for id_, found in self.sections.items()]
+        hashes = [
+            f'    {_yaml(id_, "x").removesuffix("x")}"{" ".join(filter(None, (found, self.translated.get(id_))))}"'
+            for id_, found in self.sections.items()
+        ]
         return [f"{KEY}:", *lines, "  sections:", *hashes]
 
 
@@ -71,7 +76,9 @@ def record_of(source: Source) -> Record | None:
         raise RecordError(line, f"review in the front matter is {review!r}; write {' or '.join(REVIEWS)}")
     if not isinstance(translator := told.get("translator"), str | None):
         raise RecordError(line, f"translator in the front matter is {translator!r}; write a name")
-    return Record({str(id_): str(found) for id_, found in told.get("sections", {}).items()}, review, translator)
+    pairs = {str(id_): str(found).partition(" ") for id_, found in told.get("sections", {}).items()}
+    sections, translated = ({id_: pair[place] for id_, pair in pairs.items()} for place in (0, 2))
+    return Record(sections, translated, review, translator)
 
 
 def with_record(text: str, record: Record, file: str) -> str:
