@@ -169,7 +169,8 @@ class Site:
                 if not parity.same_outline(*pages, self.diagnostics, outdated):
                     continue
                 expected, found = source.traces[path].sections, edition.traces[path].sections
-                parity.check_sections(expected, found, pages[1], self.diagnostics, outdated)
+                original = self.translations.document(self.settings.codes[0], path)
+                parity.check_sections(expected, found, pages[1], self.diagnostics, outdated, original)
         check_build(self.translations, self.diagnostics, noted)
 
     def behind(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from functools import cached_property
 
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
+from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
 from recompute.translation.record import Record
@@ -93,6 +95,7 @@ def _moved(places: Mapping[str, int], current: Iterable[str], renamed: Mapping[s
     return tuple(id_ for id_ in was if id_ not in kept)
 
 
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
 _KIN = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
 
 
@@ -122,9 +125,45 @@ class Document:
             by_section.setdefault(section_at(self.sections, part.line), []).append(part)
         return by_section
 
+    @cached_property
+    def paragraphs(self) -> Mapping[str, list[tuple[int, Block]]]:
+        """The paragraphs of each section, formulas shown apart among them, and items of lists, each with its line."""
+        found: dict[str, list[tuple[int, Block]]] = {}
+        line = self.source.tree.line_at(self.source.start)
+        for block in paragraphs(self.source):
+            if block.kind in (Kind.TEXT, Kind.FORMULA, Kind.ITEM):
+                found.setdefault(section_at(self.sections, line), []).append((line, block))
+            line += len(block.lines)
+        return found
+
+    def example(self, id_: str, ref: str) -> str:
+        """Return how to write what a section quotes, and the sentence that has it; nothing where it is not found."""
+        section = id_ or LEAD  # A trace calls the beginning so.
+        for part in self.parts.get(section, ()):
+            if part.value == ref and part.written:
+                sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
+                return f"write {part.written} where {self.source.file}:{part.line} has “{sentence}”"
+        return ""
+
     def line(self, id_: str) -> int:
         """Return the line of a section's heading."""
         return self.sections[id_].line if id_ in self.sections else 1
+
+
+def _sentence(line: str, words: str) -> str:
+    """Return the sentence of a line that holds some words.
+
+    >>> _sentence("> One. The loss is {{ x }}. Three.", "{{ x }}")
+    'The loss is {{ x }}.'
+    """
+    place, start, end = line.find(words), 0, len(line)
+    for match in _SENTENCE_END.finditer(line):
+        if match.end() <= place:
+            start = match.end()
+        elif match.start() >= place + len(words):
+            end = match.end()
+            break
+    return line[start:end].strip(" \t>|")
 
 
 def changes_since(record: Record, source: Document, translation: Document) -> Changes:

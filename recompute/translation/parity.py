@@ -93,16 +93,26 @@ def same_outline(
 
 
 def check_sections(
-    source: Sections, translation: Sections, page: Source, diagnostics: Diagnostics, outdated: Collection[str] = ()
+    source: Sections,
+    translation: Sections,
+    page: Source,
+    diagnostics: Diagnostics,
+    outdated: Collection[str] = (),
+    original: Document | None = None,
 ) -> None:
-    """Note where a section of a translation quotes or cites otherwise than its source, less or more often."""
+    """Note where a section of a translation quotes or cites otherwise than its source, less or more often.
+
+    Where the original page is given, the message shows what to write and the sentence there that has it.
+    """
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
         for ref in differing if section not in outdated else ():
             message = f"{named(section)} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
-            diagnostics.add(page.file, lines.get(section, 1), f"{message}; make the two equal")
+            lacking = original is not None and expected[ref] > found[ref]
+            advice = (lacking and original and original.example(section, ref)) or "make the two equal"
+            diagnostics.add(page.file, lines.get(section, 1), f"{message}; {advice}")
 
 
 def _times(count: int) -> str:
@@ -126,7 +136,7 @@ def check_outline_and_quotes(
     if not outdated:
         check_cells(source.source, translation.source, diagnostics)
     if same_outline(source.source, translation.source, diagnostics, outdated):
-        check_sections(quotes(source), quotes(translation), translation.source, diagnostics, outdated)
+        check_sections(quotes(source), quotes(translation), translation.source, diagnostics, outdated, source)
 
 
 def check_front_matter(
@@ -134,7 +144,7 @@ def check_front_matter(
 ) -> None:
     """Note where what readers see of it quotes otherwise, which is no part of an article."""
     expected, found = ({FRONT: quotes(each).get(FRONT, Counter())} for each in (source, translation))
-    check_sections(expected, found, translation.source, diagnostics, outdated)
+    check_sections(expected, found, translation.source, diagnostics, outdated, source)
 
 
 def quotes(document: Document) -> dict[str, Counter[str]]:

@@ -42,6 +42,7 @@ class Part:
     line: int
     repeatable: bool = False  # One language may name it again where the other says "it".
     address: str | None = None
+    written: str = ""  # How the page writes it, where a message shows that.
 
 
 class Scanner:
@@ -107,14 +108,14 @@ class Scanner:
         return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first))
 
     def _quote(self, match: re.Match[str], line: int) -> Part:
-        return Part("quote", formulas.reference(match, self.module), match["format"] or "", line)
+        return Part("quote", formulas.reference(match, self.module), match["format"] or "", line, written=match[0])
 
     def _citation(self, match: re.Match[str], line: int) -> Part:
-        return Part("citation", match[0], "", line)
+        return Part("citation", match[0], "", line, written=match[0])
 
     def _claim(self, match: re.Match[str], line: int) -> Part:
         name = match["name"] if "." in match["name"] else f"{self.module}.{match['name']}"
-        return Part("claim", f"claim:{name}", "", line)
+        return Part("claim", f"claim:{name}", "", line, written=f"*…*{match[0]}")
 
     def _wikilink(self, match: re.Match[str]) -> Iterator[Part]:
         try:

@@ -74,10 +74,16 @@ Found = Iterator[tuple[int, str]]
 LETTER = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _STRAY = re.compile(rf"(?:(?![\uff10-\uff19])[{HAN}{LETTER}])+")  # Digits are the matter of the trace.
 _LETTERS = re.compile(rf"[{LETTER}]")
-_HALF = re.compile(rf"([{LETTER}])([*_ ]*)([,.;:!?()])([*_ ]*)(?=[{LETTER}])")
+_EASTERN = rf"{LETTER}\u3040-\u30ff"  # Han characters and kana
+_HALF = re.compile(
+    rf"[{_EASTERN}][*_ ]*(?P<sign>[,.;:!?()])[*_ ]*(?=[{_EASTERN}])"
+    rf"|(?<=[{_EASTERN}])[*_]*(?P<last>[,.;:!?])(?=[ \t]*$)",
+    re.MULTILINE,
+)
 _WIDE = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _NARROW = {"。": ".", "、": ",", "《": "“", "》": "”", "「": "“", "」": "”"}
 _CONTEXT = 8
+_DOLLAR = re.compile(r"(?<!\\)\$+")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\\*")
 
@@ -99,12 +105,22 @@ def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Fou
 
 
 def half_width_punctuation(text: str, language: Language) -> Found:
-    """Yield where punctuation between two Han characters is that of another script."""
+    """Yield where punctuation between Han characters or kana, or behind the last of a line, is that of Latin."""
     for match in _HALF.finditer(text) if language.writes_han else ():
-        line, sign = text.count("\n", 0, match.start(3)) + 1, match[3]
+        place = "sign" if match["sign"] else "last"
+        line, sign = text.count("\n", 0, match.start(place)) + 1, match[place]
         around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].replace(ATOM, "…")
         context = " ".join(around.replace("\n", " ").split())
-        yield line, f"“{sign}” stands between Han characters in “{context}”; write “{_WIDE[sign]}”"
+        yield line, f"“{sign}” is half-width punctuation in “{context}”; write “{_WIDE[sign]}”"
+
+
+def lone_dollars(source: Source) -> Found:
+    """Yield where a dollar sign is left as it is: its partner is lost, or a space stands within the formula."""
+    tree = source.tree
+    text = blanked(tree.prose, ((each.start, each.end) for each in tree.inlines))
+    for match in _DOLLAR.finditer(text, source.start):
+        message = "a dollar sign is left as it is; put one right before and one right after the formula, or write \\$"
+        yield source.line_at(match.start()), message
 
 
 def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from recompute.source.tree import blanked, inlines
 from recompute.translation.document import Document
+from recompute.translation.gaps import Kind
 from recompute.translation.parts import Part
 from recompute.translation.sections import named
 
 _SHAPES = ("callout", "tab", "list", "table")
 COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = 12  # So many letters are no name that is the same in both languages.
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -26,6 +31,7 @@ class Comparison:
         """Yield what differs: a line of the translation, and what to do about it."""
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
         yield from self._level()
+        yield from self._paragraphs()
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
@@ -37,6 +43,20 @@ class Comparison:
             there = f"{self.file}:{source.line}"
             message = f"the heading #{self.id} has level {translation.level}, in {there} level {source.level}"
             yield translation.line, f"{message}; begin it with {'#' * source.level}"
+
+    def _paragraphs(self) -> Iterator[tuple[int, str]]:
+        """Compare how many paragraphs there are, and find those that were left in the language of the source."""
+        expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
+        originals = {block.words: line for line, block in expected if _letters(block.words) >= _SENTENCE}
+        for line, block in found:
+            if block.words in originals:
+                there = f"{self.file}:{originals[block.words]}"
+                yield line, f"the words are left in the language of the source ({there}); translate them"
+        lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
+        if len(lines[0]) != len(lines[1]):
+            counts = f"{_number(len(lines[1]), 'paragraph')}, its source {_number(len(lines[0]), 'paragraph')}"
+            there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
+            yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
         lacking = _without(expected, map(_value, found), _value)
@@ -87,6 +107,12 @@ class Comparison:
                 there = f"{self.file}:{part.line}"
                 how = f"does not match the {part.shown}" if part.shown != other.shown else "is arranged otherwise"
                 yield other.line, f"the {other.shown} {how} in {there}; give both the same shape"
+
+
+def _letters(words: str) -> int:
+    """Return how many letters a text has beside formulas, code and quotes, which are the same in every language."""
+    kept = [(each.start, each.end) for each in inlines(words) if each.kind not in ("link", "element")]
+    return len(_LETTER.findall(blanked(words, kept)))
 
 
 def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part], Key]) -> list[Part]:

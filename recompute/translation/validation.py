@@ -69,6 +69,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
                 prose.literal_asterisks(text),
+                prose.lone_dollars(source),
                 _unread_fences(source),
                 _crossings(translations, language, path, addresses),
             ):

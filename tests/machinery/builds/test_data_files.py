@@ -100,14 +100,15 @@ FAULTS = {
             "docs/zh/citing.md": CITING.format("引用", "[@sun1900]没有测到雨水。"),
         },
         [
-            "docs/en/citing.md:5: section #citing quotes [@sun1900] not at all, its source once; make the two equal",
+            "docs/en/citing.md:5: section #citing quotes [@sun1900] not at all, its source once; write "
+            "[@sun1900] where docs/zh/citing.md:7 has “[@sun1900]没有测到雨水。”",
             "docs/en/citing.md:7: there is no reference 'sun1901'; did you mean 'sun1900'?",
             "docs/references.yml:6: no page quotes this figure; quote it as [@sun1900:speed], or remove it",
         ],
     ),
     "another figure": (
         {"docs/en/citing.md": CITING.format("Citing", "[@sun1900] measured no rain.")},
-        ["docs/en/citing.md:5: section #citing quotes [@sun1900:speed] not at all, its source once; make the two"],
+        ["docs/en/citing.md:5: section #citing quotes [@sun1900:speed] not at all, its source once; write "],
     ),
 }
 

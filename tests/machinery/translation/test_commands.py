@@ -121,7 +121,8 @@ def test_sync_refuses_a_page_that_visibly_lacks_something(translated: Path, caps
     formula = "the formula $a_{\\text{BIG}} = {{ y }}$"
     assert capsys.readouterr().err.splitlines() == [
         f"docs/la/start.md:14: section #start lacks {formula} of docs/ua/start.md:11; add it",
-        "docs/la/start.md:14: section #start quotes start.y not at all, its source once; make the two equal",
+        "docs/la/start.md:14: section #start quotes start.y not at all, its source once; write {{ y }} where "
+        "docs/ua/start.md:11 has “GO [FAR](guide/far.md#far) WITH {{ x:.2f }} AND $a_{\\text{BIG}} = {{ y }}$.”",
         "docs/la/start.md is not up to date, and not recorded to be; mend this first",
     ]
     assert (translated / "docs/la/start.md").read_bytes() == written

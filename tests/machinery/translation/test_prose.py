@@ -12,6 +12,7 @@ from recompute.translation.prose import (
     avoided_terms,
     half_width_punctuation,
     literal_asterisks,
+    lone_dollars,
     missing_spaces,
     stray_han,
     visible,
@@ -98,8 +99,36 @@ def test_punctuation_of_its_own_width_may_stand(text: str) -> None:
 def test_half_width_punctuation_between_han_is_told(text: str, line: int, sign: str, wide: str) -> None:
     ((found, message),) = half_width_punctuation(words(text), HAN)
     assert found == line
-    assert message.startswith(f"“{sign}” stands between Han characters in “")
+    assert message.startswith(f"“{sign}” is half-width punctuation in “")
     assert message.endswith(f"write “{wide}”")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "wide"),
+    [
+        ("です.次", ".", "。"),
+        ("カナ,かな", ",", "，"),
+        ("これは字です.", ".", "。"),
+        ("**汉字**!\n", "!", "！"),
+        ("汉字;\n\n汉", ";", "；"),
+    ],
+)
+def test_half_width_punctuation_of_kana_and_of_a_last_word_is_told(text: str, sign: str, wide: str) -> None:
+    ((_, message),) = half_width_punctuation(words(text), HAN)
+    assert message.startswith(f"“{sign}” is half-width punctuation in “")
+    assert message.endswith(f"write “{wide}”")
+
+
+@pytest.mark.parametrize("text", ["$x$", "\\$5", "`$x`", "```\n$x\n```", "$$\nx\n$$", "<!-- $ -->", "$a$与$b$"])
+def test_dollar_signs_of_formulas_and_code_may_stand(text: str) -> None:
+    assert not list(lone_dollars(parse(text, "page.md", Diagnostics())))
+
+
+@pytest.mark.parametrize(("text", "line"), [("a $x b", 1), ("a\n\n$x$ and y$", 3), ("$ x $", 1), ("$$x\n\ny", 1)])
+def test_a_dollar_sign_that_makes_no_formula_is_told(text: str, line: int) -> None:
+    found = list(lone_dollars(parse(text, "page.md", Diagnostics())))
+    assert found[0][0] == line
+    assert found[0][1].startswith("a dollar sign is left as it is; ")
 
 
 def test_another_script_may_have_its_punctuation() -> None:

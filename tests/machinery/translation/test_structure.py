@@ -19,7 +19,7 @@ def compare(source: list[str], translation: list[str], read: Read, outdated: fro
 
 
 SAME = {
-    "words": (["ONE, TWO.", "", "THREE."], ["one", "two three"]),
+    "words": (["ONE, TWO.", "", "THREE."], ["one", "two", "", "three"]),
     "formulas in another order": (["$a+b$ $c=d$"], ["$c=d$ $a + b$"]),
     "words in formulas": ([r"$x_{\text{BIG}}$"], [r"$x_{\text{big}}$"]),
     "a formula shown apart": (["$a+b$"], ["$$", "a+b", "$$"]),
@@ -42,6 +42,7 @@ SAME = {
     "footnotes": (["ONE[^1]", "", "[^1]: TWO"], ["one[^1]", "", "[^1]: two"]),
     "declared numbers": (['<span data-literal="YEAR">2016</span>'], ['<span data-literal="year">2016</span>']),
     "included text of each language": (['--8<-- "ua/a.md"'], ['--8<-- "la/a.md"']),
+    "names": (["MÜLLER AND HE [@a]"], ["MÜLLER AND HE [@a]"]),
     "comments": (["<!-- `x` -->"], ["<!-- $y$ -->"]),
 }  # fmt: skip
 
@@ -69,7 +70,8 @@ DIFFERENT = {
     ),
     "a lost value": (
         ["{{ x }}"], ["words"],
-        f"{HERE}:1: section #a quotes page.x not at all, its source once; make the two equal",
+        f"{HERE}:1: section #a quotes page.x not at all, its source once; "
+        f"write {{{{ x }}}} where {THERE}:2 has “{{{{ x }}}}”",
     ),
     "a value quoted twice": (
         ["{{ x }}"], ["{{ x }} {{ x }}"],
@@ -149,7 +151,8 @@ DIFFERENT = {
     ),
     "a lost claim": (
         ["*ONE*{ claim=c }"], ["*one*"],
-        f"{HERE}:1: section #a quotes claim:page.c not at all, its source once; make the two equal",
+        f"{HERE}:1: section #a quotes claim:page.c not at all, its source once; "
+        f"write *…*{{ claim=c }} where {THERE}:2 has “*ONE*{{ claim=c }}”",
     ),
     "another claim": (
         ["*ONE*{ claim=c }"], ["*one*{ claim=d }"],
@@ -157,7 +160,7 @@ DIFFERENT = {
     ),
     "a lost citation": (
         ["ONE [@a]"], ["one"],
-        f"{HERE}:1: section #a quotes [@a] not at all, its source once; make the two equal",
+        f"{HERE}:1: section #a quotes [@a] not at all, its source once; write [@a] where {THERE}:2 has “ONE [@a]”",
     ),
     "another figure of a source": (
         ["[@a:f]"], ["[@a:g]"],
@@ -186,6 +189,18 @@ DIFFERENT = {
     "another heading": (
         ["## B { #b }"], ["## B { #c }"],
         f"{HERE}:2: the heading #c is not in {THERE}; give both the same id, or add it there",
+    ),
+    "a lost paragraph": (
+        ["ONE.", "", "TWO.", "", "THREE."], ["one.", "", "two."],
+        f"{HERE}:1: section #a has 2 paragraphs, its source 3 paragraphs ({THERE}:2, 4, 6); give both as many",
+    ),
+    "a paragraph that was not translated": (
+        ["ONE.", "", "MANY WORDS AND {{ x }}."], ["one.", "", "MANY WORDS AND {{ x }}."],
+        f"{HERE}:4: the words are left in the language of the source ({THERE}:4); translate them",
+    ),
+    "an item that was not translated": (
+        ["- ONE", "- MANY MORE WORDS"], ["- one", "- MANY MORE WORDS"],
+        f"{HERE}:3: the words are left in the language of the source ({THERE}:3); translate them",
     ),
     "another level": (
         ["## B { #b }"], ["### B { #b }"],
