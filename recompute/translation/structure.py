@@ -28,10 +28,22 @@ class Comparison:
         self.file = source.source.file
 
     def findings(self) -> Iterator[tuple[int, str]]:
-        """Yield what differs: a line of the translation, and what to do about it."""
+        """Yield what differs: a line of the translation, and what to do about it.
+
+        Paragraphs are counted where all else agrees: a lost quote or heading is one error, not two.
+        """
+        differing = [*self._level(), *self._differing_parts()]
+        yield from differing or (self._paragraphs() if self._agrees() else ())
+
+    def _agrees(self) -> bool:
+        counted = (
+            Counter(part.value for part in each.parts.get(self.id, []) if part.kind in COUNTED)
+            for each in (self.source, self.translation)
+        )
+        return self.source.sections.keys() == self.translation.sections.keys() and next(counted) == next(counted)
+
+    def _differing_parts(self) -> Iterator[tuple[int, str]]:
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
-        yield from self._level()
-        yield from self._paragraphs()
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
