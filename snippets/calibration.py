@@ -126,6 +126,31 @@ def expected_calibration_error(confidence: ArrayLike, right: ArrayLike, num_bins
 # --8<-- [end:expected_calibration_error]
 
 
+# --8<-- [start:brier_score]
+def brier_score(targets: ArrayLike, probabilities: ArrayLike) -> Floats:
+    """Return how far predicted probabilities are from what happened, summed over the classes.
+
+    Formula: B = Σ_k (p_k − y_k)²
+
+    Args:
+        targets: what happened, one-hot, of shape (..., K).
+        probabilities: p, of shape (..., K); leading axes broadcast.
+
+    Returns:
+        Scores from 0, for a certain and right prediction, to 2, of shape (...).
+
+    Source:
+        Brier, Verification of Forecasts Expressed in Terms of Probability (1950).
+
+    >>> brier_score([0.0, 1.0], [[0.0, 1.0], [0.5, 0.5]])
+    array([0. , 0.5])
+    """
+    return np.asarray(((np.asarray(probabilities) - np.asarray(targets)) ** 2).sum(axis=-1))
+
+
+# --8<-- [end:brier_score]
+
+
 # --8<-- [start:error_if_calibrated]
 def error_if_calibrated(confidence: ArrayLike, num_bins: int, repeats: int, random: np.random.Generator) -> float:
     """Return the calibration error that chance alone leaves, were each confidence the chance of being right.

@@ -2,187 +2,204 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.calibration import Reliability, expected_calibration_error, judge, reliability
-from snippets.digits import NUM_CLASSES, flip_labels, load_digits
+from snippets.calibration import Reliability, brier_score, expected_calibration_error, judge, reliability
+from snippets.datasets import LOADERS, Draw, draw
 from snippets.floors import best_scale
 from snippets.losses import cross_entropy
+from snippets.networks import Weights, logits_of, train
 from snippets.scenario import Training
-from snippets.targets import one_hot
+from snippets.softmax import log_softmax
+from snippets.targets import one_hot, smooth_labels_a
 
 Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.integer[Any]]
-
-Scores = dict[str, Floats]  # By metric, one a seed.
-ByEpsilon = dict[float, Scores]
+Scores = dict[str, Floats]  # By metric, each of the shape of the networks.
 
 FLIPPED_OR_NOT = (False, True)
 
 
 @dataclass(frozen=True)
-class Draw:
-    """All that one seed decides; networks of the same seed share it, whatever their labels and their smoothing."""
+class Setting:
+    """What networks of the same seed and labels differ in."""
 
-    train: Integers  # Positions among all images, as are validation, test and batches.
-    validation: Integers
-    test: Integers
-    labels: Integers  # Of shape (2, images): clean, then with some flipped outside the test set.
-    layers: tuple[Floats, ...]  # The weights to begin with.
-    batches: Integers  # Of shape (steps, batch size).
+    epsilon: float
+    learning_rate: float
+    weight_decay: float = 0.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: every network's logits of every image, of shape (seeds, 2, smoothing factors, images, K)."""
+    """What the networks came to: for each seed and stop, with clean and with flipped labels, in each setting."""
 
     draws: tuple[Draw, ...]
-    logits: Floats
+    logits: Floats  # Of all inputs at the end: (seeds, 2, settings, N, K).
+    test: Scores  # By metric: (seeds, stops, 2, settings).
+    validation_loss: Floats  # (seeds, stops, 2, settings).
 
 
-# --8<-- [start:draw]
-def draw(images: Floats, labels: Integers, training: Training, seed: int) -> Draw:
-    """Draw a split of the images, labels to flip, weights to begin with, and an order to learn in.
-
-    Formula: weights ~ N(0, 2/inputs) of a layer; each epoch goes through all training images in an order of its own
-
-    Args:
-        images: of shape (images, pixels).
-        labels: clean ones, of shape (images,).
-        training: how many images, hidden units and epochs.
-        seed: what makes the draw the same each time.
-
-    Returns:
-        The draw. Labels of the test set are never flipped.
-
-    Source:
-        He et al., Delving Deep into Rectifiers (2015), equation 10, for the weights.
-
-    >>> images, labels = load_digits()
-    >>> drawn = draw(images, labels, Training(), seed=0)
-    >>> len(drawn.train), len(drawn.validation), len(drawn.test)
-    (600, 297, 900)
-    """
-    random = np.random.default_rng(seed)
-    ends = np.cumsum([training.train_count, training.validation_count])
-    train, validation, test = np.split(random.permutation(len(labels)), ends)
-    flipped = labels.copy()
-    for part in (train, validation):
-        flipped[part] = flip_labels(labels[part], NUM_CLASSES, training.flipped_share, random)
-    sizes = (images.shape[1], training.hidden_units, NUM_CLASSES)
-    layers = tuple(random.normal(0, np.sqrt(2 / size[0]), size) for size in pairwise(sizes))
-    used = len(train) - len(train) % training.batch_size
-    epochs = [random.permutation(train)[:used] for _ in range(training.epochs)]
-    batches = np.concatenate(epochs).reshape(-1, training.batch_size)
-    return Draw(train, validation, test, np.stack([labels, flipped]), layers, batches)
-
-
-# --8<-- [end:draw]
+def settings(training: Training) -> list[Setting]:
+    """Return the settings: each smoothing factor, then two ways to train more gently without smoothing."""
+    baseline = training.epsilons[0]
+    gentle = [
+        Setting(baseline, training.smaller_rate),
+        Setting(baseline, training.learning_rate, training.weight_decay),
+    ]
+    return [*(Setting(epsilon, training.learning_rate) for epsilon in training.epsilons), *gentle]
 
 
 # --8<-- [start:run]
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def run(training: Training) -> Outcome:
-    """Train every network, all at once; whoever asks for the same training in this process gets the same outcome."""
-    images, labels = load_digits()
-    draws = tuple(draw(images, labels, training, seed) for seed in range(training.num_seeds))
-    shared = np.ones((2, len(training.epsilons), 1, 1))
-    first, second = (np.stack([shared * drawn.layers[depth] for drawn in draws]) for depth in (0, 1))
-    with _one_core():
-        from snippets.mindspore_training import Networks, logits_of, train
+    """Train every network; whoever asks for the same training in this process gets the same outcome."""
+    data = LOADERS[training.dataset]()
+    return outcome_of(training, tuple(draw(data, training, seed) for seed in range(training.num_seeds)))
 
-        networks = Networks(first, second)
-        train(networks, _batches(images, draws), np.array(training.epsilons), training.learning_rate, training.momentum)
-        logits = logits_of(networks, images).astype(np.float64)
-    logits.setflags(write=False)
-    return Outcome(draws, logits)
+
+def outcome_of(training: Training, draws: tuple[Draw, ...]) -> Outcome:
+    """Train the networks of each draw, and score them at each stop."""
+    logits, test, losses = zip(*(_train_and_score(training, drawn) for drawn in draws), strict=True)
+    return Outcome(
+        draws,
+        np.stack(logits),
+        {metric: np.array([[at_stop[metric] for at_stop in each] for each in test]) for metric in METRICS},
+        np.array(losses),
+    )
+
+
+def _train_and_score(training: Training, drawn: Draw) -> tuple[Floats, list[Scores], list[Floats]]:
+    test, losses = [], []
+    for logits in logits_at_stops(training, drawn):
+        test.append(scores(logits[..., drawn.test, :], drawn.labels[0, drawn.test], training.num_bins))
+        losses.append(validation_loss(drawn, logits))
+    return logits, test, losses
+
+
+def logits_at_stops(training: Training, drawn: Draw) -> Iterator[Floats]:
+    """Train the networks of one draw side by side, and yield the logits of all inputs at each stop."""
+    tried = settings(training)
+    weights = initial_weights(drawn.layers, (2, len(tried)))
+    rates, decays = (
+        np.array([getattr(each, of) for each in tried])[:, None, None] for of in ("learning_rate", "weight_decay")
+    )
+    steps_an_epoch = len(drawn.batches) // training.epochs
+    batches = batches_of(drawn, [each.epsilon for each in tried])
+    for step, trained in enumerate(train(weights, batches, rates, decays, training.momentum), 1):
+        if step % steps_an_epoch == 0 and step // steps_an_epoch in training.stops:
+            yield logits_of(trained, drawn.inputs)
 
 
 # --8<-- [end:run]
 
 
-@contextmanager
-def _one_core() -> Iterator[None]:
-    """Keep MindSpore's threads on one core, where the system can: they hand over so often that a busy one halts all."""
-    os.environ.setdefault("GLOG_v", "3")  # MindSpore warns otherwise that it has no other device to talk to.
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(cores)[os.getpid() % len(cores)]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, cores)
+def initial_weights(layers: tuple[Floats, ...], networks: tuple[int, ...]) -> Weights:
+    """Return copies of the layers of a draw, one a network, with biases of 0."""
+    copies = [np.tile(layer, (*networks, 1, 1)) for layer in layers]
+    return [part for copy in copies for part in (copy, np.zeros_like(copy[..., :1, :]))]
 
 
-def _batches(images: Floats, draws: tuple[Draw, ...]) -> Iterator[tuple[Floats, Integers]]:
-    """Yield images of shape (seeds, 1, 1, batch size, pixels) with labels of shape (seeds, 2, 1, batch size)."""
-    for positions in np.stack([drawn.batches for drawn in draws], axis=1):
-        labels = np.stack([drawn.labels[:, chosen] for drawn, chosen in zip(draws, positions, strict=True)])
-        yield images[positions][:, None, None], labels[:, :, None]
+def batches_of(drawn: Draw, epsilons: list[float]) -> Iterator[tuple[Floats, Floats]]:
+    """Yield inputs of shape (batch, inputs), and smoothed targets of shape (2, smoothing factors, batch, K)."""
+    num_classes = drawn.layers[-1].shape[1]
+    targets = np.stack([smooth_labels_a(drawn.labels, num_classes, epsilon) for epsilon in epsilons], axis=1)
+    for positions in drawn.batches:
+        yield drawn.inputs[positions], targets[:, :, positions]
 
 
-def logits_in(training: Training, part: str, flipped: bool, epsilon: float) -> Floats:
-    """Return the logits of a part of the images, "train", "validation" or "test", of shape (seeds, N, K)."""
+METRICS = ("accuracy", "cross_entropy", "brier", "calibration_error", "confidence")
+
+
+def scores(logits: Floats, labels: Integers, num_bins: int) -> Scores:
+    """Return the scores of networks from logits of shape (..., N, K); their labels have shape (N,)."""
+    networks = logits.shape[:-2]
+    log_p = log_softmax(logits)
+    confidence, right = np.exp(log_p.max(axis=-1)), log_p.argmax(axis=-1) == labels
+    pairs = zip(confidence.reshape(-1, len(labels)), right.reshape(-1, len(labels)), strict=True)
+    errors = [expected_calibration_error(*pair, num_bins) for pair in pairs]
+    targets = one_hot(labels, logits.shape[-1])
+    return {
+        "accuracy": right.mean(axis=-1),
+        "cross_entropy": -log_p[..., np.arange(len(labels)), labels].mean(axis=-1),
+        "brier": brier_score(targets, np.exp(log_p)).mean(axis=-1),
+        "calibration_error": np.array(errors).reshape(networks),
+        "confidence": confidence.mean(axis=-1),
+    }
+
+
+def validation_loss(drawn: Draw, logits: Floats) -> Floats:
+    """Return the standard cross-entropy on the validation set, whose labels are flipped where the training labels are.
+
+    The networks’ logits have shape (2, ..., N, K).
+    """
+    labels = drawn.labels[:, drawn.validation]
+    return np.stack(
+        [
+            cross_entropy(one_hot(each, logits.shape[-1]), of_regime[..., drawn.validation, :]).mean(axis=-1)
+            for each, of_regime in zip(labels, logits, strict=True)
+        ]
+    )
+
+
+def logits_in(training: Training, part: str, flipped: bool, setting: int) -> Floats:
+    """Return the final logits of a part of the inputs, "train", "validation" or "test", of shape (seeds, n, K)."""
     outcome = run(training)
-    logits = outcome.logits[:, int(flipped), training.epsilons.index(epsilon)]
+    logits = outcome.logits[:, int(flipped), setting]
     return np.stack([of_seed[getattr(drawn, part)] for of_seed, drawn in zip(logits, outcome.draws, strict=True)])
 
 
 def labels_in(training: Training, part: str, flipped: bool) -> Integers:
-    """Return the labels of a part of the images, of shape (seeds, N)."""
+    """Return the labels of a part of the inputs, of shape (seeds, n)."""
     return np.stack([drawn.labels[int(flipped), getattr(drawn, part)] for drawn in run(training).draws])
 
 
-def scores(logits: Floats, labels: Integers, num_bins: int) -> Scores:
-    """Return the scores of logits of shape (seeds, N, K)."""
-    confidence, right = judge(logits, labels)
-    losses = cross_entropy(one_hot(labels, logits.shape[-1]), logits)
-    errors = [expected_calibration_error(*of_seed, num_bins) for of_seed in zip(confidence, right, strict=True)]
-    return {
-        "accuracy": right.mean(axis=1),
-        "cross_entropy": losses.mean(axis=1),
-        "calibration_error": np.array(errors),
-        "confidence": confidence.mean(axis=1),
-    }
+def part_scores(training: Training, part: str, flipped: bool, setting: int) -> Scores:
+    """Return the final scores on a part of the inputs, one a seed, against the labels that the networks learn."""
+    pairs = zip(logits_in(training, part, flipped, setting), labels_in(training, part, flipped), strict=True)
+    found = [scores(*pair, training.num_bins) for pair in pairs]
+    return {metric: np.array([each[metric] for each in found]) for metric in METRICS}
 
 
-def by_epsilon(training: Training, flipped: bool, part: str = "test") -> ByEpsilon:
-    """Return the scores on a part of the images, by smoothing factor; the labels of the test set are always clean."""
-    labels = labels_in(training, part, flipped)
-    parts = {epsilon: logits_in(training, part, flipped, epsilon) for epsilon in training.epsilons}
-    return {epsilon: scores(logits, labels, training.num_bins) for epsilon, logits in parts.items()}
-
-
-@lru_cache(maxsize=64)
-def scales(training: Training, flipped: bool, epsilon: float, validation_flipped: bool) -> Floats:
+@lru_cache(maxsize=128)
+def scales(training: Training, flipped: bool, validation_flipped: bool, setting: int) -> Floats:
     """Return, for each seed, the inverse of the temperature that suits the validation set best."""
-    logits = logits_in(training, "validation", flipped, epsilon)
-    targets = one_hot(labels_in(training, "validation", validation_flipped), NUM_CLASSES)
+    logits = logits_in(training, "validation", flipped, setting)
+    targets = one_hot(labels_in(training, "validation", validation_flipped), logits.shape[-1])
     return np.array([best_scale(*of_seed) for of_seed in zip(targets, logits, strict=True)])
 
 
-def by_epsilon_tempered(training: Training, flipped: bool, validation_flipped: bool) -> ByEpsilon:
-    """Return the scores on the test set, by smoothing factor, each network's logits divided by its temperature."""
-    found = {}
-    for epsilon in training.epsilons:
-        factors = scales(training, flipped, epsilon, validation_flipped)[:, None, None]
-        logits = factors * logits_in(training, "test", flipped, epsilon)
-        found[epsilon] = scores(logits, labels_in(training, "test", flipped), training.num_bins)
-    return found
+@lru_cache(maxsize=128)
+def scaled_scores(training: Training, flipped: bool, validation_flipped: bool, setting: int) -> Scores:
+    """Return the final scores on the test set, one a seed, each network’s logits divided by its temperature."""
+    factors = scales(training, flipped, validation_flipped, setting)[:, None, None]
+    pairs = zip(
+        factors * logits_in(training, "test", flipped, setting), labels_in(training, "test", flipped), strict=True
+    )
+    found = [scores(*pair, training.num_bins) for pair in pairs]
+    return {metric: np.array([each[metric] for each in found]) for metric in METRICS}
 
 
-def reliability_of(training: Training, flipped: bool, epsilon: float, num_bins: int) -> Reliability:
+def reliability_of(training: Training, flipped: bool, setting: int, num_bins: int) -> Reliability:
     """Return the test sets of all seeds together, in bins of confidence; the counts are a histogram of it."""
-    logits = logits_in(training, "test", flipped, epsilon)
+    logits = logits_in(training, "test", flipped, setting)
     return reliability(*judge(logits, labels_in(training, "test", flipped)), num_bins)
+
+
+def first_losses(training: Training, steps: int) -> Floats:
+    """Return the smoothed loss of the first batches, each before its step: first seed, clean labels, ε shown."""
+    drawn = draw(LOADERS[training.dataset](), training, seed=0)
+    weights = initial_weights(drawn.layers, (1, 1))
+    rate, decay = np.array(training.learning_rate), np.array(0.0)
+    batches = [(inputs, targets[:1]) for inputs, targets in batches_of(drawn, [training.epsilon_shown])][:steps]
+    losses = []
+    stepping = train(weights, batches, rate, decay, training.momentum)
+    for inputs, targets in batches:
+        losses.append(cross_entropy(targets, logits_of(weights, inputs)).mean())
+        next(stepping)
+    return np.array(losses)

@@ -9,22 +9,38 @@ from dataclasses import dataclass, field, replace
 class Training:
     """The networks of the training page: what they learn from, and how.
 
-    >>> Training().epsilons[0]
-    0.0
+    >>> Training().epsilons[0], Training().epochs
+    (0.0, 200)
     """
 
-    epsilons: tuple[float, ...] = (0.0, 0.05, 0.1, 0.2)  # The first is what the others are compared with.
-    epsilon_shown: float = 0.1
+    dataset: str = "digits"
+    standardised: bool = False  # The pixels of digits share one scale.
     flipped_share: float = 0.2
-    num_seeds: int = 10
-    train_count: int = 600
-    validation_count: int = 297
-    hidden_units: int = 128
-    epochs: int = 60
-    batch_size: int = 60
+    train_count: int = 100
+    validation_count: int = 100
+    test_count: int = 900  # Or as many as there are.
+    num_seeds: int = 16
+    hidden_units: int = 16
+    epsilons: tuple[float, ...] = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # The first is the baseline.
+    epsilon_shown: float = 0.1
+    stops: tuple[int, ...] = (10, 20, 50, 100, 200)  # Epochs after which networks are scored.
+    batch_size: int = 50
     learning_rate: float = 0.1
     momentum: float = 0.9
+    smaller_rate: float = 0.01  # Of a network without smoothing.
+    weight_decay: float = 0.01  # Of another one.
     num_bins: int = 15
+    confidence_level: float = 0.95  # Of all intervals of the page together.
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs the training takes."""
+        return self.stops[-1]
+
+    @property
+    def second(self) -> Training:
+        """The same training on the second data set."""
+        return replace(self, dataset="breast_cancer", standardised=True)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
-from snippets.comparison import HIGHER, LEANS_HIGHER, LEANS_LOWER, SAME
+from snippets.comparison import HIGHER, UNDECIDED
 
 Text = dict[str, str]
 Words = tuple[Text, Text]  # What to call a score that is higher, and one that is lower.
@@ -12,10 +13,17 @@ Words = tuple[Text, Text]  # What to call a score that is higher, and one that i
 NAMES: dict[str, Text] = {
     "accuracy": {"zh": "准确率", "en": "Accuracy"},
     "cross_entropy": {"zh": "标准交叉熵", "en": "Standard cross-entropy"},
+    "brier": {"zh": "Brier 分数", "en": "Brier score"},
     "calibration_error": {"zh": "校准误差 ECE", "en": "Calibration error (ECE)"},
-    "confidence": {"zh": "平均置信度", "en": "Mean confidence"},
 }
-LABELS: dict[bool, Text] = {False: {"zh": "干净", "en": "clean"}, True: {"zh": "有翻转", "en": "flipped"}}
+LABELS: dict[bool, Text] = {False: {"zh": "干净", "en": "clean"}, True: {"zh": "有噪声", "en": "flipped"}}
+BASELINES: dict[str, Text] = {
+    "smaller_rate": {"zh": "不平滑，学习率更小", "en": "no smoothing, smaller rate"},
+    "weight_decay": {"zh": "不平滑，权重衰减", "en": "no smoothing, weight decay"},
+    "early_stopping": {"zh": "不平滑，早停", "en": "no smoothing, early stopping"},
+    "tuned": {"zh": "不平滑，三者由验证集选", "en": "no smoothing, tuned"},
+    "tuned_smoothing": {"zh": "平滑，ε 与轮数由验证集选", "en": "smoothing, ε and epochs tuned"},
+}
 
 _BETTER: Text = {"zh": "更好", "en": "better"}
 _WORSE: Text = {"zh": "更差", "en": "worse"}
@@ -24,53 +32,53 @@ CONFIDENT: Words = ({"zh": "过度自信", "en": "over-confident"}, {"zh": "不�
 WORDS: dict[str, Words] = {
     "accuracy": (_BETTER, _WORSE),
     "cross_entropy": (_WORSE, _BETTER),
+    "brier": (_WORSE, _BETTER),
     "calibration_error": (_WORSE, _BETTER),
-    "confidence": HIGHER_OR_LOWER,
 }
 
-_WITHIN: Text = {"zh": "差不到一个标准误", "en": "within its standard error"}
+_UNDECIDED: Text = {"zh": "无法判断", "en": "cannot tell"}
 _NBSP = "\N{NO-BREAK SPACE}"  # A cell of a table is narrow.
-_EQUALS = f"ε{_NBSP}={_NBSP}"
-_PERHAPS: Text = {"zh": "可能", "en": "perhaps "}
 
 
 def in_words(verdict: str, words: Words) -> Text:
     """Say a verdict, given what to call a score that is higher, and one that is lower.
 
-    >>> in_words(LEANS_HIGHER, WORDS["cross_entropy"])
-    {'zh': '可能更差', 'en': 'perhaps worse'}
+    >>> in_words(HIGHER, WORDS["cross_entropy"]), in_words(UNDECIDED, WORDS["accuracy"])["en"]
+    ({'zh': '更差', 'en': 'worse'}, 'cannot tell')
     """
-    if verdict == SAME:
-        return _WITHIN
-    word = words[0] if verdict in (HIGHER, LEANS_HIGHER) else words[1]
-    if verdict in (LEANS_HIGHER, LEANS_LOWER):
-        return {language: _PERHAPS[language] + word[language] for language in word}
-    return word
+    if verdict == UNDECIDED:
+        return _UNDECIDED
+    return words[0] if verdict == HIGHER else words[1]
 
 
 def in_short(verdicts: Mapping[float, str], words: Words) -> Text:
-    """Say the verdicts on several smoothing factors in one line, equal ones together.
+    """Say the verdicts on several smoothing factors, in ascending order, in one line: neighbours that agree together.
 
     >>> from snippets.comparison import LOWER
     >>> in_short({0.05: HIGHER, 0.1: HIGHER}, WORDS["accuracy"])["en"].replace(_NBSP, " ")
     'better at every ε'
-    >>> mixed = in_short({0.05: SAME, 0.1: LOWER, 0.2: LOWER}, WORDS["accuracy"])
+    >>> mixed = in_short({0.05: UNDECIDED, 0.1: LOWER, 0.2: LOWER}, WORDS["accuracy"])
     >>> mixed["zh"].replace(_NBSP, " ")
-    'ε = 0.05：差不到一个标准误；ε = 0.1、0.2：更差'
+    'ε = 0.05：无法判断；ε 从 0.1 到 0.2：更差'
     >>> mixed["en"].replace(_NBSP, " ")
-    'within its standard error at ε = 0.05; worse at ε = 0.1 and 0.2'
+    'cannot tell at ε = 0.05; worse from ε = 0.1 to 0.2'
     """
-    factors: dict[str, list[str]] = {}
-    for epsilon, verdict in verdicts.items():
-        factors.setdefault(verdict, []).append(f"{epsilon:g}")
-    texts = {verdict: in_words(verdict, words) for verdict in factors}
-    if len(texts) == 1:
-        [text] = texts.values()
-        return {"zh": f"各个{_NBSP}ε{_NBSP}都{text['zh']}", "en": f"{text['en']} at every{_NBSP}ε"}
-    zh = (f"{_EQUALS}{'、'.join(factors[verdict])}：{text['zh']}" for verdict, text in texts.items())
-    en = (f"{text['en']} at {_EQUALS}{_and(factors[verdict])}" for verdict, text in texts.items())
-    return {"zh": "；".join(zh), "en": "; ".join(en)}
+    runs = [(verdict, list(each)) for verdict, each in groupby(verdicts, lambda epsilon: verdicts[epsilon])]
+    texts = [in_words(verdict, words) for verdict, _ in runs]
+    if len(runs) == 1:
+        return {"zh": f"各个{_NBSP}ε{_NBSP}都{texts[0]['zh']}", "en": f"{texts[0]['en']} at every{_NBSP}ε"}
+    ranges = [_range(factors) for _, factors in runs]
+    return {
+        "zh": "；".join(f"{where['zh']}：{text['zh']}" for where, text in zip(ranges, texts, strict=True)),
+        "en": "; ".join(f"{text['en']} {where['en']}" for where, text in zip(ranges, texts, strict=True)),
+    }
 
 
-def _and(items: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+def _range(factors: list[float]) -> Text:
+    first, last = f"{factors[0]:g}", f"{factors[-1]:g}"
+    if first == last:
+        return {"zh": f"ε{_NBSP}={_NBSP}{first}", "en": f"at ε{_NBSP}={_NBSP}{first}"}
+    return {
+        "zh": f"ε{_NBSP}从{_NBSP}{first}{_NBSP}到{_NBSP}{last}",
+        "en": f"from ε{_NBSP}={_NBSP}{first} to{_NBSP}{last}",
+    }

@@ -24,8 +24,8 @@ def modules(pattern: str) -> list[Path]:
 
 MACHINERY = modules("recompute/**/*.py")
 BACKENDS = modules("snippets/mindspore_*.py")
-DATA = modules("snippets/digits.py")
-EXPERIMENTS = modules("snippets/experiment.py")
+DATA = modules("snippets/datasets.py")
+EXPERIMENTS = modules("snippets/experiment*.py")
 MATHEMATICS = [path for path in modules("snippets/*.py") if path not in BACKENDS + DATA + EXPERIMENTS]
 PAGES = modules("snippets/pages/**/*.py")
 NOTEBOOKS = modules("docs/**/*.ipynb")
@@ -162,25 +162,27 @@ def test_scikit_learn_is_imported_by_the_data_only() -> None:
     assert importing("sklearn") == set(DATA)
 
 
-FIGURE_HELPERS = {"snippets.figures._style", "snippets.figures._plot"}
+FIGURE_HELPERS = {"snippets.figures._style", "snippets.figures._plot", "snippets.figures._intervals"}
 OTHER_FRAMEWORKS = [*BACKENDS, *(path for path in MATHEMATICS if path.stem in {"reference", "scenario"})]
 RUN = {"mindspore", "numpy", *dotted(MATHEMATICS + BACKENDS)}
-LEARNING = MATHEMATICS + DATA + BACKENDS
 QUOTED = {"numpy", "snippets.pages", *dotted(MATHEMATICS)}
 ROOMS = {
-    "a backend needs mindspore and the mathematics": (BACKENDS, RUN),
+    "a backend needs mindspore, data and the mathematics": (BACKENDS, RUN | dotted(DATA)),
     "a notebook needs mindspore and the mathematics": (NOTEBOOKS, {"IPython.display", *RUN}),
     "a figure needs what pages need and matplotlib": (
         FIGURES,
         {"matplotlib", "recompute.figure", "recompute.Mark", *QUOTED, *FIGURE_HELPERS, *dotted(EXPERIMENTS)},
     ),
     "data need scikit-learn and the mathematics": (DATA, {"sklearn", "numpy"} | dotted(MATHEMATICS)),
-    "an experiment needs data, a backend and the mathematics": (EXPERIMENTS, {"numpy"} | dotted(LEARNING)),
+    "an experiment needs data and the mathematics": (EXPERIMENTS, {"numpy"} | dotted(MATHEMATICS + DATA + EXPERIMENTS)),
     "what a page may quote needs what computes it and two names of the machinery": (
         PAGES,
         {"numpy", "recompute.value", "recompute.claim"} | dotted(MATHEMATICS + EXPERIMENTS + BACKENDS + HELPERS),
     ),
-    "claims need what pages quote and one name of the machinery": (CLAIMS, {"recompute.claim", *QUOTED}),
+    "claims need what pages quote and one name of the machinery": (
+        CLAIMS,
+        {"recompute.claim", *QUOTED, *dotted(EXPERIMENTS)},
+    ),
     "a check uses another framework or the reference and nothing of what it checks": (
         CHECKS,
         {"numpy", "recompute.check"} | dotted(OTHER_FRAMEWORKS),
@@ -222,7 +224,7 @@ def test_functions_are_short() -> None:
     )
 
 
-WITHOUT_FORMULAS = {"__init__", "checks", "scenario", "note", "wording", "findings"}
+WITHOUT_FORMULAS = {"__init__", "checks", "scenario", "note", "wording"}
 
 
 def test_public_mathematics_gives_formula_result_source_and_example() -> None:

@@ -65,3 +65,10 @@ def gradient_standard_true(scenario: Scenario) -> float:
 @check("gradient.gradient_smoothed_true", by=BY)
 def gradient_smoothed_true(scenario: Scenario) -> float:
     return _quantity("gradient_smoothed_true", scenario)
+
+
+@check("training.first_batch_losses", by=BY, within=WITHIN)
+def first_batch_losses(scenario: Scenario) -> list[float]:
+    from snippets.mindspore_training import first_losses
+
+    return first_losses(scenario.training, steps=4)

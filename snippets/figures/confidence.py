@@ -11,7 +11,7 @@ from snippets.figures._style import EPSILON, INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario
 
 WORDS = {
-    "zh": {False: "干净标签", True: "翻转过的标签", "x": "置信度", "y": "占全部预测的比例"},
+    "zh": {False: "干净标签", True: "有噪声的标签", "x": "置信度", "y": "占全部预测的比例"},
     "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "share of all predictions"},
 }
 _BINS = 20
@@ -26,7 +26,7 @@ def draw(scenario: Scenario, language: str) -> str:
         panels = drawing.subplots(1, 2, sharey=True)
         for axes, flipped in zip(panels, FLIPPED_OR_NOT, strict=True):
             for epsilon, look in looks.items():
-                bins = reliability_of(training, flipped, epsilon, _BINS)
+                bins = reliability_of(training, flipped, training.epsilons.index(epsilon), _BINS)
                 _draw_outline(axes, bins, *look, f"ε = {epsilon:g}", f"{'flipped' if flipped else 'clean'}-{epsilon:g}")
             axes.set(xlim=(0, 1), xticks=[0, 0.5, 1], xlabel=words["x"])
             axes.xaxis.set_major_formatter("{x:g}")

@@ -12,7 +12,7 @@ from snippets.figures._style import EPSILON, INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario
 
 WORDS = {
-    "zh": {False: "干净标签", True: "翻转过的标签", "x": "置信度", "y": "准确率"},
+    "zh": {False: "干净标签", True: "有噪声的标签", "x": "置信度", "y": "准确率"},
     "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "accuracy"},
 }
 _SMALLEST, _LARGEST = 8, 120  # areas of dots, of which the largest stands for the fullest bin
@@ -29,7 +29,7 @@ def draw(scenario: Scenario, language: str) -> str:
             labels = "flipped" if flipped else "clean"
             axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1.2, linestyle=":", gid=f"diagonal-{labels}")
             for epsilon, look in looks.items():
-                bins = reliability_of(training, flipped, epsilon, training.num_bins)
+                bins = reliability_of(training, flipped, training.epsilons.index(epsilon), training.num_bins)
                 _draw_bins(axes, bins, *look, f"ε = {epsilon:g}", f"{labels}-{epsilon:g}")
             axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], xlabel=words["x"])
             axes.xaxis.set_major_formatter("{x:g}")

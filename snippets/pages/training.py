@@ -1,8 +1,4 @@
-"""What the page on the experiment quotes: networks trained while the site is built, and what their scores say.
-
-Only the settings in `scenario.training` play a part here: the scenario's vector has classes of its own and nothing to
-do with the images.
-"""
+"""What the page on the experiment quotes of the networks that `scenario.training` describes."""
 
 # The declared descriptions take the place of docstrings.
 # ruff: noqa: D103
@@ -11,35 +7,25 @@ from __future__ import annotations
 import numpy as np
 
 from recompute import value
-from snippets.calibration import error_if_calibrated
-from snippets.comparison import Difference, paired_difference, verdict
-from snippets.experiment import (
-    FLIPPED_OR_NOT,
-    by_epsilon,
-    by_epsilon_tempered,
-    logits_in,
-    reliability_of,
-    run,
-    scales,
-)
-from snippets.findings import Rows, answer, extra_gain, judgements, table
+from snippets import experiment_findings as findings
+from snippets.comparison import t_quantile
+from snippets.experiment import FLIPPED_OR_NOT, first_losses, part_scores, run
+from snippets.experiment_comparisons import JUDGED, SCALED, final, judgements
+from snippets.experiment_findings import Rows
 from snippets.scenario import Scenario
-from snippets.softmax import softmax
-from snippets.wording import CONFIDENT, HIGHER_OR_LOWER, LABELS, NAMES, Text, in_words
 
-SCORES = ("", *[".4f"] * 4)
-DIFFERENCES = ("", "g", "+.4f", ".4f", "")
-# How the training labels and the labels that set the temperature are; those of the test set are clean.
-CONDITIONS = ((False, False), (True, True), (True, False))
+SCORES = ("g", *[".3f"] * len(JUDGED))
+GAIN = ("+.3f", ".3f", "")
+DIFFERENCES = ("", "g", *GAIN)
 REPEATS = 20
 
 
-@value("d", zh="图片总数。", en="The number of images.")
-def image_count(scenario: Scenario) -> int:
-    return sum(split_sizes(scenario))
+@value("d", zh="手写数字、第二个数据集各有多少样本。", en="The samples of each data set.")
+def sample_counts(scenario: Scenario) -> list[int]:
+    return [len(run(each).draws[0].inputs) for each in (scenario.training, scenario.training.second)]
 
 
-@value("d", zh="训练、验证、测试各用多少张。", en="The images for training, validation and test.")
+@value("d", zh="手写数字：训练、验证、测试各用多少张。", en="Digits for training, validation and test.")
 def split_sizes(scenario: Scenario) -> list[int]:
     drawn = run(scenario.training).draws[0]
     return [len(drawn.train), len(drawn.validation), len(drawn.test)]
@@ -51,15 +37,31 @@ def layer_sizes(scenario: Scenario) -> list[int]:
     return [layers[0].shape[0], *(layer.shape[1] for layer in layers)]
 
 
+@value("d", zh="第二个数据集：特征数、类别数、测试样本数。", en="Other data set: features, classes, test samples.")
+def second_sizes(scenario: Scenario) -> list[int]:
+    drawn = run(scenario.training.second).draws[0]
+    return [drawn.layers[0].shape[0], drawn.layers[-1].shape[1], len(drawn.test)]
+
+
 @value("d", zh="轮数、批大小、总步数。", en="Epochs, batch size, steps in all.")
 def schedule(scenario: Scenario) -> list[int]:
     steps, batch_size = run(scenario.training).draws[0].batches.shape
     return [scenario.training.epochs, batch_size, steps]
 
 
-@value("g", zh="学习率，动量。", en="Learning rate, momentum.")
+@value("d", zh="在第几轮之后评分。", en="The epochs after which networks are scored.")
+def stops(scenario: Scenario) -> list[int]:
+    return list(scenario.training.stops)
+
+
+@value(
+    "g",
+    zh="学习率、动量；另外两种设置的学习率、权重衰减。",
+    en="Rate, momentum; smaller rate, weight decay.",
+)
 def descent(scenario: Scenario) -> list[float]:
-    return [scenario.training.learning_rate, scenario.training.momentum]
+    training = scenario.training
+    return [training.learning_rate, training.momentum, training.smaller_rate, training.weight_decay]
 
 
 @value("g", zh="试的几个平滑系数，第一个是基线。", en="The smoothing factors tried, the first one the baseline.")
@@ -77,21 +79,15 @@ def seed_count(scenario: Scenario) -> int:
     return scenario.training.num_seeds
 
 
-@value("d", zh="网络总数。", en="The number of networks.")
+@value("d", zh="网络总数，两个数据集合计。", en="The number of networks, on both data sets together.")
 def network_count(scenario: Scenario) -> int:
-    return int(np.prod(run(scenario.training).logits.shape[:3]))
+    outcomes = (run(each) for each in (scenario.training, scenario.training.second))
+    return sum(int(np.prod(outcome.logits.shape[:3])) for outcome in outcomes)
 
 
-@value(".0%", zh="翻转的标签所占比例。", en="The share of labels flipped.")
+@value(".0%", zh="标签噪声的比例。", en="The share of flipped labels.")
 def flipped_share(scenario: Scenario) -> float:
     return scenario.training.flipped_share
-
-
-@value("d", zh="训练集里翻转的标签数。", en="The number of training labels flipped.")
-def flipped_count(scenario: Scenario) -> int:
-    drawn = run(scenario.training).draws[0]
-    clean, flipped = drawn.labels[:, drawn.train]
-    return int((clean != flipped).sum())
 
 
 @value("d", zh="ECE 的区间数。", en="The number of bins of the ECE.")
@@ -99,152 +95,155 @@ def bin_count(scenario: Scenario) -> int:
     return scenario.training.num_bins
 
 
-@value(".1%", zh="不平滑时拟合的训练标签：干净的、有翻转的。", en="Training labels fitted unsmoothed: clean, flipped.")
-def fitted(scenario: Scenario) -> list[float]:
+@value("d", zh="本页判定的差一共多少个。", en="How many differences this page judges.")
+def judged_count(scenario: Scenario) -> int:
+    return len(judgements(scenario.training))
+
+
+@value(".0%", zh="全部区间同时成立的概率至少是多少。", en="The least probability that all intervals hold.")
+def confidence_level(scenario: Scenario) -> float:
+    return scenario.training.confidence_level
+
+
+@value(
+    ".1f", zh="区间的半宽是几个标准误：校正后，不校正。", en="Half widths in standard errors: corrected, uncorrected."
+)
+def quantiles(scenario: Scenario) -> list[float]:
     training = scenario.training
-    seen = (by_epsilon(training, flipped, "train")[training.epsilons[0]] for flipped in FLIPPED_OR_NOT)
+    error, degrees = 1 - training.confidence_level, training.num_seeds - 1
+    return [t_quantile(error / count, degrees) for count in (len(judgements(training)), 1)]
+
+
+@value(".1%", zh="不平滑时拟合的训练标签：干净的、有噪声的。", en="Training labels fitted unsmoothed: clean, flipped.")
+def fitted(scenario: Scenario) -> list[float]:
+    seen = (part_scores(scenario.training, "train", flipped, 0) for flipped in FLIPPED_OR_NOT)
     return [scores["accuracy"].mean() for scores in seen]
 
 
 @value(
-    ("g", "g", ".4f", ".4f", ".4f"),
+    ".6f",
+    zh="前几步每一批的平滑损失，各在走这一步之前。",
+    en="The smoothed loss of the first batches, before each step.",
+)
+def first_batch_losses(scenario: Scenario) -> list[float]:
+    return first_losses(scenario.training, steps=4).tolist()
+
+
+@value(
+    ("g", "g", ".3f", ".3f", ".3f"),
     zh="干净标签：ε、1−ε、训练集上的平均置信度、测试集上的平均置信度、测试准确率。",
     en="Clean labels: ε, 1−ε, mean confidence on the training and on the test set, test accuracy.",
 )
 def confidence_by_epsilon(scenario: Scenario) -> Rows:
     rows: Rows = []
-    seen = by_epsilon(scenario.training, False, "train")
-    for epsilon, unseen in by_epsilon(scenario.training, False).items():
-        means = (scores.mean() for scores in (seen[epsilon]["confidence"], unseen["confidence"], unseen["accuracy"]))
+    for place, epsilon in enumerate(scenario.training.epsilons):
+        seen = part_scores(scenario.training, "train", False, place)
+        unseen = final(scenario.training, False, place)
+        means = (scores.mean() for scores in (seen["confidence"], unseen["confidence"], unseen["accuracy"]))
         rows.append((epsilon, 1 - epsilon, *means))
     return rows
 
 
 @value(
-    ("", "g", "+.4f", ".4f", ""),
-    zh="标签、ε、平均置信度减准确率、标准误、判定。",
-    en="Labels, ε, mean confidence minus accuracy, its standard error, verdict.",
+    ("", "+.3f", ".3f", "g", ".3f"),
+    zh="标签、不平滑时置信度减准确率、不平滑的 ECE、ECE 最低处的 ε、那里的 ECE。",
+    en="Labels, confidence minus accuracy and ECE without smoothing, the ε of the lowest ECE, that ECE.",
+)
+def lowest_points(scenario: Scenario) -> Rows:
+    return findings.lowest_points(scenario.training)
+
+
+@value(SCORES, zh="干净标签的平均成绩：ε 与各项指标。", en="Mean scores on clean labels: ε and each measure.")
+def scores_clean(scenario: Scenario) -> Rows:
+    return findings.sweep(scenario.training, False)
+
+
+@value(SCORES, zh="有噪声标签的平均成绩：ε 与各项指标。", en="Mean scores on flipped labels: ε and each measure.")
+def scores_flipped(scenario: Scenario) -> Rows:
+    return findings.sweep(scenario.training, True)
+
+
+@value(
+    DIFFERENCES, zh="标签、ε、置信度减准确率、区间半宽、判定。", en="Labels, ε, confidence minus accuracy, ±, verdict."
 )
 def gaps(scenario: Scenario) -> Rows:
-    rows: Rows = []
-    for flipped in FLIPPED_OR_NOT:
-        for epsilon, scores in by_epsilon(scenario.training, flipped).items():
-            gap = paired_difference(scores["confidence"], scores["accuracy"])
-            rows.append((LABELS[flipped], epsilon, gap.mean, gap.standard_error, in_words(verdict(gap), CONFIDENT)))
-    return rows
+    return findings.gaps(scenario.training)
 
 
-@value(
-    ".4f",
-    zh="干净标签：不平滑时平均置信度超出准确率多少，细看的 ε 把平均置信度压低多少。",
-    en="Clean labels: the confidence in excess of accuracy without smoothing, how far the ε looked at lowers it.",
-)
-def pushed(scenario: Scenario) -> list[float]:
-    found = by_epsilon(scenario.training, False)
-    baseline, smoothed = (found[e] for e in (scenario.training.epsilons[0], scenario.training.epsilon_shown))
-    return [(baseline["confidence"] - other).mean() for other in (baseline["accuracy"], smoothed["confidence"])]
-
-
-@value(SCORES, zh="干净标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on clean labels, one column per ε.")
-def scores_clean(scenario: Scenario) -> Rows:
-    return table(by_epsilon(scenario.training, False))
-
-
-@value(SCORES, zh="有翻转标签的成绩，一列一个 ε：平均值、标准差。", en="Scores on flipped labels, one column per ε.")
-def scores_flipped(scenario: Scenario) -> Rows:
-    return table(by_epsilon(scenario.training, True))
-
-
-@value(DIFFERENCES, zh="干净标签：指标、ε、与 ε = 0 之差、标准误、判定。", en="Differences from ε = 0, clean labels.")
+@value(DIFFERENCES, zh="干净标签：指标、ε、与不平滑之差、区间半宽、判定。", en="Differences from ε = 0, clean labels.")
 def differences_clean(scenario: Scenario) -> Rows:
-    return judgements(by_epsilon(scenario.training, False))
+    return findings.differences(scenario.training, False)
 
 
-@value(DIFFERENCES, zh="有翻转：指标、ε、与 ε = 0 之差、标准误、判定。", en="Differences from ε = 0, flipped labels.")
+@value(DIFFERENCES, zh="有噪声：指标、ε、与不平滑之差、区间半宽、判定。", en="Differences from ε = 0, flipped labels.")
 def differences_flipped(scenario: Scenario) -> Rows:
-    return judgements(by_epsilon(scenario.training, True))
-
-
-@value("", zh="指标、干净标签的判定、有翻转标签的判定。", en="Metric, verdict on clean and on flipped labels.")
-def answers(scenario: Scenario) -> Rows:
-    clean, flipped = (by_epsilon(scenario.training, flipped) for flipped in FLIPPED_OR_NOT)
-    return [(name, answer(clean, metric), answer(flipped, metric)) for metric, name in NAMES.items()]
+    return findings.differences(scenario.training, True)
 
 
 @value(
-    ("", "g", "d", "d", ".1%"),
-    zh="标签、ε、非空区间数、其中准确率高于置信度的区间数、落在最后一个区间的预测比例；各个种子合在一起。",
-    en="Labels, ε, bins in use, those with more accuracy than confidence, share of the last bin; seeds pooled.",
+    "",
+    zh="手写数字：指标、干净标签的判定、有噪声标签的判定。",
+    en="Digits: measure, verdicts on clean and on flipped labels.",
 )
-def bins(scenario: Scenario) -> Rows:
-    rows: Rows = []
-    training = scenario.training
-    for flipped in FLIPPED_OR_NOT:
-        for epsilon in (training.epsilons[0], training.epsilon_shown):
-            found = reliability_of(training, flipped, epsilon, training.num_bins)
-            used, above = (found.counts > 0).sum(), (found.accuracy > found.confidence).sum()
-            rows.append((LABELS[flipped], epsilon, used, above, found.counts[-1] / found.counts.sum()))
-    return rows
-
-
-@value(".4f", zh="干净标签、不平滑：假如完全校准，平均 ECE 仍有多少。", en="Clean, unsmoothed: mean ECE if calibrated.")
-def error_by_chance(scenario: Scenario) -> float:
-    training, random = scenario.training, np.random.default_rng(0)
-    confidence = softmax(logits_in(training, "test", False, training.epsilons[0])).max(axis=-1)
-    return float(np.mean([error_if_calibrated(sure, training.num_bins, REPEATS, random) for sure in confidence]))
+def answers(scenario: Scenario) -> Rows:
+    return findings.answers(scenario.training, scenario.training.dataset)
 
 
 @value(
-    ("", "", "g", ".3f", ".4f", ".4f"),
+    "",
+    zh="第二个数据集：指标、干净和有噪声标签的判定。",
+    en="The other data set: measure, verdicts, clean and flipped.",
+)
+def second_answers(scenario: Scenario) -> Rows:
+    return findings.answers(scenario.training, scenario.training.second.dataset)
+
+
+@value(("d", *GAIN, *GAIN), zh="轮数；干净、有噪声：增益、±、判定。", en="Epochs; clean, flipped: gain, ±, verdict.")
+def gain_by_epochs(scenario: Scenario) -> Rows:
+    return findings.by_epochs(scenario.training)
+
+
+@value(("", "", *SCORES[1:]), zh="标签、做法、平均成绩。", en="Labels, way of training, mean scores.")
+def baselines(scenario: Scenario) -> Rows:
+    return [row for flipped in FLIPPED_OR_NOT for row in findings.baseline_scores(scenario.training, flipped)]
+
+
+@value("", zh="标签、做法、与原样不平滑相比的判定。", en="Labels, way of training, verdicts against plain training.")
+def baseline_answers(scenario: Scenario) -> Rows:
+    return [row for flipped in FLIPPED_OR_NOT for row in findings.baseline_answers(scenario.training, flipped)]
+
+
+@value(
+    "", zh="标签、调过的平滑与调过的不平滑相比的判定。", en="Labels, verdicts on tuned smoothing against tuned without."
+)
+def head_to_head(scenario: Scenario) -> Rows:
+    return findings.head_to_head(scenario.training)
+
+
+@value(".3f", zh="干净标签、不平滑：假如完全校准，平均 ECE 仍有多少。", en="Clean, unsmoothed: mean ECE if calibrated.")
+def error_by_chance(scenario: Scenario) -> float:
+    return findings.error_by_chance(scenario.training, REPEATS)
+
+
+@value(
+    ".3f",
+    zh="ECE：不平滑、不平滑但缩放、平滑；有噪声、干净。",
+    en="ECEs: plain, scaled, smoothed; flipped, then clean.",
+)
+def calibration_errors(scenario: Scenario) -> list[list[float]]:
+    return findings.calibration_errors(scenario.training)
+
+
+@value(
+    ("", "", "g", ".2f", *[".3f"] * len(SCALED)),
     finite=False,
-    zh="训练标签、验证标签、ε、平均温度、温度缩放后的标准交叉熵和 ECE。",
-    en="Training labels, validation labels, ε, mean temperature, standard cross-entropy and ECE after scaling.",
+    zh="标签、验证标签、ε、温度、成绩。",
+    en="After scaling.",
 )
 def tempered(scenario: Scenario) -> Rows:
-    rows: Rows = []
-    for flipped, validation_flipped in CONDITIONS:
-        labels = (LABELS[flipped], LABELS[validation_flipped])
-        for epsilon, scores in by_epsilon_tempered(scenario.training, flipped, validation_flipped).items():
-            temperatures = 1 / scales(scenario.training, flipped, epsilon, validation_flipped)
-            means = (each.mean() for each in (temperatures, scores["cross_entropy"], scores["calibration_error"]))
-            rows.append((*labels, epsilon, *means))
-    return rows
+    return findings.scaled(scenario.training)
 
 
-@value(
-    ".4f",
-    zh="干净标签下的三个 ECE：不平滑、不平滑并做温度缩放、取细看的 ε。",
-    en="Three ECEs on clean labels: without smoothing, without it but scaled, with the ε looked at closely.",
-)
-def calibration_errors(scenario: Scenario) -> list[float]:
-    training = scenario.training
-    baseline = training.epsilons[0]
-    plain, cooled = by_epsilon(training, False), by_epsilon_tempered(training, False, False)
-    found = (plain[baseline], cooled[baseline], plain[training.epsilon_shown])
-    return [scores["calibration_error"].mean() for scores in found]
-
-
-@value("", zh="训练标签、验证标签、温度缩放后标准交叉熵和 ECE 的判定。", en="Verdicts on the scores after scaling.")
+@value("", zh="训练标签、验证标签、温度缩放后各项判定。", en="Verdicts on the scores after scaling.")
 def tempered_answers(scenario: Scenario) -> Rows:
-    rows: Rows = []
-    for flipped, validation_flipped in CONDITIONS:
-        found = by_epsilon_tempered(scenario.training, flipped, validation_flipped)
-        verdicts = (answer(found, metric) for metric in ("cross_entropy", "calibration_error"))
-        rows.append((LABELS[flipped], LABELS[validation_flipped], *verdicts))
-    return rows
-
-
-def _noise_gain(scenario: Scenario) -> Difference:
-    clean, flipped = (by_epsilon(scenario.training, flipped) for flipped in FLIPPED_OR_NOT)
-    return extra_gain(flipped, clean, scenario.training.epsilon_shown, "accuracy")
-
-
-@value("+.4f", zh="有翻转时比干净时多带来的准确率，及标准误。", en="Accuracy gained, flipped minus clean; its error.")
-def noise_gain(scenario: Scenario) -> list[float]:
-    found = _noise_gain(scenario)
-    return [found.mean, found.standard_error]
-
-
-@value("", zh="这个差的判定。", en="The verdict on the extra accuracy with flipped labels.")
-def noise_gain_verdict(scenario: Scenario) -> Text:
-    return in_words(verdict(_noise_gain(scenario)), HIGHER_OR_LOWER)
+    return findings.scaled_answers(scenario.training)

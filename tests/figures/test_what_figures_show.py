@@ -59,7 +59,11 @@ def test_the_reliability_diagram_shows_each_bin_where_it_is(flipped: bool, epsil
 
 def _bins_by_counting(flipped: bool, epsilon: float, num_bins: int) -> list[tuple[float, float]]:
     """Return mean confidence and accuracy of each bin in use, one prediction after the other."""
-    logits = logits_in(SCENARIO.training, "test", flipped, epsilon).reshape(-1, 10).astype(float)
+    logits = (
+        logits_in(SCENARIO.training, "test", flipped, SCENARIO.training.epsilons.index(epsilon))
+        .reshape(-1, 10)
+        .astype(float)
+    )
     truths = labels_in(SCENARIO.training, "test", False).ravel()
     bins: dict[int, list[tuple[float, bool]]] = {}
     for z, truth in zip(logits, truths, strict=True):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.calibration import error_if_calibrated, expected_calibration_error, judge, reliability
+from snippets.calibration import brier_score, error_if_calibrated, expected_calibration_error, judge, reliability
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -202,3 +202,24 @@ def test_labels_and_logits_are_checked():
         judge([[0.0, 1.0]], [2])
     with pytest.raises(ValueError, match=r"^logits must not hold NaN"):
         judge([[0.0, nan]], [0])
+
+
+# The Brier score
+
+
+def test_the_brier_score_by_hand():
+    # (0.5 − 1)² + 0.25² + 0.25², and a certain prediction that is wrong.
+    assert brier_score([1, 0, 0], [0.5, 0.25, 0.25]) == pytest.approx(0.375)
+    assert brier_score([1, 0], [[0.0, 1.0], [1.0, 0.0]]).tolist() == [2, 0]
+
+
+def test_the_brier_score_is_lowest_on_average_at_the_chances_themselves():
+    # Brier (1950): a forecaster does best by saying what he thinks.
+    chances = np.array([0.5, 0.3, 0.2])
+    random = np.random.default_rng(0)
+    others = random.dirichlet([1, 1, 1], 100)
+
+    def expected(p):
+        return float(chances @ brier_score(np.eye(3), p))
+
+    assert all(expected(p) > expected(chances) for p in others)

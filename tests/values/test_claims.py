@@ -13,7 +13,7 @@ from recompute.values.decorators import ClaimDeclaration
 from snippets import claims, pages
 from snippets.note import FIGURES
 from snippets.pages import audit
-from snippets.scenario import Scenario
+from snippets.scenario import Scenario, Training
 
 NAMES = {"zh": ("猫", "狗", "鸟", "鱼"), "en": ("cat", "dog", "bird", "fish")}
 NOTE = Scenario(class_names=NAMES, label=2, epsilon=0.1, logits=(-1.5, 0.5, 5.0, -0.5))
@@ -24,6 +24,16 @@ WRONG = replace(NOTE, label=0)
 CERTAIN = replace(NOTE, logits=(0.0, 0.0, 1000.0, 0.0))
 MANY = replace(NOTE, logits=(0.0,) * 200)
 FAR_FROM_ZERO = replace(NOTE, logits=(20001.1, 20003.2, 20007.6, 20002.3))  # Few decimals are left.
+
+# Too few networks, hardly trained, to tell anything; or so much smoothing that it does nothing but harm.
+HARDLY_TRAINED = Training(
+    epsilons=(0.0, 0.05, 0.1), num_seeds=2, stops=(1, 2), hidden_units=4, learning_rate=1e-3, smaller_rate=1e-4
+)
+UNTRAINED = replace(NOTE, training=HARDLY_TRAINED)
+SPOILT = replace(
+    NOTE,
+    training=Training(epsilons=(0.0, 0.95), epsilon_shown=0.95, num_seeds=6, stops=(20, 40), hidden_units=8),
+)
 
 FAILS = {
     "label_smoothing.true_logit_far_above": UNDECIDED,
@@ -115,6 +125,24 @@ FAILS = {
     "numerics.underflow_breaks_both_losses": UNDECIDED,
     "numerics.every_quantity_agrees": CERTAIN,
     "numerics.errors_leave_room": FAR_FROM_ZERO,
+    "training.smoothing_helps_the_overconfident": UNTRAINED,
+    "training.smoothing_hurts_the_calibrated": UNTRAINED,
+    "training.accuracy_undecided": SPOILT,
+    "training.gentle_training_beats_every_epsilon": UNTRAINED,
+    "training.gentle_training_wins_under_noise": UNTRAINED,
+    "training.tuned_ways_cannot_be_told_apart": SPOILT,
+    "training.tuned_smoothing_calibrates_clean_labels": UNTRAINED,
+    "training.scaling_levels_everything": SPOILT,
+    "training.accuracy_falls_on_tumours": UNTRAINED,
+    "training.wrong_labels_are_memorised": UNTRAINED,
+    "training.less_sure_of_unseen_images": UNTRAINED,
+    "training.error_is_u_shaped": UNTRAINED,
+    "training.lowest_where_the_gap_closes": UNTRAINED,
+    "training.a_wider_gap_takes_a_larger_epsilon": UNTRAINED,
+    "training.a_little_helps_on_clean_labels": UNTRAINED,
+    "training.probabilities_improve_under_noise": UNTRAINED,
+    "training.gain_comes_and_goes": UNTRAINED,
+    "training.noisy_validation_raises_the_temperature": UNTRAINED,
 }
 
 # The note as it might have been printed: the figures changed, by how it printed them.

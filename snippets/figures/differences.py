@@ -1,0 +1,76 @@
+"""Every difference between smoothing and none, with its interval: each measure, before and after scaling."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from recompute import figure
+from snippets.comparison import UNDECIDED
+from snippets.experiment import FLIPPED_OR_NOT
+from snippets.experiment_comparisons import JUDGED, SCALED, Key, judgement
+from snippets.figures._intervals import LABELS as REGIMES
+from snippets.figures._intervals import bars, legend
+from snippets.figures._style import INK, MUTED, canvas, to_svg
+from snippets.scenario import Scenario, Training
+
+WORDS = {
+    "zh": {
+        "accuracy": "准确率（右边更好）",
+        "cross_entropy": "标准交叉熵（左边更好）",
+        "brier": "Brier 分数（左边更好）",
+        "calibration_error": "ECE（左边更好）",
+        "columns": ("数字", "数字，缩放后", "肿瘤"),
+    },
+    "en": {
+        "accuracy": "accuracy (right is better)",
+        "cross_entropy": "cross-entropy (left is better)",
+        "brier": "Brier score (left is better)",
+        "calibration_error": "ECE (left is better)",
+        "columns": ("digits", "digits, scaled", "tumours"),
+    },
+}
+
+
+@figure(zh="全部差别", en="All differences")
+def draw(scenario: Scenario, language: str) -> str:
+    """Draw a row of panels for each measure, and a column for digits, digits after scaling and the other data set."""
+    words, training = WORDS[language], scenario.training
+    with canvas(720) as drawing:
+        panels = drawing.subplots(len(JUDGED), 3, sharex="row", sharey=True)
+        for metric, row in zip(JUDGED, panels, strict=True):
+            for axes, column in zip(row, range(3), strict=True):
+                _draw_panel(axes, training, metric, column, language)
+            row[0].set_title(words[metric], loc="left", fontsize=13, color=INK, pad=6)
+            row[0].set_yticks(range(len(training.epsilons) - 1), [f"{e:g}" for e in training.epsilons[1:]])
+        panels[0, 0].invert_yaxis()
+        for axes, heading in zip((panels[0, 0], panels[1, 1], panels[0, 2]), words["columns"], strict=True):
+            axes.annotate(heading, (0.5, 1.28), xycoords="axes fraction", ha="center", fontsize=12, color=MUTED)
+        legend(drawing, panels[0, 0], loc="center", bbox_to_anchor=(0.5, 0.985))
+        drawing.subplots_adjust(left=0.12, right=0.96, top=0.9, bottom=0.05, hspace=0.5, wspace=0.16)
+        return to_svg(drawing)
+
+
+def _draw_panel(axes: Axes, training: Training, metric: str, column: int, language: str) -> None:
+    if column == 1 and metric not in SCALED:
+        axes.set_axis_off()
+        return
+    axes.axvline(0, color=MUTED, linewidth=1.2)
+    axes.tick_params(labelsize=11)
+    axes.xaxis.set_major_locator(MaxNLocator(2))
+    axes.xaxis.set_major_formatter("{x:g}")
+    for flipped in FLIPPED_OR_NOT:
+        start: Key = (
+            (training.dataset, flipped),
+            ("scaled", flipped, flipped),
+            (training.second.dataset, flipped),
+        )[column]
+        found = [judgement(training, *start, epsilon, metric) for epsilon in training.epsilons[1:]]
+        for decided in (True, False):
+            chosen = [place for place, each in enumerate(found) if (each.verdict != UNDECIDED) == decided]
+            places = np.array(chosen) + (0.16 if flipped else -0.16)
+            middles, halves = (np.array([getattr(found[k], of) for k in chosen]) for of in ("mean", "half_width"))
+            look = {} if decided else {"markerfacecolor": "none"}
+            label = REGIMES[language][flipped] if decided else ""
+            bars(axes, middles, places, halves, flipped, label, across=True, **look)

@@ -1,0 +1,54 @@
+"""What readers see of the training page's values; run as a script, after training with every sum in another order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from recompute.values.number_format import show
+from snippets import experiment
+from snippets.datasets import Dataset, Draw, draw
+from snippets.pages import training as page
+from snippets.scenario import SCENARIO, Training
+from tests.values.oracle import declared
+
+
+def displays() -> dict[str, Any]:
+    """Every value of the page, each number as it is shown."""
+    values = {name: function(SCENARIO) for name, function in declared(page).items()}
+    return {name: shown(value, declared(page)[name].declaration.display) for name, value in values.items()}
+
+
+def shown(value: Any, display: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, tuple):
+        formats = [display] * len(value) if isinstance(display, str) else display
+        return [shown(each, form) for each, form in zip(value, formats, strict=True)]
+    if isinstance(value, list):
+        return [shown(each, display) for each in value]
+    return show(np.asarray(value).item(), display)
+
+
+def shuffled(data: Dataset, training: Training, seed: int) -> Draw:
+    """Return a draw with its inputs, its hidden units and the samples of each batch in another order.
+
+    The networks are the same ones, but for the order in which a machine adds.
+    """
+    drawn, random = draw(data, training, seed), np.random.default_rng(1000 + seed)
+    inputs, units = (random.permutation(size) for size in drawn.layers[0].shape)
+    first, second = drawn.layers
+    return replace(
+        drawn,
+        inputs=drawn.inputs[:, inputs],
+        layers=(first[inputs][:, units], second[units]),
+        batches=random.permuted(drawn.batches, axis=1),
+    )
+
+
+if __name__ == "__main__":
+    experiment.draw = shuffled  # type: ignore[attr-defined]
+    print(json.dumps([displays(), experiment.run(SCENARIO.training).logits[0].sum()]))
