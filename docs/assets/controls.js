@@ -60,11 +60,16 @@
   function collect(grid) {
     const article = page.root.closest("article")
     page.article = article
-    page.numbers = Array.from(article.querySelectorAll("[data-ref]"), (element, slot) => ({
-      element,
-      series: grid.slots[slot],
-      name: element.hasAttribute("value") ? "value" : "data-value",
-    }))
+    const passed = {} // how often each name has been met: a page may show a number in several formats
+    page.numbers = Array.from(article.querySelectorAll("[data-ref]"), element => {
+      const ref = element.getAttribute("data-ref")
+      const known = grid.slots[ref] ?? []
+      const nth = (passed[ref] = (passed[ref] ?? -1) + 1)
+      const series = known[Math.min(nth, known.length - 1)]
+      return { element, ref, nth, series, name: element.hasAttribute("value") ? "value" : "data-value" }
+    })
+    const lost = page.numbers.find(number => number.series === undefined)
+    if (lost) throw new Error(`The grid of this page lacks ${lost.ref}`)
     for (const number of page.numbers) number.full = number.element.getAttribute(number.name)
     page.given = new Map(page.numbers.map(({ element }) => [element, element.textContent]))
     page.tex = new Map()
@@ -77,7 +82,7 @@
       elements: article.querySelectorAll(`[data-claim="${CSS.escape(ref)}"], [id="claim:${CSS.escape(ref)}"] dt`),
     }))
     page.runs = grid.runs
-      .map(run => [run, page.numbers[run.first].element])
+      .map(run => [run, page.numbers.find(({ ref, nth }) => ref === run.first[0] && nth === run.first[1]).element])
       .filter(([, first]) => !first.closest("dt")) // The list at the page's foot names each once: see Run.list.
       .map(([run, first]) => new Run(run, first))
   }

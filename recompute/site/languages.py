@@ -9,9 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
+
+PLUGIN = "recompute"
 
 
 def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig:
@@ -24,6 +27,8 @@ def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig
         site_description=language.site_description,
         strict=False,  # The source language's build counts the warnings of all.
     )
+    if translation.plugins[PLUGIN] is not config.plugins[PLUGIN]:  # MkDocs keeps one that declares on_startup.
+        raise PluginError(f"MkDocs has made another plugin for {language.code}; use a version that keeps the first")
     translation.site_url = urljoin(config.site_url, f"{language.code}/") if config.site_url else config.site_url
     translation.theme["language"] = language.tag
     return translation

@@ -180,6 +180,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if config.site_url:
             quoted = bool(context.quoted)
             head += page_metadata(page, quoted, self._site, self.code, config, untranslated=untranslated).head()
+        if "</head>" not in output:
+            message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
+            self._site.diagnostics.add(context.source.file, 1, message)
         output = output.replace("</head>", f"{head}</head>", 1)
         lang, titles = self._site.settings.languages[0].tag, self.untranslated_titles
         return with_lang(valid(without_marks(output)), titles, lang, untranslated=untranslated)

@@ -48,7 +48,13 @@ class StyleBundle:
         if self._math_font:
             write_file(self._fonts[self._wanted].style_sheet().encode(), str(site_dir / self._math_font))
         if self._joined:
-            sheets = [*theme_styles(site_dir), *self._sheets]
+            theme = theme_styles(site_dir)
+            if not theme and (site_dir / "assets" / "stylesheets").is_dir():
+                raise PluginError(
+                    "the theme has no assets/stylesheets/main.*.min.css, so that pages would have no style; "
+                    "let theme_styles name its sheets"
+                )
+            sheets = [*theme, *self._sheets]
             text = "\n".join(_told(sheet, (site_dir / sheet).read_text(encoding="utf-8")) for sheet in sheets)
             write_file(text.encode(), str(site_dir / self._joined))
 

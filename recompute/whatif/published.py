@@ -109,12 +109,11 @@ class Grid:
 
     def _exported(self, announced: str) -> dict[str, Any]:
         series, slots = self._series, self.page.slots
-        numbers = [series.of(slot.ref, slot.format) for slot in slots.numbers]
         found = runs(slots.numbers, series, self.start, varying(slots.numbers, series))
         return {
             "shape": series.shape,
-            "slots": numbers,
-            "runs": [run.exported(series, self.start) for run in found],
+            "slots": self._by_name(),
+            "runs": [run.exported(series, self.start, slots.numbers) for run in found],
             "claims": [
                 [ref, series.add(*_texts(self._claims[ref]))] for ref in sorted(self.page.claims) if ref in self._claims
             ],
@@ -127,6 +126,13 @@ class Grid:
             ANNOUNCED: self._pieces(slots.pieces(announced)),
             "series": series.exported(),
         }
+
+    def _by_name(self) -> dict[str, list[int]]:
+        """Return the series of each place that shows a number, in order, by its name; one alone serves every place."""
+        found: dict[str, list[int]] = {}
+        for slot in self.page.slots.numbers:
+            found.setdefault(slot.ref, []).append(self._series.of(slot.ref, slot.format))
+        return {ref: numbers[:1] if len(set(numbers)) == 1 else numbers for ref, numbers in found.items()}
 
     def _marks_of(self, figure: str) -> list[Any]:
         """Return the marks of a figure in the language of the page, or in its fallback."""

@@ -20,8 +20,8 @@ class Run:
     first: int
     last: int
 
-    def exported(self, series: Series, start: Sequence[int]) -> dict[str, Any]:
-        """Return where the run begins, how long it is, and what the items show that are not there at the start."""
+    def exported(self, series: Series, start: Sequence[int], slots: Sequence[Slot]) -> dict[str, Any]:
+        """Return the name and the place among equals of the run's first number, its length, and what may come to it."""
         shown = series.shown(self.name, self.format)
         places = dict.fromkeys(place for each in shown for place in each)
         number = series.lengths(self.name)
@@ -29,7 +29,7 @@ class Run:
         more = [place for place in places if int(re.findall(r"\d+", place)[0]) >= length]
         return {
             "name": self.name,
-            "first": self.first,
+            "first": [slots[self.first].ref, sum(slot.ref == slots[self.first].ref for slot in slots[: self.first])],
             "items": length,
             "length": number,
             "more": {place: series.of(f"{self.name}{place}", self.format) for place in more},

@@ -8,7 +8,11 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from recompute.site.configuration import load, settings
+from recompute.site.languages import translation_config
+from recompute.site.plugin import RecomputePlugin
 from recompute.site.style_bundle import StyleBundle
+from tests.published import ROOT
 
 DATA = "url('data:image/svg+xml,<svg/>')"
 
@@ -43,3 +47,19 @@ def test_without_a_joined_sheet_pages_link_to_each(tmp_path: Path) -> None:
     looks.link_joined(config)
     looks.write(tmp_path)
     assert config.extra_css == ["a.css"]
+
+
+def test_a_theme_whose_style_sheets_have_other_names_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
+    (tmp_path / "assets" / "stylesheets" / "theme.css").write_text("p { color: red }", encoding="utf-8")
+    with pytest.raises(PluginError, match=r"the theme has no assets/stylesheets/main\.\*\.min\.css"):
+        joined(tmp_path, a="p { margin: 0 }")
+
+
+def test_a_translation_that_mkdocs_gives_another_plugin_stops_the_build() -> None:
+    config = load(ROOT)
+    language = settings(config.plugins["recompute"].config, config).languages[1]
+    assert translation_config(config, language).plugins["recompute"] is config.plugins["recompute"]
+    config.plugins["recompute"] = RecomputePlugin()
+    with pytest.raises(PluginError, match="another plugin for en"):
+        translation_config(config, language)

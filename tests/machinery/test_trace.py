@@ -187,3 +187,17 @@ def test_a_heading_without_an_id_of_its_own_is_a_problem(text: str, look: Look) 
 def test_a_heading_with_an_id_of_its_own_is_none(text: str, look: Look) -> None:
     page, _ = look(text)
     assert not page.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("<main><p>7</p></main>", "the finished page has no <article>"),
+        ("<article><p>1</p><!-- 7</article>", "the finished page cannot be read to its end"),
+        (f"<article>{'<div>' * 260}7{'</div>' * 260}</article>", "the finished page cannot be read to its end"),
+    ],
+)
+def test_a_finished_page_that_cannot_be_read_whole_is_an_error(output: str, message: str, make_page: MakePage) -> None:
+    page = make_page("Seven\n")
+    trace(output, page)
+    assert any(each.what.startswith(message) for each in page.diagnostics.found)
