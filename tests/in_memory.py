@@ -14,10 +14,10 @@ from mkdocs.utils.meta import get_data
 from recompute.audit.trace import Trace, trace
 from recompute.evaluation.scheduler import Evaluation, Evaluator, Work
 from recompute.evaluation.worker import answer
+from recompute.markup.elements import without_marks
 from recompute.markup.extension import RecomputeExtension
+from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
-from recompute.markup.tags import TAGS_PAGE
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, load, settings
 from recompute.site.front_matter import filled

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from recompute.values.number_words import CARDINAL, HAN, LARGE, NO_TENTH
+from recompute.values.numerals import CARDINAL, HAN, LARGE, NO_TENTH
 
 # They stand in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
 # beginning of an exponent or an index, and any other part of a formula.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from recompute.audit.prose import FORMULA, NUMBER, Words
 from recompute.audit.relations import Element, Statement, governed, statements
 from recompute.audit.shown_number import Displayed
+from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, HEADINGS, INLINE, LIST
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import MARK, MARKED
 
 DECLARATION = "data-rounding"
 

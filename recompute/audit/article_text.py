@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from recompute.audit.adjacency import FIXED, NUMBER, OTHER, PART, RAISED, visible
+from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, INLINE, LIST
-from recompute.markup.sentinels import MARK, MARKED
 from recompute.values.numerals import NUMERAL
 
 Element = etree._Element

@@ -11,9 +11,9 @@ from recompute.audit.prose import NUMBER, Words
 from recompute.audit.relations import EQUAL, NEAR, Element
 from recompute.audit.shown_number import Displayed
 from recompute.audit.totals import contradictions
+from recompute.markup.elements import MARKED
 from recompute.markup.quote import QuoteError, resolve
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import MARKED
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownValueError
 from recompute.values.module_results import MissingPackageError

@@ -12,11 +12,11 @@ from typing import cast
 from lxml import etree
 
 from recompute.audit import exactness, neighbours, typed_numerals
+from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
+from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import MARK, MARKED
-from recompute.markup.tags import TAGS_PAGE
 from recompute.source import raw_html
 from recompute.values.numerals import DIGITS, NUMERAL, is_symbol
 

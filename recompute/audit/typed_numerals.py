@@ -1,18 +1,70 @@
-"""Numerals that were typed: each is noted with its line, the text around it, and what was perhaps meant."""
+"""Numerals that were typed: each with its line, the text around it, and what to write instead."""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from recompute.audit.suggestions import Suggestions
+from recompute.markup.quote import QuoteError, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source, likeliest
-from recompute.values.numerals import NUMERAL
+from recompute.values.number_format import precise
+from recompute.values.numerals import NUMERAL, parse
+
+_FAR = 0.2  # A value further off than this, relatively, was hardly meant.
+_LONGEST = 60
+
+
+class Suggestions:
+    """What to write instead of the typed numerals of a page; the values are sorted by magnitude once."""
+
+    def __init__(self, page: RenderContext) -> None:
+        self._page = page
+        own_last = sorted(page.values.all().values(), key=lambda value: value.ref, reverse=True)
+        own_last.sort(key=lambda value: value.ref.startswith(f"{page.module}."))  # The page's own values come first.
+        self._refs = {abs(number): ref for value in own_last for ref, number in _numbers(value.ref, value.data)}
+        self._magnitudes = sorted(magnitude for magnitude in self._refs if math.isfinite(magnitude))
+
+    def of(self, numeral: str) -> str:
+        """Say what to write instead of a numeral: the value nearest by magnitude, or a declared literal."""
+        written = numeral if len(numeral) <= _LONGEST else f"{numeral[:_LONGEST]}…"
+        declare = f'if it is no result, write <span data-literal="why">{written}</span>'
+        ref, page = self._nearest(numeral), self._page
+        try:
+            number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
+        except (LookupError, QuoteError):  # There is none, or it cannot be shown.
+            return declare
+        return f"{ref} is {precise(number.full)} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
+
+    def _nearest(self, numeral: str) -> str | None:
+        """Return the name of the value nearest to a numeral by magnitude, the page's own first among equals."""
+        try:
+            typed = abs(parse(numeral))
+        except ValueError:
+            return None
+        place = bisect_left(self._magnitudes, typed)
+        near = self._magnitudes[max(place - 1, 0) : place + 1]
+        distance, magnitude = min(((_distance(typed, each), each) for each in near), default=(math.inf, 0.0))
+        return self._refs[magnitude] if distance <= _FAR else None
+
+
+def _distance(typed: float, number: float) -> float:
+    return abs(typed - number) / max(typed, number, 1e-300)
+
+
+def _numbers(ref: str, data: object) -> Iterator[tuple[str, float]]:
+    """Yield each number of a value, the first of an array last."""
+    if isinstance(data, list):
+        for index, item in reversed(list(enumerate(data))):
+            yield from _numbers(f"{ref}[{index}]", item)
+    elif isinstance(data, int | float):
+        yield ref, data
+
 
 CONTEXT = 30
 _SIGNS = "+-\N{MINUS SIGN}"
-_LONGEST = 60  # A longer numeral is cut off in its message.
 _CANDIDATES = 3  # How many places before and after its own may be where a numeral stands.
 
 

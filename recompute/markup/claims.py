@@ -12,8 +12,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from recompute.diagnostics import Diagnostics
+from recompute.markup.elements import marked
 from recompute.markup.quote import Number, QuoteError, is_noted, resolve
-from recompute.markup.sentinels import marked
 from recompute.source.tree import ANY_BRACES
 from recompute.values.lookup import UnknownValueError, Values, suggestion
 from recompute.values.module_results import MissingPackageError, ModuleResults

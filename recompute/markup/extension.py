@@ -16,22 +16,19 @@ from markdown.util import AtomicString
 from recompute.locale.fallback import lang
 from recompute.markup.abbreviations import AbbreviationsProcessor
 from recompute.markup.allow_list import AllowListProcessor
-from recompute.markup.callouts import CalloutTitlesProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
-from recompute.markup.elements import ListElement, RowsElement, element_of
+from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
 from recompute.markup.includes import CheckedInclude
 from recompute.markup.line_breaks import HanLinesProcessor
 from recompute.markup.listings import GLOSSARY, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
+from recompute.markup.obsidian import CalloutTitlesProcessor, HashtagProcessor, WikilinkProcessor
 from recompute.markup.quote import Number
 from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignmentProcessor
-from recompute.markup.table_rows import RowsProcessor
-from recompute.markup.tags import HashtagProcessor
 from recompute.markup.tex import to_mathml
-from recompute.markup.wikilinks import WikilinkProcessor
 from recompute.source.tree import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')

@@ -15,8 +15,8 @@ from recompute.library.glossary import Glossary, Term
 from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
+from recompute.markup.obsidian import target
 from recompute.markup.render_context import RenderContext
-from recompute.markup.wikilinks import target
 from recompute.source.page_index import LISTING, WikilinkError
 from recompute.source.tree import WIKILINK
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
+from recompute.markup.elements import MARKED
 from recompute.markup.quote import Number, Quoted, Shown
-from recompute.markup.sentinels import MARKED
 
 _MARK = re.compile("\ue004([0-9]+)\ue005")
 _ELEMENT = re.compile(

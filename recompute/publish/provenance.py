@@ -7,10 +7,10 @@ from html import escape
 
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
+from recompute.markup.elements import without_marks
 from recompute.markup.html import LIST
 from recompute.markup.quote import Number, QuoteError, numbers_of, resolve
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
 from recompute.publish.source_pages import Sources
 from recompute.source.tree import QUOTE
 from recompute.values.cross_checks import Checks, Comparison

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 
 from recompute.library.glossary import Glossary
+from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
 
 _DISPLAYED = re.compile(r'<div class="arithmatex">.*?</div>', re.DOTALL)  # As a line, nobody can read it.
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.

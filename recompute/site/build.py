@@ -17,8 +17,7 @@ from recompute.markup.notebook_outputs import Outputs
 from recompute.markup.quote import faults
 from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
-from recompute.publish.repository import checked_out
-from recompute.publish.source_pages import Sources
+from recompute.publish.source_pages import Sources, checked_out
 from recompute.site.settings import Settings
 from recompute.source.controls import ANNOUNCED
 from recompute.source.page_index import PageIndex

@@ -10,9 +10,9 @@ from markdown import Markdown
 
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
+from recompute.markup.elements import MARK, without_marks
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import MARK, without_marks
 from recompute.site import configuration
 from recompute.site.build import Site
 from recompute.site.front_matter import filled

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from recompute.audit import exactness, neighbours
-from recompute.audit.suggestions import Suggestions
+from recompute.audit.typed_numerals import Suggestions
+from recompute.markup.elements import marked
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import marked
 from recompute.markup.slots import unmarked
 from recompute.source.page_source import PUBLISHED
 from recompute.source.tree import ANY_BRACES

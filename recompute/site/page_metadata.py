@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from recompute.locale.language import Language
-from recompute.markup.sentinels import without_marks
+from recompute.markup.elements import without_marks
 from recompute.site.build import Site
 from recompute.site.languages import source_address
 

@@ -20,11 +20,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
+from recompute.markup.elements import without_marks
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.html import relative_url
+from recompute.markup.obsidian import TAGS_PAGE, hashtags
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
-from recompute.markup.tags import TAGS_PAGE, hashtags
 from recompute.publish.search_text import clean_search_index, search_content
 from recompute.publish.values_json import part_of
 from recompute.site.build import Site

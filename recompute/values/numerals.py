@@ -1,11 +1,59 @@
-"""Numerals in text: what Unicode gives a numeric value, percentages, and number words that state a quantity."""
+"""Numerals, and words that state a quantity, in any script."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from recompute.values.number_words import NUMBER_WORDS
+HAN = "零〇一二三四五六七八九十百千万亿两"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+NO_TENTH = "(?![为功分立熟员了本绩果长效型语见套组就交因形品不像份对])"  # What follows 成 in words such as 成为.
+# 这一点一定 and 一点一滴 hold no decimal: a determiner before it, or a word that begins with 一 after it, tells.
+_CHINESE = (
+    rf"[{HAN}]+分之(?:[{HAN}]+(?:点[{HAN}]+)?)?",  # 三分之一, 百分之九十八点四
+    rf"(?<![{HAN}这那第有每差早快哪几同此])(?:零点[{HAN}]+|[{HAN}]+点(?:[零〇二三四五六七八九][{HAN}]*|一(?=[{HAN}])"
+    rf"[{HAN}]+|一(?![点滴线定般直样致旦些切起共向味律面下再次种个来会])))",  # 零点五六, 三点一四
+    rf"(?<![{HAN}第合归])[一二两三四五六七八九十]成(?:[半多]|[一二三四五六七八九](?![个种类]))?"
+    rf"{NO_TENTH}",  # 三成, 九成五
+    rf"(?<![几数好{HAN}])(?![一二两]倍)[{HAN}]+倍",
+    rf"(?<![第{HAN}])[二三四五六七八九]十[一二三四五六七八九](?![{HAN}])",  # 五十七
+    r"[一二三四五六七八九]百零?[一二三四五六七八九]十?[一二三四五六七八九]?",
+    r"[零〇一二三四五六七八九]{4,}",  # 一九九八
+    rf"[{_FORMAL}](?=[{_FORMAL}])[{_FORMAL}]+",
+)
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+LARGE = "hundred|thousand|million|billion|trillion"
+CARDINAL = f"(?:zero|{_TEENS}|{_TENS}|{_UNITS}|{LARGE})"
+_CARDINALS = rf"{CARDINAL}(?:(?:[ -]|[ -]and[ -]){CARDINAL})*"
+_PART = (
+    r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|thirtieth|"
+    r"hundredth|thousandth|millionth|billionth)"
+)
+_ENGLISH = (
+    rf"(?<!at )(?<!from ){_CARDINALS} point (?:oh|{CARDINAL})(?: (?:oh|{CARDINAL}))*",
+    rf"{_CARDINALS}[ -](?:per ?cent|percentage[ -]points?|per ?mille?|basis[ -]points?)",
+    rf"one[ -]{_PART}",
+    rf"(?:{_CARDINALS})[ -](?:halves|{_PART}s)",
+    rf"an? {_PART} of",
+    r"an? (?:tenth|hundredth|thousandth|millionth)",
+    rf"(?!two){_CARDINALS}[ -]?fold",
+    rf"{_CARDINALS} times (?:as|more|less|fewer|larger|smaller|higher|lower|bigger|greater|faster|slower|better|worse)",
+    rf"{_CARDINALS} out of (?:every )?{_CARDINALS}",
+    rf"{_CARDINALS} in (?:a )?(?:ten|twenty|{LARGE})",
+    rf"(?:{_TENS})[ -](?:{_UNITS})",
+    rf"(?:{_UNITS}|{_TEENS}|{_TENS})[ -](?:{LARGE})",
+)
+# Valid Roman numerals; the lookahead leaves out some acronyms that happen to be one.
+_ROMAN = r"(?=[MDCLXVI]{3})(?!(?:CLI|MCC|MIX)\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+# Each language opens with a look at what its words begin with: most positions of a text end there.
+NUMBER_WORDS = (
+    rf"(?=[{HAN}{_FORMAL}])(?:{'|'.join(_CHINESE)})"
+    rf"|\b(?=(?i:an?[ -]|{CARDINAL}))(?i:{'|'.join(_ENGLISH)})\b"
+    rf"|(?<![A-Za-z]){_ROMAN}(?![A-Za-z])"
+)
+
 
 # Letterlike symbols to compatibility characters of Chinese, and their supplements: ㍙ and 🄁 hold a digit.
 _COMPOSED = [*range(0x2100, 0x3400), *range(0x1F100, 0x1F300)]

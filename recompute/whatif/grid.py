@@ -18,8 +18,8 @@ from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared
 from recompute.values.svg import prefix_of
 from recompute.values.svg_element import Mark
-from recompute.whatif.compact import compact
-from recompute.whatif.scenarios import Readings, at_positions, positions_of
+from recompute.whatif.scenarios import at_positions, positions_of, remembering
+from recompute.whatif.series import compact
 
 MARKS, TEXT = "marks", "text"
 
@@ -37,7 +37,7 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
         scenarios = at_positions(scenario, controls)
         if scenarios[_index(start, _shape(request))] != scenario:
             raise ValueError("at their start the scenario is not the given one")
-        grid = _Grid(request, Readings(scenarios), languages, faults)
+        grid = _Grid(request, scenarios, languages, faults)
     except FAULTS as error:
         faults.note(error, "the controls cannot be moved", place, "")
         return {**faults.reply(), **nothing}
@@ -51,8 +51,8 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
 class _Grid:
     """The functions of a page, called for every scenario of the grid."""
 
-    def __init__(self, request: dict[str, Any], readings: Readings, languages: list[str], faults: Faults) -> None:
-        self.request, self.readings, self.languages, self.faults = request, readings, languages, faults
+    def __init__(self, request: dict[str, Any], scenarios: list[Any], languages: list[str], faults: Faults) -> None:
+        self.request, self.scenarios, self.languages, self.faults = request, scenarios, languages, faults
         self.shape = _shape(request)
         self.modules: set[str] = set()
         self._originals: list[tuple[ModuleType, dict[str, FunctionType]]] = []
@@ -97,8 +97,7 @@ class _Grid:
             found[name] = {}
             titles = next(each.declaration.titles for each in declared(module))  # type: ignore[attr-defined]
             for language in [each for each in self.languages if each in titles] or self.languages:
-                draw = self.readings.remembering(partial(_marks, function, language))
-                drawn = self._everywhere(draw, "figure", function)
+                drawn = self._everywhere(partial(_marks, function, language), "figure", function)
                 found[name][language] = list(self._changes(name, drawn)) if drawn else []
         return found
 
@@ -120,7 +119,7 @@ class _Grid:
     def _everywhere(self, function: Callable[[Any], Any], kind: str, declared: FunctionType) -> list[Any] | None:
         """Return what a function comes to for every scenario, or None, noting the first at which it fails."""
         try:
-            return [function(scenario) for scenario in self.readings.scenarios]
+            return [function(scenario) for scenario in self.scenarios]
         except FAULTS as error:
             code = inspect.unwrap(declared).__code__
             what = f"the {kind} {declared.__name__} cannot be computed where the controls of a page lead"
@@ -157,7 +156,7 @@ class _Grid:
             if isinstance(function.declaration, Declaration | ClaimDeclaration)  # type: ignore[attr-defined]
         }
         self._originals.append((module, functions))
-        vars(module).update({name: self.readings.remembering(function) for name, function in functions.items()})
+        vars(module).update({name: remembering(function) for name, function in functions.items()})
 
 
 def _marks(function: Callable[..., list[Mark]], language: str, scenario: Any) -> list[Mark]:

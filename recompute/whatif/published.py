@@ -9,14 +9,13 @@ from html import escape
 from posixpath import splitext
 from typing import Any
 
+from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
 from recompute.markup.slots import Piece, Slot, unmarked
 from recompute.source.controls import ANNOUNCED, line_of
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
-from recompute.whatif.series import ABSENT, Series
-from recompute.whatif.variable_rows import runs, varying
+from recompute.whatif.series import ABSENT, Series, runs, varying
 
 CALL = "whatIf"
 

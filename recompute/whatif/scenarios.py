@@ -1,4 +1,4 @@
-"""The scenarios at the positions of controls, and functions of them that are called for what they read alone."""
+"""The scenarios at the positions of controls, and functions that are called once for each of them."""
 
 from __future__ import annotations
 
@@ -55,62 +55,23 @@ def positions_of(scenario: Any, control: Mapping[str, Any]) -> tuple[list[Any], 
     return values, values.index(given)
 
 
-class Readings:
-    """Scenarios that note what is read of them, and functions that run once for all that they read alike."""
+def remembering(function: Function) -> Function:
+    """Return a function of a scenario that is called once for each scenario object."""
+    known: dict[int, tuple[Any, Any]] = {}  # The scenario is kept beside the result: its id is then no other's.
 
-    def __init__(self, scenarios: Iterable[Any]) -> None:
-        self._read: list[set[str]] = [set()]  # by each function under way
-        alike: dict[str, Any] = {}  # Fields that are alike are the same object, so that ids tell them apart.
-        self.scenarios = [self._watched(scenario, alike) for scenario in scenarios]
+    @wraps(function)
+    def remembered(scenario: Any) -> Any:
+        if id(scenario) not in known:
+            known[id(scenario)] = scenario, function(scenario)
+        return known[id(scenario)][1]
 
-    def remembering(self, function: Function) -> Function:
-        """Return a function of a scenario that remembers what it returned to whatever it then read."""
-        known: dict[tuple[str, ...], dict[tuple[int, ...], Any]] = {}
-
-        @wraps(function)
-        def remembered(scenario: Any) -> Any:
-            for names, results in known.items():
-                if (key := _ids(scenario, names)) in results:
-                    self._read[-1].update(names)
-                    return results[key]
-            self._read.append(set())
-            try:
-                result = function(scenario)
-            finally:
-                names = tuple(sorted(self._read.pop()))
-                self._read[-1].update(names)
-            known.setdefault(names, {})[_ids(scenario, names)] = result
-            return result
-
-        return cast(Function, remembered)
-
-    def _watched(self, scenario: Any, alike: dict[str, Any]) -> Any:
-        """Return the scenario as one of a class of its own, which notes what is read."""
-        names, read = _fields(scenario), self._read
-
-        class Watched(type(scenario)):  # type: ignore[misc]
-            """The scenario, noting which of its fields are read."""
-
-            def __getattribute__(self, name: str) -> Any:
-                if name in names:
-                    read[-1].add(name)
-                return super().__getattribute__(name)
-
-        watched = object.__new__(Watched)
-        for name in names:
-            given = getattr(scenario, name)
-            object.__setattr__(watched, name, alike.setdefault(f"{name}={given!r}", given))
-        return watched
+    return cast(Function, remembered)
 
 
 def _fields(scenario: Any) -> set[str]:
     if not dataclasses.is_dataclass(scenario):
         raise TypeError(f"the scenario must be a dataclass to have controls, got a {type(scenario).__name__}")
     return {field.name for field in dataclasses.fields(scenario)}
-
-
-def _ids(scenario: Any, names: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(id(object.__getattribute__(scenario, name)) for name in names)
 
 
 def _times(data: Any, factor: float) -> Any:

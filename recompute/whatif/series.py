@@ -1,14 +1,36 @@
-"""The texts that a page shows at every position of its controls, each list of them kept once."""
+"""What numbers show at every position of a page's controls, and rows and lists whose length changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 from recompute.markup.quote import Shown, formatted
+from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
-from recompute.whatif.compact import compact
+
+
+def compact(items: Sequence[Any], shape: Sequence[int]) -> tuple[list[int], list[Any]]:
+    """Return the axes along which items differ, and the items along these axes, the last changing fastest.
+
+    >>> compact(["a", "a", "b", "b"], [2, 2]), compact(["a", "a"], [2])
+    (([0], ['a', 'b']), ([], ['a']))
+    """
+    axes = [axis for axis in range(len(shape)) if not _alike_along(axis, items, shape)]
+    positions = [0]
+    for axis in axes:
+        stride = prod(shape[axis + 1 :])
+        positions = [position + step * stride for position in positions for step in range(shape[axis])]
+    return axes, [items[position] for position in positions]
+
+
+def _alike_along(axis: int, items: Sequence[Any], shape: Sequence[int]) -> bool:
+    stride = prod(shape[axis + 1 :])
+    return all(items[at] == items[at - at // stride % shape[axis] * stride] for at in range(len(items)))
+
 
 BETWEEN = "\n"
 ABSENT = ""
@@ -78,3 +100,55 @@ def _places(shown: Shown, name: str) -> list[tuple[str, str]]:
     if isinstance(shown, list):
         return [found for item in shown for found in _places(item, name)]
     return [(shown.ref.removeprefix(name), shown.shown)]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Numbers that stand one after the other and show all of a value: whole rows of a table, or a list."""
+
+    name: str
+    format: str
+    first: int
+    last: int
+
+    def exported(self, series: Series, start: Sequence[int], slots: Sequence[Slot]) -> dict[str, Any]:
+        """Return the name and the place among equals of the run's first number, its length, and what may come to it."""
+        shown = series.shown(self.name, self.format)
+        places = dict.fromkeys(place for each in shown for place in each)
+        number = series.lengths(self.name)
+        length = int(series.at(number, start))
+        more = [place for place in places if int(re.findall(r"\d+", place)[0]) >= length]
+        return {
+            "name": self.name,
+            "first": [slots[self.first].ref, sum(slot.ref == slots[self.first].ref for slot in slots[: self.first])],
+            "items": length,
+            "length": number,
+            "more": {place: series.of(f"{self.name}{place}", self.format) for place in more},
+        }
+
+
+def runs(slots: Sequence[Slot], series: Series, start: Sequence[int], varying: set[str]) -> Iterator[Run]:
+    """Yield the runs of the values whose length changes."""
+    at = 0
+    while at < len(slots):
+        slot = slots[at]
+        if slot.value in varying and not slot.in_formula:  # A matrix does not grow.
+            refs = [f"{slot.value}{place}" for place in _at_start(slot, series, start)]
+            if [other.ref for other in slots[at : at + len(refs)]] == refs:
+                yield Run(slot.value, slot.format, at, at + len(refs) - 1)
+                at += len(refs) - 1
+        at += 1
+
+
+def varying(slots: Sequence[Slot], series: Series) -> set[str]:
+    """Return the values that have more items at some positions of the controls than at others."""
+    names = {(slot.value, slot.format) for slot in slots}
+    return {name for name, format_ in names if len({tuple(shown) for shown in series.shown(name, format_)}) > 1}
+
+
+def _at_start(slot: Slot, series: Series, start: Sequence[int]) -> list[str]:
+    """Return the places of a value's items at the start."""
+    shown, place = series.shown(slot.value, slot.format), 0
+    for axis in series.axes(slot.value):
+        place = place * series.shape[axis] + start[axis]
+    return list(shown[place])

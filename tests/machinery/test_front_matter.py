@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from recompute.markup.elements import MARK, without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import MARK, without_marks
 from recompute.site.front_matter import filled
 
 MakePage = Callable[..., RenderContext]

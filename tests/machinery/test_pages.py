@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from recompute.audit.trace import Trace
+from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
 
 FILES = [pytest.param(file, id=file.stem) for file in sorted((Path(__file__).parent / "pages").glob("*.md"))]
 

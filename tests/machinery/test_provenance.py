@@ -14,8 +14,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.markup.html import LIST
 from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
-from recompute.publish.repository import Repository
-from recompute.publish.source_pages import Sources
+from recompute.publish.source_pages import Repository, Sources
 from recompute.values.cross_checks import Checks
 from recompute.values.lookup import Value, Values
 from recompute.values.module_results import ModuleResults

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recompute.publish.repository import Repository, checked_out
+from recompute.publish.source_pages import Repository, checked_out
 
 ADDRESS = "https://git.example/weather/site"
 NAME = ["-c", "user.name=A", "-c", "user.email=a@example.org"]

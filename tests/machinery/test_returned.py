@@ -18,8 +18,8 @@ from mpmath import mpf
 from uncertainties import unumpy
 
 from recompute.audit.trace import Trace
+from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.sentinels import without_marks
 from recompute.values.lookup import Value, Values
 from recompute.values.plain_data import plain
 from tests.machinery.conftest import MakePage

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from recompute.publish.repository import Repository
-from recompute.publish.source_pages import Sources, theme_styles
+from recompute.publish.source_pages import Repository, Sources, theme_styles
 from tests.machinery.conftest import LANGUAGES
 
 FILE = "town/pages/weather.py"
