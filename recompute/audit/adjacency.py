@@ -53,7 +53,7 @@ def touching(text: str) -> Iterator[tuple[int, str]]:
 
 
 def pieced(text: str) -> bool:
-    """Tell whether a text puts a number together from declared numbers or symbols, such as $1$ % or $0$.$1$."""
+    """Return whether a text puts a number together from declared numbers or symbols, such as $1$ % or $0$.$1$."""
     return _PIECES.search(visible(text)) is not None
 
 

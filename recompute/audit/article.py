@@ -145,7 +145,7 @@ class Reading:
     def _begin(self, place: Place) -> None:
         self._current = Block(place)
         self._text: list[str] = []
-        self._waiting: list[Displayed] = []  # Numbers whose sign the text will tell.
+        self._waiting: list[Displayed] = []  # Numbers whose sign follows from the text.
 
     def _end(self) -> None:
         signs = self._words.signs("".join(self._text)) if self._waiting else []
@@ -178,7 +178,7 @@ class Reading:
 
     def _new(self, ref: str, shown: str) -> Displayed | None:
         full = self._page.quoted.get((ref, shown))
-        if full is None:  # Nobody quoted it; the trace tells.
+        if full is None:  # Nobody quoted it; the trace reports it.
             return None
         number = Displayed(ref, full, shown, self.counts[ref], sum(self.counts.values()))
         self.counts[ref] += 1

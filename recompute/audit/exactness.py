@@ -70,7 +70,7 @@ def _false_equalities(signed: Iterable[Signed]) -> Iterator[Finding]:
     for number, sign in signed:
         if sign in EQUAL and not number.exact:
             advice = "write \\approx (≈), or show it exactly"
-            yield number, f"{number.shown} stands at a sign of equality, but {_fact(number)}; {advice}"
+            yield number, f"{number.shown} has an equals sign, but {_fact(number)}; {advice}"
 
 
 def _in_mixed_table(signed: list[Signed]) -> Iterator[Finding]:
@@ -89,11 +89,11 @@ def _fact(number: Displayed) -> str:
 def _sums(reading: Reading, page: RenderContext) -> Iterator[Finding]:
     """Yield each sum that does not add up as shown and that the page does not speak of, once."""
     declared = {ref for name in _declared(reading, page) if (ref := _resolved(name, reading, page))}
-    told: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     for found in contradictions(reading.blocks, reading.numbers):
         refs = frozenset(number.ref for number in found.numbers)
-        if refs not in told and not declared & {ref.partition("[")[0] for ref in refs}:
-            told.add(refs)
+        if refs not in reported and not declared & {ref.partition("[")[0] for ref in refs}:
+            reported.add(refs)
             last = max(found.numbers, key=lambda number: number.position)
             name = last.ref.partition("[")[0].removeprefix(f"{page.module}.")
             advice = f'show more digits, or say so on the page, in <span {DECLARATION}="{name}">…</span>'

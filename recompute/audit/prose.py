@@ -41,7 +41,7 @@ class Words:
     def signs(self, text: str) -> list[str]:
         """Return, for each number of a text, the sign that governs it, ≈ for a word that means it, or nothing.
 
-        The sign stands right before the number, a word up to a few words before it or behind it, in the same clause
+        The sign stands right before the number, a word up to a few words before or after it, in the same clause
         and with no other number between. The numbers of a list share one: “about 1.2, 3.4 and 5.6”.
         """
         left, *others = text.split(NUMBER)

@@ -74,5 +74,5 @@ def parse(shown: str) -> Decimal | None:
 
 
 def is_noise(difference: Decimal, size: Decimal) -> bool:
-    """Tell whether numbers of this size are equal but for the noise of computing them."""
+    """Return whether numbers of this size are equal but for the noise of computing them."""
     return abs(difference) <= _NOISE * abs(size)

@@ -159,9 +159,9 @@ def _shown(number: Displayed) -> Decimal:
 
 
 def _differ(left: Decimal, right: Decimal, numbers: Iterable[Displayed]) -> bool:
-    """Tell whether two sums differ by more than rounding to the coarsest of their units explains.
+    """Return whether two sums differ by more than rounding to the coarsest of their units explains.
 
-    Where all are rounded alike, the last digit must agree. What is rounded further behind can turn a half either way.
+    Where all are rounded alike, the last digit must agree. What is rounded at a later digit can turn a half either way.
     """
     units = sorted(number.unit for number in numbers)
     coarsest = units[-1] if units else Decimal(0)

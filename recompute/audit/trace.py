@@ -112,7 +112,7 @@ class _Walk:
         self.found: list[tuple[str, int]] = []
 
     def element(self, element: etree._Element, outside: _Place) -> None:
-        """Look at an element, what is in it, and the text behind it."""
+        """Look at an element, what is in it, and the text after it."""
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
             place = _Place.CODE if element in self.outputs else outside.enter(element.tag, attributes)
@@ -142,7 +142,7 @@ class _Walk:
             self._numerals(text)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
-        """Tell whether an element stands for a quote whose problem is noted already."""
+        """Return whether an element stands for a quote whose problem is noted already."""
         return attributes.get("class") == "problem" and element.text in self.page.failed
 
     def _figure(self, element: etree._Element, name: str) -> None:
@@ -231,7 +231,7 @@ class _Walk:
 
 
 def _is_lone_symbol(element: etree._Element) -> bool:
-    """Tell whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
+    """Return whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None and before.text == ".":
         before = before.getprevious()

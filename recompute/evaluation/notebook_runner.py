@@ -43,7 +43,7 @@ class Executor:
             self._kept.add(file, key, reply)
 
     def _key(self, notebook: Source, root: Path) -> str:
-        """Return all that a reply depends on, or nothing where that cannot be told or nobody asks."""
+        """Return all that a reply depends on, or nothing where that is unknown or nobody asks."""
         if not self._kept.keep:
             return ""
         code = "\n".join(cell.code for cell in notebook.cells)

@@ -15,7 +15,7 @@ from typing import Any
 def start(module: str, request: object, root: Path) -> subprocess.Popen[bytes]:
     """Start a module of the machinery in a process of its own, and hand it its request.
 
-    The pipe stays open: that its end is closed tells the process that the build has ended.
+    The pipe stays open: when its end is closed, the build has ended.
     """
     command, pipe = [sys.executable, "-m", module], subprocess.PIPE
     process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe)

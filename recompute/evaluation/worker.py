@@ -36,7 +36,7 @@ def main() -> None:
         for reply in replies:
             needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
             files = set().union(*(dependencies(module, root) for module in needed))
-            if reply["missing"]:  # A module that could not be imported does not tell what else it imports.
+            if reply["missing"]:  # A module that could not be imported hides what else it imports.
                 with contextlib.suppress(SyntaxError):
                     files |= imported("\n".join(f"import {module}" for module in needed), root)
             reply["files"] = sorted(files)

@@ -30,7 +30,7 @@ class CitationError(LookupError):
 
 @dataclass(frozen=True)
 class PrintedFigure:
-    """A number as a source prints it, and where in the source it stands, in each language."""
+    """A number as a source prints it, and where in the source it is, in each language."""
 
     value: str
     where: dict[str, str]
@@ -76,7 +76,7 @@ class References:
         return reference
 
     def is_broken(self, key: str) -> bool:
-        """Tell whether a source is missing only because the data file has a problem, which is noted."""
+        """Return whether a source is missing only because the data file has a problem, which is noted."""
         return not self.sound or key in self.broken
 
     def unquoted(self, sources: Iterable[Source]) -> Iterator[tuple[int, str]]:
@@ -121,7 +121,7 @@ def _add(
             raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
         if key in references.by_key:
             before = references.by_key[key].line
-            raise MisfitError(node.line, f"{key!r} stands here again, after line {before}; give one another key")
+            raise MisfitError(node.line, f"{key!r} is a duplicate of line {before}; give one another key")
         reference = _reference(group, key, node, languages)
     except MisfitError as error:
         diagnostics.add(references.file, error.line, str(error))

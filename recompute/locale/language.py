@@ -65,7 +65,7 @@ class Language:
     site_name: str
     site_description: str
     locale: str = field(default="", kw_only=True)  # As Open Graph names it: the language and a territory.
-    # Regular expressions of words: of those that say, before or behind a number, that it is rounded, and of those that
+    # Regular expressions of words: of those that say, before or after a number, that it is rounded, and of those that
     # join the last number of a list.
     rounding_words_before: Sequence[str] = field(default=(), kw_only=True)
     rounding_words_after: Sequence[str] = field(default=(), kw_only=True)
@@ -84,7 +84,7 @@ class Language:
         return FallbackText(word, tag) if tag else word
 
     def callout(self, kind: str) -> str:
-        """Return what an untitled callout of a kind is called, in English where no language tells.
+        """Return what an untitled callout of a kind is called, in English where no language names it.
 
         >>> language = Language("ja", "ja", "日本語", "、", "", "", callouts={"tip": "ヒント"})
         >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
@@ -103,7 +103,7 @@ class Language:
 
     @property
     def writes_han(self) -> bool:
-        """Whether the language is written with Han characters, as its tag tells.
+        """Whether the language is written with Han characters, as its tag says.
 
         >>> language = Language("zh", "zh-Hant-TW", "中文", "、", "", "")
         >>> from dataclasses import replace

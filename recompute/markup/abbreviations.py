@@ -41,7 +41,7 @@ class AbbreviationsProcessor(Treeprocessor):
                 element[position:position] = marked
 
     def _split(self, text: str, seen: set[str]) -> tuple[str, list[etree.Element]]:
-        """Return a text up to the first term to mark, and these terms, each with the text behind it."""
+        """Return a text up to the first term to mark, and these terms, each with the text after it."""
         if isinstance(text, AtomicString):
             return text, []
         places: list[tuple[int, int, str]] = []

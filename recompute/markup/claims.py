@@ -106,7 +106,7 @@ class Claims:
         return self._by_ref
 
     def is_broken(self, name: str, page: str) -> bool:
-        """Tell whether a name is missing only because a module, or the scenario, has a problem of its own."""
+        """Return whether a name is missing only because a module, or the scenario, has a problem of its own."""
         modules = self._modules.get(name.rpartition(".")[0] or page, ())
         return self._results is not None and any(map(self._results.is_broken, modules))
 
@@ -166,7 +166,7 @@ class ClaimProcessor(Treeprocessor):
         claims.tied.add(claim.ref)
         condition = self.page.claims[claim.ref] = self._condition(claim)
         if not claim.holds:
-            remedy = f"mend the words, or the condition in {claim.file}:{claim.line}"
+            remedy = f"change the words, or the condition in {claim.file}:{claim.line}"
             self._problem(element, name, f"the claim {claim.ref} does not hold: “{condition}”; {remedy}")
         element.set("data-claim", marked(Number(f"{KIND}:{claim.ref}", claim.ref, claim.ref, True)))
         return KIND

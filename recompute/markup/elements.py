@@ -1,17 +1,20 @@
-"""How numbers, lists and rows stand in HTML, and the marks of computed numbers where there can be no element."""
+"""How numbers, lists and rows are written in HTML, and the marks of computed numbers where there can be no element."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.markup.quote import Number
-from recompute.markup.render_context import RenderContext
+
+if TYPE_CHECKING:
+    from recompute.markup.render_context import RenderContext
 
 MARK, _MIDDLE, _END = "\ue001", "\ue002", "\ue003"
 _ANY = f"[^{MARK}{_MIDDLE}{_END}]*"

@@ -20,7 +20,7 @@ class CheckedInclude:
         self.include, self.page = include, page
 
     def __call__(self, lines: list[str]) -> list[str]:
-        """Include piece by piece only when something is missing, to tell which line it is."""
+        """Include piece by piece only when something is missing, to find its line."""
         try:
             return self.include(lines)
         except _NOT_INCLUDED:

@@ -32,7 +32,7 @@ class ListingProcessor(BlockProcessor):
         self.page = page
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        """Tell whether a paragraph is the name of a list."""
+        """Return whether a paragraph is the name of a list."""
         return LISTING.fullmatch(block.strip()) is not None
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the code cells of notebooks give, as the HTML that stands below each of them."""
+"""What the code cells of notebooks give, as the HTML below each of them."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ class Outputs:
         source, reply = self._notebooks[path], self._execution.reply(self._notebooks[path].file)
         missing = reply["missing"]
         for cell, line, message in reply["problems"]:
-            told = f"{missing} is not installed, and this cell needs it; {self._install}" if missing else f"{message}"
-            self._diagnostics.add(source.file, source.cells[cell].line + line - 1, told)
+            message = (
+                f"{missing} is not installed, and this cell needs it; {self._install}" if missing else f"{message}"
+            )
+            self._diagnostics.add(source.file, source.cells[cell].line + line - 1, message)
         shown = [self._html(number, outputs, source) for number, outputs in enumerate(reply["outputs"])]
         if missing:
             shown += [_missing(missing, language)] * (len(source.cells) - len(shown))
@@ -89,7 +91,7 @@ class OutputsProcessor(Preprocessor):
 
 
 class KnownOutputs:
-    """The outputs of a page as its HTML shows them, to be told from what merely looks like one."""
+    """The outputs of a page as its HTML shows them, to distinguish them from what only looks like one."""
 
     def __init__(self, outputs: list[str]) -> None:
         self._known = {_serialised(_parsed(html)) for html in outputs if html}

@@ -1,4 +1,4 @@
-"""Quotes of values, `{{ name[2]:.2f }}`: their grammar, and what they stand for on a page."""
+"""Quotes of values, `{{ name[2]:.2f }}`: their grammar, and what they show on a page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Number:
     shown: str
     is_text: bool
     lang: str = ""  # The tag of the language of a fallback text.
-    slot: str = ""  # A mark that tells, on a page with controls, in which format the number is shown.
+    slot: str = ""  # The mark of the number's format, on a page with controls.
 
 
 Shown = Number | list["Shown"]
@@ -169,7 +169,7 @@ def numbers_of(value: Value, language: str) -> Iterator[Number]:
 
 
 def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:
-    """Tell whether the fault of a quote lies with the value, its module or the scenario, where it is noted."""
+    """Return whether the fault of a quote lies with the value, its module or the scenario, where it is noted."""
     if isinstance(error, ValueFaultError):
         return True
     match = QUOTE.fullmatch(text)

@@ -1,4 +1,4 @@
-"""What a page's Markdown needs to know while it is converted: where it stands, and what it may quote."""
+"""What a page's Markdown needs to know while it is converted: its path, and what it may quote."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class RenderContext:
     drawn: set[str] = field(default_factory=set)
     claims: dict[str, str] = field(default_factory=dict)  # The conditions in words, by the claims tied on this page.
     failed: set[str] = field(default_factory=set)
-    missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they stand for.
+    missing: dict[str, str] = field(default_factory=dict)  # Words, by the quote that they replace.
     references: References | None = None
     glossary: Glossary | None = None
     outputs: list[str] = field(default_factory=list)  # What each code cell of a notebook gives, as HTML.
@@ -46,7 +46,7 @@ class RenderContext:
     slots: Slots = field(default_factory=Slots)
 
     def quote(self, text: str) -> Quoted | None:
-        """Resolve a quote and remember it, or note on which lines it stands and what is wrong with it."""
+        """Resolve a quote and remember it, or note what is wrong with it, on each line that holds it."""
         try:
             quoted = resolve(text, self.values, self.module, self.language.code)
         except MissingPackageError as error:
@@ -64,6 +64,6 @@ class RenderContext:
         return self.slots.marked(quoted, (match and match["format"]) or "")
 
     def problem(self, text: str, message: str) -> None:
-        """Note a problem on each line of the page where a text stands outside code."""
+        """Add an error on each line of the page that holds a text outside code."""
         for line in self.source.lines_with(text):
             self.diagnostics.add(self.source.file, line, message)

@@ -1,4 +1,4 @@
-"""Which value, in which format, each number of a page shows: told by marks that are taken out again as HTML is made."""
+"""Which value, in which format, each number of a page shows, found by marks that are taken out of the HTML again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Slots:
     _formats: list[str] = field(default_factory=list)
 
     def marked(self, quoted: Quoted, format_: str) -> Quoted:
-        """Return what a quote stands for, each number with a mark of its format."""
+        """Return what a quote shows, each number with a mark of its format."""
         return Quoted(self._marked(quoted.shown, self.mark(format_)))
 
     def mark(self, format_: str) -> str:

@@ -53,7 +53,7 @@ def tail(shown: str) -> Tail | None:
 
 
 def pads(column: Sequence[str]) -> list[str]:
-    """Return what each number of a column lacks behind it, so that right-aligned numbers meet at their points.
+    """Return what each number of a column lacks after it, so that right-aligned numbers meet at their points.
 
     >>> pads(["0.5", "12", "3.25%", "1.4×10⁻⁴", "∞"])
     ['0×10⁻⁰%', '.00×10⁻⁰%', '×10⁻⁰', '0%', '']

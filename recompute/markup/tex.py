@@ -113,5 +113,5 @@ def _note(error: LatexError, tex: str, filled: str, page: RenderContext) -> None
     start = len(filled) - len(filled.lstrip())  # The line on which the formula is found is that of its first sign.
     lines_down = filled.count("\n", start, int(offset)) if offset.isdigit() else 0
     for line in page.source.lines_with(tex):
-        message = f"the formula does not parse: {reason or error} Mend the TeX: {' '.join(tex.split())}"
+        message = f"the formula does not parse: {reason or error} Correct the TeX: {' '.join(tex.split())}"
         page.diagnostics.add(page.source.file, line + lines_down, message)

@@ -36,7 +36,7 @@ class Provenance:
         self.checks, self.sources = checks, sources
 
     def listed(self, content: str, page: RenderContext, url: str) -> str:
-        """Return a page's content with an id at the first place of each number and claim, and behind it the list.
+        """Return a page's content with an id at the first place of each number and claim, followed by the list.
 
         `url` is the page's address from the root of the site.
         """

@@ -50,7 +50,7 @@ def checked_out(root: Path, address: str | None) -> Repository | None:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """Return what git prints in a folder; None where there is no git, or nothing for it to tell."""
+    """Return what git prints in a folder; None where there is no git, or nothing to print."""
     try:
         finished = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8")
     except OSError:

@@ -172,7 +172,7 @@ class Site:
                 parity.check_sections(expected, found, pages[1], self.diagnostics, outdated, original)
         check_build(self.translations, self.diagnostics, noted)
 
-    def behind(self) -> list[str]:
+    def outdated(self) -> list[str]:
         """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
         return [*stale(self.translations), *missing(self.translations)]
 

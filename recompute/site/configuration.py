@@ -78,7 +78,7 @@ class RecomputeConfig(_KnownOptions):
     without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
     `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
     `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
-    language, of a generated page that tells the state of all translations; it belongs into the nav.
+    language, of a generated page of the state of all translations; it belongs into the nav.
     """
 
     package = c.Type(str)
@@ -128,7 +128,7 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
     ]
     root = Path(config.config_file_path).resolve().parent
     found += [
-        f"process_groups names {module}, but there is no such module; mend its name"
+        f"process_groups names {module}, but there is no such module; correct its name"
         for group in options.process_groups
         for module in group
         if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()

@@ -21,7 +21,7 @@ def fallback_meta(meta: dict[str, Any]) -> dict[str, Any]:
 
 
 def pass_over_lost_anchors(page: MkDocsPage) -> None:
-    """Let links of such a page lead to pages that lack the place they name: a translation may be behind."""
+    """Let links of such a page lead to pages that lack the place they name: a translation may be out of date."""
     for file, anchors in (page.links_to_anchors or {}).items():
         present = file.page.present_anchor_ids if file.page else None
         for anchor in anchors.keys() - (present or set()):
@@ -31,7 +31,7 @@ def pass_over_lost_anchors(page: MkDocsPage) -> None:
 def with_lang(output: str, titles: Collection[str], lang: str, *, untranslated: bool) -> str:
     """Return a finished page whose theme says the language of titles that are in another one.
 
-    `untranslated` tells whether the page itself is in that language, with its title and its table of contents.
+    `untranslated` says whether the page itself is in that language, with its title and its table of contents.
     """
     if titles:
         known = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))

@@ -37,7 +37,7 @@ def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig
 class Alternates(list[dict[str, Any]]):
     """Where else a page is found: its translations, for hreflang, and beside them where the switch leads.
 
-    The switch offers every language, for each has the page, translated or not; a search engine is told only of
+    The switch offers every language, for each has the page, translated or not; a search engine gets only
     translations, and of none by a page that is not translated itself.
     """
 
@@ -46,7 +46,7 @@ class Alternates(list[dict[str, Any]]):
         self.switch = switch
 
     def from_anywhere(self) -> Alternates:
-        """Return them with a switch that works at any address, as on the page that tells what is not there."""
+        """Return them with a switch that works at any address, as on the page of what is not found."""
         return Alternates(self, [{**entry, "switch": urlsplit(entry["link"]).path} for entry in self.switch])
 
     def __bool__(self) -> bool:  # The theme shows no switch where there is nothing to switch to.
@@ -54,7 +54,7 @@ class Alternates(list[dict[str, Any]]):
 
 
 def folder_of(languages: Sequence[Language], code: str) -> str:
-    """Return where a language stands in the site: the source language at the root, the others in their folders."""
+    """Return the folder of a language in the site: the source language at the root, the others in their folders."""
     return "" if code == languages[0].code else f"{code}/"
 
 

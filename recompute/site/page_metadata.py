@@ -1,4 +1,4 @@
-"""How pages are found: what search engines, and sites where a link is shared, are told of each, and the map of all."""
+"""How pages are found: metadata for search engines and for sites where a link is shared, and the map of all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LINKS = ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """What the head of a page tells of it: `language` is that of its words, `home` the address of that language."""
+    """The metadata in the head of a page: `language` is that of its words, `home` the address of that language."""
 
     title: str
     description: str
@@ -113,5 +113,5 @@ def _entries(page: dict[str, str], default: str) -> Iterator[str]:
 
 
 def robots(site_url: str) -> str:
-    """Return what robots are told: they may read everything, and the map is there."""
+    """Return robots.txt: everything may be read, and where the map is."""
     return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"

@@ -98,7 +98,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     @event_priority(100)  # Before mkdocs-jupyter, which looks for notebooks.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what does not stand in the folder of the language."""
+        """Add files from outside the folder of the language."""
         complete(files, self._site, self.code, config)
         return files
 
@@ -188,11 +188,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         return with_lang(valid(without_marks(output)), titles, lang, untranslated=untranslated)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Mend what is no page, such as 404, in the same way."""
+        """Make what is no page, such as 404, valid in the same way."""
         return valid(output)
 
     def _is_untranslated(self, page: MkDocsPage) -> bool:
-        """Tell whether a page is not translated, and shown in the source language."""
+        """Return whether a page is not translated, and shown in the source language."""
         return page.file.src_uri in self._site.untranslated(self.code)
 
     def _address(self, page: MkDocsPage) -> str:
@@ -214,7 +214,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         for language in translations:
             build(translation_config(config, language), serve_url=config.site_url if self.serving else None)
         self._site.check()
-        for line in (self._site.summary(), *self._site.behind()):
+        for line in (self._site.summary(), *self._site.outdated()):
             log.info(line)
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         for path, text in shared(self._site, config, pages):

@@ -91,9 +91,9 @@ class Settings:
     def page_indexes(self, diagnostics: Diagnostics) -> dict[str, PageIndex]:
         """Read the pages of every language; behind those of a translation stand those of the source language."""
         source, *others = self.languages
-        behind = PageIndex(self.sources(source.code, diagnostics), source.tag)
-        found = {other.code: PageIndex(self.sources(other.code, diagnostics), other.tag, behind) for other in others}
-        return {source.code: behind, **found}
+        fallback = PageIndex(self.sources(source.code, diagnostics), source.tag)
+        found = {other.code: PageIndex(self.sources(other.code, diagnostics), other.tag, fallback) for other in others}
+        return {source.code: fallback, **found}
 
     def data_files(self, diagnostics: Diagnostics) -> tuple[References | None, Glossary | None]:
         """Read the data files that the site has."""

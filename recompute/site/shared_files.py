@@ -50,13 +50,13 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> 
 
 
 def drop_map(site_dir: Path) -> None:
-    """Take away what MkDocs writes for a language alone: one map tells of all of them."""
+    """Take away what MkDocs writes for a language alone: one map has all of them."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site_dir / name).unlink(missing_ok=True)
 
 
 def stop_at_errors(diagnostics: Diagnostics, config: MkDocsConfig, *, serving: bool) -> None:
-    """Raise PluginError if anything is wrong; a server only tells."""
+    """Raise PluginError if anything is wrong; a server only logs it."""
     if serving:
         for line in str(diagnostics).splitlines():
             log.error(line)

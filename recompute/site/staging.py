@@ -46,7 +46,7 @@ def refuse(site: Path, root: Path, sources: Collection[str]) -> None:
 
 
 class Staging:
-    """A folder beside the site, of one build at a time; its name tells the process that builds.
+    """A folder beside the site, of one build at a time; its name holds the process that builds.
 
     Raises PluginError where another process builds the same site, or where nothing can be written.
     """
@@ -118,7 +118,7 @@ def _visible(folder: Path) -> set[str]:
 
 
 def end_cleanly() -> None:
-    """Let SIGTERM end this process as Ctrl-C does, so that nothing is left behind."""
+    """Let SIGTERM end this process as Ctrl-C does, so that no file is left over."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 

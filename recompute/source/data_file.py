@@ -1,4 +1,4 @@
-"""Data files that people edit: YAML in which each thing knows its line, and what does not fit is told in one line."""
+"""Data files that people edit: YAML in which each node has its line, for the diagnostics."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MisfitError(ValueError):
 
 @dataclass(frozen=True)
 class Node:
-    """A text as it was written, a list, or names with what they stand for, and the line where it begins."""
+    """A text as it was written, a list, or names with their values, and the line where it begins."""
 
     content: str | list[Node] | dict[str, Node]
     line: int
@@ -36,18 +36,18 @@ class Node:
         return " ".join(self.content.split())
 
     def texts(self) -> tuple[str, ...]:
-        """Return a list of texts; one text may stand for a list of one."""
+        """Return a list of texts; one text alone counts as a list of one."""
         items = self.content if isinstance(self.content, list) else [self]
         return tuple(item.text() for item in items)
 
     def entries(self) -> dict[str, Node]:
-        """Return names with what they stand for."""
+        """Return names with their values."""
         if not isinstance(self.content, dict):
             raise MisfitError(self.line, "there must be names here; write one `name: …` a line")
         return self.content
 
     def fields(self, required: Collection[str], optional: Collection[str] = ()) -> dict[str, Node]:
-        """Return names with what they stand for: all that are required, and none that is unknown."""
+        """Return names with their values: all that are required, and none that is unknown."""
         known = [*required, *optional]
         entries = self.entries()
         for name, node in entries.items():
@@ -83,7 +83,7 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"this is not YAML: {detail}; quote the text, or mend the indentation"
+        message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, mark.line + 1 if mark else 1, message)
     else:
         if tree is not None:
@@ -101,7 +101,7 @@ def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> No
     for key, value in tree.value:
         name, at = str(key.value), key.start_mark.line + 1
         if name in entries:
-            message = f"{name!r} stands here again, after line {entries[name].line}; keep one of the two"
+            message = f"{name!r} is a duplicate of line {entries[name].line}; keep one of the two"
             diagnostics.add(file, at, message)
         else:
             entries[name] = _node(value, at, file, diagnostics)

@@ -1,4 +1,4 @@
-"""Fenced code as the site renders it: with attributes and titles, in callouts, tabs and lists, behind any prefix."""
+"""Fenced code as the site renders it: with attributes and titles, in callouts, tabs and lists, after any prefix."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Fence:
 
 
 def is_python(language: str, code: str) -> bool:
-    """Tell whether a reader takes code for Python: by its language, or by its prompts.
+    """Return whether a reader takes code for Python: by its language, or by its prompts.
 
     >>> is_python("py", "x = 1"), is_python("", ">>> x"), is_python("bash", "ls")
     (True, True, False)
@@ -63,7 +63,7 @@ def is_python(language: str, code: str) -> bool:
 
 
 def has_prompts(code: str) -> bool:
-    """Tell whether code is shown as typed at Python's prompt."""
+    """Return whether code is shown as typed at Python's prompt."""
     return _PROMPT.search(code) is not None
 
 

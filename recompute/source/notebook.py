@@ -1,4 +1,4 @@
-"""A Jupyter notebook as the text of a page, each line of which stands where the notebook's file holds it."""
+"""A Jupyter notebook as the text of a page, each line of which has the number of the line in the notebook's file."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ class PageIndex:
     What is not translated is found in the catalogue of the source language, `behind` this one: readers find it there.
     """
 
-    def __init__(self, sources: dict[str, Source], tag: str = "", behind: PageIndex | None = None) -> None:
-        self.sources, self.tag, self.behind = sources, tag, behind
+    def __init__(self, sources: dict[str, Source], tag: str = "", fallback: PageIndex | None = None) -> None:
+        self.sources, self.tag, self.fallback = sources, tag, fallback
         self._paths: dict[str, set[str]] = defaultdict(set)
         self._listings: dict[str, str] = {}
         for path, source in self.sources.items():
@@ -34,7 +34,7 @@ class PageIndex:
 
     def find(self, name: str) -> str:
         """Return the path of the page that a name means."""
-        paths = self._named(name) or [path for path in self._named_behind(name) if path not in self.sources]
+        paths = self._named(name) or [path for path in self._named_in_fallback(name) if path not in self.sources]
         if not paths:
             near = get_close_matches(_folded(name), self._paths, n=1, cutoff=0.4)
             hint = f"; did you mean [[{near[0]}]]?" if near else "; add the page, or name it in some page's aliases"
@@ -48,8 +48,8 @@ class PageIndex:
         headings = list(self.page(path).headings())
         wanted = _folded(heading)
         ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]
-        if not ids and self.behind and path in self.behind.sources:  # What is out of date has a mark of this id.
-            ids = [known.id for known in self.behind.sources[path].headings() if known.id and known.id == heading]
+        if not ids and self.fallback and path in self.fallback.sources:  # What is out of date has a mark of this id.
+            ids = [known.id for known in self.fallback.sources[path].headings() if known.id and known.id == heading]
         if not ids:
             known_ids = ", ".join(known.id for known in headings if known.id)
             raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
@@ -57,7 +57,7 @@ class PageIndex:
 
     def listing(self, kind: str) -> str | None:
         """Return the path of the page that lists all of a kind."""
-        untranslated = self.behind.listing(kind) if self.behind else None
+        untranslated = self.fallback.listing(kind) if self.fallback else None
         return self._listings.get(kind) or (untranslated if untranslated not in self.sources else None)
 
     def page(self, path: str) -> Source:
@@ -66,11 +66,11 @@ class PageIndex:
 
     def every(self) -> dict[str, Source]:
         """Return all pages that readers of this language find, translated or not."""
-        return {**self.behind.sources, **self.sources} if self.behind else self.sources
+        return {**self.fallback.sources, **self.sources} if self.fallback else self.sources
 
     def lang(self, path: str) -> str | None:
         """Return the tag of a page's language where that is not the language of this catalogue."""
-        return self.behind.tag if self.behind and path not in self.sources else None
+        return self.fallback.tag if self.fallback and path not in self.sources else None
 
     def title(self, path: str) -> str:
         """Return what a page is called by its front matter or its first heading; its path where both quote values."""
@@ -81,8 +81,8 @@ class PageIndex:
     def _named(self, name: str) -> list[str]:
         return sorted(self._paths.get(_folded(name), ()))
 
-    def _named_behind(self, name: str) -> list[str]:
-        return self.behind._named(name) if self.behind else []
+    def _named_in_fallback(self, name: str) -> list[str]:
+        return self.fallback._named(name) if self.fallback else []
 
 
 def _names(path: str, source: Source) -> set[str]:

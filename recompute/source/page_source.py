@@ -1,4 +1,4 @@
-"""The source text of a page: its front matter, its headings, and the line where something stands."""
+"""The source text of a page: its front matter, its headings, and the line where something is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
-_EXCERPT = 200  # How many characters before and behind a token tell its line from others.
+_EXCERPT = 200  # How many characters before and after a token distinguish its line.
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def start(self) -> int:
-        """The offset behind the front matter."""
+        """The offset after the front matter."""
         return text_start(self.text)
 
     @cached_property
@@ -129,7 +129,7 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
 
 
 def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
-    """Read what a page's file holds, a notebook or Markdown as its name tells."""
+    """Read what a page's file holds, a notebook or Markdown as its name says."""
     return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, diagnostics)
 
 
@@ -168,7 +168,7 @@ def _mapping(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str
         mark = getattr(error, "problem_mark", None)
         line = mark.line if mark else _line_of_date(front_matter)
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"the front matter is not YAML: {detail}; quote the text, or mend the indentation"
+        message = f"the front matter is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, 2 + line, message)
         return None
     meta = {} if meta is None else meta

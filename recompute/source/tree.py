@@ -132,7 +132,7 @@ class Tree:
     """The blocks of a text, each with its lines, and what is marked in them, each with its offsets."""
 
     def __init__(self, text: str, start: int = 0) -> None:
-        self.text, self.start = text, start  # Blocks begin behind the front matter.
+        self.text, self.start = text, start  # Blocks begin after the front matter.
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         left = blanked(text, [(0, self.start)])
         self.root, self.fences = self._parsed(left)
@@ -143,7 +143,7 @@ class Tree:
             self.root, _ = self._parsed(blanked(blanked(text, [(0, self.start)]), self.comments))
 
     def offset(self, line: int) -> int:
-        """Return the offset where a line begins, counted from 0, or the end of the text behind the last."""
+        """Return the offset where a line begins, counted from 0, or the end of the text after the last."""
         return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
 
     def line_at(self, offset: int) -> int:
@@ -228,7 +228,7 @@ def fences(text: str) -> list[Fence]:
 
 
 def text_start(text: str) -> int:
-    """Return the offset behind the front matter of a text."""
+    """Return the offset after the front matter of a text."""
     front_matter = FRONT_MATTER.match(text)
     return front_matter.end() if front_matter else 0
 

@@ -32,7 +32,7 @@ class RoundingChecker(doctest.OutputChecker):
 
 
 def agree(want: str, got: str) -> bool:
-    """Tell whether an output is as wanted once its numbers are rounded like the wanted ones."""
+    """Return whether an output is as wanted once its numbers are rounded like the wanted ones."""
     pairs = zip(_NUMBER.findall(want), _NUMBER.findall(got), strict=False)
     return _shape(want) == _shape(got) and all(found == wanted or rounds_to(found, wanted) for wanted, found in pairs)
 
@@ -43,7 +43,7 @@ def _shape(text: str) -> str:
 
 
 def rounds_to(found: str, wanted: str) -> bool:
-    """Tell whether a number lies within half a unit of the last decimal of another; an integer must be exact.
+    """Return whether a number lies within half a unit of the last decimal of another; an integer must be exact.
 
     >>> rounds_to("0.8399", "0.84"), rounds_to("0.8399", "0.83"), rounds_to("1.4", "1")
     (True, False, False)

@@ -45,7 +45,7 @@ class Rendering:
 
 
 def _language(block: etree._Element) -> str:
-    """Return the language that a block of code is in, as the class of an element around it tells."""
+    """Return the language that a block of code is in, as the class of an element around it says."""
     classes = [name for around in block.iterancestors("div") for name in around.get("class", "").split()]
     return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
 

@@ -41,15 +41,15 @@ class Changes:
     def words(self) -> list[str]:
         """Return the changes in words, section by section."""
         renamed = [f"#{old} renamed #{new}" for new, old in self.renamed.items()]
-        told = {"changed": self.changed, "added": self.added, "removed": self.removed, "moved": self.moved}
-        words = [f"{named(id_)} {what}" for what, ids in told.items() for id_ in ids]
+        parts = {"changed": self.changed, "added": self.added, "removed": self.removed, "moved": self.moved}
+        words = [f"{named(id_)} {what}" for what, ids in parts.items() for id_ in ids]
         return renamed + [word.removeprefix("section ") for word in words]
 
 
 def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | None = None) -> Changes:
     """Compare the recorded hashes with those of the source as it is now, both in the source's order.
 
-    `kin(old, new)` tells whether a section that changed besides being renamed is still the same one.
+    `kin(old, new)` says whether a section that changed besides being renamed is still the same one.
 
     >>> changes({"a": "1", "b": "2", "c": "3"}, {"a": "1", "bee": "2", "c": "4"})
     Changes(changed=('c',), added=(), removed=(), renamed={'bee': 'b'}, moved=())
@@ -178,9 +178,9 @@ def changes_since(record: Record, source: Document, translation: Document) -> Ch
 
 
 def _kin(old: str, new: str, source: Document, translation: Document) -> bool:
-    """Tell whether a section of a source is one that was translated under another id, and has changed.
+    """Return whether a section of a source is one that was translated under another id, and has changed.
 
-    The old text is not at hand, but its translation is: formulas, code and quotes tell, or else the place.
+    The old text is not at hand, but its translation is: formulas, code and quotes are compared, or else the places.
     """
     if old not in translation.sections or {old, new} & {FRONT, LEAD}:
         return False

@@ -33,7 +33,7 @@ class Repair:
 
 
 def repairs(source: Document, translation: Document, changes: Changes) -> Iterator[Repair]:
-    """Yield the ids to repair: those that the source has renamed, and those that the place of a heading tells."""
+    """Yield the ids to repair: those that the source has renamed, and those that follow from the place of a heading."""
     path, taken = translation.location.path, {heading.id for heading in translation.source.headings()}
     old_ids = {old: new for new, old in changes.renamed.items() if new not in taken}
     for heading in translation.source.headings():
@@ -82,7 +82,7 @@ def with_id(text: str, repair: Repair) -> str:
 
 
 def with_links(page: Source, location: Location, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
-    """Return the text of a page with its links led to new ids; these stand by what a link leads to, `path#id`."""
+    """Return the text of a page with its links led to the ids that replace theirs, by `path#id`."""
     text = page.text
     for match in reversed(list(_links(page.tree.inlines))):
         if "target" in match.groupdict():
@@ -183,7 +183,7 @@ def _fences(page: Source) -> dict[str, list[Fence]]:
 
 
 def _with_order(source: str, text: str) -> str:
-    """Return the text of a page with the keys of its front matter as in its source, others behind, the record last."""
+    """Return the text of a page with its front matter in the order of its source, and the record last."""
     written, model = FRONT_MATTER.match(text), FRONT_MATTER.match(source)
     if written is None or model is None:
         return text

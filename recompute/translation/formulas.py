@@ -1,4 +1,4 @@
-"""Formulas told so that two languages can be compared: without white space, and without the words in them."""
+"""Formulas without white space and words, so that two languages can be compared."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def canonical(tex: str, module: str) -> str:
 
 
 def is_symbol(tex: str) -> bool:
-    r"""Tell whether a formula is a mere name, which one language may repeat where the other says "it".
+    r"""Return whether a formula is a mere name, which one language may repeat where the other says "it".
 
     >>> [is_symbol(tex) for tex in ("K", r"\mathbf{y}'", "p_c", r"\varepsilon", "1", "K - 1", r"\log p_k")]
     [True, True, True, True, True, False, False]
@@ -54,7 +54,7 @@ def replace_words(tex: str, by: str) -> tuple[str, bool]:
 
 
 def spans_of_words(tex: str) -> Iterator[tuple[int, int]]:
-    r"""Yield where words begin and end, between the braces behind `\text`."""
+    r"""Yield where words begin and end, between the braces after `\text`."""
     place = 0
     while match := _WORDS.search(tex, place):
         depth, end = 1, match.end()

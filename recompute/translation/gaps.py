@@ -73,7 +73,7 @@ def prefix(line: str) -> str:
 
 
 def paragraphs(source: Source) -> Iterator[Block]:
-    r"""Yield the blocks of a page; all their lines are all its lines behind the front matter.
+    r"""Yield the blocks of a page; all their lines are all its lines after the front matter.
 
     >>> page = Source("a.md", "# A\n> one\n> two\n\n- three\n\n$$x$$")
     >>> [(block.kind.name, block.words) for block in paragraphs(page)]

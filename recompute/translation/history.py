@@ -112,7 +112,7 @@ def _marked(mark: str, lines: list[str]) -> Iterator[str]:
 
 
 def _compared(old: list[str], new: list[str]) -> Iterator[str]:
-    """Yield the lines that differ; words that were taken out stand in [-…-], words that came in {+…+}."""
+    """Yield the lines that differ; removed words are written [-…-], added words {+…+}."""
     for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if operation == "equal":
             yield "  …"

@@ -1,4 +1,4 @@
-"""What a page links to, told so that two languages can be compared: each language leads to pages of its own."""
+"""What a page links to, without its language, so that two languages can be compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True)
 class Location:
-    """Where a page stands: its path in its language, that language, the source language, how addresses name any."""
+    """The location of a page: its path in its language, that language, the source language, how addresses name any."""
 
     path: str
     code: str = ""

@@ -1,4 +1,4 @@
-"""What readers are told of a page: that it is not translated, that its source has changed, who made the translation."""
+"""Notices for readers: that a page is not translated, that its source has changed, who made the translation."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def noticed(content: str, translations: Translations, code: str, path: str) -> s
 class Notices:
     """Writes the notices of one page, in the language of its site.
 
-    `here` is the page's address from the root of the site, `there` that of its source, `status` that of the page that
-    tells the state of all translations, if there is one.
+    `here` is the page's address from the root of the site, `there` that of its source, `status` that of the page of
+    the state of all translations, if there is one.
     """
 
     def __init__(self, language: Language, source: Language, here: str, there: str, status: str | None = None) -> None:

@@ -58,12 +58,12 @@ def words_left(translations: Translations, status: Status) -> int:
     words = words_by_section(source.source)
     if status.state is State.MISSING:
         return words.total()
-    behind = {*status.changes.changed, *status.changes.added}
-    left = sum(words[id_] for id_ in behind)
+    outdated = {*status.changes.changed, *status.changes.added}
+    left = sum(words[id_] for id_ in outdated)
     if status.state is State.UNFINISHED:
         translation = translations.document(status.code, status.path)
         gaps = waiting(translation, translations.source_code)
-        left += sum(count(text) for line, text in gaps if section_at(translation.sections, line) not in behind)
+        left += sum(count(text) for line, text in gaps if section_at(translation.sections, line) not in outdated)
     return left
 
 

@@ -49,7 +49,7 @@ class Translations:
         return self._documents[code, path]
 
     def location(self, code: str, path: str) -> Location:
-        """Return where a page stands, whether there is one or not."""
+        """Return the location of a page, whether there is one or not."""
         return Location(path, code, self.source_code, self.words, self.settings.directories)
 
     def paths(self, code: str) -> list[str]:
@@ -139,7 +139,7 @@ class Translations:
                 yield Status(path, code, self.file(code, path), State.ORPHANED)
 
     def status(self, code: str, path: str, old_path: str = "") -> Status:
-        """Return how a page of the source language stands in another; it may have had another path."""
+        """Return the state of a page of the source language in another; it may have had another path."""
         file = self.file(code, path)
         if path not in self.page_indexes[code].sources:
             return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
@@ -156,7 +156,7 @@ class Translations:
         return Status(path, code, file, state, changes, record.review, record.translator)
 
     def _renamed(self, code: str) -> dict[str, str]:
-        """Return the pages that a language has under another name, as their sections tell, by the source's name."""
+        """Return the pages that a language has under another name, as their sections show, by the source's name."""
         source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
         renamed: dict[str, str] = {}
         for new in sorted(source.keys() - pages.keys()):

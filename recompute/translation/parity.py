@@ -87,7 +87,7 @@ def same_outline(
         if heading.id in found:
             line = next(other.line for other in translation.headings() if other.id == heading.id)
         elif heading.id and heading.id not in outdated:
-            message = f"no heading #{heading.id} follows, which stands in {source.file}:{heading.line}; add it"
+            message = f"the heading #{heading.id} of {source.file}:{heading.line} is missing; add it"
             diagnostics.add(translation.file, line, message)
     return not (found ^ expected) - {None, *outdated}
 

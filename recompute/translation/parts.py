@@ -34,7 +34,7 @@ _ALIGNMENTS = {"text-align:left": ":-", "text-align:right": "-:", "text-align:ce
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page: what must agree, how a message shows it, where it stands, where in the site it leads."""
+    """A part of a page: what must agree, how a message shows it, where it is, where in the site it leads."""
 
     kind: str
     value: str

@@ -1,4 +1,4 @@
-"""The words of a page, and what must not stand among them: another script, wrong punctuation, missing spaces."""
+"""The words of a page, and what they must not contain: another script, wrong punctuation, missing spaces."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
 
 
 def _stands_around(form: str, start: int, end: int, text: str) -> bool:
-    """Tell whether a longer form stands around a place in a text."""
+    """Return whether a longer form stands around a place in a text."""
     return form in text[max(0, start - len(form) + (end - start)) : end + len(form) - (end - start)]
 
 
@@ -206,8 +206,8 @@ def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
         place = _first_space(advice.old, advice.new)
         if place is not None:
             line, column = lines[advice.line - 1], advice.col - 1 + place
-            before, behind = line[max(0, column - _AROUND) : column], line[column : column + _AROUND]
-            yield advice.line, f"write a space in “{before}{behind}”: “{before} {behind}”"
+            before, after = line[max(0, column - _AROUND) : column], line[column : column + _AROUND]
+            yield advice.line, f"write a space in “{before}{after}”: “{before} {after}”"
 
 
 def _first_space(old: str, new: str) -> int | None:

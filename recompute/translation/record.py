@@ -100,7 +100,7 @@ def _loaded(text: str, file: str) -> dict[str, Any]:
     try:
         return yaml.safe_load(text) or {}
     except (yaml.YAMLError, ValueError) as error:
-        raise RecordError(1, f"the front matter of {file} is not YAML; mend it first") from error
+        raise RecordError(1, f"the front matter of {file} is not YAML; correct it first") from error
 
 
 def _yaml(key: str, text: str) -> str:

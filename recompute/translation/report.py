@@ -37,7 +37,7 @@ class Report:
             yield from ("", _NOTHING)
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Yield the translations that this change leaves without a mark: nothing would tell that they are stale."""
+        """Yield the translations that this change leaves without a record, and so unmarked if they are out of date."""
         for status in self.statuses:
             if self._is_touched(status) and status.state is State.UNRECORDED and not self._was_unrecorded(status):
                 message = "the front matter does not record which version of its source was translated"
@@ -99,7 +99,7 @@ class Report:
         return record is None or not record.sections
 
     def _is_touched(self, status: Status) -> bool:
-        """Tell whether the file of a translation is not as it was."""
+        """Return whether the file of a translation is not as it was."""
         texts = [
             each.page_indexes[status.code].sources[status.path].text
             if self._has(each, status.code, status.path)
@@ -138,15 +138,15 @@ def shares(translations: Translations) -> str:
     """Return how many of the pages each language has, in percent; only all of them are 100%."""
     statuses = list(translations.statuses())
     pages = len(translations.page_indexes[translations.source_code].sources)
-    told = []
+    parts = []
     for language in translations.settings.languages[1:]:
         here = sum(status.code == language.code and status.state not in _UNTRANSLATED for status in statuses)
-        told.append(f"{language.name} {100 * here // max(pages, 1)}%")
-    return ", ".join(told)
+        parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
+    return ", ".join(parts)
 
 
 def check_shares(translations: Translations) -> Iterator[Diagnostic]:
-    """Yield where a text beside the site tells it otherwise."""
+    """Yield where a text beside the site says another share."""
     expected = shares(translations)
     for path, text in _texts(translations):
         for match in _MARKED.finditer(text):
@@ -157,13 +157,13 @@ def check_shares(translations: Translations) -> Iterator[Diagnostic]:
 
 
 def fix_shares(translations: Translations) -> Iterator[str]:
-    """Let the texts beside the site tell it as it is; yield what was repaired."""
+    """Correct the shares in the texts beside the site; yield what was repaired."""
     expected, diagnostics = shares(translations), list(check_shares(translations))
     for path, text in _texts(translations):
         if path.name in {problem.file for problem in diagnostics}:
             path.write_bytes(_MARKED.sub(lambda _: expected, text).encode())
     for problem in diagnostics:
-        yield f"{problem.file}:{problem.line}: told how much is translated"
+        yield f"{problem.file}:{problem.line}: wrote how much is translated"
 
 
 def _texts(translations: Translations) -> Iterator[tuple[Path, str]]:

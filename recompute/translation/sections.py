@@ -31,7 +31,7 @@ _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
 def includer(options: Mapping[str, Any]) -> Include:
     """Return what puts included text into a text, with the options of pymdownx.snippets in mkdocs.yml.
 
-    What cannot be included stays as it is written: the build tells.
+    What cannot be included stays as it is written, and the build reports it.
     """
     extension = SnippetExtension(**{**options, "auto_append": [], "url_download": False, "check_paths": True})
     snippets = SnippetPreprocessor(extension.getConfigs(), Markdown())

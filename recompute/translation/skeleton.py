@@ -21,7 +21,7 @@ _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
 _SHOWN = 30
-_GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right behind a word.
+_GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right after a word.
 
 
 def waiting(translation: Document, code: str) -> Iterator[tuple[int, str]]:
@@ -50,7 +50,7 @@ def check_written(source: Document, translation: Document, diagnostics: Diagnost
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"
         diagnostics.add(file, line, message)
     for line in () if comments else gaps(source, translation):
-        diagnostics.add(file, line, f"“{GAP}” stands where words belong; write them in its place")
+        diagnostics.add(file, line, f"“{GAP}” is left where words belong; write them in its place")
 
 
 class Skeleton:
@@ -114,7 +114,7 @@ class Skeleton:
         return [f"{opening}{gapped}{closing}", f"{block.prefix}{indent}{comment}"]
 
     def _table(self, block: Block) -> list[str]:
-        """Return a table behind the comments that hold the words of its rows."""
+        """Return a table after the comments that hold the words of its rows."""
         comments, rows = [], []
         for line in block.lines:
             cells = [self.gaps.of(cell) for cell in re.split(r"(?<!\\)\|", line[len(prefix(line)) :].strip())]
@@ -126,7 +126,7 @@ class Skeleton:
 
 
 def _parted(block: Block) -> tuple[str, str, str]:
-    """Return what stands before the words of a block, the words, and what stands behind them."""
+    """Return what stands before the words of a block, the words, and what follows them."""
     line, bare = block.lines[0], block.lines[0][len(block.prefix) :]
     if block.kind is Kind.HEADING and (match := HEADING.match(line)):
         return line[: match.start("text")], match["text"], line[match.end("text") :]

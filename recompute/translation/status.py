@@ -14,7 +14,7 @@ COMMAND = "python -m recompute"
 
 
 class State(Enum):
-    """How a page stands in a language.
+    """The state of a page in a language.
 
     An unfinished one waits for words, as a skeleton does. One without a record does not say which version of its source
     it was translated from. One that does not say `review: human` counts as unreviewed.

@@ -140,7 +140,7 @@ def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part],
 
 
 def _is_known(part: Part, others: Sequence[Part]) -> bool:
-    """Tell whether a symbol is made of signs that stand in the other formulas too: it may be said for a word."""
+    """Return whether a symbol is made of signs that stand in the other formulas too: it may be said for a word."""
     signs = {sign for other in others for sign in other.value.split()}
     return part.kind == "formula" and part.repeatable and signs.issuperset(part.value.split())
 

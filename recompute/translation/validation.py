@@ -18,9 +18,9 @@ from recompute.translation.status import COMMAND
 
 
 def check_build(translations: Translations, diagnostics: Diagnostics, noted: Collection[Diagnostic] = ()) -> None:
-    """Note what stops a build, beside what is told from the pages that it has rendered.
+    """Note what stops a build, beside what it finds in the pages that it has rendered.
 
-    A section in which a problem has been noted already is not compared: one fault is told in one line.
+    A section in which a problem has been noted already is not compared: one mistake is reported once.
     """
     for code in translations.codes:
         for path in translations.paths(code):
@@ -55,7 +55,7 @@ def check_all(translations: Translations, diagnostics: Diagnostics) -> None:
 
 
 def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
-    """Note what must not stand in the text of a page, in any language."""
+    """Note what the text of a page must not contain, in any language."""
     terms = translations.glossary.terms if translations.glossary else []
     code = translations.source_code
     addresses = {translations.location(code, path).url for path in translations.page_indexes[code].sources}
@@ -77,7 +77,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
 
 
 def _unread_fences(source: Source) -> prose.Found:
-    """Yield the fences of a page that would be shown as words, because of what stands beside the language."""
+    """Yield the fences of a page that would be shown as words, because of what is written beside the language."""
     for fence in source.tree.fences:
         if not fence.is_read:
             ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'

@@ -82,7 +82,7 @@ def sync(
     file = translations.file(code, path)
     source, translation = translations.document(translations.source_code, path), translations.document(code, path)
     if diagnostics := _differences(source, translation):
-        raise WorkError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; mend this first")
+        raise WorkError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; correct this first")
     before = _record(translations, code, path)
     ids = {id_: _recorded_id(id_, before, source, translation) for id_ in source.hashes}
     kept = {id_: old for id_, old in ids.items() if not unchanged and _waits(id_, old, before, source, translation)}

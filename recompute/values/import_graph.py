@@ -1,4 +1,4 @@
-"""Which files of the project code was made from, and which versions of packages stand around it."""
+"""Which files of the project code was made from, and which versions of packages it runs with."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def dependencies(module: str, root: Path) -> set[str]:
 
 
 def imported(code: str, root: Path) -> set[str]:
-    """Return the project's files that code would import, directly or not, told without importing anything."""
+    """Return the project's files that code would import, directly or not, found without importing it."""
     files: set[Path] = set()
     waiting = imports(code)
     while waiting:
@@ -66,7 +66,7 @@ def versions() -> str:
 
 
 def is_own(file: str, root: Path) -> bool:
-    """Tell whether a file belongs to the project, and neither to an environment in it nor to this machinery."""
+    """Return whether a file belongs to the project, and neither to an environment in it nor to this machinery."""
     path = Path(file)
     return (
         path.is_relative_to(root) and not path.is_relative_to(Path(__file__).parents[1]) and "site-packages" not in file

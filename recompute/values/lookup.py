@@ -66,7 +66,7 @@ class Values:
         self._by_ref[value.ref] = value
 
     def is_broken(self, name: str, page: str) -> bool:
-        """Tell whether a name is missing only because its module, or the scenario, has a problem of its own."""
+        """Return whether a name is missing only because its module, or the scenario, has a problem of its own."""
         return self._results is not None and self._results.is_broken(self._in_package(name.rpartition(".")[0] or page))
 
     def _await(self, module: str) -> None:

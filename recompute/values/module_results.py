@@ -57,7 +57,7 @@ class ModuleResults:
         }
 
     def is_broken(self, module: str) -> bool:
-        """Tell whether something is missing only because its module, or the scenario, has a problem of its own."""
+        """Return whether something is missing only because its module, or the scenario, has a problem of its own."""
         return module in self._broken
 
     def check(self, module: str, name: str) -> None:

@@ -81,7 +81,7 @@ _IN_A_NAME = re.compile(r"[^\W\d_]\d+")  # The digits of a name, such as float32
 
 
 def is_symbol(token: str) -> bool:
-    """Tell whether a token of a formula is one of the integers that are symbols.
+    """Return whether a token of a formula is one of the integers that are symbols.
 
     >>> is_symbol("1"), is_symbol("𝟎"), is_symbol("3"), is_symbol("0.1")
     (True, True, False, False)

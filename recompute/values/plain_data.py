@@ -96,7 +96,7 @@ def _integer(number: int) -> int:
 
 
 def is_finite(data: Any) -> bool:
-    """Tell whether plain data hold neither infinity nor NaN."""
+    """Return whether plain data hold neither infinity nor NaN."""
     if isinstance(data, dict):
         return all(map(is_finite, data.values()))
     if isinstance(data, list):

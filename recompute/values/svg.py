@@ -1,4 +1,4 @@
-"""SVG as it stands inside a page: its own ids, no size of its own, no namespaces, no links, short numbers."""
+"""SVG inside a page: its own ids, no size of its own, no namespaces, no links, short numbers."""
 
 from __future__ import annotations
 

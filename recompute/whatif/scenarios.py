@@ -46,7 +46,7 @@ def positions_of(scenario: Any, control: Mapping[str, Any]) -> tuple[list[Any], 
     """Return the values of a control, the given one among them, and the place of that one."""
     quantity, values = control["quantity"], list(control["values"])
     if quantity not in _fields(scenario) and not hasattr(scenario, f"with_{quantity}"):
-        raise LookupError(f"the scenario has no field {quantity!r} and no method with_{quantity}; mend its name")
+        raise LookupError(f"the scenario has no field {quantity!r} and no method with_{quantity}; correct its name")
     given = 1 if control["factor"] else getattr(scenario, quantity)
     distances = [abs(value - given) for value in values]
     if min(distances) <= _SAME * max(1, abs(given)):

@@ -104,7 +104,7 @@ def _places(shown: Shown, name: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Run:
-    """Numbers that stand one after the other and show all of a value: whole rows of a table, or a list."""
+    """Numbers in a row that show all of a value: whole rows of a table, or a list."""
 
     name: str
     format: str

@@ -65,7 +65,7 @@ def test_a_claim_that_does_not_hold_is_a_problem_on_each_of_its_lines(look: Look
     page, _ = look(
         "*Hot*{ claim=heat }\n\n*Cold*{ claim=frost }\n\n**hot**{ .x claim='heat' } and `*a*{ claim=heat }`\n"
     )
-    remedy = "mend the words, or the condition in pages/weather.py:3"
+    remedy = "change the words, or the condition in pages/weather.py:3"
     message = f"the claim weather.heat does not hold: “12 is twice 8.25.”; {remedy}"
     assert diagnostics_of(page) == [f"docs/en/weather.md:1: {message}", f"docs/en/weather.md:5: {message}"]
 

@@ -246,5 +246,5 @@ def test_a_problem_is_told_at_the_line_of_the_quote(claims: Claims) -> None:
 def test_a_problem_tells_the_full_value_and_what_to_write(look: Callable[..., tuple[RenderContext, Trace]]) -> None:
     (problem,) = look("$x = {{ vapour }}$")[0].diagnostics.found
     what, advice = problem.message.split("; ")
-    assert what == "1.42×10⁻⁵ stands at a sign of equality, but weather.vapour is 1.4234e-05"
+    assert what == "1.42×10⁻⁵ has an equals sign, but weather.vapour is 1.4234e-05"
     assert advice == r"write \approx (≈), or show it exactly"

@@ -60,7 +60,7 @@ def test_the_search_keeps_every_form_and_the_further_words(make_page: Callable[.
 WRONG = {
     "no terms": ("search: [a]\n", 1, "there is no 'terms' here; add it"),
     "a key that is no id": (ONE.replace("rain:", "Rain:"), 2, "'Rain' is no key; write ASCII letters in lower case"),
-    "a duplicate key": (ONE + "  rain: {}\n", 5, "'rain' stands here again, after line 2; keep one of the two"),
+    "a duplicate key": (ONE + "  rain: {}\n", 5, "'rain' is a duplicate of line 2; keep one of the two"),
     "a language missing": (
         "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n",
         2,

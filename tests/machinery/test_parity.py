@@ -112,12 +112,12 @@ def test_a_value_moved_to_another_section_is_two_problems(diagnostics: Diagnosti
     [
         (
             "# A { #a }\n\n## C { #c }\n",
-            ["docs/en/loss.md:1: no heading #b follows, which stands in docs/en/loss.md:3; add it"],
+            ["docs/en/loss.md:1: the heading #b of docs/en/loss.md:3 is missing; add it"],
         ),
         (
             "# A { #a }\n\n## B { #bee }\n\n## C { #c }\n",
             [
-                "docs/en/loss.md:1: no heading #b follows, which stands in docs/en/loss.md:3; add it",
+                "docs/en/loss.md:1: the heading #b of docs/en/loss.md:3 is missing; add it",
                 "docs/en/loss.md:3: the heading #bee is not in docs/en/loss.md; give both the same id, or add it there",
             ],
         ),

@@ -54,9 +54,9 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(name: str, tmp_path: Pat
 
 
 WRONG = {
-    "a duplicate key": (HEAD + "  sun1900:\n    name: B\n", 5, "'sun1900' stands here again, after line 2; keep one"),
-    "one key in two groups": (HEAD + "more:\n  sun1900: {name: B}\n", 6, "'sun1900' stands here again, after line 2;"),
-    "a duplicate field": (HEAD + "    year: 1901\n", 5, "'year' stands here again, after line 4; keep one of the two"),
+    "a duplicate key": (HEAD + "  sun1900:\n    name: B\n", 5, "'sun1900' is a duplicate of line 2; keep one"),
+    "one key in two groups": (HEAD + "more:\n  sun1900: {name: B}\n", 6, "'sun1900' is a duplicate of line 2;"),
+    "a duplicate field": (HEAD + "    year: 1901\n", 5, "'year' is a duplicate of line 4; keep one of the two"),
     "a key that cannot be cited": ("books:\n  孙1900: {name: A}\n", 2, "'孙1900' is no key; write ASCII letters"),
     "a misspelt field": ("books:\n  a:\n    nam: A\n", 3, "'nam' is not known here; did you mean 'name'?"),
     "neither authors nor name": ("books:\n  a: {title: A}\n", 2, "a needs either authors, as a list"),

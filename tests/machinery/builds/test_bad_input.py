@@ -80,7 +80,7 @@ NEAREST = "there is no value 'page.thrid'; did you mean 'page.third'.*"
 FINITE = "the value broken cannot be computed: ValueError: it is .*; .*declare the value with finite=False"
 ZERO = "the value broken cannot be computed: ZeroDivisionError: division by zero"
 INDEX = r"page\.squares has 3 items; \[3\] is past its end, the last is \[2\]"
-NOT_YAML = "the front matter is not YAML: .*; quote the text, or mend the indentation"
+NOT_YAML = "the front matter is not YAML: .*; quote the text, or correct the indentation"
 NOT_MAPPING = "the front matter is not a mapping; write one `name: value` a line"
 NOT_UTF8 = r"this is not UTF-8 \(.*\); save the file as UTF-8"
 INCLUDE = '```python\n--8<-- "{}"\n```'
@@ -154,7 +154,7 @@ PAGES = [
         "heading-without-translation",
         {"docs/zh/@.md": page(AGAIN + "{{ page.third }}"), "docs/en/@.md": page("{{ page.third }}")},
         "docs/en/@.md:5",
-        r"no heading #again follows, which stands in docs/zh/heading-without-translation\.md:7; add it",
+        r"the heading #again of docs/zh/heading-without-translation\.md:7 is missing; add it",
     ),
     in_body("heading-without-an-id", "## Half", r"the heading 'Half' has no id of its own; end it with \{ #.* \}"),
 ]
@@ -172,7 +172,7 @@ LINKS_AND_FORMULAS = [
         "'twin' is ambiguous: one/twin.* and two/twin.*; write the path of the one you mean",
     ),
     in_body("unknown-heading", "[[page#nowhere]]", "page.* has no heading 'nowhere'; it has top, formula"),
-    in_body("broken-formula", r"$\frac{a}$", r"the formula does not parse: .* Mend the TeX: \\frac\{a\}"),
+    in_body("broken-formula", r"$\frac{a}$", r"the formula does not parse: .* Correct the TeX: \\frac\{a\}"),
     in_body("broken-display", "$$\na \\\\\n\\fracc\n$$", r'the formula .*Unknown command "\\fracc".*', line=9),
     in_body("broken-formula-in-a-list", "- A\n\n    $$\n    \\fracc\n    $$", "the formula .*", line=10),
     in_body("broken-formula-in-a-callout", "> A\n>\n> $$\n> \\fracc\n> $$", "the formula .*", line=10),

@@ -60,7 +60,7 @@ def test_a_claim_that_does_not_hold_stops_the_build_with_one_line_for_each_page(
     tie(project, "*large*{ claim=larger }")
     outcome = build(project)
     outcome.assert_stopped()
-    remedy = f"mend the words, or the condition in {PAGE}:21"
+    remedy = f"change the words, or the condition in {PAGE}:21"
     conditions = {"en": "4 exceeds 1.33.", "zh": "4 超过 1.33。"}
     assert outcome.lines(r"^[\w./]+:\d+: ") == [
         f"docs/{language}/page.md:20: the claim page.larger does not hold: “{condition}”; {remedy}"

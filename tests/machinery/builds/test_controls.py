@@ -195,7 +195,7 @@ FAULTS = {
         "docs/*/index.md",
         ("quantity: area", "quantity: wind"),
         "docs/zh/index.md:3: the controls cannot be moved: LookupError: the scenario has no field 'wind' and no method "
-        "with_wind; mend its name",
+        "with_wind; correct its name",
     ),
     "a value that fails somewhere": (
         "snippets/pages/index.py",

@@ -81,7 +81,7 @@ FAULTS = {
     ),
     "not YAML": (
         {"docs/references.yml": "books: [\n"},
-        ["docs/references.yml:2: this is not YAML: did not find expected node content; quote the text, or mend the"],
+        ["docs/references.yml:2: this is not YAML: did not find expected node content; quote the text, or correct the"],
     ),
     "wrong entries": (
         {
@@ -91,7 +91,7 @@ FAULTS = {
         [
             "docs/glossary.yml:2: rain: citing.md has no heading 'cited'; it has citing",
             "docs/references.yml:7: there is no 'where' here; add it",
-            "docs/references.yml:8: 'sun1900' stands here again, after line 2; keep one of the two",
+            "docs/references.yml:8: 'sun1900' is a duplicate of line 2; keep one of the two",
         ],
     ),
     "wrong citations": (

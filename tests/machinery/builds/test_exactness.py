@@ -31,7 +31,7 @@ description: {word} {{{{ third }}}}
 | {{{{ third }}}} | {{{{ boundless }}}} |
 """
 
-EQUALITY = r"1\.33 stands at a sign of equality, but page\.third is 1\.333333…; write \\approx .*"
+EQUALITY = r"1\.33 has an equals sign, but page\.third is 1\.333333…; write \\approx .*"
 UNMARKED = "1.33 is rounded, for page.third is 1.333333…, and nothing says so; write ≈ or '{}' before it, or .*"
 # A body, which begins on line 7, the line where the build must see the fault, and what it must say there.
 FAULTS = {

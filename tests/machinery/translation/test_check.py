@@ -84,7 +84,7 @@ def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None
 @pytest.mark.parametrize("gap", ["…", "[…](../start.md)", "“…” words.", "**…** words"])
 def test_a_gap_that_is_left_is_told_without_its_comment_too(gap: str, translated: Path, capsys: Printed) -> None:
     edit(translated, OTHER, "only words.", f"only words. {gap}")
-    assert f"{OTHER}:12: “…” stands where words belong; write them in its place" in check(capsys)
+    assert f"{OTHER}:12: “…” is left where words belong; write them in its place" in check(capsys)
     assert main(["status", "guide/far"]) == 0
     assert "unfinished" in capsys.readouterr().out
 

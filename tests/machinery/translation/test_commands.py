@@ -123,7 +123,7 @@ def test_sync_refuses_a_page_that_visibly_lacks_something(translated: Path, caps
         f"docs/la/start.md:14: section #start lacks {formula} of docs/ua/start.md:11; add it",
         "docs/la/start.md:14: section #start quotes start.y not at all, its source once; write {{ y }} where "
         "docs/ua/start.md:11 has “GO [FAR](guide/far.md#far) WITH {{ x:.2f }} AND $a_{\\text{BIG}} = {{ y }}$.”",
-        "docs/la/start.md is not up to date, and not recorded to be; mend this first",
+        "docs/la/start.md is not up to date, and not recorded to be; correct this first",
     ]
     assert (translated / "docs/la/start.md").read_bytes() == written
 

@@ -44,7 +44,7 @@ def test_a_readme_that_says_otherwise_is_told_and_repaired(project: Path, capsys
         "README.md:3: the text says that “Lower 100%” is translated, but it is “Lower 50%, Mixed 0%”; "
         "run python -m recompute check --fix"
     ]
-    assert told(project, capsys, "--fix") == ["README.md:3: told how much is translated"]
+    assert told(project, capsys, "--fix") == ["README.md:3: wrote how much is translated"]
     assert (project / "README.md").read_text() == README.format("Lower 50%, Mixed 0%")
     assert told(project, capsys, "--fix") == []
 

@@ -56,7 +56,7 @@ def test_the_given_value_is_among_the_positions_even_where_it_is_no_step() -> No
 def test_a_quantity_that_the_scenario_does_not_have_is_refused() -> None:
     with pytest.raises(LookupError) as caught:
         positions_of(Weather(), control("snow", [1]))
-    assert caught.value.args == ("the scenario has no field 'snow' and no method with_snow; mend its name",)
+    assert caught.value.args == ("the scenario has no field 'snow' and no method with_snow; correct its name",)
 
 
 def test_a_scenario_that_is_no_dataclass_has_no_controls() -> None:
