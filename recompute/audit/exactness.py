@@ -36,7 +36,7 @@ def check_text(key: str, text: str, page: RenderContext) -> None:
     found = MARKED.findall(text)
     signs = Words(page.language).signs(MARKED.sub(NUMBER, text)) if found else []
     numbers = [Displayed(ref, page.quoted[ref, shown], shown) for ref, shown in found]
-    line = page.source.lines_with(f"{key}:")[0]
+    line = page.source.line_of(key)
     for _, message in _in_text(zip(numbers, signs, strict=True), page):
         page.diagnostics.add(page.source.file, line, message)
 

@@ -24,9 +24,7 @@ def check_text(key: str, text: str, page: RenderContext) -> None:
     """Note the same in a text of the front matter, in which numbers are still marked."""
     found = marked(text)
     for nth, what in touching(found.text):
-        page.diagnostics.add(
-            page.source.file, page.source.lines_with(f"{key}:")[0], _message(*found.numbers[nth], what)
-        )
+        page.diagnostics.add(page.source.file, page.source.line_of(key), _message(*found.numbers[nth], what))
 
 
 def _note(text: Text, tex: str, page: RenderContext) -> None:

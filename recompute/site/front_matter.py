@@ -19,9 +19,8 @@ def filled(page: RenderContext) -> dict[str, Any]:
     for key in PUBLISHED:
         text = str(page.source.meta.get(key, ""))
         for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
-            line = page.source.line_like(match[0], text)
             message = f"{match[0]} is typed by hand in the {key}; {Suggestions(page).of(match[0])}"
-            page.diagnostics.add(page.source.file, line, message)
+            page.diagnostics.add(page.source.file, page.source.line_of(key), message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:
         text = unmarked(str(meta.get(key, "")))

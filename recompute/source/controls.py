@@ -70,12 +70,6 @@ def labels(source: Source) -> list[str]:
         return []
 
 
-def line_of(source: Source) -> int:
-    """Return the line of a page that begins to declare its controls."""
-    lines = source.text[: source.start].splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{KEY}:")), 1)
-
-
 def check_controls(source: Source, translation: Source, diagnostics: Diagnostics) -> None:
     """Note where the controls of a translation are not those of its source, but for their labels."""
     if not translation.sound:
@@ -86,7 +80,7 @@ def check_controls(source: Source, translation: Source, diagnostics: Diagnostics
         return
     if expected != found:
         message = f"the controls are not those of {source.file}; copy them, and translate their labels alone"
-        diagnostics.add(translation.file, line_of(translation), message)
+        diagnostics.add(translation.file, translation.line_of(KEY), message)
 
 
 def _control(declared: Any) -> Control:

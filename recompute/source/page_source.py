@@ -81,6 +81,11 @@ class Source:
         ids = (_ID.findall(attributes) for attributes in _ATTRIBUTES.findall(self.prose))
         return {found[-1] for found in ids if found}
 
+    def line_of(self, *keys: str) -> int:
+        """Return the line of the front matter that begins one of these keys, the first of them; 1 without any."""
+        lines = enumerate(self.text[: self.start].splitlines(), start=1)
+        return next((number for number, line in lines if line.startswith(tuple(f"{key}:" for key in keys))), 1)
+
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset of the text."""
         return self.tree.line_at(offset)

@@ -66,11 +66,9 @@ class Scanner:
         yield from shapes(self.source)
 
     def _front_matter(self) -> Iterator[Part]:
-        lines = self.source.text[: self.source.start].split("\n")
         for key in PUBLISHED:
-            line = next((number for number, text in enumerate(lines, start=1) if text.startswith(f"{key}:")), 1)
             for match in QUOTE.finditer(str(self.source.meta.get(key, ""))):
-                yield self._quote(match, line)
+                yield self._quote(match, self.source.line_of(key))
 
     def _inline(self, each: Inline) -> Iterator[Part]:
         """Yield the parts of what is marked in a text, and of what is marked within."""

@@ -66,7 +66,7 @@ def record_of(source: Source) -> Record | None:
     """Return what a translation says of itself, if it does; raises RecordError where that cannot be understood."""
     if KEY not in source.meta:
         return None
-    line = next((n for n, text in enumerate(source.text.split("\n"), 1) if text.startswith(KEY)), 1)
+    line = source.line_of(KEY)
     told = source.meta[KEY]
     if not isinstance(told, dict) or not isinstance(told.get("sections", {}), dict):
         raise RecordError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")

@@ -74,10 +74,7 @@ def _front(source: Source) -> Iterator[Section]:
     published = [f"{key}: {source.meta[key]}" for key in PUBLISHED if source.meta.get(key)]
     published += [f"label: {label}" for label in labels(source)]
     if published:
-        keys = tuple(f"{key}:" for key in PUBLISHED)
-        lines = enumerate(source.text.splitlines(), start=1)
-        line = next((number for number, text in lines if text.startswith(keys)), 1)
-        yield Section(FRONT, 0, "", line, "\n".join(published))
+        yield Section(FRONT, 0, "", source.line_of(*PUBLISHED), "\n".join(published))
 
 
 def _parts(source: Source) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from typing import Any
 from recompute.diagnostics import Diagnostics
 from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
-from recompute.source.controls import KEY, Control, ControlError, check_controls, controls_of, line_of
+from recompute.source.controls import KEY, Control, ControlError, check_controls, controls_of
 from recompute.source.page_source import Source, module_of
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import Values
@@ -27,7 +27,7 @@ def declared(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
     try:
         return controls_of(source) if KEY in source.meta else ()
     except ControlError as error:
-        diagnostics.add(source.file, line_of(source), str(error))
+        diagnostics.add(source.file, source.line_of(KEY), str(error))
         return ()
 
 
@@ -38,7 +38,7 @@ def request(
     text = "\n".join(page.prose for page in pages)
     return {
         "file": pages[0].file,
-        "line": line_of(pages[0]),
+        "line": pages[0].line_of(KEY),
         "page": module_of(path),
         "packages": {kind: list(names) for kind, names in packages.items()},
         "controls": [

@@ -12,7 +12,7 @@ from typing import Any
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import Piece, Slot, unmarked
-from recompute.source.controls import ANNOUNCED, line_of
+from recompute.source.controls import ANNOUNCED, KEY
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
 from recompute.whatif.series import ABSENT, Series, runs, varying
@@ -148,7 +148,7 @@ def note_faults(grid: Grid) -> None:
     """Note what is wrong with a page's controls at the line that declares them."""
     page = grid.page
     for message in grid.faults():
-        page.diagnostics.add(page.source.file, line_of(page.source), message)
+        page.diagnostics.add(page.source.file, page.source.line_of(KEY), message)
 
 
 def _texts(claim: tuple[list[int], list[bool]]) -> tuple[list[int], list[str]]:
