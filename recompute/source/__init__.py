@@ -1,1 +1,4 @@
-"""Sources as they are written: pages, front matter, fences, notebooks, controls and data files, with positions."""
+"""Pages as they are written, with positions: tree, front matter, notebooks, controls, data files, index of pages.
+
+`tree` parses a page once; headings, sections, links, formulas, digests and checks read that tree.
+"""

@@ -13,7 +13,7 @@ from tests.machinery.notebooks import code, line_of, raw, saved, words
 if TYPE_CHECKING:
     from tests.machinery.builds.conftest import Build, Content, Outcome, Write
 
-PLUGIN = "  - mkdocs-jupyter: {include: ['*.ipynb'], execute: true, allow_errors: false, cache: false}\n"
+PLUGIN = "  - mkdocs-jupyter: {include: ['*.ipynb']}\n"
 PLUGINS = "plugins:\n  - search\n" + PLUGIN
 EXTENSIONS = "markdown_extensions:\n  - toc\n  - pymdownx.quotes: {callouts: true}\n"
 
