@@ -20,6 +20,6 @@ above it:
 """
 
 from recompute.values.decorators import check, claim, figure, value
-from recompute.values.svg_element import Mark
+from recompute.values.svg import Mark
 
 __all__ = ["Mark", "check", "claim", "figure", "value"]

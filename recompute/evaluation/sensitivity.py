@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from recompute.values.inputs import inputs
+from recompute.values.evaluators import inputs
 from recompute.values.plain_data import plain
 
 

@@ -14,7 +14,6 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.locale.fallback import lang
-from recompute.markup.abbreviations import AbbreviationsProcessor
 from recompute.markup.allow_list import AllowListProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
@@ -22,7 +21,7 @@ from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, e
 from recompute.markup.figures import FigureProcessor
 from recompute.markup.includes import CheckedInclude
 from recompute.markup.line_breaks import HanLinesProcessor
-from recompute.markup.listings import GLOSSARY, ListingProcessor
+from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
 from recompute.markup.obsidian import CalloutTitlesProcessor, HashtagProcessor, WikilinkProcessor
 from recompute.markup.quote import Number

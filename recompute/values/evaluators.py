@@ -1,14 +1,54 @@
-"""Evaluate one declared function of the scenario: a value, a figure, a claim, or a check of a value."""
+"""Evaluate one declared function of the scenario, and the same scenario with one of its given quantities changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType
+from typing import Any
 
 from recompute.values.decorators import CheckDeclaration, ClaimDeclaration, Declaration, FigureDeclaration
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.plain_data import is_finite, plain
 from recompute.values.svg import embeddable, prefix_of
+
+_NUDGE = 0.037  # Far above rounding noise, and no round number that a value might be stuck to.
+
+
+def inputs(scenario: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the name of each input of a frozen dataclass, and the scenario in which it alone is changed.
+
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Scenario:
+    ...     label: int = 1
+    ...     logits: tuple[float, ...] = (0.0, 1.0)
+    >>> [(name, changed.label, changed.logits) for name, changed in inputs(Scenario())]
+    [('label', 0, (0.0, 1.0)), ('logits[0]', 1, (0.037, 1.0)), ('logits[1]', 1, (0.0, 1.037))]
+    """
+    if not dataclasses.is_dataclass(scenario) or isinstance(scenario, type):
+        raise TypeError(f"the scenario must be a dataclass to be changed, got a {type(scenario).__name__}")
+    for given in dataclasses.fields(scenario):
+        for place, changed in _changes(getattr(scenario, given.name)):
+            yield given.name + place, dataclasses.replace(scenario, **{given.name: changed})
+
+
+def _changes(data: Any) -> Iterator[tuple[str, Any]]:
+    """Yield where something can be changed, and the whole with that change."""
+    if dataclasses.is_dataclass(data):
+        yield from ((f".{name}", changed) for name, changed in inputs(data))
+    elif isinstance(data, dict):
+        for key, item in data.items():
+            yield from ((f"[{key}]{place}", {**data, key: changed}) for place, changed in _changes(item))
+    elif isinstance(data, tuple):
+        for index, item in enumerate(data):
+            for place, changed in _changes(item):
+                yield f"[{index}]{place}", (*data[:index], changed, *data[index + 1 :])
+    elif isinstance(data, str):
+        yield "", f"{data}*"
+    elif isinstance(data, int) and not isinstance(data, bool):
+        yield "", data - 1 if data > 0 else data + 1
+    elif isinstance(data, float):
+        yield "", data + _NUDGE
 
 
 def declared(module: ModuleType) -> list[FunctionType]:

@@ -1,10 +1,34 @@
-"""SVG inside a page: its own ids, no size of its own, no namespaces, no links, short numbers."""
+"""Figures as SVG inside a page, and the marks in them that move with a control."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An element of a drawing: its id, its tag, its attributes, and its text if it is one.
+
+    >>> Mark("dot", "circle", {"r": "3"}).svg()
+    '<circle id="dot" r="3"/>'
+    """
+
+    id: str
+    tag: str
+    attributes: Mapping[str, str]
+    text: str = ""
+
+    def svg(self) -> str:
+        """Return the element as SVG."""
+        named = {"id": self.id, **self.attributes}
+        opening = self.tag + "".join(f' {name}="{escape(text)}"' for name, text in named.items())
+        return f"<{opening}>{escape(self.text)}</{self.tag}>" if self.text else f"<{opening}/>"
+
 
 _NOT_SHOWN = {"metadata", "title", "desc"}  # The page gives title and description.
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}")

@@ -16,8 +16,7 @@ from recompute.source.tree import QUOTE
 from recompute.values.decorators import ClaimDeclaration, Declaration
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared
-from recompute.values.svg import prefix_of
-from recompute.values.svg_element import Mark
+from recompute.values.svg import Mark, prefix_of
 from recompute.whatif.scenarios import at_positions, positions_of, remembering
 from recompute.whatif.series import compact
 
