@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.source.controls import ControlError, check_controls, controls_of, line_of
+from recompute.source.controls import ControlError, check_controls, controls_of
 from recompute.source.page_source import Source, parse
 
 WIND = """\
@@ -40,7 +40,7 @@ def test_a_page_without_controls_has_none() -> None:
 
 
 def test_their_line_is_known() -> None:
-    assert line_of(page(WIND)) == 3
+    assert page(WIND).line_of("controls") == 3
 
 
 FAULTS = {
