@@ -50,7 +50,8 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
     for literal in literals(source):
         if message := literal.fault():
             yield literal.line, message
-    for match in re.finditer(_DECLARATION, _LITERAL.sub(_blank, source.prose), re.IGNORECASE):
+    left = blanked(source.prose, (match.span() for match in _LITERAL.finditer(source.prose)))
+    for match in re.finditer(_DECLARATION, left, re.IGNORECASE):
         example = f'<span {_DECLARATION}="why">2016</span>'
         yield source.line_at(match.start()), f"{_DECLARATION} is not of the form {example}: one element, one number"
     for line, tag in _unclosed(source):
@@ -62,7 +63,7 @@ def _unclosed(source: Source) -> Iterator[tuple[int, str]]:
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
     formulas = [(each.start, each.end) for each in source.tree.inlines if each.kind in ("formula", "inline formula")]
-    prose = _AUTOLINK.sub(_blank, blanked(source.prose, formulas))
+    prose = blanked(source.prose, [*formulas, *(match.span() for match in _AUTOLINK.finditer(source.prose))])
     for match in _TAG.finditer(prose, source.start):
         tag = match["tag"].lower()
         if not match["closes"] and tag not in _VOID and not match["attributes"].endswith("/"):
@@ -75,7 +76,3 @@ def _unclosed(source: Source) -> Iterator[tuple[int, str]]:
                 break
             yield source.line_at(start), last
     yield from ((source.line_at(start), tag) for start, tag in opened)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

@@ -14,7 +14,7 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
 from recompute.source.fences import Fence, has_prompts, is_python
-from recompute.source.tree import fences
+from recompute.source.tree import blanked, fences
 from recompute.testing.examples import ExampleEvaluator
 
 _HIGHLIGHT = "pymdownx.highlight"
@@ -94,9 +94,10 @@ class PageParser:
         for fence in shown:
             if fence.no_run == "":
                 return f'data-no-run of ```{fence.info} gives no reason; write data-no-run="why"'
-        indented = _INDENTED.findall(_without_fences(example.document.text))
+        text = example.document.text
+        indented = _INDENTED.findall(blanked(text, ((each.start, each.end) for each in fences(text)), "x"))
         known = {_plain(code) for code in [*(self.rendering.included(fence.code) for fence in shown), *indented]}
-        missed = [code for code in self.rendering.python(example.document.text) if _plain(code) not in known]
+        missed = [code for code in self.rendering.python(text) if _plain(code) not in known]
         if missed:
             return f"the site renders Python that nothing tests, and it begins: {missed[0].strip().splitlines()[0]}"
         return None
@@ -112,12 +113,6 @@ def _prompts(text: str) -> str:
         pieces.append(prefix.sub(_blank, fence.body))
         place = fence.end
     return "".join([*pieces, _NOT_INDENTED.sub(_blank, text[place:])])
-
-
-def _without_fences(text: str) -> str:
-    for fence in fences(text):
-        text = text[: fence.start] + re.sub(r"[^\n]", "x", fence.body) + text[fence.end :]
-    return text
 
 
 def _blank(match: re.Match[str]) -> str:
