@@ -16,8 +16,8 @@ DECLARATION = "data-rounding"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a block stands: its section, and its table, row and column, counted from 1 where there are any."""
+class Position:
+    """The position of a block: its section, and its table, row and column, counted from 1 where there are any."""
 
     section: int = 0
     table: int = 0
@@ -30,14 +30,14 @@ class Place:
 class Block:
     """A paragraph, a heading, a formula, a cell, a spoken attribute: what is read in one go."""
 
-    place: Place
+    place: Position
     signed: list[tuple[Displayed, str]] = field(default_factory=list)
     scalars: list[Displayed] = field(default_factory=list)
     vectors: list[list[Displayed]] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
 
-class Reading:
+class ArticleBlocks:
     """The blocks of an article in reading order, and every number by the element that shows it."""
 
     def __init__(self, article: Element, page: RenderContext) -> None:
@@ -47,7 +47,7 @@ class Reading:
         self.counts: Counter[str] = Counter()
         self._page, self._words = page, Words(page.language)
         self._section = self._table = self._row = self._column = 0
-        self._begin(Place())
+        self._begin(Position())
         self._element(article)
         self._end()
 
@@ -88,7 +88,7 @@ class Reading:
         self._end()
         self._begin(replace(around, section=self._section))
 
-    def _enter(self, element: Element, around: Place) -> Place:
+    def _enter(self, element: Element, around: Position) -> Position:
         place = replace(around, section=self._section)
         if element.tag in HEADINGS:
             self._section += 1
@@ -142,7 +142,7 @@ class Reading:
         numbers = [self.numbers[element] for element in formula.iter("mn") if element in self.numbers]
         self._current.scalars += [number for number in numbers if number not in in_vectors]
 
-    def _begin(self, place: Place) -> None:
+    def _begin(self, place: Position) -> None:
         self._current = Block(place)
         self._text: list[str] = []
         self._waiting: list[Displayed] = []  # Numbers whose sign follows from the text.
@@ -165,7 +165,7 @@ class Reading:
         numbers = [self._new(ref, shown) for ref, shown in MARKED.findall(text)]
         signs = self._words.signs(MARKED.sub(NUMBER, text))
         signed = [(number, sign) for number, sign in zip(numbers, signs, strict=True) if number is not None]
-        self.blocks.append(Block(Place(self._section), signed))
+        self.blocks.append(Block(Position(self._section), signed))
 
     def _number(self, element: Element) -> Displayed | None:
         """Return the computed number that an element shows."""

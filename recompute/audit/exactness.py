@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from recompute.audit.article import DECLARATION, Block, Reading
+from recompute.audit.article import DECLARATION, Block, ArticleBlocks
 from recompute.audit.prose import NUMBER, Words
 from recompute.audit.relations import EQUAL, NEAR, Element
 from recompute.audit.shown_number import Displayed
@@ -25,7 +25,7 @@ Signed = tuple[Displayed, str]  # The sign that governs a number, or nothing.
 
 def check(article: Element, page: RenderContext) -> None:
     """Note each number of an article that claims to be more exact than it is, and sums that do not add up as shown."""
-    reading = Reading(article, page)
+    reading = ArticleBlocks(article, page)
     lines = _Lines(reading, page)
     for number, message in [*_claims(reading.blocks, page), *_sums(reading, page)]:
         page.diagnostics.add(page.source.file, lines.of(number), message)
@@ -86,7 +86,7 @@ def _fact(number: Displayed) -> str:
     return f"{number.ref} is {precise(number.full)}"
 
 
-def _sums(reading: Reading, page: RenderContext) -> Iterator[Finding]:
+def _sums(reading: ArticleBlocks, page: RenderContext) -> Iterator[Finding]:
     """Yield each sum that does not add up as shown and that the page does not speak of, once."""
     declared = {ref for name in _declared(reading, page) if (ref := _resolved(name, reading, page))}
     reported: set[frozenset[str]] = set()
@@ -100,7 +100,7 @@ def _sums(reading: Reading, page: RenderContext) -> Iterator[Finding]:
             yield last, f"as shown, {found.text}; {advice}"
 
 
-def _declared(reading: Reading, page: RenderContext) -> Iterator[str]:
+def _declared(reading: ArticleBlocks, page: RenderContext) -> Iterator[str]:
     """Yield the names of the sums that the page speaks of, noting where it says nothing."""
     for names, words in reading.declared:
         if words.strip():
@@ -109,7 +109,7 @@ def _declared(reading: Reading, page: RenderContext) -> Iterator[str]:
             _note(page, names, f"{DECLARATION} of {names!r} has no words; say to readers that the sum may be off")
 
 
-def _resolved(name: str, reading: Reading, page: RenderContext) -> str | None:
+def _resolved(name: str, reading: ArticleBlocks, page: RenderContext) -> str | None:
     """Return the full name of a value that the page speaks of, noting one that it does not show."""
     try:
         ref = page.values.find(name, page.module).ref
@@ -130,7 +130,7 @@ def _note(page: RenderContext, names: str, message: str) -> None:
 class _Lines:
     """The lines of a page on which its numbers were quoted, in the order in which readers meet them."""
 
-    def __init__(self, reading: Reading, page: RenderContext) -> None:
+    def __init__(self, reading: ArticleBlocks, page: RenderContext) -> None:
         self._counts, self._page = reading.counts, page
         self._lines: dict[str, list[int]] | None = None
 

@@ -35,30 +35,30 @@ class Trace:
 
     computed: int = 0
     literal: int = 0
-    untraced: list[str] = field(default_factory=list)
+    uncomputed: list[str] = field(default_factory=list)
     sections: dict[str, Counter[str]] = field(default_factory=dict)  # What each quotes, cites and claims.
 
 
-class _Place(Enum):
-    """Where the walk stands; from code and from a declared numeral there is no way back into prose."""
+class _Context(Enum):
+    """What the walk is in; from code and from a declared numeral there is no way back into prose."""
 
     PROSE = auto()
     FORMULA = auto()
     DECLARED = auto()
     CODE = auto()
 
-    def enter(self, tag: str, attributes: Mapping[str, str]) -> _Place:
-        if self is _Place.CODE or self is _Place.DECLARED:
+    def enter(self, tag: str, attributes: Mapping[str, str]) -> _Context:
+        if self is _Context.CODE or self is _Context.DECLARED:
             return self
         if tag in CODE:
-            return _Place.CODE
+            return _Context.CODE
         if "data-ref" in attributes or "data-literal" in attributes:
-            return _Place.DECLARED
-        return _Place.FORMULA if tag == "math" else self
+            return _Context.DECLARED
+        return _Context.FORMULA if tag == "math" else self
 
 
 def trace(output: str, page: RenderContext) -> Trace:
-    """Look at every numeral in the article of a finished page, noting the untraced ones."""
+    """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
     for line, message in raw_html.faults(page.source):
         page.diagnostics.add(page.source.file, line, message)
     walk = _Walk(page)
@@ -67,10 +67,10 @@ def trace(output: str, page: RenderContext) -> Trace:
     except _UnreadableError as error:
         page.diagnostics.add(page.source.file, 1, str(error))
     else:
-        walk.element(article, _Place.PROSE)
+        walk.element(article, _Context.PROSE)
         exactness.check(article, page)
         neighbours.check(article, page)
-    walk.trace.untraced = [numeral for numeral, _ in walk.found]
+    walk.trace.uncomputed = [numeral for numeral, _ in walk.found]
     typed_numerals.note(walk.found, "".join(walk.parts), page)
     return walk.trace
 
@@ -111,14 +111,14 @@ class _Walk:
         self.length = 0
         self.found: list[tuple[str, int]] = []
 
-    def element(self, element: etree._Element, outside: _Place) -> None:
+    def element(self, element: etree._Element, outside: _Context) -> None:
         """Look at an element, what is in it, and the text after it."""
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
-            place = _Place.CODE if element in self.outputs else outside.enter(element.tag, attributes)
+            place = _Context.CODE if element in self.outputs else outside.enter(element.tag, attributes)
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
-            elif place is _Place.CODE:
+            elif place is _Context.CODE:
                 self._code(element, outside)
             elif not self._is_noted(element, attributes):
                 if attributes.get("id") == LIST:
@@ -127,17 +127,17 @@ class _Walk:
                     self._heading(element, attributes.get("id", ""))
                 if attributes:
                     self._attributes(element, attributes)
-                if element.text and not (place is _Place.FORMULA and _is_lone_symbol(element)):
+                if element.text and not (place is _Context.FORMULA and _is_lone_symbol(element)):
                     self._text(element.text, place)
                 for child in element:
                     self.element(child, place)
         if element.tail:
             self._text(element.tail, outside)
 
-    def _code(self, element: etree._Element, outside: _Place) -> None:
+    def _code(self, element: etree._Element, outside: _Context) -> None:
         """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
         text = _text_of(element)
-        is_span = element.tag == "code" and outside is _Place.PROSE and self.section is not None
+        is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
         if is_span and _ONLY_NUMBERS.fullmatch(text):
             self._numerals(text)
 
@@ -149,7 +149,7 @@ class _Walk:
         """Count a figure that this build drew; only its description was written on the page."""
         self._count(f"figure:{name}")
         for description in element.iter("desc"):
-            self._text(_text_of(description), _Place.PROSE)
+            self._text(_text_of(description), _Context.PROSE)
 
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
         if "data-ref" in attributes:
@@ -191,11 +191,11 @@ class _Walk:
         if self.section is not None:
             self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
-    def _text(self, text: str, place: _Place) -> None:
-        if place is _Place.DECLARED:
+    def _text(self, text: str, place: _Context) -> None:
+        if place is _Context.DECLARED:
             self._append(text)
             return
-        if place is _Place.PROSE:
+        if place is _Context.PROSE:
             self._left_over(text)
         self._numerals(text)
 

@@ -184,6 +184,4 @@ class Site:
         """Return the one line that the build prints."""
         traces = [found for edition in self.editions.values() for found in edition.traces.values()]
         computed, literal = sum(found.computed for found in traces), sum(found.literal for found in traces)
-        return (
-            f"Numerals: {computed} computed, {literal} literal, {sum(len(found.untraced) for found in traces)} untraced"
-        )
+        return f"Numerals: {computed} computed, {literal} literal, {sum(len(found.uncomputed) for found in traces)} uncomputed"

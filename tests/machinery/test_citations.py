@@ -87,7 +87,7 @@ def test_sections_count_citations_and_figures_beside_values(look: Look) -> None:
         "": Counter(["[@luke1802]"]),
         "a": Counter(["weather.low", "[@luke1802:kinds]", "[@luke1802:kinds]", "[@barometer]"]),
     }
-    assert (trace.computed, trace.literal, trace.untraced) == (1, 3, [])
+    assert (trace.computed, trace.literal, trace.uncomputed) == (1, 3, [])
 
 
 def test_a_figure_that_no_page_quotes_is_told(make_page: MakePage) -> None:

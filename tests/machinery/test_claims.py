@@ -113,7 +113,7 @@ def test_a_longer_name_is_another_claim(look: Look) -> None:
 
 
 def test_numerals_in_tied_words_are_traced(look: Look) -> None:
-    assert look("*7 degrees*{ claim=frost }")[1].untraced == ["7"]
+    assert look("*7 degrees*{ claim=frost }")[1].uncomputed == ["7"]
 
 
 def test_a_term_in_the_name_of_a_claim_is_left_alone(make_page: MakePage, convert: Convert) -> None:

@@ -28,15 +28,15 @@ def test_a_figure_counts_in_its_section_and_the_numbers_in_it_are_its_own(look: 
 
 def test_a_description_is_traced_like_any_words(look: Look) -> None:
     page, trace = look("![Wind of 7 knots](figure:wind)")
-    assert trace.untraced == ["7"]
+    assert trace.uncomputed == ["7"]
     assert diagnostics_of(page)[0].startswith("docs/en/weather.md:1: 7 is typed by hand")
 
 
 def test_only_what_the_build_drew_may_hold_numerals(look: Look) -> None:
     _, trace = look('<svg viewBox="0 0 7 7"><text>7</text></svg>')
-    assert trace.untraced == ["7"]
+    assert trace.uncomputed == ["7"]
     _, trace = look('<svg data-figure="wind"><text>7</text></svg>')
-    assert trace.untraced == ["7"]
+    assert trace.uncomputed == ["7"]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,6 @@ def test_the_build_refuses_a_typed_quantity_and_advises_no_words(
 ) -> None:
     page, trace = look(text, language)
     (problem,) = page.diagnostics.found
-    assert len(trace.untraced) == 1
+    assert len(trace.uncomputed) == 1
     assert "is typed by hand" in problem.message
     assert "word" not in problem.message

@@ -131,7 +131,7 @@ def test_a_cell_without_an_output_leaves_no_trace(
 
 def test_numerals_of_an_output_are_computed(make_page: MakePage, convert: Convert, trace_html: TraceHtml) -> None:
     page = notebook_page(make_page, SHOWN_TABLE)
-    assert trace_html(convert(page), page).untraced == []
+    assert trace_html(convert(page), page).uncomputed == []
     assert not page.diagnostics
 
 
@@ -149,7 +149,7 @@ FORGED = {
 def test_what_merely_looks_like_an_output_is_not_trusted(
     outputs: tuple[str, ...], forged: str, make_page: MakePage, trace_html: TraceHtml
 ) -> None:
-    assert trace_html(forged, notebook_page(make_page, *outputs)).untraced != []
+    assert trace_html(forged, notebook_page(make_page, *outputs)).uncomputed != []
 
 
 def test_a_typed_numeral_in_a_notebook_is_told_with_the_line_of_its_file(

@@ -38,12 +38,12 @@ def test_page_becomes_the_html_beside_it(
 
 
 @pytest.mark.parametrize("page_file", FILES)
-def test_page_has_no_problem_and_no_untraced_numeral(
+def test_page_has_no_problem_and_no_uncomputed_numeral(
     page_file: Path,
     make_page: Callable[..., RenderContext],
     convert: Callable[[RenderContext], str],
     trace_html: Callable[[str, RenderContext], Trace],
 ) -> None:
     page = make_page(page_file.read_text(encoding="utf-8"), language(page_file))
-    assert trace_html(convert(page), page).untraced == []
+    assert trace_html(convert(page), page).uncomputed == []
     assert str(page.diagnostics) == ""

@@ -152,7 +152,7 @@ def test_the_list_passes_the_trace_and_counts_for_no_section(
     article.remove(article.xpath("details")[0])
     without = trace_html(html.tostring(article, encoding="unicode"), page)
     assert with_list == without
-    assert without.untraced == []
+    assert without.uncomputed == []
     assert str(page.diagnostics) == ""
 
 
@@ -186,7 +186,7 @@ def test_the_words_tied_to_a_claim_lead_to_its_condition_and_its_lines(listed: A
 def test_claims_pass_the_trace_too(listed: Any, trace_html: Callable[[str, RenderContext], Trace]) -> None:
     page, article = listed(TIED, "zh")
     traced = trace_html(html.tostring(article, encoding="unicode"), page)
-    assert traced.untraced == []
+    assert traced.uncomputed == []
     assert str(page.diagnostics) == ""
 
 

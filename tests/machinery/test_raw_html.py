@@ -140,7 +140,7 @@ def test_the_literals_of_a_page_are_listed_with_their_lines() -> None:
 
 @pytest.mark.parametrize("code", ["0.5666", "57", "98.4 %", "-0.5", "1e-5", "[0.1, 0.9]", "= 0.57", "½", "0.57, 0.58"])
 def test_a_code_span_of_nothing_but_numbers_is_typed(code: str, look: Look) -> None:
-    assert look(f"The loss is `{code}`.")[1].untraced
+    assert look(f"The loss is `{code}`.")[1].uncomputed
 
 
 @pytest.mark.parametrize("code", ["label_smoothing=0.1", "1.26.4", "Python 3.12", "numpy<2", "float32", "K-1", "x[0]"])

@@ -118,7 +118,7 @@ def test_texts_are_shown_as_they_are(
     source, path = PLACES[place]
     page = make_page(source, known=Values([Value("weather.x", plain(text), "", {}, "pages/weather.py", 1)]))
     output = convert(page)
-    assert trace_html(output, page).untraced == []
+    assert trace_html(output, page).uncomputed == []
     assert not page.diagnostics
     (found,) = html.document_fromstring(without_marks(output)).xpath(path)
     assert (found if isinstance(found, str) else found.text_content()) == text

@@ -51,7 +51,7 @@ TYPED = {
 @pytest.mark.parametrize(("text", "numerals"), TYPED.values(), ids=TYPED)
 def test_a_typed_numeral_is_found(text: str, numerals: list[str], look: Look) -> None:
     page, trace = look(text)
-    assert trace.untraced == numerals
+    assert trace.uncomputed == numerals
     assert {problem.message.split(" is typed by hand")[0] for problem in page.diagnostics.found} == set(numerals)
 
 
@@ -70,23 +70,23 @@ PERMITTED = {
 @pytest.mark.parametrize("text", PERMITTED.values(), ids=PERMITTED)
 def test_what_is_computed_declared_or_a_symbol_passes(text: str, look: Look) -> None:
     page, trace = look(text)
-    assert trace.untraced == []
+    assert trace.uncomputed == []
     assert str(page.diagnostics) == ""
 
 
 def test_only_the_article_is_looked_at(make_page: MakePage) -> None:
     output = "<nav>7</nav><article><p>A cat</p></article><footer>2016</footer>"
-    assert trace(output, make_page("")).untraced == []
+    assert trace(output, make_page("")).uncomputed == []
 
 
 @pytest.mark.parametrize("symbol", ["3", "0.1", "12", "1.0"])
 def test_no_other_number_is_a_symbol_of_a_formula(symbol: str, look: Look) -> None:
-    assert look(f"${symbol}$")[1].untraced == [symbol]
+    assert look(f"${symbol}$")[1].uncomputed == [symbol]
 
 
 @pytest.mark.parametrize("number", ["0", "1", "2"])
 def test_a_symbol_of_formulas_is_no_symbol_in_prose(number: str, look: Look) -> None:
-    assert look(f"{number} cats")[1].untraced == [number]
+    assert look(f"{number} cats")[1].uncomputed == [number]
 
 
 def test_computed_and_literal_numbers_are_counted(look: Look) -> None:
@@ -146,12 +146,12 @@ def test_a_vector_in_an_alt_text_is_computed(look: Look) -> None:
 
 @pytest.mark.parametrize("raw", ["<article>x</article>", "<!-- </article> -->"])
 def test_an_article_in_the_article_is_not_its_end(raw: str, look: Look) -> None:
-    assert look(f"{raw}\n\n7.5 cats\n")[1].untraced == ["7.5"]
+    assert look(f"{raw}\n\n7.5 cats\n")[1].uncomputed == ["7.5"]
 
 
 @pytest.mark.parametrize("tex", ["1{2}", "0{.}1"])
 def test_a_number_pieced_together_from_symbols_is_typed(tex: str, look: Look) -> None:
-    assert look(f"${tex}$")[1].untraced != []
+    assert look(f"${tex}$")[1].uncomputed != []
 
 
 def test_a_problem_names_the_line_and_the_text_around_it(look: Look) -> None:

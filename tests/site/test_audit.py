@@ -49,7 +49,7 @@ def test_pages_without_mkdocs_have_the_numbers_claims_and_figures_of_the_site(tr
 
 def test_the_audit_counts_what_the_build_counted(traces: Traces, site: Site, plain: FinishedPages) -> None:
     computed, literal = (sum(getattr(built, kind) for _, built in traces.values()) for kind in ("computed", "literal"))
-    assert f"Numerals: {computed} computed, {literal} literal, 0 untraced" in site.output
+    assert f"Numerals: {computed} computed, {literal} literal, 0 uncomputed" in site.output
     assert not plain.site.diagnostics, str(plain.site.diagnostics)
 
 
@@ -59,7 +59,7 @@ def test_a_number_changed_in_a_finished_page_is_found_at_its_line(site: Site, pl
     changed, count = re.subn(r'(<p>[^<]*)<data class="value"[^>]*>([^<]*)</data>', r"\1 7.25", published, count=1)
     assert count == 1
     before = set(plain.site.diagnostics.found)
-    assert trace(with_marks(changed, content), page).untraced == ["7.25"]
+    assert trace(with_marks(changed, content), page).uncomputed == ["7.25"]
     [found] = plain.site.diagnostics.found - before
     assert found.file == "docs/en/softmax.md"
     assert found.what.startswith("7.25 is typed by hand")

@@ -27,7 +27,7 @@ def published(site: Site) -> dict[str, Any]:
     return json.loads((site.folder / "values.json").read_text(encoding="utf-8"))["values"]
 
 
-def untraced(element: etree._Element, in_math: bool = False) -> list[str]:
+def uncomputed(element: etree._Element, in_math: bool = False) -> list[str]:
     """Return the texts within an element that hold a numeral which nothing accounts for."""
     if not isinstance(element.tag, str) or element.tag in HIDDEN:
         return []
@@ -36,7 +36,7 @@ def untraced(element: etree._Element, in_math: bool = False) -> list[str]:
     in_math = in_math or element.tag == "math"
     texts = [element.text or "", *(element.get(name, "") for name in ("alt", "title", "aria-label"))]
     for child in element:
-        texts += [*untraced(child, in_math), child.tail or ""]
+        texts += [*uncomputed(child, in_math), child.tail or ""]
     return [text for text in texts if has_numeral(text) and not (in_math and is_symbol(text))]
 
 
@@ -66,8 +66,8 @@ def meaning(shown: str) -> tuple[Decimal, Decimal]:
     return Decimal(mantissa) * scale, Decimal(5).scaleb(int(exponent) - 1) * scale
 
 
-def test_no_numeral_is_untraced(page: Page) -> None:
-    assert untraced(page.article) == []
+def test_no_numeral_is_uncomputed(page: Page) -> None:
+    assert uncomputed(page.article) == []
 
 
 def test_what_is_shown_is_the_value_rounded(page: Page, published: dict[str, Any]) -> None:
@@ -133,7 +133,7 @@ def by_section(page: Page) -> dict[str, Counter[str]]:
 
 
 def test_the_build_says_how_many_there_are(site: Site) -> None:
-    [line] = re.findall(r"Numerals: (\d+) computed, (\d+) literal, (\d+) untraced", site.output)
+    [line] = re.findall(r"Numerals: (\d+) computed, (\d+) literal, (\d+) uncomputed", site.output)
     computed = sum(len(page.values()) for page in site.pages.values())
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
     computed += sum(text.count("{{") for source in sources for text in re.findall(r"!\[(.*?)\]\(figure:", source))

@@ -82,7 +82,7 @@ def test_every_number_shown_is_the_one_computed_for_the_changed_scenario(change:
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_number_is_left_that_nobody_computed(change: str) -> None:
     for place, rendered in pages(change).rendered.items():
-        assert rendered.trace.untraced == [], place
+        assert rendered.trace.uncomputed == [], place
 
 
 @pytest.mark.parametrize("change", CHANGES)

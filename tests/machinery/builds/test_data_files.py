@@ -63,7 +63,7 @@ def test_sources_and_terms_are_published_in_each_language(built: tuple[Path, Out
     project, outcome = built
     assert outcome.code == 0, outcome.output
     # Beside the two literals of the page that others have: a year where it is cited and listed, and the figure.
-    assert outcome.lines("Numerals")[0].endswith("Numerals: 20 computed, 8 literal, 0 untraced")
+    assert outcome.lines("Numerals")[0].endswith("Numerals: 20 computed, 8 literal, 0 uncomputed")
     for folder, term in (("", "雨水"), ("en/", "rain")):
         lists, citing = article(project, f"{folder}lists/index.html"), article(project, f"{folder}citing/index.html")
         assert lists.xpath(".//dt/@id") == ["sun1900", "rain"]

@@ -65,7 +65,7 @@ def test_it_prints_one_line_about_its_numerals(built: Built) -> None:
     # A language: one number on the home page; on the other page 1 in the description, which stands outside the
     # article, 5 in the first paragraph, 1 each in the heading, the formula, the alt text and the table; a year.
     (line,) = built.outcome.lines("Numerals")
-    assert line.endswith("Numerals: 20 computed, 2 literal, 0 untraced")
+    assert line.endswith("Numerals: 20 computed, 2 literal, 0 uncomputed")
 
 
 def test_chinese_stands_at_the_root_and_english_under_en(built: Built) -> None:
