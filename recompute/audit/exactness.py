@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from recompute.audit.article import DECLARATION, Block, ArticleBlocks
+from recompute.audit.article import DECLARATION, ArticleBlocks, Block
 from recompute.audit.prose import NUMBER, Words
 from recompute.audit.relations import EQUAL, NEAR, Element
 from recompute.audit.shown_number import Displayed

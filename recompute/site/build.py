@@ -183,5 +183,6 @@ class Site:
     def summary(self) -> str:
         """Return the one line that the build prints."""
         traces = [found for edition in self.editions.values() for found in edition.traces.values()]
-        computed, literal = sum(found.computed for found in traces), sum(found.literal for found in traces)
-        return f"Numerals: {computed} computed, {literal} literal, {sum(len(found.uncomputed) for found in traces)} uncomputed"
+        counts = [(found.computed, found.literal, len(found.uncomputed)) for found in traces]
+        computed, literal, uncomputed = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+        return f"Numerals: {computed} computed, {literal} literal, {uncomputed} uncomputed"
