@@ -19,7 +19,7 @@ from recompute.markup.extension import RecomputeExtension
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, load, settings
+from recompute.site.configuration import EXTENSION, RecomputeConfig, load, settings
 from recompute.site.front_matter import filled
 from tests.published import ROOT
 
@@ -46,7 +46,7 @@ class InMemory(Evaluator):
 
 
 @cache
-def config() -> MkDocsConfig:
+def config() -> tuple[RecomputeConfig, MkDocsConfig]:
     return load(ROOT)
 
 
@@ -70,7 +70,7 @@ class Pages:
     """Every page of the site for one scenario."""
 
     def __init__(self, scenario: str) -> None:
-        made = settings(config().plugins["recompute"].config, config())
+        made = settings(*config())
         self.site = Site(replace(made, scenario=scenario, checks=""), InMemory())
 
     @cached_property
@@ -96,8 +96,9 @@ class Pages:
         """Render a page, with the list of its numbers."""
         page = self.site.page(code, path)
         body, _ = get_data(page.source.text)
-        names = [RecomputeExtension(page) if name == EXTENSION else name for name in config().markdown_extensions]
-        output = Markdown(extensions=names, extension_configs=config().mdx_configs).convert(body)
+        _, site = config()
+        names = [RecomputeExtension(page) if name == EXTENSION else name for name in site.markdown_extensions]
+        output = Markdown(extensions=names, extension_configs=site.mdx_configs).convert(body)
         output = self.site.provenance.listed(output, page, path)
         output = f"<html><body><article>{output}</article></body></html>"
         traced = trace(output, page)

@@ -77,7 +77,8 @@ def record_of(source: Source) -> Record | None:
     if not isinstance(translator := told.get("translator"), str | None):
         raise RecordError(line, f"translator in the front matter is {translator!r}; write a name")
     pairs = {str(id_): str(found).partition(" ") for id_, found in told.get("sections", {}).items()}
-    sections, translated = ({id_: pair[place] for id_, pair in pairs.items()} for place in (0, 2))
+    sections = {id_: source for id_, (source, _, _) in pairs.items()}
+    translated = {id_: translation for id_, (_, _, translation) in pairs.items() if translation}
     return Record(sections, translated, review, translator)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from recompute.site.configuration import load, settings
+from recompute.site.configuration import settings
 from recompute.site.languages import translation_config
 from recompute.site.plugin import RecomputePlugin
 from recompute.site.style_bundle import StyleBundle
@@ -57,7 +58,7 @@ def test_a_theme_whose_style_sheets_have_other_names_stops_the_build(tmp_path: P
 
 
 def test_a_translation_that_mkdocs_gives_another_plugin_stops_the_build() -> None:
-    config = load(ROOT)
+    config = load_config(str(ROOT / "mkdocs.yml"))
     language = settings(config.plugins["recompute"].config, config).languages[1]
     assert translation_config(config, language).plugins["recompute"] is config.plugins["recompute"]
     config.plugins["recompute"] = RecomputePlugin()

@@ -8,7 +8,9 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import parse
 from recompute.translation.record import Record, RecordError, record_of, with_record
 
-RECORD = Record({"_front": "0123456789", "top": "12e4567890", "on": "abcdef0123"}, "human", "李华: a #1 fan")
+RECORD = Record(
+    {"_front": "0123456789", "top": "12e4567890", "on": "abcdef0123"}, review="human", translator="李华: a #1 fan"
+)
 BLOCK = """\
 translation:
   review: human
