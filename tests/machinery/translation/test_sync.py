@@ -90,7 +90,7 @@ def test_a_moved_section_is_recorded_only_once_the_translation_has_it_there(reco
     road, sea = (f"## {name} {{ #{name.lower()} }}\n\nWORDS OF THE {name}.\n" for name in ("ROAD", "SEA"))
     edit(recorded, "docs/ua/tall.md", f"{road}\n{sea}", f"{sea}\n{road}")
     assert run("sync", "la", "tall") == 1
-    assert "mend this first" in capsys.readouterr().err
+    assert "correct this first" in capsys.readouterr().err
     edit(recorded, "docs/la/tall.md", f"{road}\n{sea}".lower(), f"{sea}\n{road}".lower())
     assert run("sync", "la", "tall") == 0
     assert states(recorded)["tall"] == "unreviewed"
