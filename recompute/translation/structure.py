@@ -49,6 +49,12 @@ class Comparison:
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
 
+    def _agrees_otherwise(self) -> bool:
+        """Return whether pages have the same sections, and this one the same quotes: that is reported elsewhere."""
+        pages = self.source, self.translation
+        quotes = [Counter(part.value for part in each.parts.get(self.id, ()) if part.kind in COUNTED) for each in pages]
+        return quotes[0] == quotes[1] and self.source.sections.keys() == self.translation.sections.keys()
+
     def _level(self) -> Iterator[tuple[int, str]]:
         source, translation = self.source.sections[self.id], self.translation.sections[self.id]
         if source.level != translation.level:
@@ -65,7 +71,7 @@ class Comparison:
                 there = f"{self.file}:{originals[block.words]}"
                 yield line, f"the words are left in the language of the source ({there}); translate them"
         lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
-        if len(lines[0]) != len(lines[1]):
+        if len(lines[0]) != len(lines[1]) and self._agrees_otherwise():
             counts = f"{_number(len(lines[1]), 'paragraph')}, its source {_number(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"

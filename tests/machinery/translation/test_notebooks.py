@@ -53,8 +53,8 @@ def test_a_notebook_is_recorded_in_its_first_cell_and_nowhere_else(notebook: Pat
     assert states(project)["book"] == "unrecorded"
     assert main(["sync", "la", "book"]) == 0
     assert states(project)["book"] == "unreviewed"
-    hashes = load(project).document("ua", "book.ipynb").hashes
-    record = ["translation:", "  sections:", *(f'    {id_}: \\"{found}\\"' for id_, found in hashes.items())]
+    source, own = (load(project).document(code, "book.ipynb").hashes for code in ("ua", "la"))
+    record = ["translation:", "  sections:", *(f'    {id_}: \\"{found} {own[id_]}\\"' for id_, found in source.items())]
     lines = "".join(f'    "{line}\\n",\n' for line in record)
     assert notebook.read_text() == before.replace('    "---"\n', f'{lines}    "---"\n')
     edit(project, "docs/ua/book.ipynb", "# BOOK", "# A BOOK")

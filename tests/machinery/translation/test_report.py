@@ -110,7 +110,7 @@ def test_a_stale_page_that_has_followed_is_in_order(stale: Path, capsys: Printed
 
 
 def test_a_page_recorded_without_a_changed_word_is_shown_to_reviewers(stale: Path, capsys: Printed) -> None:
-    assert main(["sync", "la", "start"]) == 0
+    assert main(["sync", "la", "start", "--unchanged"]) == 0
     capsys.readouterr()
     status, lines, _ = changed(capsys)
     assert status == 0
