@@ -138,8 +138,8 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
 
 def check_pages(options: argparse.Namespace, translations: Translations) -> int:
     """Run every check that needs no build; print the errors, which fail a build, and the warnings."""
-    paths, codes = map(translations.named, options.pages), translations.settings.codes
-    files = {translations.file(code, path) for path in paths for code in codes}
+    paths = {translations.named(page) for page in options.pages}
+    files = {translations.file(code, path) for path in paths for code in translations.settings.codes}
     data = options.format == "json"
     if options.fix:
         done = [*fix(translations)]
@@ -147,7 +147,7 @@ def check_pages(options: argparse.Namespace, translations: Translations) -> int:
         for line in (*done, *fix_shares(translations)):
             print(line, file=sys.stderr if data else None)
     diagnostics = Diagnostics()
-    validation.check_all(translations, diagnostics)
+    validation.check_all(translations, diagnostics, paths)
     diagnostics.found.update(check_shares(translations))
     diagnostics.found.update(validation.warnings(translations))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
     ]
     if docs.name != source:
         found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
+    found += _words_to_list(options.languages)
     if EXTENSION not in config.markdown_extensions:
         found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
     complete = {language.code for language in options.languages if not language.fallback}
@@ -139,6 +141,17 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
         found.append(f"add {NOTEBOOKS!r} to plugins, which makes pages of the notebooks")
     if found:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
+
+
+def _words_to_list(languages: Sequence[LanguageConfig]) -> list[str]:
+    """Return what to list for languages that lack the words by which the first says that a number is rounded."""
+    first = languages[0]
+    return [
+        f"{language.code} has no {name}; list its words for what {first.code} says as {', '.join(first[name])}"
+        for name in ("rounding_words_before", "conjunctions")
+        for language in languages
+        if first[name] and not language[name]
+    ]
 
 
 def _strings(language: LanguageConfig, option: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
@@ -16,10 +17,12 @@ from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, par
 from recompute.translation.parts import CALLOUT
 from recompute.translation.prose import visible
 from recompute.translation.record import KEY, Record, with_record
+from recompute.translation.status import COMMAND
 
 _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
+_MANY = 5
 _SHOWN = 30
 _GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right after a word.
 
@@ -42,9 +45,19 @@ def gaps(source: Document, translation: Document) -> Iterator[int]:
         yield from sorted({translation.source.line_at(match.start()) for match in _GAP.finditer(text)})
 
 
-def check_written(source: Document, translation: Document, diagnostics: Diagnostics) -> None:
-    """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps."""
+def check_written(
+    source: Document, translation: Document, diagnostics: Diagnostics, *, in_detail: bool = False
+) -> None:
+    """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps.
+
+    A page that waits for many is one line, unless it is asked for in detail.
+    """
     comments, file = list(waiting(translation, source.location.code)), translation.source.file
+    if len(comments) > _MANY and not in_detail:
+        name = posixpath.splitext(translation.location.path)[0]
+        message = f"{len(comments)} texts still wait for their translation; {COMMAND} check {name} lists them"
+        diagnostics.add(file, comments[0][0], message)
+        return
     for line, words in comments:
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"

@@ -17,8 +17,15 @@ from recompute.translation.skeleton import check_written
 from recompute.translation.status import COMMAND
 
 
-def check_build(translations: Translations, diagnostics: Diagnostics, noted: Collection[Diagnostic] = ()) -> None:
+def check_build(
+    translations: Translations,
+    diagnostics: Diagnostics,
+    noted: Collection[Diagnostic] = (),
+    in_detail: Collection[str] = (),
+) -> None:
     """Note what stops a build, beside what it finds in the pages that it has rendered.
+
+    Pages asked for in detail list each text that waits.
 
     A section in which a problem has been noted already is not compared: one mistake is reported once.
     """
@@ -29,7 +36,7 @@ def check_build(translations: Translations, diagnostics: Diagnostics, noted: Col
                 translations.document(code, path),
             )
             passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
-            check_written(source, translation, diagnostics)
+            check_written(source, translation, diagnostics, in_detail=path in in_detail)
             parity.check_structure(source, translation, passed, diagnostics)
             parity.check_front_matter(source, translation, passed, diagnostics)
         translations.check_records(code, diagnostics)
@@ -41,9 +48,9 @@ def _spoilt(document: Document, noted: Collection[Diagnostic]) -> set[str]:
     return {section_at(document.sections, problem.line) for problem in noted if problem.file == file}
 
 
-def check_all(translations: Translations, diagnostics: Diagnostics) -> None:
+def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: Collection[str] = ()) -> None:
     """Note all that a build would say of the pages in several languages, without building anything."""
-    check_build(translations, diagnostics)
+    check_build(translations, diagnostics, in_detail=in_detail)
     source = translations.page_indexes[translations.source_code].sources
     for code in translations.settings.codes:
         parity.check_headings(translations.page_indexes[code].sources.values(), diagnostics)

@@ -20,6 +20,7 @@ LINES = """\
           name: 日本語
           fallback: en
           rounding_words_before: [約]
+          conjunctions: [と]
           site_name: ラベル平滑化
           site_description: すべての数値を計算し直すサイト。
 """

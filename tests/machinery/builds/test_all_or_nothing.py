@@ -75,6 +75,11 @@ CONFIGURATIONS = {
         "name: English, ui_strings: {raed: x},",
         "the word 'raed' is not known; did you mean 'read'.*",
     ),
+    "language-without-words-for-rounded-numbers": (
+        "{code: zh,",
+        "{code: zh, rounding_words_before: [约],",
+        "en has no rounding_words_before; list its words for what zh says as 约",
+    ),
     "language-without-pages": ("code: en", "code: fr", ".*docs/fr is no folder; add it, .*"),
 }
 

@@ -70,6 +70,18 @@ def test_a_source_that_has_changed_only_warns(translated: Path, capsys: Printed)
     ]
 
 
+def test_a_page_that_waits_for_many_words_is_one_line_until_it_is_named(project: Path, capsys: Printed) -> None:
+    assert main(["new", "la", "start"]) == 0
+    capsys.readouterr()
+    (line,) = (line for line in check(capsys) if line.startswith(START))
+    main(["check", "start"])
+    listed = capsys.readouterr().out.count("still waits for its translation")
+    assert listed > 5
+    assert line == (
+        f"{START}:2: {listed} texts still wait for their translation; python -m recompute check start lists them"
+    )
+
+
 def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None:
     (translated / OTHER).unlink()
     assert main(["new", "la", "guide/far"]) == 0

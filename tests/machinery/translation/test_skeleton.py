@@ -150,5 +150,5 @@ def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -
     check_outline_and_quotes(source, translation, (), diagnostics)
     check_structure(source, translation, (), diagnostics)
     assert not str(diagnostics)
-    check_written(source, translation, waiting)
+    check_written(source, translation, waiting, in_detail=True)
     assert waiting
