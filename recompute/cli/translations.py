@@ -170,8 +170,8 @@ def print_changed(options: argparse.Namespace, translations: Translations) -> in
         report = Report(load(Path(folder)), translations)
         print("\n".join(report.markdown()))
         diagnostics = list(report.diagnostics())
-    for problem in diagnostics:
-        print(problem, file=sys.stderr)
+    if diagnostics:
+        print(formatted(diagnostics, default_format()), file=sys.stderr)
     return 1 if diagnostics else 0
 
 
