@@ -89,7 +89,7 @@ class Settings:
         }
 
     def page_indexes(self, diagnostics: Diagnostics) -> dict[str, PageIndex]:
-        """Read the pages of every language; behind those of a translation stand those of the source language."""
+        """Read the pages of every language; those of the source language are the fallback of the others."""
         source, *others = self.languages
         fallback = PageIndex(self.sources(source.code, diagnostics), source.tag)
         found = {other.code: PageIndex(self.sources(other.code, diagnostics), other.tag, fallback) for other in others}

@@ -19,7 +19,7 @@ class WikilinkError(LookupError):
 class PageIndex:
     """The pages of one language by every name that a wikilink may use.
 
-    What is not translated is found in the catalogue of the source language, `behind` this one: readers find it there.
+    What is not translated is found in `fallback`, the index of the source language, where readers find it too.
     """
 
     def __init__(self, sources: dict[str, Source], tag: str = "", fallback: PageIndex | None = None) -> None:
