@@ -22,7 +22,7 @@ from snippets.experiment_comparisons import (
 from snippets.scenario import Training
 from snippets.softmax import softmax
 from snippets.wording import BASELINES as BASELINE_NAMES
-from snippets.wording import CONFIDENT, LABELS, NAMES, WORDS, Text, in_short, in_words
+from snippets.wording import LABELS, NAMES, WORDS, Text, in_short, in_words
 
 Rows = list[tuple[Any, ...]]
 
@@ -66,16 +66,6 @@ def lowest_points(training: Training) -> Rows:
         lowest = int(np.argmin(errors))
         gap = judgement(training, "gap", flipped, training.epsilons[0]).mean
         rows.append((LABELS[flipped], gap, errors[0], training.epsilons[lowest], errors[lowest]))
-    return rows
-
-
-def gaps(training: Training) -> Rows:
-    """Return a row for each kind of labels and smoothing factor: confidence minus accuracy, interval, verdict."""
-    rows: Rows = []
-    for flipped in FLIPPED_OR_NOT:
-        for epsilon in training.epsilons:
-            gap = judgement(training, "gap", flipped, epsilon)
-            rows.append((LABELS[flipped], epsilon, gap.mean, gap.half_width, in_words(gap.verdict, CONFIDENT)))
     return rows
 
 
@@ -125,15 +115,15 @@ def _verdicts(training: Training, start: Key, metrics: Iterable[str]) -> list[Te
 
 
 def scaled(training: Training) -> Rows:
-    """Return a row for each condition and smoothing factor: mean temperature, and mean scores after scaling."""
+    """Return a row for each condition and smoothing factor: mean temperature and calibration error."""
     rows: Rows = []
     for condition in CONDITIONS:
         for place, epsilon in enumerate(training.epsilons):
             scores = scaled_scores(training, *condition, place)
             with np.errstate(divide="ignore"):  # Where logits are best thrown away, the temperature is infinite.
                 temperature = (1 / scales(training, *condition, place)).mean()
-            means = (scores[metric].mean() for metric in SCALED)
-            rows.append((*(LABELS[flipped] for flipped in condition), epsilon, temperature, *means))
+            error = scores["calibration_error"].mean()
+            rows.append((*(LABELS[flipped] for flipped in condition), epsilon, temperature, error))
     return rows
 
 

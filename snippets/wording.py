@@ -27,8 +27,6 @@ BASELINES: dict[str, Text] = {
 
 _BETTER: Text = {"zh": "更好", "en": "better"}
 _WORSE: Text = {"zh": "更差", "en": "worse"}
-HIGHER_OR_LOWER: Words = ({"zh": "更高", "en": "higher"}, {"zh": "更低", "en": "lower"})
-CONFIDENT: Words = ({"zh": "过度自信", "en": "over-confident"}, {"zh": "不够自信", "en": "under-confident"})
 WORDS: dict[str, Words] = {
     "accuracy": (_BETTER, _WORSE),
     "cross_entropy": (_WORSE, _BETTER),

@@ -29,16 +29,16 @@ def draw_series(axes: Axes, intervals: Sequence[Interval], flipped: bool, langua
     places = np.arange(len(middles)) + _SHIFT[flipped]
     colour, style = COLOURS[flipped], "--" if flipped else "-"
     axes.plot(places, middles, style, color=colour, linewidth=1.6, gid=gid)
-    bars(axes, places, middles, halves, flipped, label=LABELS[language][flipped])
+    bars = np.array([middles - halves, middles + halves])
+    draw_lines(axes, np.array([places, places]), bars, colour, f"{gid}-bars")
+    axes.plot(places, middles, MARKERS[flipped], color=colour, markersize=5, label=LABELS[language][flipped])
 
 
-def bars(
-    axes: Axes, x: NDArray[Any], y: NDArray[Any], halves: NDArray[Any], flipped: bool, label: str = "", **look: Any
-) -> None:
-    """Draw points, each with its interval, upright unless `across` says otherwise."""
-    upright = not look.pop("across", False)
-    look |= {"fmt": MARKERS[flipped], "color": COLOURS[flipped], "markersize": 5, "elinewidth": 1.4, "label": label}
-    axes.errorbar(x, y, halves if upright else None, None if upright else halves, **look)
+def draw_lines(axes: Axes, x: NDArray[Any], y: NDArray[Any], colour: str, gid: str) -> None:
+    """Draw lines from points to points, given as two rows, as one path: many of them make a drawing large."""
+    gaps = np.full_like(x[:1], np.nan)
+    xs, ys = (np.concatenate([ends, gaps]).T.ravel() for ends in (x, y))
+    axes.plot(xs, ys, "-", color=colour, linewidth=1.4, gid=gid, clip_on=False)
 
 
 def name_places(axes: Axes, places: Sequence[float], words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -10,8 +12,8 @@ from recompute import figure
 from snippets.comparison import UNDECIDED
 from snippets.experiment import FLIPPED_OR_NOT
 from snippets.experiment_comparisons import JUDGED, SCALED, Key, judgement
+from snippets.figures._intervals import COLOURS, MARKERS, draw_lines, legend
 from snippets.figures._intervals import LABELS as REGIMES
-from snippets.figures._intervals import bars, legend
 from snippets.figures._style import INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario, Training
 
@@ -67,10 +69,11 @@ def _draw_panel(axes: Axes, training: Training, metric: str, column: int, langua
             (training.second.dataset, flipped),
         )[column]
         found = [judgement(training, *start, epsilon, metric) for epsilon in training.epsilons[1:]]
-        for decided in (True, False):
-            chosen = [place for place, each in enumerate(found) if (each.verdict != UNDECIDED) == decided]
-            places = np.array(chosen) + (0.16 if flipped else -0.16)
-            middles, halves = (np.array([getattr(found[k], of) for k in chosen]) for of in ("mean", "half_width"))
-            look = {} if decided else {"markerfacecolor": "none"}
-            label = REGIMES[language][flipped] if decided else ""
-            bars(axes, middles, places, halves, flipped, label, across=True, **look)
+        means, halves = np.array([(each.mean, each.half_width) for each in found]).T
+        places = np.arange(len(found)) + (0.16 if flipped else -0.16)
+        gid = f"{metric}-{column}-{'flipped' if flipped else 'clean'}"
+        draw_lines(axes, np.array([means - halves, means + halves]), np.array([places, places]), COLOURS[flipped], gid)
+        decided = np.array([each.verdict != UNDECIDED for each in found])
+        look: dict[str, Any] = {"marker": MARKERS[flipped], "color": COLOURS[flipped], "markersize": 5, "linestyle": ""}
+        axes.plot(means[decided], places[decided], label=REGIMES[language][flipped], **look)
+        axes.plot(means[~decided], places[~decided], markerfacecolor="none", **look)

@@ -16,6 +16,7 @@ WORDS = {
     "en": {False: "clean labels", True: "flipped labels", "x": "confidence", "y": "accuracy"},
 }
 _SMALLEST, _LARGEST = 8, 120  # areas of dots, of which the largest stands for the fullest bin
+_STEPS = 4  # between them: dots of the same size are drawn as copies, which keeps the drawing small
 
 
 @figure(zh="可靠性图", en="Reliability diagram")
@@ -46,6 +47,7 @@ def _draw_bins(axes: Axes, bins: Reliability, colour: str, style: str, label: st
     """Draw a dot for each bin that holds predictions, the larger the more it holds."""
     filled = bins.counts > 0
     confidence, accuracy = bins.confidence[filled], bins.accuracy[filled]
-    sizes = _SMALLEST + (_LARGEST - _SMALLEST) * bins.counts[filled] / np.max(bins.counts)
+    shares = np.round(_STEPS * bins.counts[filled] / np.max(bins.counts)) / _STEPS
+    sizes = _SMALLEST + (_LARGEST - _SMALLEST) * shares
     axes.plot(confidence, accuracy, style, color=colour, linewidth=1.6, label=label, gid=gid)
     axes.scatter(confidence, accuracy, s=sizes, color=colour, linewidths=0, clip_on=False, zorder=3)

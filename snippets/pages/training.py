@@ -10,7 +10,7 @@ from recompute import value
 from snippets import experiment_findings as findings
 from snippets.comparison import t_quantile
 from snippets.experiment import FLIPPED_OR_NOT, first_losses, part_scores, run
-from snippets.experiment_comparisons import JUDGED, SCALED, final, judgements
+from snippets.experiment_comparisons import JUDGED, final, judgements
 from snippets.experiment_findings import Rows
 from snippets.scenario import Scenario
 
@@ -163,13 +163,6 @@ def scores_flipped(scenario: Scenario) -> Rows:
     return findings.sweep(scenario.training, True)
 
 
-@value(
-    DIFFERENCES, zh="标签、ε、置信度减准确率、区间半宽、判定。", en="Labels, ε, confidence minus accuracy, ±, verdict."
-)
-def gaps(scenario: Scenario) -> Rows:
-    return findings.gaps(scenario.training)
-
-
 @value(DIFFERENCES, zh="干净标签：指标、ε、与不平滑之差、区间半宽、判定。", en="Differences from ε = 0, clean labels.")
 def differences_clean(scenario: Scenario) -> Rows:
     return findings.differences(scenario.training, False)
@@ -235,10 +228,10 @@ def calibration_errors(scenario: Scenario) -> list[list[float]]:
 
 
 @value(
-    ("", "", "g", ".2f", *[".3f"] * len(SCALED)),
+    ("", "", "g", ".2f", ".3f"),
     finite=False,
-    zh="标签、验证标签、ε、温度、成绩。",
-    en="After scaling.",
+    zh="标签、验证标签、ε、温度、ECE。",
+    en="After scaling: labels, ε, T, ECE.",
 )
 def tempered(scenario: Scenario) -> Rows:
     return findings.scaled(scenario.training)

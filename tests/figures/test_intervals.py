@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from lxml import etree
 
 from snippets.experiment_comparisons import judgement
 from snippets.scenario import SCENARIO
@@ -18,21 +17,12 @@ def judged(*key: object) -> tuple[float, float]:
     return found.mean, found.half_width
 
 
-def ends_of_bars(group: etree._Element) -> list[float]:
-    """Return how long each line of a group is."""
-    lengths = []
-    for path in group.iter("path", "{*}path"):
-        numbers = [float(word) for word in path.get("d").replace("M", " ").replace("L", " ").split()]
-        lengths.append(abs(numbers[0] - numbers[2]) + abs(numbers[1] - numbers[3]))
-    return lengths
-
-
-def bars_of(figure: str) -> list[list[float]]:
-    """Return the lengths of the intervals of each series, in the order in which they are drawn."""
-    groups = tree(figure, "en").xpath(
-        "//*[starts-with(@id, 'x-LineCollection') and not(ancestor::*[starts-with(@id, 'x-legend')])]"
-    )
-    return [ends_of_bars(group) for group in groups]
+def bars(figure: str, id_: str) -> list[float]:
+    """Return how long each interval of a series is drawn."""
+    (path,) = tree(figure, "en").xpath(f"//*[@id='x-{id_}']/path")
+    points = np.array([float(number) for number in path.get("d").replace("M", " ").replace("L", " ").split()])
+    starts, ends = points.reshape(-1, 2, 2).swapaxes(0, 1)
+    return [float(length) for length in abs(ends - starts).sum(axis=1)]
 
 
 @pytest.mark.parametrize("flipped", [False, True])
@@ -45,15 +35,28 @@ def test_gaps_are_drawn_in_proportion(flipped: bool) -> None:
 
 
 def test_gains_are_drawn_in_proportion_and_their_intervals_as_wide_as_they_are() -> None:
-    for place, flipped in enumerate((False, True)):
-        drawn = line("longer_training", f"gain-{'flipped' if flipped else 'clean'}")[:, 1]
+    for labels, flipped in (("clean", False), ("flipped", True)):
+        drawn = line("longer_training", f"gain-{labels}")[:, 1]
         keys = [("epochs", flipped, stop) for stop in TRAINING.stops[:-1]]
         gains, halves = np.array([judged(*key) for key in [*keys, ("digits", flipped, 0.1, "accuracy")]]).T
         unit = (drawn[-1] - drawn[0]) / (gains[-1] - gains[0])
         assert drawn - drawn[0] == pytest.approx(unit * (gains - gains[0]), abs=0.02)
-        assert bars_of("longer_training")[place] == pytest.approx(2 * unit * halves, abs=0.02)
+        assert bars("longer_training", f"gain-{labels}-bars") == pytest.approx(2 * unit * halves, abs=0.02)
 
 
-def test_every_difference_has_a_bar() -> None:
-    # Four measures of digits and of tumours, three after scaling, each for seven factors and two kinds of labels.
-    assert sum(map(len, bars_of("differences"))) == (4 + 3 + 4) * 7 * 2
+@pytest.mark.parametrize("metric", ["accuracy", "cross_entropy", "brier", "calibration_error"])
+def test_every_difference_has_an_interval_as_wide_as_it_is(metric: str) -> None:
+    starts = {0: ("digits",), 1: ("scaled",), 2: ("breast_cancer",)}
+    scales = []
+    for column, start in starts.items():
+        if (column, metric) == (1, "accuracy"):
+            continue
+        for flipped in (False, True):
+            regime = (flipped, flipped) if column == 1 else (flipped,)
+            keys = [(*start, *regime, epsilon, metric) for epsilon in TRAINING.epsilons[1:]]
+            halves = np.array([judged(*key)[1] for key in keys])
+            drawn = np.array(bars("differences", f"{metric}-{column}-{'flipped' if flipped else 'clean'}"))
+            assert len(drawn) == len(halves)
+            scales += list((drawn / halves)[halves > 0.01])
+    assert len(scales) > 10
+    assert scales == pytest.approx([np.median(scales)] * len(scales), rel=0.02)  # One scale for the whole row.

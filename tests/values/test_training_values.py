@@ -24,11 +24,8 @@ from tests.values.training_oracle import (
     KEYS,
     LABELS,
     NAMES,
-    OVER,
     STOPS,
     TRAINING,
-    UNDECIDED,
-    UNDER,
     judged_row,
     word,
 )
@@ -48,16 +45,6 @@ def differences(flipped):
         for metric in KEYS[:4]
         for epsilon in EPSILONS[1:]
     ]
-
-
-def gaps():
-    rows = []
-    for flipped in (False, True):
-        for epsilon in EPSILONS:
-            mean, half, verdict = oracle.judgements()["gap", flipped, epsilon]
-            words = {"higher": OVER, "lower": UNDER, "undecided": UNDECIDED}[verdict]
-            rows.append((LABELS[flipped], epsilon, mean, half, words))
-    return rows
 
 
 def gains():
@@ -99,8 +86,8 @@ def tempered():
     for condition in CONDITIONS:
         for k, epsilon in enumerate(EPSILONS):
             heat = fmean(oracle.temperature(*condition, k, seed) for seed in oracle.SEEDS)
-            scores = means(oracle.scaled_columns(*condition, k), range(1, 4))
-            rows.append((*(LABELS[flipped] for flipped in condition), epsilon, heat, *scores))
+            error = fmean(oracle.scaled_columns(*condition, k)[ERROR])
+            rows.append((*(LABELS[flipped] for flipped in condition), epsilon, heat, error))
     return rows
 
 
@@ -139,7 +126,6 @@ EXPECTED = {
     "lowest_points": lowest_points,
     "scores_clean": lambda: sweep(False),
     "scores_flipped": lambda: sweep(True),
-    "gaps": gaps,
     "differences_clean": lambda: differences(False),
     "differences_flipped": lambda: differences(True),
     "gain_by_epochs": gains,

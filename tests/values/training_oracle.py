@@ -30,7 +30,6 @@ NAMES = {
 }
 BETTER, WORSE = {"zh": "更好", "en": "better"}, {"zh": "更差", "en": "worse"}
 UNDECIDED = {"zh": "无法判断", "en": "cannot tell"}
-OVER, UNDER = {"zh": "过度自信", "en": "over-confident"}, {"zh": "不够自信", "en": "under-confident"}
 CONDITIONS = ((False, False), (True, True), (True, False))
 RATE, DECAY = 8, 9  # The settings after those of the smoothing factors.
 
