@@ -148,6 +148,15 @@ def less_sure_of_unseen_images(scenario: Scenario) -> bool:
 
 
 @claim(
+    zh="标签干净，每一个 ε 使测试集上的平均置信度比不平滑时降低的，都多于 ε 本身。",
+    en="With clean labels, every ε lowers the mean confidence on the test set by more than ε itself.",
+)
+def confidence_falls_by_more_than_epsilon(scenario: Scenario) -> bool:
+    (_, _, _, unsmoothed, _), *others = page.confidence_by_epsilon(scenario)
+    return all(unsmoothed - confidence > epsilon for epsilon, _, _, confidence, _ in others)
+
+
+@claim(
     zh="两种标签的平均 ECE 随 ε 先逐个下降，再逐个上升，最低点不在两端。",
     en="With both kinds of labels, mean ECE falls from ε to ε, then rises, and is lowest at neither end.",
 )
