@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.published import KEPT_RESULTS, copy_of_project
+from recompute.site.configuration import settings
+from tests.in_memory import config
+from tests.published import KEPT_RESULTS, ROOT, copy_of_project
 from tests.served import Server, served
+from tests.site.conftest import EPSILON
 
 
 @pytest.fixture(scope="module")
@@ -23,24 +26,48 @@ def test_both_languages_are_served(server: Server) -> None:
     assert server.shows("en/label-smoothing/", "Label-smoothing cross-entropy")
 
 
-def test_a_changed_word_shows(server: Server) -> None:
+def runs(server: Server) -> int:
+    return len([line for line in server.log() if "Running: docs/zh/mindspore.ipynb" in line])
+
+
+@pytest.fixture(scope="module")
+def reworded(server: Server) -> Server:
+    """The server after words of a page, a definition, a source and a notebook have been edited, all within a moment."""
+    before = runs(server)
     server.replace("docs/en/softmax.md", "What it is for", "What softmax is for")
-    assert server.shows("en/softmax/", "What softmax is for")
-
-
-def test_a_changed_definition_and_a_changed_source_show(server: Server) -> None:
     server.replace("docs/glossary.yml", "The class that a sample really belongs to", "The class of a sample")
-    assert server.shows("en/softmax/", 'title="The class of a sample, the one that its label names."')
     server.replace("docs/references.yml", "title: Attention Is All You Need", "title: Attention")
-    assert server.shows("references/", '<cite lang="en">Attention</cite>')
+    server.replace("docs/en/mindspore.ipynb", "That is the smoothed loss.", "There is the smoothed loss.")
+    assert server.shows("en/mindspore/", "There is the smoothed loss.")
+    assert runs(server) == before
+    return server
 
 
-def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(server: Server) -> None:
-    server.replace("snippets/scenario.py", "epsilon: float = 0.1", "epsilon: float = 0.2")
+def test_whatever_pages_are_made_of_is_watched() -> None:
+    watched = settings(config().plugins["recompute"].config, config()).watched()
+    made_of = [*(ROOT / "docs").rglob("*"), *(ROOT / "snippets").rglob("*.py")]
+    assert [file for file in made_of if not any(map(file.is_relative_to, watched))] == []
+
+
+def test_a_changed_word_shows(reworded: Server) -> None:
+    assert reworded.shows("en/softmax/", "What softmax is for")
+
+
+def test_a_changed_definition_and_a_changed_source_show(reworded: Server) -> None:
+    assert reworded.shows("en/softmax/", 'title="The class of a sample, the one that its label names."')
+    assert reworded.shows("references/", '<cite lang="en">Attention</cite>')
+
+
+def test_an_edited_word_of_the_notebook_shows_without_running_it_again(reworded: Server) -> None:
+    assert "Graph    0.566561" in reworded.read("en/mindspore/")
+
+
+def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(reworded: Server) -> None:
+    reworded.replace("snippets/scenario.py", EPSILON, "epsilon: float = 0.2")
     for page in ("label-smoothing/", "en/label-smoothing/"):
-        assert server.shows(page, '<data class="value" value="1.11656')
+        assert reworded.shows(page, '<data class="value" value="1.11656')
     for page in ("mindspore/", "en/mindspore/"):
-        assert server.shows(page, "Graph    1.116561")
+        assert reworded.shows(page, "Graph    1.116561")
 
 
 def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> None:
@@ -52,28 +79,22 @@ def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> Non
     assert evaluated[-1].endswith(f"Evaluating: {modules}, {grids}")
 
 
-def test_a_fault_is_told_and_the_page_is_still_served(server: Server) -> None:
+@pytest.fixture(scope="module")
+def faulty(server: Server) -> Server:
+    """The server after a page names what there is not, and a notebook a package that nobody has."""
     server.replace("docs/en/softmax.md", "What softmax is for", "What {{ sofmtax }} is for")
-    assert server.shows("en/softmax/", 'What <span class="problem">{{ sofmtax }}</span> is for')
-    assert any("docs/en/softmax.md:" in line for line in server.log())
-
-
-def runs(server: Server) -> int:
-    return len([line for line in server.log() if "Running: docs/zh/mindspore.ipynb" in line])
-
-
-def test_an_edited_word_of_the_notebook_shows_without_running_it_again(server: Server) -> None:
-    before = runs(server)
-    server.replace("docs/en/mindspore.ipynb", "That is the smoothed loss.", "There is the smoothed loss.")
-    assert server.shows("en/mindspore/", "There is the smoothed loss.")
-    assert "Graph    1.116561" in server.read("en/mindspore/")
-    assert runs(server) == before
-
-
-def test_where_a_package_is_missing_the_notebook_says_so_in_words(server: Server) -> None:
     for language in ("zh", "en"):
         server.replace(f"docs/{language}/mindspore.ipynb", "import mindspore as ms", "import mindsprite as ms")
-    assert server.shows("en/mindspore/", "(not computed: mindsprite is not installed)")
-    assert server.shows("mindspore/", "（未算出：没有安装 mindsprite）")
-    assert "There is the smoothed loss." in server.read("en/mindspore/")
-    assert any("mindsprite is not installed, and this cell needs it; run" in line for line in server.log())
+    return server
+
+
+def test_a_fault_is_told_and_the_page_is_still_served(faulty: Server) -> None:
+    assert faulty.shows("en/softmax/", 'What <span class="problem">{{ sofmtax }}</span> is for')
+    assert any("docs/en/softmax.md:" in line for line in faulty.log())
+
+
+def test_where_a_package_is_missing_the_notebook_says_so_in_words(faulty: Server) -> None:
+    assert faulty.shows("en/mindspore/", "(not computed: mindsprite is not installed)")
+    assert faulty.shows("mindspore/", "（未算出：没有安装 mindsprite）")
+    assert "There is the smoothed loss." in faulty.read("en/mindspore/")
+    assert any("mindsprite is not installed, and this cell needs it; run" in line for line in faulty.log())

@@ -1,0 +1,63 @@
+"""The site with another ε and with a third language, built at once for the tests of both: neither touches the other."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.published import Site, build, copy_of_project
+
+EPSILON = "epsilon: float = 0.1"
+JAPANESE = """\
+        - code: ja
+          tag: ja
+          name: 日本語
+          fallback: en
+          rounding_words_before: [約]
+          conjunctions: [と]
+          site_name: ラベル平滑化
+          site_description: すべての数値を計算し直すサイト。
+"""
+
+
+def with_epsilon(folder: Path, epsilon: str) -> Path:
+    """Return a copy of the project with another ε."""
+    project = copy_of_project(folder)
+    scenario = project / "snippets" / "scenario.py"
+    text = scenario.read_text(encoding="utf-8")
+    assert text.count(EPSILON) == 1
+    scenario.write_text(text.replace(EPSILON, f"epsilon: float = {epsilon}"), encoding="utf-8")
+    return project
+
+
+def translate(project: Path, page: str) -> None:
+    """Write a page as a contributor does: its skeleton, and Japanese where words belong."""
+    command = [sys.executable, "-m", "recompute", "new", "ja", page]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    file = project / "docs/ja" / f"{page}.md"
+    text = re.sub(r"^# zh: .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"\n?<!-- zh: .*?-->", "", text, flags=re.DOTALL)
+    file.write_text(text.replace('title: "…"', "title: ソフトマックス関数").replace("…", "約"), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def changed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with ε = 0.102, so small a change that what the pages claim still holds, and with Japanese."""
+    project = with_epsilon(tmp_path_factory.mktemp("changed"), "0.102")
+    configuration = project / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    extensions = "\nmarkdown_extensions:"
+    configuration.write_text(text.replace(extensions, f"{JAPANESE}{extensions}"), encoding="utf-8")
+    (project / "docs/ja").mkdir()
+    translate(project, "softmax")
+    return project
+
+
+@pytest.fixture(scope="session")
+def changed(changed_project: Path) -> Site:
+    """What the changed project publishes."""
+    return build(changed_project, changed_project / "site")
