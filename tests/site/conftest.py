@@ -46,8 +46,8 @@ def translate(project: Path, page: str) -> None:
 
 @pytest.fixture(scope="session")
 def changed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project with ε = 0.102, so small a change that what the pages claim still holds, and with Japanese."""
-    project = with_epsilon(tmp_path_factory.mktemp("changed"), "0.102")
+    """The project with ε = 0.1012, so small a change that what the pages claim still holds, and with Japanese."""
+    project = with_epsilon(tmp_path_factory.mktemp("changed"), "0.1012")
     configuration = project / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     extensions = "\nmarkdown_extensions:"
