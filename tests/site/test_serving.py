@@ -44,7 +44,7 @@ def reworded(server: Server) -> Server:
 
 
 def test_whatever_pages_are_made_of_is_watched() -> None:
-    watched = settings(config().plugins["recompute"].config, config()).watched()
+    watched = settings(*config()).watched()
     made_of = [*(ROOT / "docs").rglob("*"), *(ROOT / "snippets").rglob("*.py")]
     assert [file for file in made_of if not any(map(file.is_relative_to, watched))] == []
 
