@@ -26,6 +26,7 @@ QUOTING = [
     "conventions/",
     "loss-floor/",
     "best-output/",
+    "in-practice/",
     "numerics/",
     "mindspore/",
     "training/",

@@ -1,0 +1,169 @@
+"""What the page on training code quotes: padding, class weights, mixed labels, binary labels, language models."""
+
+# The declared descriptions take the place of docstrings.
+# ruff: noqa: D103
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recompute import value
+from snippets.floors import best_gap, loss_floor
+from snippets.losses import entropy
+from snippets.practice import loss_of_sequence, mixed_labels, to_bfloat16, weighted_floor, weighted_target
+from snippets.scenario import Scenario
+from snippets.targets import smooth_labels_a, smooth_labels_b
+
+Vector = NDArray[np.float64]
+
+PADDING = -100  # the label of padding, PyTorch’s default
+SCALES = (1.0, 0.5, 2.0, 2.0)  # of the example’s logits, at each position of the sequence
+TOKENS = 2  # of which the last ones are padding
+RARE_WEIGHT = 3.0  # of a rare class; that of the others is 1
+SHARES = (1.0, 0.9, 0.7, 0.5)  # λ of mixup
+VOCABULARY = 50_000
+
+
+@value("d", zh="填充位置的标签。", en="The label of positions that only pad.")
+def padding(scenario: Scenario) -> int:
+    return PADDING
+
+
+@value("d", zh="序列里真正的词元个数。", en="How many tokens the sequence has, padding aside.")
+def num_tokens(scenario: Scenario) -> int:
+    return TOKENS
+
+
+@value("d", zh="序列的长度，连同填充。", en="The length of the sequence with its padding.")
+def num_positions(scenario: Scenario) -> int:
+    return len(SCALES)
+
+
+def _sequence(scenario: Scenario) -> tuple[Vector, Vector]:
+    labels = np.array([scenario.label] * TOKENS + [PADDING] * (len(SCALES) - TOKENS))
+    return labels, np.outer(SCALES, scenario.logits)
+
+
+@value(".4f", zh="只数真正的词元的平均损失。", en="The mean loss of the tokens alone.")
+def loss_without_padding(scenario: Scenario) -> float:
+    return loss_of_sequence(*_sequence(scenario), scenario.epsilon, PADDING)
+
+
+@value(".4f", zh="均匀部分把填充也算进去的平均损失。", en="The mean loss whose uniform part counts padding too.")
+def loss_counting_padding(scenario: Scenario) -> float:
+    return loss_of_sequence(*_sequence(scenario), scenario.epsilon, PADDING, counting=True)
+
+
+@value("g", zh="稀有类别的权重。", en="The weight of a rare class.")
+def rare_weight(scenario: Scenario) -> float:
+    return RARE_WEIGHT
+
+
+def _other(scenario: Scenario) -> int:
+    return 0 if scenario.label else 1
+
+
+def _weighted(scenario: Scenario, rare: int) -> tuple[float, float, float]:
+    """Return the best confidence, the factor that it amounts to, and the floor, where one class is rare."""
+    weights = np.ones(scenario.num_classes)
+    weights[rare] = RARE_WEIGHT
+    targets = np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, scenario.epsilon))
+    best = float(weighted_target(targets, weights)[scenario.label])
+    return best, 1 - best, weighted_floor(scenario.label, targets, weights)
+
+
+@value(
+    ("", ".4f", ".4f", ".4f"),
+    zh="类别权重下：情形、真实类别的最好置信度、留给其余类别的、下限。",
+    en="With class weights: the case, the true class’s best confidence, what is left for the others, the floor.",
+)
+def by_weights(scenario: Scenario) -> list[tuple[object, ...]]:
+    plain = np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, scenario.epsilon))
+    on = float(plain[scenario.label])
+    return [
+        ({"zh": "没有权重", "en": "No weights"}, on, 1 - on, float(entropy(plain))),
+        ({"zh": "真实类别稀有", "en": "The true class is rare"}, *_weighted(scenario, scenario.label)),
+        ({"zh": "另一个类别稀有", "en": "Another class is rare"}, *_weighted(scenario, _other(scenario))),
+    ]
+
+
+@value(
+    (".1f", ".4f", ".4f"),
+    zh="mixup：λ、不平滑时的下限、平滑（约定 B）时的下限。",
+    en="Mixup: λ, the floor without smoothing, the floor with it (convention B).",
+)
+def floors_by_share(scenario: Scenario) -> list[tuple[float, ...]]:
+    return [(share, *(float(entropy(each)) for each in _mixed(scenario, share))) for share in SHARES]
+
+
+def _mixed(scenario: Scenario, share: float) -> tuple[Vector, Vector]:
+    """Return the mixed target, and the same smoothed under convention B."""
+    plain = mixed_labels(scenario.label, _other(scenario), share, scenario.num_classes)
+    return np.asarray(plain), (1 - scenario.epsilon) * plain + scenario.epsilon / scenario.num_classes
+
+
+@value(
+    ("", ".3f", ".3f", ".4f", ".4f"),
+    zh="二分类：约定、正类目标、负类目标、下限、最佳 logit。",
+    en="Two classes: the convention, the target of yes, the target of no, the floor, the best logit.",
+)
+def binary(scenario: Scenario) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    names = {"Keras, PyTorch: K": scenario.epsilon / 2, "K−1": scenario.epsilon}
+    for name, off in names.items():
+        yes, no = smooth_labels_a(1, 2, off)[::-1]
+        rows.append(({"zh": name, "en": name}, float(yes), float(no), loss_floor(2, off), best_gap(2, off)))
+    return rows
+
+
+@value("d", zh="词表大小。", en="The size of the vocabulary.")
+def vocabulary(scenario: Scenario) -> int:
+    return VOCABULARY
+
+
+@value(".4f", zh="词表这么大时的下限。", en="The floor with so many words.")
+def floor_vocabulary(scenario: Scenario) -> float:
+    return loss_floor(VOCABULARY, scenario.epsilon)
+
+
+@value(".2f", zh="把平滑损失的下限当成困惑度来读。", en="The floor of the smoothed loss, read as a perplexity.")
+def perplexity_of_floor(scenario: Scenario) -> float:
+    return math.exp(floor_vocabulary(scenario))
+
+
+@value(".4f", zh="碰到下限时的标准损失 −log(1−ε)。", en="The standard loss at the floor, −log(1−ε).")
+def loss_standard_at_floor(scenario: Scenario) -> float:
+    return -math.log1p(-scenario.epsilon)
+
+
+@value(".3f", zh="碰到下限时的困惑度 1/(1−ε)。", en="The perplexity at the floor, 1/(1−ε).")
+def perplexity_at_floor(scenario: Scenario) -> float:
+    return 1 / (1 - scenario.epsilon)
+
+
+@value(".1e", zh="词表这么大时，其余每个词的目标。", en="The target of each other word.")
+def off_vocabulary(scenario: Scenario) -> float:
+    return scenario.epsilon / (VOCABULARY - 1)
+
+
+@value(".2f", finite=False, zh="词表这么大时的最佳差距。", en="The best gap with so many words.")
+def gap_vocabulary(scenario: Scenario) -> float:
+    return best_gap(VOCABULARY, scenario.epsilon)
+
+
+@value("g", zh="bfloat16 里，最佳差距附近的数的间隔。", en="The spacing of bfloat16 numbers near the best gap.")
+def spacing_bfloat16(scenario: Scenario) -> float:
+    return 2.0 ** (math.frexp(gap_vocabulary(scenario))[1] - 8)
+
+
+@value(".7f", zh="1−ε 舍入到 bfloat16。", en="1−ε rounded to bfloat16.")
+def on_bfloat16(scenario: Scenario) -> float:
+    return float(to_bfloat16(1 - scenario.epsilon))
+
+
+@value(".4f", zh="bfloat16 里目标之和离一多远。", en="How far the targets in bfloat16 add up to less than one.")
+def missing_bfloat16(scenario: Scenario) -> float:
+    off = float(to_bfloat16(off_vocabulary(scenario)))
+    return 1 - (on_bfloat16(scenario) + (VOCABULARY - 1) * off)
