@@ -15,7 +15,7 @@ ZOO_NUM_CLASSES = 1000  # What MindSpore's model zoo takes the number of classes
 def smooth_labels_miscounted(
     labels: ArrayLike, num_classes: int, epsilon: float, believed_classes: int = ZOO_NUM_CLASSES
 ) -> Floats:
-    """Smooth under convention A, with the share of the other classes worked out for a wrong number of classes.
+    """Smooth under convention K−1, with the share of the other classes worked out for a wrong number of classes.
 
     Formula: y′_k = 1 − ε if k = label, else ε / (K′ − 1), which adds up to 1 − ε + ε · (K − 1) / (K′ − 1)
 
@@ -47,7 +47,7 @@ def smooth_labels_miscounted(
 
 # --8<-- [start:smooth_labels_short]
 def smooth_labels_short(labels: ArrayLike, num_classes: int, epsilon: float) -> Floats:
-    """Take ε from the true class as under convention A, but give the others ε/K as under convention B.
+    """Take ε from the true class as under convention K−1, but give the others ε/K as under convention K.
 
     Formula: y′_k = 1 − ε if k = label, else ε / K, which adds up to 1 − ε / K
 
@@ -77,7 +77,7 @@ def smooth_labels_short(labels: ArrayLike, num_classes: int, epsilon: float) -> 
 
 # --8<-- [start:smooth_labels_classy_vision]
 def smooth_labels_classy_vision(labels: ArrayLike, num_classes: int, epsilon: float) -> Floats:
-    """Add ε/K to each class and divide by the sum: convention B at the smaller factor ε / (1 + ε).
+    """Add ε/K to each class and divide by the sum: convention K at the smaller factor ε / (1 + ε).
 
     Formula: y′_k = (y_k + ε / K) / (1 + ε)
 
@@ -107,7 +107,7 @@ def smooth_labels_classy_vision(labels: ArrayLike, num_classes: int, epsilon: fl
 
 # --8<-- [start:smooth_labels_multi_label]
 def smooth_labels_multi_label(labels: ArrayLike, num_classes: int, epsilon: float) -> Floats:
-    """Smooth each class by itself, as a question of yes or no.
+    """Smooth each class by itself, as a binary question.
 
     Formula: y′_k = (1 − 2ε) · y_k + ε, which adds up to 1 + (K − 2) · ε
 
@@ -137,7 +137,7 @@ def smooth_labels_multi_label(labels: ArrayLike, num_classes: int, epsilon: floa
 
 # --8<-- [start:smooth_labels_beside_padding]
 def smooth_labels_beside_padding(labels: ArrayLike, num_classes: int, epsilon: float, padding: int) -> Floats:
-    """Smooth under convention A among all classes but the padding, which gets nothing.
+    """Smooth under convention K−1 among all classes but the padding, which gets nothing.
 
     Formula: y′_k = 1 − ε if k = label, 0 if k = padding, else ε / (K − 2)
 

@@ -13,7 +13,7 @@ from snippets.gradients import cross_entropy_gradient
 
 # --8<-- [start:loss_floor]
 def loss_floor(num_classes: int, epsilon: float) -> float:
-    """Return the entropy of a smoothed target of convention A, which no cross-entropy against it goes below.
+    """Return the entropy of a smoothed target of convention K−1, which no cross-entropy against it goes below.
 
     Formula: H(y′) = −(1 − ε) · log(1 − ε) − ε · log(ε / (K − 1)), with 0 · log 0 = 0
 
@@ -46,7 +46,7 @@ def loss_floor(num_classes: int, epsilon: float) -> float:
 
 # --8<-- [start:best_gap]
 def best_gap(num_classes: int, epsilon: float) -> float:
-    """Return how far the true logit leads every other one where the smoothed loss of convention A is at its floor.
+    """Return how far the true logit leads every other one where the smoothed loss of convention K−1 is at its floor.
 
     Formula: z_c − z_k = log((1 − ε) · (K − 1) / ε)
 

@@ -1,4 +1,4 @@
-"""Label-smoothing cross-entropy in MindSpore, under convention A."""
+"""Label-smoothing cross-entropy in MindSpore, under convention K−1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from snippets.checks import check_epsilon
 
 # --8<-- [start:smoothed_cross_entropy]
 def smoothed_cross_entropy(logits: ms.Tensor, labels: ms.Tensor, epsilon: ms.Tensor) -> ms.Tensor:
-    """Return the cross-entropy of each sample with its label smoothed under convention A.
+    """Return the cross-entropy of each sample with its label smoothed under convention K−1.
 
     Formula: L = −Σ_k y′_k · log p_k, with y′_k = 1 − ε if k = label, else ε / (K − 1)
 
@@ -42,7 +42,7 @@ def smoothed_cross_entropy(logits: ms.Tensor, labels: ms.Tensor, epsilon: ms.Ten
 
 # --8<-- [start:CrossEntropyWithLabelSmooth]
 class CrossEntropyWithLabelSmooth(nn.Cell):
-    """Cross-entropy with labels smoothed under convention A; the number of classes is read off the logits.
+    """Cross-entropy with labels smoothed under convention K−1; the number of classes is read off the logits.
 
     Formula: L = −Σ_k y′_k · log p_k, with y′_k = 1 − ε if k = label, else ε / (K − 1), and the mean over the batch
 

@@ -8,7 +8,7 @@ from mindspore import nn, ops
 
 # --8<-- [start:ZooCrossEntropyWithLabelSmooth]
 class ZooCrossEntropyWithLabelSmooth(nn.Cell):
-    """Do what the model zoo's class does: convention A, as long as `num_classes` is right and labels are classes.
+    """Do what the model zoo's class does: convention K−1, as long as `num_classes` is right and labels are classes.
 
     Formula: L = −Σ_k y′_k · log p_k, with y′_k = 1 − ε if k = label, else ε / (num_classes − 1), and the batch's mean
 

@@ -10,7 +10,7 @@ from snippets.checks import Floats, check_distribution, check_epsilon
 
 # --8<-- [start:smoothed_posterior]
 def smoothed_posterior(posterior: ArrayLike, epsilon: float) -> Floats:
-    """Return the mean of smoothed targets of convention A: the output at which the expected loss is smallest.
+    """Return the mean of smoothed targets of convention K−1: the output at which the expected loss is smallest.
 
     Formula: p_k = off + (1 − ε − off) · q_k, with off = ε / (K − 1)
 
@@ -25,7 +25,7 @@ def smoothed_posterior(posterior: ArrayLike, epsilon: float) -> Floats:
         ValueError: `posterior` is no distribution, or ε lies outside [0, 1].
 
     Source:
-        Average the targets of convention A over the class; cross-entropy is linear in its target.
+        Average the targets of convention K−1 over the class; cross-entropy is linear in its target.
 
     >>> smoothed_posterior([0.5, 0.5, 0.0], 0.5)
     array([0.375, 0.375, 0.25 ])
@@ -41,7 +41,7 @@ def smoothed_posterior(posterior: ArrayLike, epsilon: float) -> Floats:
 
 # --8<-- [start:unsmooth]
 def unsmooth(output: ArrayLike, epsilon: float) -> Floats:
-    """Return the posterior for which an output of a model trained under convention A would be the best one.
+    """Return the posterior for which an output of a model trained under convention K−1 would be the best one.
 
     Formula: q_k = (p_k − off) / (1 − ε − off), with off = ε / (K − 1)
 
@@ -91,7 +91,7 @@ def sharing_equally(top: ArrayLike, num_classes: int) -> Floats:
         ValueError: as `smooth_labels_a`.
 
     Source:
-        Convention A’s target, with 1 − q in the place of ε.
+        Convention K−1’s target, with 1 − q in the place of ε.
 
     >>> sharing_equally(0.5, 3)
     array([0.5 , 0.25, 0.25])

@@ -14,7 +14,7 @@ from snippets.targets import one_hot
 def loss_of_sequence(
     labels: ArrayLike, logits: ArrayLike, epsilon: float, padding: int, counting: bool = False
 ) -> float:
-    """Return the mean loss of a sequence under convention B, without the positions that only pad it.
+    """Return the mean loss of a sequence under convention K, without the positions that only pad it.
 
     Formula: L = (1 − ε) · mean(−log p_c) + ε · mean(−(1/K) Σ_k log p_k), each over the positions that are no padding
 

@@ -58,6 +58,9 @@ class Scenario:
     epsilon: float = 0.1
     logits: tuple[float, ...] = (-1.5, 0.5, 5.0, -0.5)
     step_size: float = 1.0  # of the gradient steps on the page about the gradient
+    log_classes: int = 10  # of a reader’s own log: K
+    log_divisor: int = 0  # what is taken from K before ε is divided by it, 0 or 1
+    log_loss: float = 0.6  # the loss that it shows
     training: Training = field(default_factory=Training)
 
     @property

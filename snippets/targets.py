@@ -41,7 +41,7 @@ def one_hot(labels: ArrayLike, num_classes: int, dtype: DTypeLike = np.float64) 
 
 # --8<-- [start:smooth_labels_a]
 def smooth_labels_a(labels: ArrayLike, num_classes: int, epsilon: float, dtype: DTypeLike = np.float64) -> Floats:
-    """Smooth one-hot targets under convention A: ε goes to the other classes alone.
+    """Smooth one-hot targets under convention K−1: ε goes to the other classes alone.
 
     Formula: y′_k = 1 − ε if k = label, else ε / (K − 1)
 
@@ -74,7 +74,7 @@ def smooth_labels_a(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
 
 # --8<-- [start:smooth_labels_b]
 def smooth_labels_b(labels: ArrayLike, num_classes: int, epsilon: float, dtype: DTypeLike = np.float64) -> Floats:
-    """Smooth one-hot targets under convention B: ε is shared among all classes.
+    """Smooth one-hot targets under convention K: ε is shared among all classes.
 
     Formula: y′_k = (1 − ε) · y_k + ε / K
 
@@ -106,23 +106,23 @@ def smooth_labels_b(labels: ArrayLike, num_classes: int, epsilon: float, dtype: 
 
 # --8<-- [start:epsilon_a_to_b]
 def epsilon_a_to_b(epsilon: float, num_classes: int) -> float:
-    """Return the smoothing factor that gives convention B the targets of convention A at ε.
+    """Return the smoothing factor that gives convention K the targets of convention K−1 at ε.
 
     Formula: A(ε) = B(ε · K / (K − 1))
 
     Args:
-        epsilon: the smoothing factor ε of convention A, from 0 to 1.
+        epsilon: the smoothing factor ε of convention K−1, from 0 to 1.
         num_classes: K, at least 2.
 
     Returns:
-        The smoothing factor of convention B, without unit. It exceeds 1, which B does not allow, where ε exceeds
+        The smoothing factor of convention K, without unit. It exceeds 1, which B does not allow, where ε exceeds
         (K − 1) / K: there A gives the true class less than the others.
 
     Raises:
         ValueError: ε lies outside [0, 1], or K is less than 2.
 
     Source:
-        Equate the targets of the other classes: ε / (K − 1) under A and ε_B / K under B.
+        Equate the targets of the other classes: ε / (K − 1) under K−1 and ε_B / K under K.
 
     >>> epsilon_a_to_b(0.75, 4)
     1.0

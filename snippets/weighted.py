@@ -88,7 +88,7 @@ def mixed_cross_entropy(labels: ArrayLike, logits: ArrayLike, share: float) -> F
     Args:
         labels: integers from 0 to K − 1, shape (...).
         logits: shape (..., K) with K ≥ 2.
-        share: s, a number. s = ε gives convention B, s = εK / (K − 1) convention A.
+        share: s, a number. s = ε gives convention K, s = εK / (K − 1) convention K−1.
 
     Returns:
         Losses of shape (...), in nats.

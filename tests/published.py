@@ -17,7 +17,7 @@ from recompute.evaluation.kept_results import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
-LISTS = ["references/", "glossary/", "tags/", "contributing/"]  # They quote no values.
+LISTS = ["source-note/", "references/", "glossary/", "tags/", "contributing/"]  # They quote no values.
 QUOTING = [
     "",
     "label-smoothing/",
@@ -25,8 +25,10 @@ QUOTING = [
     "gradient/",
     "conventions/",
     "loss-floor/",
+    "loss-calculator/",
     "best-output/",
     "in-practice/",
+    "which-epsilon/",
     "numerics/",
     "mindspore/",
     "training/",

@@ -83,6 +83,7 @@ class Glossary:
     tags: Mapping[str, str]  # The BCP 47 tags of the languages, by their codes.
     terms: list[Term] = field(default_factory=list)
     search: tuple[str, ...] = ()
+    avoided: dict[str, dict[str, str]] = field(default_factory=dict)  # By language: other words, and what to write.
     fallbacks: Fallbacks = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
@@ -102,8 +103,12 @@ def read(
     owners: dict[tuple[str, str], str] = {}
     try:
         if (root := data_file.read(path, file, diagnostics)) is not None:
-            fields = root.fields(("terms",), ("search",))
+            fields = root.fields(("terms",), ("search", "words"))
             glossary.search = fields["search"].texts() if "search" in fields else ()
+            words = fields["words"].fields((), tuple(tags)) if "words" in fields else {}
+            glossary.avoided = {
+                code: {w: use.text() for w, use in node.entries().items()} for code, node in words.items()
+            }
             for key, node in fields["terms"].entries().items():
                 _add(glossary, key, node, owners, diagnostics)
     except MisfitError as error:

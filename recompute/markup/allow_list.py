@@ -24,7 +24,7 @@ _MATHML = (
 )
 _ANYWHERE = (
     "class id title lang dir tabindex aria-label aria-hidden data-literal data-rounding data-ref data-claim data-cite "
-    "data-no-run data-step data-tabs data-pad claim"
+    "data-no-run data-copy data-step data-tabs data-pad claim"
 )
 _OF_MATHML = (
     "accent accentunder columnalign columnspan data-tex data-value depth display displaystyle fence form height "

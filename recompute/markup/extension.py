@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from html import unescape
+from pathlib import Path
 from typing import Any, cast
 
 from markdown import Extension, Markdown
@@ -17,6 +18,7 @@ from recompute.locale.fallback import lang
 from recompute.markup.allow_list import AllowListProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
+from recompute.markup.code_blocks import CodeBlocks, CopiesProcessor
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
 from recompute.markup.includes import CheckedInclude
@@ -75,7 +77,9 @@ class RecomputeExtension(Extension):
             md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
-            snippets.run = CheckedInclude(snippets.run, page)  # type: ignore[method-assign]
+            blocks = CodeBlocks(snippets.run, Path(snippets.base_path[0]), page)  # type: ignore[attr-defined]
+            snippets.run = CheckedInclude(blocks, page)  # type: ignore[method-assign]
+            md.postprocessors.register(CopiesProcessor(md, blocks), "recompute-copies", 2)  # Below the allow-list.
 
 
 class QuoteProcessor(InlineProcessor):

@@ -13,8 +13,8 @@ from recompute.values.number_format import Leaf, show
 from recompute.values.numerals import typed_in
 
 KEY, ANNOUNCED = "controls", "announce"
-_FIELDS = ("quantity", "name", "label", "from", "to", "step", "display", "factor")
-_NEEDED = ("quantity", "label", "from", "to", "step")
+_RANGE = ("from", "to", "step")
+_FIELDS = ("quantity", "name", "label", *_RANGE, "values", "display", "factor")
 _MOST = 1000  # positions of one control
 
 
@@ -100,7 +100,8 @@ def _control(declared: Any) -> Control:
 
 
 def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
-    for key in _NEEDED:
+    listed = "values" in declared
+    for key in ("quantity", "label", *(() if listed else _RANGE)):
         if key not in declared:
             yield f"has no {key!r}; add it"
     for key in declared:
@@ -113,20 +114,41 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
         yield "needs a `name` of ASCII letters, which addresses can hold"
     for numeral in typed_in(declared["label"]):
         yield f"has {numeral} typed in its label; leave the number out"
-    for key in ("from", "to", "step"):
-        if isinstance(declared[key], bool) or not isinstance(declared[key], int | float):
+    if not isinstance(declared.get("factor", False), bool):
+        yield f"has factor: {declared['factor']!r}; write true or false"
+    yield from _faults_of_values(declared) if listed else _faults_of_range(declared)
+
+
+def _faults_of_values(declared: Mapping[str, Any]) -> Iterator[str]:
+    values = declared["values"]
+    if any(key in declared for key in _RANGE):
+        yield f"has both values and {', '.join(_RANGE)}; leave one of them out"
+    if not isinstance(values, list) or len(values) < 2 or not all(map(_is_number, values)):
+        yield f"has values: {values!r}; write a list of at least two numbers"
+    elif values != sorted(set(values)) or len(values) > _MOST:
+        yield f"has values: {values!r}; let them rise, and be at most {_MOST}"
+
+
+def _faults_of_range(declared: Mapping[str, Any]) -> Iterator[str]:
+    for key in _RANGE:
+        if not _is_number(declared[key]):
             yield f"has {key}: {declared[key]!r}; write a number"
     if not declared["step"] > 0 or not declared["from"] < declared["to"]:
         yield f"runs from {declared['from']} to {declared['to']} by {declared['step']}; let it run upwards"
     if (declared["to"] - declared["from"]) / declared["step"] > _MOST:
         yield f"has more than {_MOST} positions; let its step be larger"
-    if not isinstance(declared.get("factor", False), bool):
-        yield f"has factor: {declared['factor']!r}; write true or false"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _values(declared: Mapping[str, Any]) -> Iterator[Leaf]:
-    """Yield the values from the first to the last, as decimals, so that three tenths are just that."""
-    given = declared["from"], declared["to"], declared["step"]
+    """Yield the values listed, or those from the first to the last, as decimals: three tenths are just that."""
+    if "values" in declared:
+        yield from declared["values"]
+        return
+    given = [declared[key] for key in _RANGE]
     kind = int if all(isinstance(number, int) for number in given) else float
     start, end, step = (Decimal(str(number)) for number in given)
     for position in range(int((end - start) / step) + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -132,6 +132,19 @@ def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
                 if not any(_stands_around(form, match.start(), match.end(), text) for form in forms):
                     line, found = text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())
                     yield line, f"“{found}” is a word that the glossary avoids; write “{wording.term}”"
+
+
+def avoided_words(text: str, words: Mapping[str, str]) -> Found:
+    r"""Yield where a page uses a word that the glossary lists with another one to write.
+
+    >>> list(avoided_words("It puts\nout numbers.", {"puts out": "outputs"}))
+    [(1, '“puts out” is a word that the glossary avoids; write “outputs”')]
+    """
+    for word, instead in words.items():
+        for match in re.finditer(_whole(word), text, re.IGNORECASE):
+            found = " ".join(match[0].split())
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, f"“{found}” is a word that the glossary avoids; write “{instead}”"
 
 
 def _stands_around(form: str, start: int, end: int, text: str) -> bool:

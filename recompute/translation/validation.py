@@ -64,6 +64,7 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
 def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     """Note what the text of a page must not contain, in any language."""
     terms = translations.glossary.terms if translations.glossary else []
+    avoided = translations.glossary.avoided if translations.glossary else {}
     code = translations.source_code
     addresses = {translations.location(code, path).url for path in translations.page_indexes[code].sources}
     for language in translations.settings.languages:
@@ -75,6 +76,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
+                prose.avoided_words(text, avoided.get(language.code, {})),
                 prose.literal_asterisks(text),
                 prose.lone_dollars(source),
                 _unread_fences(source),

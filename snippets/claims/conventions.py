@@ -16,7 +16,7 @@ from snippets.weighted import weighted_gradient
 
 
 @claim(
-    zh="写到十二位小数，换算后约定 B 的损失 {{ loss_b_converted:.12f }} 与约定 A 的 "
+    zh="写到十二位小数，换算后约定 K 的损失 {{ loss_b_converted:.12f }} 与约定 K−1 的 "
     "{{ label_smoothing.loss_smoothed:.12f }} 相同。",
     en="To twelve decimals B, once converted, gives {{ loss_b_converted:.12f }}, and A the same, "
     "{{ label_smoothing.loss_smoothed:.12f }}.",
@@ -82,9 +82,9 @@ def entries_do_not_cancel(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="同一个 ε，约定 A 的损失 {{ label_smoothing.loss_smoothed }} 与约定 B 的 "
+    zh="同一个 ε，约定 K−1 的损失 {{ label_smoothing.loss_smoothed }} 与约定 K 的 "
     "{{ label_smoothing.loss_smoothed_b }} 相差超过零点零一。",
-    en="At the same ε the loss of A, {{ label_smoothing.loss_smoothed }}, and that of B, "
+    en="At the same ε the loss of K−1, {{ label_smoothing.loss_smoothed }}, and that of K, "
     "{{ label_smoothing.loss_smoothed_b }}, are more than a hundredth apart.",
 )
 def migration_changes_the_loss(scenario: Scenario) -> bool:
@@ -92,7 +92,7 @@ def migration_changes_the_loss(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="约定 B 留给真实类别的 {{ on_b }} 比约定 A 的 {{ label_smoothing.on_value }} 多。",
+    zh="约定 K 留给真实类别的 {{ on_b }} 比约定 K−1 的 {{ label_smoothing.on_value }} 多。",
     en="B leaves the true class {{ on_b }}, more than A does, {{ label_smoothing.on_value }}.",
 )
 def b_smooths_less(scenario: Scenario) -> bool:
@@ -108,9 +108,9 @@ def short_targets_are_no_distribution(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="这个变体的损失 {{ loss_short }} 与约定 B 的 {{ label_smoothing.loss_smoothed_b }} 相差 {{ short_from_b }}，"
+    zh="这个变体的损失 {{ loss_short }} 与约定 K 的 {{ label_smoothing.loss_smoothed_b }} 相差 {{ short_from_b }}，"
     "不到零点零零一。",
-    en="The loss of this variant, {{ loss_short }}, differs from that of B, {{ label_smoothing.loss_smoothed_b }}, by "
+    en="The loss of this variant, {{ loss_short }}, differs from that of K, {{ label_smoothing.loss_smoothed_b }}, by "
     "{{ short_from_b }}, less than a thousandth.",
 )
 def short_is_close_to_b(scenario: Scenario) -> bool:
@@ -128,7 +128,7 @@ def short_gradients_differ(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="留三位小数，约定 B 的损失与变体的都是 {{ loss_short:.3f }}；留四位，{{ label_smoothing.loss_smoothed_b }} 与 "
+    zh="留三位小数，约定 K 的损失与变体的都是 {{ loss_short:.3f }}；留四位，{{ label_smoothing.loss_smoothed_b }} 与 "
     "{{ loss_short }} 不同。",
     en="To three decimals both B and the variant give {{ loss_short:.3f }}; to four, "
     "{{ label_smoothing.loss_smoothed_b }} is not {{ loss_short }}.",
@@ -138,7 +138,7 @@ def four_decimals_tell_them_apart(scenario: Scenario) -> bool:
     return len({f"{loss:.3f}" for loss in losses}) == 1 and len({f"{loss:.4f}" for loss in losses}) == 2
 
 
-# What MindSpore puts out, in float32, beside the formulas.
+# What MindSpore returns, in float32, beside the formulas.
 
 
 def _agree(run: float, formula: float) -> bool:
@@ -162,10 +162,10 @@ def only_the_last_run_disagrees(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="运行得到 {{ builtin_runs[0][0] }} 与 {{ builtin_runs[1][0] }}，与公式给约定 B、约定 A 的损失"
+    zh="运行得到 {{ builtin_runs[0][0] }} 与 {{ builtin_runs[1][0] }}，与公式给约定 K、约定 K−1 的损失"
     "相差都不到十万分之一。",
     en="The runs give {{ builtin_runs[0][0] }} and {{ builtin_runs[1][0] }}, within a hundred-thousandth of the losses "
-    "of B and A.",
+    "of K and K−1.",
 )
 def the_runs_agree(scenario: Scenario) -> bool:
     (moved, _), (faithful, _) = page.builtin_runs(scenario)

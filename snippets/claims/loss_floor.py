@@ -21,8 +21,8 @@ def _column(rows: list[tuple[float, ...]], index: int) -> NDArray[np.float64]:
 
 
 @claim(
-    zh="约定 A 的下限占损失的 {{ split_by_target[1][4] }}，约定 B 的占 {{ split_by_target[2][4] }}，都超过一半。",
-    en="The floor is {{ split_by_target[1][4] }} of the loss under A and {{ split_by_target[2][4] }} under B: more "
+    zh="约定 K−1 的下限占损失的 {{ split_by_target[1][4] }}，约定 K 的占 {{ split_by_target[2][4] }}，都超过一半。",
+    en="The floor is {{ split_by_target[1][4] }} of the loss under K−1 and {{ split_by_target[2][4] }} under K: more "
     "than half of both.",
 )
 def floor_is_most_under_both(scenario: Scenario) -> bool:
@@ -68,16 +68,16 @@ def floor_can_exceed_one(scenario: Scenario) -> bool:
 
 
 @claim(
-    zh="约定 B 的最佳差距 {{ best_gap_b }} 比约定 A 的 {{ gradient.best_gap }} 大，相差不到零点五。",
-    en="The best gap of B, {{ best_gap_b }}, is larger than that of A, {{ gradient.best_gap }}, by less than a half.",
+    zh="约定 K 的最佳差距 {{ best_gap_b }} 比约定 K−1 的 {{ gradient.best_gap }} 大，相差不到零点五。",
+    en="The best gap of K, {{ best_gap_b }}, is larger than that of K−1, {{ gradient.best_gap }}, by less than a half.",
 )
 def best_gap_b_somewhat_larger(scenario: Scenario) -> bool:
     return gradient.best_gap(scenario) < page.best_gap_b(scenario) < gradient.best_gap(scenario) + 0.5
 
 
 @claim(
-    zh="差距 {{ gradient.gaps }} 全都大于约定 B 的最佳差距 {{ best_gap_b }}。",
-    en="The gaps {{ gradient.gaps }} all exceed the best gap of B, {{ best_gap_b }}.",
+    zh="差距 {{ gradient.gaps }} 全都大于约定 K 的最佳差距 {{ best_gap_b }}。",
+    en="The gaps {{ gradient.gaps }} all exceed the best gap of K, {{ best_gap_b }}.",
 )
 def gaps_exceed_that_of_b(scenario: Scenario) -> bool:
     return all(gradient.gaps(scenario) > page.best_gap_b(scenario))

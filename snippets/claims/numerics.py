@@ -55,7 +55,7 @@ def only_float64_hides_the_subtraction(scenario: Scenario) -> bool:
 @claim(
     zh="标准损失 {{ losses_by_scale[2][3] }} 大于零，先取概率（{{ losses_by_scale[2][1] }}）和用 "
     "nn.CrossEntropyLoss（{{ losses_by_scale[2][2] }}）却都得到零。",
-    en="The standard loss, {{ losses_by_scale[2][3] }}, is above zero, but zero by way of p "
+    en="The standard loss, {{ losses_by_scale[2][3] }}, is above zero, but zero via p "
     "({{ losses_by_scale[2][1] }}) and in nn.CrossEntropyLoss ({{ losses_by_scale[2][2] }}).",
 )
 def small_loss_is_lost(scenario: Scenario) -> bool:

@@ -39,7 +39,7 @@ def probabilities_after(shift: float, scenario: Scenario) -> tuple[float, ...]:
 
 
 def losses_after(scale: float, scenario: Scenario) -> tuple[float, ...]:
-    """Return losses in float32: standard by way of p, in MindSpore and ours; smoothed by way of p and ours."""
+    """Return losses in float32: standard via p, in MindSpore and ours; smoothed by way of p and ours."""
     from snippets.mindspore_runs import run_builtin
 
     z = np.array(scenario.logits, np.float32) * np.float32(scale)

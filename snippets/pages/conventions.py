@@ -34,17 +34,17 @@ def _logits(scenario: Scenario) -> Vector:
     return np.array(scenario.logits)
 
 
-@value("g", zh="约定 B 给真实类别的目标值 1−ε+ε/K。", en="Convention B’s target of the true class, 1−ε+ε/K.")
+@value("g", zh="约定 K 给真实类别的目标值 1−ε+ε/K。", en="Convention K’s target of the true class, 1−ε+ε/K.")
 def on_b(scenario: Scenario) -> float:
     return 1.0 - scenario.epsilon + off_b(scenario)
 
 
-@value("g", zh="约定 B 给其余每个类别的目标值 ε/K。", en="Convention B’s target of each other class, ε/K.")
+@value("g", zh="约定 K 给其余每个类别的目标值 ε/K。", en="Convention K’s target of each other class, ε/K.")
 def off_b(scenario: Scenario) -> float:
     return scenario.epsilon / scenario.num_classes
 
 
-@value(".4f", zh="约定 A 的损失比约定 B 的多多少。", en="How much larger the loss under A is than under B.")
+@value(".4f", zh="约定 K−1 的损失比约定 K 的多多少。", en="How much larger the loss under K−1 is than under K.")
 def loss_gap(scenario: Scenario) -> float:
     return float(cross_entropy(smooth_labels_a(*_given(scenario)), _logits(scenario))) - _loss_b(scenario)
 
@@ -57,26 +57,26 @@ def _epsilon_b(scenario: Scenario) -> float:
     return epsilon_a_to_b(scenario.epsilon, scenario.num_classes)
 
 
-@value(".4f", zh="约定 B 取换算后的平滑系数时的损失。", en="The loss under B with the converted smoothing factor.")
+@value(".4f", zh="约定 K 取换算后的平滑系数时的损失。", en="The loss under K with the converted smoothing factor.")
 def loss_b_converted(scenario: Scenario) -> float:
     targets = smooth_labels_b(scenario.label, scenario.num_classes, _epsilon_b(scenario))
     return float(cross_entropy(targets, _logits(scenario)))
 
 
-@value(".4f", zh="不改目标、混合两种损失算出的约定 B 的损失。", en="The loss under B, from mixed losses.")
+@value(".4f", zh="不改目标、混合两种损失算出的约定 K 的损失。", en="The loss under K, from mixed losses.")
 def loss_b_mixed(scenario: Scenario) -> float:
     return float(mixed_cross_entropy(scenario.label, _logits(scenario), scenario.epsilon))
 
 
-@value(".4f", zh="不改目标、混合两种损失算出的约定 A 的损失。", en="The loss under A, from mixed losses.")
+@value(".4f", zh="不改目标、混合两种损失算出的约定 K−1 的损失。", en="The loss under K−1, from mixed losses.")
 def loss_a_mixed(scenario: Scenario) -> float:
     return float(mixed_cross_entropy(scenario.label, _logits(scenario), _epsilon_b(scenario)))
 
 
 @value(
     ("d", ".4f", ".4f", ".4f"),
-    zh="不同的类别数：K，A 给其余类别的目标，B 给其余类别的目标，换算成 B 的平滑系数。",
-    en="For several numbers of classes: K, off value under A, off value under B, smoothing factor converted to B.",
+    zh="不同的类别数：K，除以 K−1 的目标，除以 K 的目标，换算成约定 K 的平滑系数。",
+    en="For several numbers of classes: K, off value under K−1, off value under K, smoothing factor converted to K.",
 )
 def by_class_count(scenario: Scenario) -> list[tuple[int, float, float, float]]:
     epsilon = scenario.epsilon
@@ -163,7 +163,7 @@ def loss_short(scenario: Scenario) -> float:
     return float(weighted_cross_entropy(_short(scenario), _logits(scenario)))
 
 
-@value(".4f", zh="目标取 1−ε 与 ε/K 时，损失与约定 B 相差多少。", en="How far the loss with 1−ε and ε/K lies from B’s.")
+@value(".4f", zh="目标取 1−ε 与 ε/K 时，损失与约定 K 相差多少。", en="How far the loss with 1−ε and ε/K lies from K’s.")
 def short_from_b(scenario: Scenario) -> float:
     return abs(_loss_b(scenario) - loss_short(scenario))
 
@@ -191,7 +191,7 @@ def slope_short(scenario: Scenario) -> float:
     return float(weighted_gradient(_short(scenario), _logits(scenario))[scenario.label])
 
 
-# What MindSpore itself puts out, in float32: rows of the loss and of its slope in the true logit.
+# What MindSpore itself returns, in float32: rows of the loss and of its slope in the true logit.
 
 
 @value(".7f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo’s class run: class count given, not given.")

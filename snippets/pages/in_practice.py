@@ -91,15 +91,15 @@ def by_weights(scenario: Scenario) -> list[tuple[object, ...]]:
 
 @value(
     (".1f", ".4f", ".4f"),
-    zh="mixup：λ、不平滑时的下限、平滑（约定 B）时的下限。",
-    en="Mixup: λ, the floor without smoothing, the floor with it (convention B).",
+    zh="mixup：λ、不平滑时的下限、平滑（约定 K）时的下限。",
+    en="Mixup: λ, the floor without smoothing, the floor with it (convention K).",
 )
 def floors_by_share(scenario: Scenario) -> list[tuple[float, ...]]:
     return [(share, *(float(entropy(each)) for each in _mixed(scenario, share))) for share in SHARES]
 
 
 def _mixed(scenario: Scenario, share: float) -> tuple[Vector, Vector]:
-    """Return the mixed target, and the same smoothed under convention B."""
+    """Return the mixed target, and the same smoothed under convention K."""
     plain = mixed_labels(scenario.label, _other(scenario), share, scenario.num_classes)
     return np.asarray(plain), (1 - scenario.epsilon) * plain + scenario.epsilon / scenario.num_classes
 

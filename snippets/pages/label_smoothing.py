@@ -48,7 +48,7 @@ def epsilon(scenario: Scenario) -> float:
     return scenario.epsilon
 
 
-@value("g", zh="模型输出的 logits 向量 z。", en="The vector of logits z that the model puts out.")
+@value("g", zh="模型输出的 logits 向量 z。", en="The vector of logits z that the model outputs.")
 def logits(scenario: Scenario) -> Vector:
     return np.array(scenario.logits)
 
@@ -203,20 +203,20 @@ def floor_share(scenario: Scenario) -> float:
     return floor(scenario) / loss_smoothed(scenario)
 
 
-@value(".4f", zh="约定 B 的目标向量。", en="The target vector of convention B.")
+@value(".4f", zh="约定 K 的目标向量。", en="The target vector of convention K.")
 def y_smoothed_b(scenario: Scenario) -> Vector:
     return np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, scenario.epsilon))
 
 
-@value(".4f", zh="约定 B 下的平滑损失。", en="The smoothed loss under convention B.")
+@value(".4f", zh="约定 K 下的平滑损失。", en="The smoothed loss under convention K.")
 def loss_smoothed_b(scenario: Scenario) -> float:
     return float(cross_entropy(y_smoothed_b(scenario), logits(scenario)))
 
 
 @value(
     ".4f",
-    zh="约定 B 要取多大的平滑系数，才与约定 A 的 ε 等价。",
-    en="The smoothing factor that convention B needs to agree with convention A at ε.",
+    zh="约定 K 要取多大的平滑系数，才与约定 K−1 的 ε 等价。",
+    en="The smoothing factor that convention K needs to agree with convention K−1 at ε.",
 )
 def epsilon_for_b(scenario: Scenario) -> float:
     return float(epsilon_a_to_b(scenario.epsilon, scenario.num_classes))

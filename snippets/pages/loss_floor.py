@@ -45,8 +45,8 @@ def split_by_target(scenario: Scenario) -> list[tuple[object, ...]]:
     smoothed_b = np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, scenario.epsilon))
     targets_by_name = {
         ("独热", "One-hot"): _one_hot(scenario),
-        ("约定 A", "A"): _smoothed(scenario),
-        ("约定 B", "B"): smoothed_b,
+        ("约定 K−1", "Convention K−1"): _smoothed(scenario),
+        ("约定 K", "Convention K"): smoothed_b,
     }
     rows: list[tuple[object, ...]] = []
     for (zh, en), targets in targets_by_name.items():
@@ -102,7 +102,7 @@ def largest_best_gap(scenario: Scenario) -> float:
     return best_gap(max(_class_counts(scenario)), scenario.epsilon)
 
 
-@value(".4f", finite=False, zh="约定 B 下的最佳差距。", en="The best gap under convention B.")
+@value(".4f", finite=False, zh="约定 K 下的最佳差距。", en="The best gap under convention K.")
 def best_gap_b(scenario: Scenario) -> float:
     num_classes = scenario.num_classes
     return best_gap(num_classes, scenario.epsilon * (num_classes - 1) / num_classes)  # B(ε) is A(ε·(K−1)/K).

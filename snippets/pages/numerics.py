@@ -166,7 +166,7 @@ def naive_by_shift(scenario: Scenario) -> Rows:
     ("g", ".3g", ".3g", ".3g", ".3g", ".3g"),
     finite=False,
     zh="float32 的损失：放大倍数、标准损失（先取概率、MindSpore、本站）、平滑损失（先取概率、本站）。",
-    en="Losses in float32: scale, standard (by way of p, MindSpore, ours), smoothed (by way of p, ours).",
+    en="Losses in float32: scale, standard (via p, MindSpore, ours), smoothed (by way of p, ours).",
 )
 def losses_by_scale(scenario: Scenario) -> Rows:
     return [(scale, *breakdowns.losses_after(scale, scenario)) for scale in SCALES]

@@ -18,7 +18,7 @@ SHIFT = 3.0
 TEMPERATURES = (0.5, 1.0, 2.0, 5.0, 20.0)
 
 
-@value("g", zh="模型输出的 logits 向量 z。", en="The vector of logits z that the model puts out.")
+@value("g", zh="模型输出的 logits 向量 z。", en="The vector of logits z that the model outputs.")
 def logits(scenario: Scenario) -> Vector:
     return np.array(scenario.logits)
 

@@ -40,11 +40,11 @@ def test_the_enlarged_bars_keep_their_proportions() -> None:
 
 
 def test_the_push_on_each_class_is_the_target_less_the_prediction() -> None:
-    unit = bar_height("one_prediction", "smoothed-push-2") / (P[2] - 0.9)
+    unit = bar_height("one_prediction", "smoothed-push-2") / (0.9 - P[2])  # Bars below zero are of negative height.
     for place, p in enumerate(P):
         for target, name in ((float(place == 2), "one_hot"), (0.9 if place == 2 else 0.1 / 3, "smoothed")):
             height = bar_height("one_prediction", f"{name}-push-{place}") / unit
-            assert height == pytest.approx(abs(target - p), abs=5e-4)
+            assert height == pytest.approx(target - p, abs=5e-4)
 
 
 @pytest.mark.parametrize("flipped", [False, True])
@@ -120,3 +120,44 @@ def test_steps_begin_at_the_prediction_and_part() -> None:
     assert (np.diff(plain[:, 1]) > 0).all()
     assert (np.diff(smoothed[:, 1]) <= 0).all()
     assert (np.diff(smoothed[:30, 1]) < 0).all()
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 4.0])
+def test_bars_at_a_temperature_are_the_probabilities_of_the_divided_logits(temperature: float) -> None:
+    powers = [exp(z / temperature) for z in Z]
+    whole = bar_height("temperatures", f"p-{temperature:g}-2") / (powers[2] / sum(powers))
+    for place, power in enumerate(powers):
+        assert bar_height("temperatures", f"p-{temperature:g}-{place}") / whole == pytest.approx(
+            power / sum(powers), abs=5e-4
+        )
+
+
+def test_the_divisors_part_by_their_ratio_at_two_classes_and_meet_with_many() -> None:
+    others, everyone = (line("off_values", name)[:, 1] for name in ("by-others", "by-all"))
+    base = line("off_values", "by-all")[-1, 1] - (others[0] - everyone[0]) * 2 / 20  # ε/20 above zero
+    assert (others[0] - base) / (everyone[0] - base) == pytest.approx(2, abs=1e-3)
+    assert (others[-1] - base) / (everyone[-1] - base) == pytest.approx(20 / 19, abs=1e-3)
+
+
+def test_digits_are_lost_by_way_of_p_alone() -> None:
+    naive, ours = (line("digits_by_scale", name)[:, 1] for name in ("naive", "ours"))
+    unit = (ours.mean() - naive.min()) / 7.3  # The naive loss ends without any digit.
+    assert (ours - naive.min() > 6 * unit).all()
+    assert naive[-1] == naive.min()
+
+
+@pytest.mark.parametrize("scenario", [SCENARIO, ANOTHER])
+def test_the_best_confidence_ends_at_one_minus_epsilon_and_keeps_the_uniform_share(scenario: Scenario) -> None:
+    plain, smoothed = (line("best_confidence", name, scenario)[:, 1] for name in ("plain", "smoothed"))
+    share = (smoothed - plain[0]) / (plain[-1] - plain[0])
+    assert share[[0, -1]] == pytest.approx([scenario.epsilon / 3, 1 - scenario.epsilon], abs=1e-3)
+
+
+@pytest.mark.parametrize("scenario", [SCENARIO, ANOTHER])
+def test_only_smoothing_pulls_back_before_one_is_near(scenario: Scenario) -> None:
+    curves = {name: line("gradients_compared", name, scenario) for name in ("standard", "smoothed", "penalty", "focal")}
+    zero = curves["standard"][-1, 1]  # at a probability of one
+    assert (curves["focal"][:, 1] <= zero + 0.11).all()
+    assert curves["smoothed"][-1, 1] - zero == pytest.approx(
+        scenario.epsilon * (zero - curves["standard"][0, 1]) / 0.5, abs=0.2
+    )

@@ -57,6 +57,12 @@ def test_the_search_keeps_every_form_and_the_further_words(make_page: Callable[.
     assert "气压高" not in words  # It is to be avoided.
 
 
+def test_other_words_to_avoid_are_read_in_each_language(tmp_path: Path) -> None:
+    glossary, faults = reading(ONE + "words:\n  zh: {下大雨: 暴雨}\n  en: {cats and dogs: heavily}\n", tmp_path)
+    assert not faults
+    assert glossary.avoided == {"zh": {"下大雨": "暴雨"}, "en": {"cats and dogs": "heavily"}}
+
+
 WRONG = {
     "no terms": ("search: [a]\n", 1, "there is no 'terms' here; add it"),
     "a key that is no id": (ONE.replace("rain:", "Rain:"), 2, "'Rain' is no key; write ASCII letters in lower case"),

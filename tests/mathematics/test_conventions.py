@@ -118,7 +118,7 @@ def test_padding_is_refused_as_label_and_where_it_is_no_class() -> None:
 def test_published_losses_of_mmpretrain() -> None:
     assert round(float(cross_entropy(smooth_labels_classy_vision(0, 2, 0.1), [1, -1])), 4) == 0.2178
     assert round(float(mixed_cross_entropy(0, [1.0, -1.0], 0.1)), 4) == 0.2269
-    # Its test of use_sigmoid smooths under convention B, which for two classes is [0.95, 0.05].
+    # Its test of use_sigmoid smooths under convention K, which for two classes is [0.95, 0.05].
     assert round(float(sigmoid_cross_entropy(smooth_labels_b(0, 2, 0.1), [1, -1])), 4) == 0.3633
 
 

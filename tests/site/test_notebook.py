@@ -26,7 +26,7 @@ P = [exp(z) / sum(map(exp, Z)) for z in Z]
 
 
 def target(label: int, epsilon: mpf = EPSILON) -> list[mpf]:
-    """Convention A, by its definition."""
+    """Convention K−1, by its definition."""
     return [1 - epsilon if k == label else epsilon / (K - 1) for k in range(K)]
 
 

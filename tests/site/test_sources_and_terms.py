@@ -79,10 +79,12 @@ def test_every_printed_figure_is_as_in_the_data_file_and_names_its_source_and_pl
     assert printed
     for element in printed:
         key, name = element.get("data-cite").split(":")
-        figure, family = SOURCES[key]["figures"][name], SOURCES[key]["authors"][0].split(",")[0]
+        figure, source = SOURCES[key]["figures"][name], SOURCES[key]
+        called = source["authors"][0].split(",")[0] if "authors" in source else source["name"]
+        called = called if isinstance(called, str) else called[language]
         where = figure["where"] if isinstance(figure["where"], str) else figure["where"][language]
         assert element.text == figure["value"]
-        assert element.get("data-literal").startswith(family)
+        assert element.get("data-literal").startswith(called)
         assert element.get("data-literal").endswith(where)
 
 

@@ -83,7 +83,6 @@ NUMERICS = {
     "numerics.types[0][2]": "4.9×10⁻⁴",
     "numerics.types[1][2]": "6.0×10⁻⁸",
     "numerics.types[2][2]": "1.1×10⁻¹⁶",
-    "numerics.errors[8][1]": "0.56656131",
     "numerics.magnification": "60",
     "numerics.softmax_bound": "3.6×10⁻⁷",
     "numerics.naive_by_shift[3][3]": "NaN",

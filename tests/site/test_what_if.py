@@ -13,9 +13,11 @@ from snippets.scenario import SCENARIO
 from tests.published import FOLDERS, Site
 
 PAGES = {
+    "index": {"epsilon": (0.0, 0.3)},
     "label-smoothing": {"epsilon": (0.0, 0.5), "confidence": (0.2, 1.6)},
     "loss-floor": {"epsilon": (0.0, 0.5), "K": (2, 10)},
     "gradient": {"epsilon": (0.0, 0.5), "step": (0.25, 2.0)},
+    "loss-calculator": {"K": (2, 50000), "epsilon": (0.0, 0.3), "minus": (0, 1), "loss": (0.0, 2.5)},
     "best-output": {"epsilon": (0.0, 0.5), "confidence": (0.2, 1.6)},
 }
 LARGEST = 120_000  # bytes, compressed
@@ -29,10 +31,11 @@ def data(site: Site, path: str = "values.json") -> dict[str, Any]:
 def test_these_pages_alone_have_controls_in_both_languages(site: Site) -> None:
     for page in site.pages.values():
         elements = page.article.xpath(".//*[@data-controls]")
-        assert bool(elements) == (page.address.strip("/") in PAGES), page.address
+        name = page.address.strip("/") or "index"
+        assert bool(elements) == (name in PAGES), page.address
         for element in elements:
             grid = (page.file.parent / element.get("data-grid")).resolve()
-            assert grid == (site.folder / f"whatif/{page.address.strip('/')}.{page.language}.js").resolve()
+            assert grid == (site.folder / f"whatif/{name}.{page.language}.js").resolve()
             assert grid.is_file()
 
 
@@ -48,7 +51,16 @@ def test_controls_run_where_they_are_said_to_and_start_at_the_scenario(page: str
     controls = data(site)["controls"][page.replace("-", "_")]["controls"]
     assert {each["name"]: (each["values"][0], each["values"][-1]) for each in controls} == PAGES[page]
     starts = {each["name"]: each["values"][each["start"]] for each in controls}
-    given = {"epsilon": SCENARIO.epsilon, "confidence": 1.0, "K": SCENARIO.num_classes, "step": SCENARIO.step_size}
+    given = {
+        "epsilon": SCENARIO.epsilon,
+        "confidence": 1.0,
+        "K": SCENARIO.num_classes,
+        "step": SCENARIO.step_size,
+        "minus": 0,
+        "loss": 0.6,
+    }
+    if page == "loss-calculator":  # Its K is that of a reader’s log.
+        given["K"] = SCENARIO.log_classes
     assert starts == {name: given[name] for name in starts}
 
 

@@ -65,8 +65,8 @@ SCALE = mpmath.findroot(lambda c: mpmath.diff(lambda scale: loss(A, scaled(scale
 EXPECTED = {
     "split_by_target": [
         split("独热", "One-hot", ONE_HOT),
-        split("约定 A", "A", A),
-        split("约定 B", "B", B),
+        split("约定 K−1", "Convention K−1", A),
+        split("约定 K", "Convention K", B),
     ],
     "epsilons": FACTORS,
     "floors_by_classes": [(k, mpmath.log(k), *(floor(k, epsilon) for epsilon in FACTORS)) for k in COUNTS],

@@ -10,6 +10,7 @@ from recompute.locale.language import Language
 from recompute.source.page_source import Source, parse
 from recompute.translation.prose import (
     avoided_terms,
+    avoided_words,
     half_width_punctuation,
     literal_asterisks,
     lone_dollars,
@@ -133,6 +134,12 @@ def test_a_dollar_sign_that_makes_no_formula_is_told(text: str, line: int) -> No
 
 def test_another_script_may_have_its_punctuation() -> None:
     assert not list(half_width_punctuation("汉,字", LATIN))
+
+
+def test_a_word_that_is_listed_with_another_is_told_wherever_it_stands() -> None:
+    text = words("It rained\ncats\nand dogs, `cats and dogs`; concats and dogs.")
+    told = [(2, "“cats and dogs” is a word that the glossary avoids; write “heavily”")]
+    assert list(avoided_words(text, {"cats and dogs": "heavily"})) == told
 
 
 TERMS = [Wording("loss floor", "D", ("floors",), ("lower bound", "floor")), Wording("熵", "D", ("交叉熵",), ("熵值",))]

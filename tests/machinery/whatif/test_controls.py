@@ -35,6 +35,11 @@ def test_whole_numbers_stay_whole_and_a_range_ends_at_its_last_step() -> None:
     assert all(isinstance(value, int) for value in control.values)
 
 
+def test_values_may_be_listed() -> None:
+    (control,) = controls_of(page("  - quantity: wind\n    label: Wind\n    values: [2, 10, 1000]\n"))
+    assert control.values == (2, 10, 1000)
+
+
 def test_a_page_without_controls_has_none() -> None:
     assert controls_of(parse("# Weather\n", "a.md", Diagnostics())) == ()
 
@@ -56,6 +61,19 @@ FAULTS = {
     "no step": (WIND.replace("0.1", "0"), "the control of 'wind' runs from 0 to 0.3 by 0; let it run upwards"),
     "too many": (WIND.replace("0.1", "0.0001"), "the control of 'wind' has more than 1000 positions; let its step "),
     "no truth": (WIND + "    factor: twice\n", "the control of 'wind' has factor: 'twice'; write true or false"),
+    "values and a range": (WIND + "    values: [1, 2]\n", "the control of 'wind' has both values and from, to, step; "),
+    "one value": (
+        "  - {quantity: wind, label: W, values: [1]}\n",
+        "the control of 'wind' has values: [1]; write a list ",
+    ),
+    "a value that is no number": (
+        "  - {quantity: wind, label: W, values: [1, high]}\n",
+        "the control of 'wind' has values: [1, 'high']; write a list of at least two numbers",
+    ),
+    "values that fall": (
+        "  - {quantity: wind, label: W, values: [2, 1]}\n",
+        "the control of 'wind' has values: [2, 1]; let ",
+    ),
     "two of a name": (WIND + WIND, "there are two controls named 'wind'; give each a `name` of its own"),
 }
 

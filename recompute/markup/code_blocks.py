@@ -1,0 +1,64 @@
+"""Code blocks that include definitions of the project: what they show, and what their copy button gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+
+from recompute.markup.render_context import RenderContext
+from recompute.source.standalone import shown, standalone
+
+_FENCE = re.compile(
+    r'^(?P<prefix>[ \t>]*)```python title="(?P<title>[^"\n]+)"\n'
+    r'(?P<body>(?:.*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
+    re.MULTILINE,
+)
+_INCLUDE = re.compile(r'--8<-- "([^"\n]+\.py):([\w-]+)"')
+_COPY = re.compile(r' data-copy="(\d+)"')
+
+
+class CodeBlocks:
+    """Shows included definitions without docstrings and checks; what is copied runs without the project."""
+
+    def __init__(self, include: Callable[[list[str]], list[str]], root: Path, page: RenderContext) -> None:
+        self.include, self.root, self.page = include, root, page
+        self.copies: list[str] = []
+
+    def __call__(self, lines: list[str]) -> list[str]:
+        """Include each block of definitions as it is shown, and everything else as it is."""
+        self.include(lines)  # What cannot be found raises here, before anything is shown in its place.
+        return self.include(_FENCE.sub(self._block, "\n".join(lines)).split("\n"))
+
+    def _block(self, match: re.Match[str]) -> str:
+        sections = [(self.root / file, section) for file, section in _INCLUDE.findall(match["body"])]
+        try:
+            codes = [shown(_section(path.read_text(encoding="utf-8"), section)) for path, section in sections]
+            self.copies.append(standalone(self.root, sections))
+        except (SyntaxError, ValueError) as error:
+            self.page.problem(match["title"], f"the code of {match['title']} cannot be shown: {error}")
+            return match[0]
+        header = f'```{{ .python title="{match["title"]}" data-copy="{len(self.copies) - 1}" }}'
+        lines = [header, *"\n\n\n".join(codes).splitlines(), "```"]
+        return "\n".join(match["prefix"] + line for line in lines)
+
+
+def _section(text: str, name: str) -> str:
+    start, end = (text.index(f"# --8<-- [{edge}:{name}]\n") for edge in ("start", "end"))
+    return text[start:end].partition("\n")[2]
+
+
+class CopiesProcessor(Postprocessor):
+    """Puts what each block gives to be copied where Material looks for it."""
+
+    def __init__(self, md: Markdown, blocks: CodeBlocks) -> None:
+        super().__init__(md)
+        self.blocks = blocks
+
+    def run(self, text: str) -> str:
+        """Replace the number of each block by its text; there is none where a page is no page of the project."""
+        return _COPY.sub(lambda match: f' data-copy="{escape(self.blocks.copies[int(match[1])])}"', text)
