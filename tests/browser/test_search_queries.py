@@ -41,7 +41,7 @@ FIRST = {  # by language and address of the page
             "验证损失",
         ],
         "gradient/": ["梯度", "梯度符号翻转", "梯度推导", "有限差分", "反向传播", "反向傳播"],
-        "conventions/": ["约定A", "约定 B", "約定B", "类别数陷阱", "迁移陷阱"],
+        "conventions/": ["约定", "两种约定", "兩種約定", "类别数陷阱", "迁移陷阱"],
         "numerics/": [
             *["float32精度", "float32 精度", "float16", "数值精度", "數值精度", "舍入误差", "溢出", "抵消", "负无穷"],
         ],
@@ -75,7 +75,7 @@ FIRST = {  # by language and address of the page
             *["gradient", "gradients", "Gradients", "gradeint", "gradeints", "finite difference", "finite differences"],
             *["sign change", "backpropagation"],
         ],
-        "conventions/": ["convention", "conventions", "convention B", "trap", "traps", "number of classes"],
+        "conventions/": ["convention", "conventions", "two conventions", "trap", "traps", "number of classes"],
         "numerics/": ["precision", "float32 precision", "rounding", "rounding errors", "overflow", "minus infinity"],
         "mindspore/": ["mindspore", "mindspor", "model zoo", "graph mode"],
         "training/": ["experiment", "experiments", "flipped labels", "reliability"],
