@@ -7,9 +7,10 @@ import http.server
 import io
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 PACKED = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
 
@@ -34,6 +35,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         return io.BytesIO(content)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(ConnectionError):  # Whoever leaves a page while it loads wants no more of it.
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import scenarios
 from tests.browser.cards import NUMBERS, card
-from tests.browser.conftest import wait_for_all
+from tests.browser.tabs import wait_for_all
 from tests.published import ADDRESSES, FOLDERS
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.cards import PLACES, card, point_at
-from tests.browser.conftest import Visit, serving
+from tests.browser.tabs import Visit
+from tests.hosting import hosted
 from tests.published import ADDRESSES, FOLDERS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def below(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     root: Path = tmp_path_factory.mktemp("host")
     (root / "some").mkdir()
     (root / "some" / "path").symlink_to(site.folder)
-    with serving(root) as address:
+    with hosted(root) as address:
         yield f"{address}some/path/"
 
 
@@ -70,7 +71,7 @@ def reader(on_disk: Site, browser: Browser) -> Iterator[Visit]:
 @pytest.fixture(scope="module")
 def stranger(on_disk: Site, browser: Browser) -> Iterator[Visit]:
     """Somebody who reads on a host a site that names its repository."""
-    with serving(on_disk.folder) as address:
+    with hosted(on_disk.folder) as address:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         yield Visit(page, address)
         page.close()

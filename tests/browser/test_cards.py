@@ -12,7 +12,7 @@ from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card
 from tests.published import FOLDERS
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card
 from tests.published import LIST, Site
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 
 @pytest.mark.parametrize("page", ["en/label-smoothing/", "loss-floor/"])

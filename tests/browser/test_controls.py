@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
 from tests.browser import scenarios
-from tests.browser.conftest import Visit
+from tests.browser.probes import NUMBERS
+from tests.browser.tabs import Visit
 from tests.in_memory import Pages, Rendered
 from tests.published import FOLDERS
 
-NUMBERS = "article => [...article.querySelectorAll('[data-ref]')].map(e => [e.dataset.ref, e.textContent])"
-MARKS = """article => [...article.querySelectorAll('svg [id]')].map(mark => [
-  mark.id,
-  mark.children.length ? '' : mark.textContent,
-  ...['d', 'x', 'y', 'cx', 'cy'].map(name => mark.getAttribute(name)),
-])"""
-DESCRIPTIONS = "article => [...article.querySelectorAll('svg > desc')].map(desc => desc.textContent)"
-FAILING = "article => [...article.querySelectorAll('.claim.fails')].map(claim => claim.dataset.claim)"
+if TYPE_CHECKING:
+    from tests.browser.visits import Visits
+
 CASES = [(page, place) for page in scenarios.PAGES for place in range(len(scenarios.states(page)))]
 LOSSES = {
     "": "标准损失约为 0.0166，平滑损失约为 0.5666",
@@ -49,8 +46,8 @@ def slide(page: Page, name: str, steps: int) -> None:
         control.press("ArrowRight" if steps > 0 else "ArrowLeft")
 
 
-def seen(page: Page, what: str) -> list[object]:
-    found: list[object] = page.locator("article").evaluate(what)
+def numbers(page: Page) -> list[object]:
+    found: list[object] = page.locator("article").evaluate(NUMBERS)
     return found
 
 
@@ -67,20 +64,19 @@ def marks_of(rendered: Rendered) -> list[list[str | None]]:
 @every_language
 @pytest.mark.parametrize(("name", "place"), CASES)
 def test_the_page_is_the_one_that_a_build_with_these_quantities_makes(
-    folder: str, name: str, place: int, visit: Visit
+    folder: str, name: str, place: int, visits: Visits
 ) -> None:
     code = next(code for code, each in FOLDERS.items() if each == folder)
     expected = rebuilt(name, place).render(code, f"{name}.md")
-    page = follow(visit, f"{folder}{name}/#{scenarios.address(name, scenarios.states(name)[place])}")
-    numbers = [[value.get("data-ref"), text_of(value)] for value in expected.values()]
-    assert seen(page, NUMBERS) == numbers
-    assert seen(page, MARKS) == marks_of(expected)
-    assert seen(page, DESCRIPTIONS) == [text_of(desc) for desc in expected.article.iter("desc")]
+    moved = visits.moved(f"{folder}{name}/#{scenarios.address(name, scenarios.states(name)[place])}")
+    assert moved["numbers"] == [[value.get("data-ref"), text_of(value)] for value in expected.values()]
+    assert moved["marks"] == marks_of(expected)
+    assert moved["descriptions"] == [text_of(desc) for desc in expected.article.iter("desc")]
     claims = expected.page.known_claims
     tied = [element.get("data-claim") for element in expected.article.xpath(".//*[@data-claim]")]
-    assert seen(page, FAILING) == [ref for ref in tied if not claims.find(ref, expected.page.module).holds]
-    assert page.locator(".no-longer").count() == len(seen(page, FAILING)) + len(set(seen(page, FAILING)))
-    assert visit.complaints == visit.foreign == []
+    assert moved["failing"] == [ref for ref in tied if not claims.find(ref, expected.page.module).holds]
+    assert moved["no_longer"] == len(moved["failing"]) + len(set(moved["failing"]))
+    assert moved["complaints"] == moved["foreign"] == []
 
 
 @every_language
@@ -103,7 +99,7 @@ def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_bac
 ) -> None:
     page = visit.go(f"{folder}label-smoothing/")
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
-    given = seen(page, NUMBERS)
+    given = numbers(page)
     slide(page, "epsilon", 5)
     slide(page, "confidence", -4)
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
@@ -114,7 +110,7 @@ def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_bac
     page.wait_for_function("location.hash === ''")
     expect(page.locator("article .no-longer")).to_have_count(0)
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
-    assert seen(page, NUMBERS) == given
+    assert numbers(page) == given
     assert page.locator("article p > data[data-ref='label_smoothing.loss_from_true']").get_attribute("value")
     assert visit.complaints == []
 

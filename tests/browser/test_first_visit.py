@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.hosting import hosted
-from tests.published import ADDRESSES, FOLDERS
+from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
-    from tests.published import Site
+    from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
 MOST_BYTES = 150_000
 MOST_REQUESTS = 10
-SHIFTS = """new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) (window.shifts ??= []).push(entry.value)
-}).observe({ type: "layout-shift", buffered: true })"""
-
-
-@pytest.fixture(scope="session")
-def host(site: Site) -> Iterator[str]:
-    with hosted(site.folder) as address:
-        yield address
 
 
 @pytest.fixture
@@ -38,35 +28,21 @@ def fresh(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_first_visit_loads_little(page: str, fresh: Page, host: str) -> None:
-    sizes: dict[str, int] = {}
-    fresh.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-    fresh.goto(host + page, wait_until="networkidle")
+def test_a_first_visit_loads_little(page: str, visits: Visits) -> None:
+    sizes = visits.phone(page)["sizes"]
     assert sum(sizes.values()) < MOST_BYTES, sizes
-    assert len(sizes) <= MOST_REQUESTS, list(sizes)
+    assert 0 < len(sizes) <= MOST_REQUESTS, list(sizes)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_moves_while_a_page_loads(page: str, fresh: Page, host: str) -> None:
-    fresh.add_init_script(SHIFTS)
-    fresh.goto(host + page, wait_until="networkidle")
-    assert sum(fresh.evaluate("window.shifts ?? []")) < 0.001
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_materials_script_and_the_index_wait_for_a_reader_who_needs_them(page: str, fresh: Page, host: str) -> None:
-    asked: list[str] = []
-    fresh.on("request", lambda request: asked.append(request.url))
-    fresh.goto(host + page, wait_until="networkidle")
+def test_materials_script_and_the_index_wait_for_a_reader_who_needs_them(page: str, visits: Visits) -> None:
+    asked = visits.phone(page)["asked"]  # before a tap on the search, which then asks for both
+    assert asked
     assert not [url for url in asked if re.search(r"bundle|search", url)]
-    fresh.locator(".md-header .search-button").tap()
-    fresh.wait_for_function("window.document$")
-    fresh.wait_for_load_state("networkidle")
-    assert [url for url in asked if "search_index.json" in url]
 
 
-def test_the_first_tap_changes_the_colours(fresh: Page, host: str) -> None:
-    fresh.goto(host + "softmax/", wait_until="networkidle")
+def test_the_first_tap_changes_the_colours(fresh: Page, address: str) -> None:
+    fresh.goto(address + "softmax/", wait_until="networkidle")
     for button, scheme in ((1, "default"), (2, "slate"), (0, "default")):  # The last as the system has it: light.
         fresh.locator(f"label[for=__palette_{button}]").tap()
         fresh.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
@@ -75,37 +51,32 @@ def test_the_first_tap_changes_the_colours(fresh: Page, host: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, browser: Browser, host: str) -> None:
+def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.route("**/*.js", lambda route: route.abort())
-    page.goto(host + "softmax/")
+    page.goto(address + "softmax/")
     assert page.get_attribute("body", "data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
     context.close()
 
 
-def test_the_first_key_is_not_lost(fresh: Page, host: str) -> None:
-    fresh.goto(host + "softmax/", wait_until="networkidle")
+def test_the_first_key_is_not_lost(fresh: Page, address: str) -> None:
+    fresh.goto(address + "softmax/", wait_until="networkidle")
     fresh.keyboard.press("/")
     fresh.wait_for_function("document.activeElement.name === 'query'")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_reads_the_same_without_scripts(page: str, browser: Browser, host: str) -> None:
-    texts = []
-    for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts)
-        shown = context.new_page()
-        shown.goto(host + page, wait_until="networkidle")
-        shown.evaluate("document.querySelector('.what-if')?.remove()")  # Controls need the script.
-        shown.evaluate("document.querySelector('article noscript')?.remove()")  # Of 404.html; test_not_found reads it.
-        texts.append(shown.locator("article").inner_text())
-        if not scripts:
-            kinds = [button.evaluate(KIND) for button in shown.locator("button:visible:not([hidden])").all()]
-            assert set(kinds) <= {"menu"}  # That of the languages opens by style sheet.
-            assert not shown.locator("label[for=__search]:visible, [data-md-component=palette] label:visible").count()
-        context.close()
-    assert texts[0] == texts[1]
+def test_a_page_reads_the_same_without_scripts(page: str, visits: Visits) -> None:
+    assert visits.unscripted(page)["text"] == visits.phone(page)["text"] != ""
 
 
-KIND = "button => button.closest('.md-select') ? 'menu' : button.outerHTML"
+@pytest.mark.parametrize("page", PAGES)
+def test_without_scripts_there_is_no_button_that_needs_one(page: str, visits: Visits) -> None:
+    assert visits.unscripted(page)["buttons"] <= {"menu"}  # That of the languages opens by style sheet.
+    assert visits.unscripted(page)["dead"] == 0
+
+
+@pytest.mark.parametrize("page", [folder + page for folder in FOLDERS.values() for page in QUOTING])
+def test_pages_read_without_scripts(page: str, visits: Visits) -> None:
+    assert min(visits.unscripted(page)["computed"].values()) > 0

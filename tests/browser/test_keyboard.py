@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.published import FOLDERS
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 FOCUS = "document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle"
 

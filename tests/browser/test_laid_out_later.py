@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import settle, wait_for_all
+from tests.browser.probes import WAITING
+from tests.browser.tabs import settle
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
+    from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
-WAITING = """[...document.querySelectorAll("article *")].filter(element =>
-    element.checkVisibility() && !element.checkVisibility({ contentVisibilityAuto: true })).length"""
 NEVER_IDLE = "window.requestIdleCallback = () => {}"
 PLACE = "id => Math.round(document.getElementById(id).getBoundingClientRect().top)"
 
@@ -36,11 +36,8 @@ def busy(visit: Visit, never_idle: None) -> Page:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_all_is_laid_out_once_there_is_time(path: str, visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = visit.go(path)
-    wait_for_all(page)
-    assert page.evaluate(WAITING) == 0
+def test_all_is_laid_out_once_there_is_time(path: str, visits: Visits) -> None:
+    assert visits.phone(path)["waiting"] == 0
 
 
 def test_what_lies_far_below_waits(busy: Page, visit: Visit) -> None:

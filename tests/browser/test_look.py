@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from tests.browser import scenarios
-from tests.browser.conftest import Tab, wait_for_all
+from tests.browser.visits import DESKS, SCREENS
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
+    from tests.browser.visits import Visits
 
 Vector = NDArray[np.float64]
 PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
@@ -31,123 +31,39 @@ SCHEMES = {"light": "default", "dark": "slate"}
 PAINTED = ["--site-prediction", "--site-target", "--site-epsilon"]
 WORDS = [*PAINTED, "--site-computed", "--md-typeset-a-color", "--md-default-fg-color--light"]
 
-OUTSIDE = """() => [...document.querySelectorAll("article .drawing svg")].flatMap(figure => {
-    const frame = figure.getBoundingClientRect()
-    return [...figure.querySelectorAll("text")].filter(text => {
-        const { left, right, top, bottom } = text.getBoundingClientRect()
-        return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom
-    }).map(text => text.textContent)
-})"""
-
-# Of each column on the right, where its numbers have their units: the place behind the whole part of each.
-POINTS = """() => [...document.querySelectorAll("article table")].flatMap(table => {
-    const columns = {}
-    for (const cell of table.querySelectorAll("td[style*=right]")) {
-        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
-        while (walker.nextNode()) {
-            const whole = walker.currentNode.data.match(/^[+−-]?[\\d,]+(?=\\.?\\d*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?%?$)/)
-            if (!whole || !cell.offsetWidth || cell.querySelector("math")) continue
-            const range = document.createRange()
-            range.setStart(walker.currentNode, 0)
-            range.setEnd(walker.currentNode, whole[0].length)
-            ;(columns[cell.cellIndex] ??= []).push(range.getBoundingClientRect().right)
-        }
-    }
-    return Object.values(columns)
-})"""
-
-SIDES = """selector => [...document.querySelectorAll(selector)]
-    .map(block => block.getBoundingClientRect()).map(({ left, right }) => [left, right])"""
-
-# Of each number without digits, how far it ends before the edge of what its cell holds.
-EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filter(cell => cell.offsetWidth)
-    .filter(cell => /^[+−]?(?:∞|NaN)$/.test(cell.textContent.trim())).map(cell => {
-        const range = document.createRange()
-        range.selectNodeContents(cell)
-        const edge = cell.getBoundingClientRect().right - parseFloat(getComputedStyle(cell).paddingRight)
-        return edge - range.getBoundingClientRect().right
-    })"""
-
-SCROLLERS = "article > :is(.arithmatex, .table-scroll, .highlight)"
-CUT_BELOW = """() => [...document.querySelectorAll("article div.arithmatex")]
-    .map(formula => formula.scrollHeight - formula.clientHeight)"""
-PROBES = {
-    "points": POINTS,
-    "edges": EDGES,
-    "outside": OUTSIDE,
-    "cut_below": CUT_BELOW,
-    "paragraphs": f"() => ({SIDES})('article > p')",
-    "wide": f"() => ({SIDES})('{SCROLLERS}')",
-    "blocks": f"() => ({SIDES})('article > :is(.arithmatex, .table-scroll, .highlight, figure, p)')",
-    "formulas": f"() => ({SIDES})('article > .arithmatex > math')",
-    "sidebars": f"() => ({SIDES})('.md-sidebar--primary, .md-sidebar--secondary')",
-}
-LOOK = f"() => ({{ {', '.join(f'{name}: ({probe})()' for name, probe in PROBES.items())} }})"
-WIDTHS = {"desk": [1440, 1280, 1920], "phone": [390]}
-Look = dict[str, Any]
-
-
-class StyleBundle:
-    """What each page shows at each width of a screen: a page is loaded once for all that is measured on it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.found: dict[tuple[str, int], Look] = {}
-
-    def at(self, path: str, width: int = 1440) -> Look:
-        if (path, width) not in self.found:
-            widths = [width] if "#" in path else next(each for each in WIDTHS.values() if width in each)
-            self._look(path, widths)
-        return self.found[path, width]
-
-    def _look(self, path: str, widths: list[int]) -> None:
-        self.page.goto("about:blank")  # From another position of the same page's controls, it would not load.
-        self.page.set_viewport_size({"width": widths[0], "height": 900})
-        self.page.goto(self.address + path)
-        if "#" in path:
-            self.page.locator("html.with-moved-numbers").wait_for()
-        for width in widths:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            wait_for_all(self.page)  # What waits to be laid out has no height to measure.
-            self.found[path, width] = self.page.evaluate(LOOK)
-
-
-@pytest.fixture(scope="module")
-def looks(tab: Tab, address: str) -> Iterator[StyleBundle]:
-    yield StyleBundle(tab.page, address)
-    tab.reset()
+WIDTHS = {"desk": DESKS, "phone": [SCREENS["phone"]]}
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_points_of_a_column_stand_below_each_other(page: str, looks: StyleBundle) -> None:
-    columns = looks.at(page)["points"]
+def test_the_points_of_a_column_stand_below_each_other(page: str, visits: Visits) -> None:
+    columns = visits.at(page)["points"]
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
         assert max(map(len, columns)) > 5
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, looks: StyleBundle) -> None:
-    edges = looks.at(page)["edges"]
+def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, visits: Visits) -> None:
+    edges = visits.at(page)["edges"]
     assert [edge for edge in edges if abs(edge) > 1] == []
     if page.endswith("numerics/"):
         assert edges
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_words_of_a_figure_lie_within_it(page: str, looks: StyleBundle) -> None:
-    assert looks.at(page)["outside"] == []
+def test_the_words_of_a_figure_lie_within_it(page: str, visits: Visits) -> None:
+    assert visits.at(page)["outside"] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_text_is_about_700_pixels_wide(page: str, looks: StyleBundle) -> None:
-    assert 650 < max(right - left for left, right in looks.at(page)["paragraphs"]) < 750
+def test_the_text_is_about_700_pixels_wide(page: str, visits: Visits) -> None:
+    assert 650 < max(right - left for left, right in visits.at(page)["paragraphs"]) < 750
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["desk"])
-def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: StyleBundle) -> None:
-    look = looks.at(page, width)
+def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, visits: Visits) -> None:
+    look = visits.at(page, width)
     (_, left), (right, _) = look["sidebars"]
     assert min(block[0] for block in look["blocks"]) >= left
     assert max(block[1] for block in look["blocks"]) <= right
@@ -155,19 +71,19 @@ def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, looks: St
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, looks: StyleBundle) -> None:
-    assert [sides for sides in looks.at(page, width)["wide"] if sides != [0, width]] == []
+def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, visits: Visits) -> None:
+    assert [sides for sides in visits.at(page, width)["wide"] if sides != [0, width]] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_formula_is_cut_below(page: str, width: int, looks: StyleBundle) -> None:
-    assert set(looks.at(page, width)["cut_below"]) <= {0}
+def test_no_formula_is_cut_below(page: str, width: int, visits: Visits) -> None:
+    assert set(visits.at(page, width)["cut_below"]) <= {0}
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, looks: StyleBundle) -> None:
-    off = [(left + right) / 2 - width / 2 for left, right in looks.at(page, width)["formulas"] if right - left < 350]
+def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, visits: Visits) -> None:
+    off = [(left + right) / 2 - width / 2 for left, right in visits.at(page, width)["formulas"] if right - left < 350]
     assert [distance for distance in off if abs(distance) > 1] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
     from tests.published import Site
 
 ENGLISH = "There is no such page"

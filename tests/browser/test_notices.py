@@ -13,7 +13,7 @@ from recompute.translation.notices import Notices
 from recompute.translation.record import Record
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 ENGLISH = Language("en", "en", "English", ", ", "", "")
 CHINESE = Language("zh", "zh-Hans", "中文", "、", "", "")

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.published import ADDRESS, FOLDERS, QUOTING
 
+if TYPE_CHECKING:
+    from tests.browser.visits import Visits
+
 PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
-PAPER = 688  # what is between the margins of A4, in CSS pixels
-UNPRINTED = ".md-header, .md-sidebar, .md-footer, .md-top, .md-tags, .headerlink, .md-code__nav, .numbers"
-CUT = """width => [...document.querySelectorAll("article *")].filter(element => {
-    const { left, right, width: own } = element.getBoundingClientRect()
-    const { overflowX } = getComputedStyle(element)
-    const hides = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1
-    return own && !element.closest("svg") && (hides || right > width + 1 || left < -1)
-}).map(element => element.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def printed(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": PAPER, "height": 1000}, color_scheme="dark")
-    page.goto(address + request.param)
-    page.emulate_media(media="print")
-    yield page
-    page.close()
+@pytest.fixture(params=PAGES)
+def printed(request: pytest.FixtureRequest, visits: Visits) -> dict[str, Any]:
+    """What a printer is sent of a page that is dark on the screen."""
+    return visits.desk(request.param)["paper"]
 
 
-def test_there_is_nothing_but_the_text(printed: Page) -> None:
-    assert printed.locator(UNPRINTED).count() > 0
-    assert printed.locator(UNPRINTED).filter(visible=True).count() == 0
+def test_there_is_nothing_but_the_text(printed: dict[str, Any]) -> None:
+    assert printed["unprinted"] > 0
+    assert printed["shown"] == 0
 
 
-def test_nothing_is_cut(printed: Page) -> None:
-    assert printed.evaluate(CUT, PAPER) == []
+def test_nothing_is_cut(printed: dict[str, Any]) -> None:
+    assert printed["cut"] == []
 
 
-def test_the_ink_is_dark(printed: Page) -> None:
-    ink = printed.evaluate("getComputedStyle(document.querySelector('article p')).color")
-    assert ink == "rgb(28, 37, 48)"
+def test_the_ink_is_dark(printed: dict[str, Any]) -> None:
+    assert printed["ink"] == "rgb(28, 37, 48)"
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())

@@ -11,18 +11,18 @@ from playwright.sync_api import expect
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
+    from tests.browser.visits import Visits
 
 READING = [folder + address for folder in FOLDERS.values() for address in QUOTING]
 
 
 @pytest.mark.parametrize("page", READING)
-def test_formulas_are_set_in_the_sites_own_font(page: str, visit: Visit) -> None:
-    shown = visit.go(page)
-    shown.evaluate("document.fonts.ready")
-    assert shown.locator("math").count() > 0
-    assert shown.evaluate("document.fonts.check('16px STIX Two Math', '𝑧')")
-    assert shown.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") == 1
+def test_formulas_are_set_in_the_sites_own_font(page: str, visits: Visits) -> None:
+    fonts = visits.desk(page)["fonts"]
+    assert fonts["formulas"] > 0
+    assert fonts["ready"]
+    assert fonts["loaded"] == 1
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
@@ -101,16 +101,6 @@ def test_a_link_between_pages_leads_to_the_heading(visit: Visit) -> None:
     shown.locator("article a[href*='label-smoothing/#outlook']").first.click()
     shown.wait_for_url(visit.address + "label-smoothing/#outlook")
     assert shown.locator("#outlook").is_visible()
-
-
-@pytest.mark.parametrize("page", READING)
-def test_pages_read_without_scripts(page: str, browser: object, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
-    shown = context.new_page()
-    shown.goto(address + page)
-    assert shown.locator("article math mn.value").count() > 0
-    assert shown.locator("article data.value").count() > 0
-    context.close()
 
 
 @pytest.mark.parametrize("way", ["hover", "focus", "tap"])

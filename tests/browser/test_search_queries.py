@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.published import FOLDERS
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 FIRST = {  # by language and address of the page
     "zh": {

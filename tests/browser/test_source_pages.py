@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.published import ROOT
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.tabs import Visit
 
 FILE = "snippets/pages/label_smoothing.py"
 PAGE = f"source/{FILE}/"

@@ -1,0 +1,151 @@
+"""One visit a page and kind of screen: whatever can be measured without changing the page is measured on that visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Page
+
+from tests.browser import probes
+from tests.browser.tabs import Tab, Visit, wait_for_all
+from tests.published import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTEFACTS = ROOT / "tests" / "artefacts"
+SCREENS = {"phone": 390, "desk": 1440}
+DESKS = [1440, 1280, 1920]
+
+Found = dict[str, Any]
+
+
+class Visits:
+    """What pages show on a phone, on a desk, without scripts, and with their controls moved."""
+
+    def __init__(self, touch_tab: Tab, tab: Tab, unscripted: Page, address: str) -> None:
+        self._touch_tab, self._tab, self._unscripted, self._address = touch_tab, tab, unscripted, address
+        self._found: dict[tuple[str, str], Found] = {}
+
+    def at(self, path: str, width: int = SCREENS["desk"]) -> Found:
+        """Return what is measured at a width; an address with a position of controls shows a page that has moved."""
+        if "#" in path:
+            return self.moved(path)
+        return self.phone(path) if width == SCREENS["phone"] else self.desk(path) | self.desk(path)[str(width)]
+
+    def phone(self, path: str) -> Found:
+        """Return what a first visit with a phone finds; then it searches, which must ask for the index."""
+        return self._once("phone", path, self._phone)
+
+    def desk(self, path: str) -> Found:
+        """Return what a first visit at a desk finds, in windows of several widths, and on paper."""
+        return self._once("desk", path, self._desk)
+
+    def unscripted(self, path: str) -> Found:
+        """Return what is there without scripts, on a phone."""
+        return self._once("unscripted", path, self._without_scripts)
+
+    def moved(self, path: str) -> Found:
+        """Return what a page shows at the position of its controls that the address names."""
+        return self._once("moved", path, self._moved)
+
+    def _once(self, kind: str, path: str, look: Callable[[str], Found]) -> Found:
+        if (kind, path) not in self._found:
+            self._found[kind, path] = look(path)
+        return self._found[kind, path]
+
+    def _phone(self, path: str) -> Found:
+        page, sizes = self._touch_tab.page, dict[str, int]()
+
+        def note(request: Any) -> None:
+            sizes[request.url] = request.sizes()["responseBodySize"]
+
+        page.on("requestfinished", note)
+        found = self._first_visit(self._touch_tab, "phone", path)
+        page.remove_listener("requestfinished", note)
+        found |= {"sizes": sizes, "waiting": page.evaluate(probes.WAITING), "text": text(page)}
+        with page.expect_request("**/search_index.json"):
+            page.locator(".md-header .search-button").tap()
+        page.wait_for_function("window.document$")
+        self._touch_tab.reset()
+        return found
+
+    def _desk(self, path: str) -> Found:
+        page = self._tab.page
+        found = self._first_visit(self._tab, "desk", path)
+        found |= {"fonts": page.evaluate(probes.FONTS)}
+        for width in DESKS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wait_for_all(page)
+            found[str(width)] = page.evaluate(probes.LOOK)
+        found["paper"] = self._on_paper(page)
+        self._tab.reset()
+        return found
+
+    def _first_visit(self, tab: Tab, screen: str, path: str) -> Found:
+        tab.page.set_viewport_size({"width": SCREENS[screen], "height": 900})
+        visit = Visit(tab.page, self._address)
+        with tab.page.add_init_script(probes.WATCH_SHIFTS):
+            wait_for_all(visit.go(path))  # What waits to be laid out has no height to measure.
+        tab.page.wait_for_load_state("networkidle")
+        visit.end()
+        shifts = tab.page.evaluate("window.shifts")
+        noted = {"asked": visit.asked, "foreign": visit.foreign, "complaints": visit.complaints, "shifts": shifts}
+        return tab.page.evaluate(probes.LOOK) | noted | {"picture": picture(tab.page, screen, path)}
+
+    def _on_paper(self, page: Page) -> Found:
+        """Return what is printed from a dark screen."""
+        page.set_viewport_size({"width": probes.PAPER, "height": 1000})
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_selector("body[data-md-color-scheme=slate]")
+        page.emulate_media(media="print", color_scheme="dark")
+        wait_for_all(page)
+        unprinted = page.locator(probes.UNPRINTED)
+        found = {"unprinted": unprinted.count(), "shown": unprinted.filter(visible=True).count()}
+        return found | {"cut": page.evaluate(probes.CUT, probes.PAPER), "ink": page.evaluate(probes.INK)}
+
+    def _without_scripts(self, path: str) -> Found:
+        page = self._unscripted
+        page.goto(self._address + path)
+        computed = {
+            "formula": page.locator("article math mn.value").count(),
+            "text": page.locator("data.value").count(),
+        }
+        buttons = page.locator("button:visible:not([hidden])").all()
+        dead = page.locator("label[for=__search]:visible, [data-md-component=palette] label:visible").count()
+        kinds = {button.evaluate(KIND) for button in buttons}
+        return {"computed": computed, "buttons": kinds, "dead": dead, "text": text(page)}
+
+    def _moved(self, path: str) -> Found:
+        page = self._tab.page
+        page.set_viewport_size({"width": SCREENS["desk"], "height": 900})
+        visit = Visit(page, self._address)
+        visit.go(path).locator("html.with-moved-numbers").wait_for()
+        wait_for_all(page)
+        article = page.locator("article")
+        found = {name: article.evaluate(probe) for name, probe in probes.MOVED.items()}
+        found |= {"no_longer": page.locator(".no-longer").count(), "foreign": visit.foreign}
+        found |= page.evaluate(probes.LOOK) | {"complaints": visit.complaints}
+        visit.end()
+        self._tab.reset()
+        return found
+
+
+KIND = "button => button.closest('.md-select') ? 'menu' : button.outerHTML"
+
+
+def text(page: Page) -> str:
+    """Return the text of the article without what differs with and without scripts for a reason."""
+    page.evaluate("document.querySelector('.what-if')?.remove()")  # Controls need the script.
+    page.evaluate("document.querySelector('article noscript')?.remove()")  # Of 404.html; test_not_found reads it.
+    return page.locator("article").inner_text()
+
+
+def picture(page: Page, screen: str, path: str) -> Path:
+    """Keep a picture of the whole page, to look at."""
+    language = "en" if path.startswith("en/") else "zh"
+    name = path.removeprefix("en/").removesuffix(".html").strip("/") or "home"
+    kept = ARTEFACTS / f"{name}-{language}-{SCREENS[screen]}.jpeg"
+    page.screenshot(path=kept, full_page=True, type="jpeg", quality=70)
+    return kept
