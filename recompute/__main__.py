@@ -7,7 +7,7 @@ import os
 import sys
 from importlib.metadata import packages_distributions, version
 
-from recompute.cli import translations, values
+from recompute.cli import pages, translations, values
 from recompute.site.configuration import ProjectError
 
 _EXIT_CODES = "Exit codes: 0 where all is well, 1 where something is wrong, 2 where the command cannot be understood."
@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m recompute", description=__doc__, epilog=_EXIT_CODES)
     parser.add_argument("--version", action="version", version=version(packages_distributions()[__package__][0]))
     commands = parser.add_subparsers(required=True, metavar="command")
+    pages.add_commands(commands)
     values.add_commands(commands)
     translations.add_commands(commands)
     options = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""A project while `mkdocs serve` shows it."""
+"""A project while a server shows it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PATIENCE = 300.0  # seconds; a busy machine may take long, and how long it takes
 class Server:
     """A project, served."""
 
-    def __init__(self, project: Path, log: Path, environment: Mapping[str, str] | None) -> None:
+    def __init__(self, project: Path, log: Path, environment: Mapping[str, str] | None, module: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.project, self.address = project, f"http://127.0.0.1:{port}/"
         self._log = log.open("w+", encoding="utf-8")
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        command = [sys.executable, "-m", module, "serve", "--dev-addr", f"127.0.0.1:{port}"]
         self.process = subprocess.Popen(
             command, cwd=project, env=environment, stdout=self._log, stderr=subprocess.STDOUT
         )
@@ -64,9 +64,11 @@ class Server:
 
 
 @contextmanager
-def served(project: Path, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Serve a project for a while."""
-    server = Server(project, log, environment)
+def served(
+    project: Path, log: Path, environment: Mapping[str, str] | None = None, module: str = "mkdocs"
+) -> Iterator[Server]:
+    """Serve a project for a while, by `python -m mkdocs serve` or another module."""
+    server = Server(project, log, environment, module)
     try:
         yield server
     finally:

@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from recompute.values.import_graph import imported, versions
 ModuleResult = dict[str, Any]
 log = logging.getLogger("mkdocs.plugins.recompute")
 
+_CLIENT = "nbclient"
 _DIED = "the process that runs notebooks died before this one was done; see its message above"
+
+_MISSING: Reply = {"outputs": [], "problems": [(0, 1, "")], "missing": _CLIENT}
 
 
 class Executor:
@@ -29,6 +33,8 @@ class Executor:
     def start(self, root: Path, notebooks: Sequence[Source]) -> Execution:
         """Begin to run notebooks."""
         keys = {notebook.file: self._key(notebook, root) for notebook in notebooks}
+        if notebooks and find_spec(_CLIENT) is None:
+            return Execution(self, dict.fromkeys(keys, _MISSING), {}, None)
         kept = {file: reply for file, key in keys.items() if (reply := self._still_valid(file, key)) is not None}
         changed = [notebook for notebook in notebooks if notebook.file not in kept]
         if changed:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 
 from recompute.library.glossary import Glossary
@@ -75,7 +76,7 @@ def _variants(text: str) -> dict[str, str]:
     """Return the traditional characters for which a text has the simplified one, with the latter."""
     written = set(text)
     han = [chr(point) for point in _HAN]
-    if written.isdisjoint(han):
+    if written.isdisjoint(han) or find_spec("opencc") is None:  # A preview does without.
         return {}
     from opencc import OpenCC  # Only a site with a search in Chinese needs it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 
 from recompute.diagnostics import did_you_mean
 from recompute.locale.language import Language, faults, packaged
+from recompute.site import packages
 from recompute.site.settings import Settings
 from recompute.source.notebook import SUFFIX
 
@@ -26,7 +27,6 @@ _RENAMED = {
     "or_so": "rounding_words_after",
     "words": "ui_strings",
 }
-NOTEBOOKS = "mkdocs-jupyter"
 
 
 class _KnownOptions(base.Config):
@@ -100,8 +100,11 @@ class RecomputeConfig(_KnownOptions):
     status_page = c.Optional(c.Type(str))
 
 
-def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
-    """Raise PluginError where the site does not fit together, before anything is read."""
+def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> None:
+    """Raise PluginError where the site does not fit together, before anything is read.
+
+    A server does without packages that are not installed.
+    """
     docs, source = Path(config.docs_dir), options.languages[0].code
     found = [
         f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
@@ -137,8 +140,7 @@ def check(options: RecomputeConfig, config: MkDocsConfig) -> None:
     ]
     if options.math_font and options.math_font not in config.extra_css:
         found.append(f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away")
-    if NOTEBOOKS not in config.plugins and any(docs.parent.rglob(f"*{SUFFIX}")):
-        found.append(f"add {NOTEBOOKS!r} to plugins, which makes pages of the notebooks")
+    found += _lacking(options, config, serving)
     if found:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 
@@ -152,6 +154,16 @@ def _words_to_list(languages: Sequence[LanguageConfig]) -> list[str]:
         for language in languages
         if first[name] and not language[name]
     ]
+
+
+def _lacking(options: RecomputeConfig, config: MkDocsConfig, serving: bool) -> Iterator[str]:
+    """Yield what the site lacks of plugins and packages."""
+    runs_notebooks = packages.NOTEBOOKS in config.plugins or (serving and not packages.installed("mkdocs_jupyter"))
+    if not runs_notebooks and any(Path(config.docs_dir).parent.rglob(f"*{SUFFIX}")):
+        yield f"add {packages.NOTEBOOKS!r} to plugins, which makes pages of the notebooks"
+    tags = [language.tag for language in options.languages]
+    if not serving and (lacking := packages.lacking(config, options.math_font, tags)):
+        yield f"not installed, though the site needs it: {lacking}; {options.install}"
 
 
 def _strings(language: LanguageConfig, option: str) -> dict[str, str]:

@@ -9,9 +9,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from recompute.site.build import Site
+from recompute.site.packages import NOTEBOOKS
 from recompute.source.notebook import SUFFIX
 
 _IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdocs.yml
+
+
+class _NotebookPage(File):
+    """A notebook as a page where the plugin for notebooks is not installed: it is shown, and does not run."""
+
+    def is_documentation_page(self) -> bool:
+        return True
 
 
 def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
@@ -26,6 +34,10 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
     if site.overview:
         page = File.generated(config, site.overview.path, content=site.overview.text(code), inclusion=_IN_NO_NAV)
         files.append(page)
+    if NOTEBOOKS not in config.plugins:
+        for file in [file for file in files if file.src_uri.endswith(SUFFIX)]:
+            files.remove(file)
+            files.append(_NotebookPage.generated(config, file.src_uri, abs_src_path=str(file.abs_src_path)))
     docs = site.settings.docs
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():

@@ -13,18 +13,22 @@ from mkdocs.exceptions import PluginError
 
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
+from recompute.site.packages import NOTEBOOKS, plugins_without_notebooks
 
 PLUGIN = "recompute"
 
 
 def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig:
     """Return the configuration that builds a translation into a folder of the source language's site."""
+    file = Path(str(config.config_file_path))
+    without: dict[str, Any] = {} if NOTEBOOKS in config.plugins else {"plugins": plugins_without_notebooks(file)}
     translation = load_config(
         config_file=config.config_file_path,
         docs_dir=str(Path(config.docs_dir).parent / language.code),
         site_dir=str(Path(config.site_dir) / language.code),
         site_name=language.site_name,
         site_description=language.site_description,
+        **without,
         strict=False,  # The source language's build counts the warnings of all.
     )
     if translation.plugins[PLUGIN] is not config.plugins[PLUGIN]:  # MkDocs keeps one that declares on_startup.

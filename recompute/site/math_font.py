@@ -16,6 +16,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from recompute.site.packages import MATH_FONT, installed
+
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 FAMILY = "STIX Two Math"
@@ -45,6 +47,9 @@ class FontSubset:
 
     def __init__(self, wanted: str) -> None:
         self._font = b""
+        self._process: subprocess.Popen[bytes] | None = None
+        if not installed(*MATH_FONT):  # A preview shows formulas in a font of the system.
+            return
         pipe = subprocess.PIPE
         self._process = subprocess.Popen([sys.executable, "-m", "recompute.site.math_font"], stdin=pipe, stdout=pipe)
         assert self._process.stdin is not None
@@ -53,12 +58,14 @@ class FontSubset:
 
     def style_sheet(self) -> str:
         """Wait for the font, and return a style sheet that holds it: a font that came later would move the formulas."""
+        if self._process is None:
+            return ""
         data = base64.b64encode(self._woff2()).decode("ascii")
         return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
 
     def _woff2(self) -> bytes:
         if not self._font:
-            assert self._process.stdout is not None
+            assert self._process is not None and self._process.stdout is not None
             self._font = self._process.stdout.read()
             if self._process.wait():
                 raise PluginError("the math font could not be cut down; see the message above")

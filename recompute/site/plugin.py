@@ -77,7 +77,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.code = Path(config.docs_dir).name
         self.pages = {}
         if self.site is None:
-            check(self.config, config)
+            check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
         assert self.style_bundle is not None
         self.style_bundle.link_joined(config)

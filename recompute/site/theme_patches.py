@@ -8,6 +8,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from recompute.site.packages import installed
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _CHANGES = {
     'location.protocol!=="file:"': "!1",  # Fetch the index once somebody searches: it is larger than any page.
@@ -51,7 +53,9 @@ def valid(output: str) -> str:
 
 def keep_whole(words: Iterable[str]) -> None:
     """Let the search find these words: it cuts Han into words with jieba, which knows no terms."""
-    import jieba  # Only a site with a search needs it.
+    if not installed("jieba"):  # A preview does without.
+        return
+    import jieba
 
     for word in words:
         for han in _HAN.findall(word):

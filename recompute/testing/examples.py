@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest import SkipTest
 
 import sybil
 from sybil.evaluators.doctest import DocTestEvaluator
 
 _NUMBER = re.compile(r"(?<![\w.])[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w)")
+_NUMPY_SCALAR = re.compile(r"\bnp\.(?:(True|False)_|(?:float|int|uint|str)\d*_?\(([^()]*)\))")  # as NumPy 2 prints
 _WITH_DECIMALS = re.compile(r"[+-]?\d*\.(?P<decimals>\d+)(?P<exponent>[eE][+-]?\d+)?")
 
 
@@ -28,7 +31,17 @@ class RoundingChecker(doctest.OutputChecker):
         >>> check("[0.84 2.0]", "[ 0.8399  2.0]", 0), check("[0.83 2.0]", "[ 0.8399  2.0]", 0)
         (True, False)
         """
+        want, got = plain(want), plain(got)
         return super().check_output(want, got, optionflags) or agree(want, got)
+
+
+def plain(output: str) -> str:
+    """Return an output with the scalars of NumPy as Python's own, which they look like before NumPy 2.
+
+    >>> plain("(np.float64(0.5), np.str_('x'), np.True_)")
+    "(0.5, 'x', True)"
+    """
+    return _NUMPY_SCALAR.sub(lambda match: match[1] or match[2], output)
 
 
 def agree(want: str, got: str) -> bool:
@@ -86,10 +99,14 @@ class Mismatch:
 
 
 class ExampleEvaluator(DocTestEvaluator):
-    """Runs an example in the namespace of its document; numbers compare by rounding."""
+    """Runs an example in the namespace of its document; numbers compare by rounding.
+
+    Where an example imports a package that is not installed, it is skipped with those after it in the document.
+    """
 
     def __init__(self) -> None:
         self.runner = _Runner()  # type: ignore[assignment]
+        self._lacking: dict[str, str] = {}  # packages, by the documents that import them
 
     @property
     def mismatches(self) -> list[Mismatch]:
@@ -98,8 +115,15 @@ class ExampleEvaluator(DocTestEvaluator):
 
     def __call__(self, sybil_example: sybil.Example) -> str:
         """Run an example; what it reports, if anything, is why it fails."""
-        self.runner.place = (str(sybil_example.path), sybil_example.line)  # type: ignore[attr-defined]
-        return super().__call__(sybil_example)
+        path = str(sybil_example.path)
+        self.runner.place = (path, sybil_example.line)  # type: ignore[attr-defined]
+        if package := self._lacking.get(path):
+            raise SkipTest(f"{package} is not installed")
+        try:
+            return super().__call__(sybil_example)
+        except doctest.UnexpectedException as error:
+            self._lacking[path] = not_installed(error.exc_info[1])
+            raise SkipTest(f"{self._lacking[path]} is not installed") from None
 
 
 class _Runner(doctest.DocTestRunner):
@@ -111,11 +135,27 @@ class _Runner(doctest.DocTestRunner):
     def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         """Keep the mismatch, then report it."""
         path, line = self.place
-        self.mismatches.append(Mismatch(path, line + example.source.count("\n"), example.want, got))
+        self.mismatches.append(Mismatch(path, line + example.source.count("\n"), example.want, plain(got)))
         super().report_failure(out, test, example, got)
+
+    def report_unexpected_exception(self, out: Any, test: doctest.DocTest, example: doctest.Example, exc: Any) -> None:
+        """Raise what says that a package is not installed; report everything else."""
+        if not_installed(exc[1]):
+            raise doctest.UnexpectedException(test, example, exc)
+        super().report_unexpected_exception(out, test, example, exc)
 
     def _failure_header(self, test: doctest.DocTest, example: doctest.Example) -> str:
         return f"{example.source}"
+
+
+def not_installed(error: BaseException | None) -> str:
+    """Return the package that an error says is not installed, or nothing.
+
+    >>> not_installed(ModuleNotFoundError(name="no_such_package.part")), not_installed(ValueError())
+    ('no_such_package', '')
+    """
+    package = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    return package if package and find_spec(package) is None else ""
 
 
 _TRACEBACK = "Traceback (most recent call last):"

@@ -5,17 +5,19 @@ The code cells of notebooks are no examples: each build of the site runs them.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 from sybil import Sybil
 from sybil.document import Document, PythonDocStringDocument
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
 from recompute.site import configuration
 from recompute.source.notebook import SUFFIX, parse
-from recompute.testing.examples import ExampleEvaluator, fix
+from recompute.testing.examples import ExampleEvaluator, fix, not_installed
 from recompute.testing.pages import PageParser, Rendering
 
 MACHINERY = Path(__file__).resolve().parents[1]
@@ -84,6 +86,16 @@ class Doctests:
         if file_path.suffix == ".py" and any(file_path.is_relative_to(folder) for folder in (package, MACHINERY)):
             collector = self.modules.pytest()(file_path, parent)
         return collector
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
+        """Skip the examples of a module that cannot be imported where a package is not installed."""
+        try:
+            yield
+        except ImportError as error:
+            if isinstance(item, SybilItem) and (package := not_installed(error.__context__)):
+                pytest.skip(f"{package} is not installed")
+            raise
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Rewrite what is outdated, where that was asked for."""

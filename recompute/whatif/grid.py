@@ -40,9 +40,13 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
     except FAULTS as error:
         faults.note(error, "the controls cannot be moved", place, "")
         return {**faults.reply(), **nothing}
-    with grid:
-        claims = grid.claims()
-        reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
+    try:
+        with grid:
+            claims = grid.claims()
+            reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
+    except ImportError as error:  # A package that a whole module needs.
+        faults.note(error, "the controls cannot be moved", place, "")
+        return {**faults.reply(), **nothing}
     positions = [control["values"] for control in request["controls"]]
     return {**faults.reply(), **reply, "positions": positions, "modules": sorted(grid.modules)}
 

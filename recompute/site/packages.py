@@ -1,0 +1,50 @@
+"""Packages that only some set-ups have: a build that needs one stops without it, a server shows the pages all the same.
+
+Who translates installs little: no package that cuts Chinese into words, that subsets a font, or that runs notebooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+NOTEBOOKS = "mkdocs-jupyter"
+SEARCH = ("jieba", "opencc")  # Words of Chinese, and their traditional spelling.
+MATH_FONT = ("ziamath", "fontTools", "brotli")
+
+
+def installed(*packages: str) -> bool:
+    """Tell whether all these packages can be imported.
+
+    >>> installed("json"), installed("json", "no_such_package")
+    (True, False)
+    """
+    return all(find_spec(package) is not None for package in packages)
+
+
+def lacking(config: MkDocsConfig, math_font: str | None, tags: list[str]) -> str:
+    """Return what is not installed of the packages that a site in these languages needs, or nothing."""
+    return ", ".join(name for name in _needed(config, math_font, tags) if not installed(name))
+
+
+def _needed(config: MkDocsConfig, math_font: str | None, tags: list[str]) -> Iterator[str]:
+    if any(name.endswith("search") for name in config.plugins) and any(tag.startswith("zh") for tag in tags):
+        yield from SEARCH
+    if math_font:
+        yield from MATH_FONT
+
+
+def plugins_without_notebooks(file: Path) -> list[Any]:
+    """Return the plugins of an mkdocs.yml without the one that makes pages of notebooks: MkDocs asks for each."""
+    config = MkDocsConfig(config_file_path=str(file))
+    with file.open("rb") as opened:
+        config.load_file(opened)
+    return [
+        plugin
+        for plugin in config.data["plugins"]
+        if NOTEBOOKS not in (plugin if isinstance(plugin, dict) else [plugin])
+    ]
