@@ -20,8 +20,7 @@ log = logging.getLogger("mkdocs.plugins.recompute")
 
 _CLIENT = "nbclient"
 _DIED = "the process that runs notebooks died before this one was done; see its message above"
-
-_MISSING: Reply = {"outputs": [], "problems": [(0, 1, "")], "missing": _CLIENT}
+_MISSING: ModuleResult = {"outputs": [], "problems": [(0, 1, "")], "missing": _CLIENT}
 
 
 class Executor:
