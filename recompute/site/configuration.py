@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from recompute.diagnostics import did_you_mean
 from recompute.locale.language import Language, faults, packaged
 from recompute.site import packages
 from recompute.site.settings import Settings
-from recompute.source.notebook import SUFFIX
 
 EXTENSION = "recompute"
 _RENAMED = {
@@ -140,7 +139,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
     ]
     if options.math_font and options.math_font not in config.extra_css:
         found.append(f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away")
-    found += _lacking(options, config, serving)
+    tags = [language.tag for language in options.languages]
+    found += packages.lacking(config, options.math_font, tags, options.install, serving=serving)
     if found:
         raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
 
@@ -154,16 +154,6 @@ def _words_to_list(languages: Sequence[LanguageConfig]) -> list[str]:
         for language in languages
         if first[name] and not language[name]
     ]
-
-
-def _lacking(options: RecomputeConfig, config: MkDocsConfig, serving: bool) -> Iterator[str]:
-    """Yield what the site lacks of plugins and packages."""
-    runs_notebooks = packages.NOTEBOOKS in config.plugins or (serving and not packages.installed("mkdocs_jupyter"))
-    if not runs_notebooks and any(Path(config.docs_dir).parent.rglob(f"*{SUFFIX}")):
-        yield f"add {packages.NOTEBOOKS!r} to plugins, which makes pages of the notebooks"
-    tags = [language.tag for language in options.languages]
-    if not serving and (lacking := packages.lacking(config, options.math_font, tags)):
-        yield f"not installed, though the site needs it: {lacking}; {options.install}"
 
 
 def _strings(language: LanguageConfig, option: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from recompute.source.notebook import SUFFIX
+
 NOTEBOOKS = "mkdocs-jupyter"
 SEARCH = ("jieba", "opencc")  # Words of Chinese, and their traditional spelling.
 MATH_FONT = ("ziamath", "fontTools", "brotli")
@@ -26,9 +28,16 @@ def installed(*packages: str) -> bool:
     return all(find_spec(package) is not None for package in packages)
 
 
-def lacking(config: MkDocsConfig, math_font: str | None, tags: list[str]) -> str:
-    """Return what is not installed of the packages that a site in these languages needs, or nothing."""
-    return ", ".join(name for name in _needed(config, math_font, tags) if not installed(name))
+def lacking(
+    config: MkDocsConfig, math_font: str | None, tags: list[str], install: str, *, serving: bool
+) -> Iterator[str]:
+    """Yield what a site in these languages lacks of plugins and packages; a server does without packages."""
+    runs_notebooks = NOTEBOOKS in config.plugins or (serving and not installed("mkdocs_jupyter"))
+    if not runs_notebooks and any(Path(config.docs_dir).parent.rglob(f"*{SUFFIX}")):
+        yield f"add {NOTEBOOKS!r} to plugins, which makes pages of the notebooks"
+    absent = ", ".join(name for name in _needed(config, math_font, tags) if not installed(name))
+    if absent and not serving:
+        yield f"not installed, though the site needs it: {absent}; {install}"
 
 
 def _needed(config: MkDocsConfig, math_font: str | None, tags: list[str]) -> Iterator[str]:
