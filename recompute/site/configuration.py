@@ -100,10 +100,7 @@ class RecomputeConfig(_KnownOptions):
 
 
 def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> None:
-    """Raise PluginError where the site does not fit together, before anything is read.
-
-    A server does without packages that are not installed.
-    """
+    """Raise PluginError where the site does not fit together; a server does without packages that are not installed."""
     docs, source = Path(config.docs_dir), options.languages[0].code
     found = [
         f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
