@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKS = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+LINKS = re.compile(r"\]\(([^):#]+)[)#]")  # to files of the project
 FILES = ["CONTRIBUTING.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md", "README.zh.md"]
 
 
