@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import RATIO
 from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card, point_at
 from tests.published import LIST, Site
 
@@ -44,25 +45,8 @@ def test_a_card_can_be_read_in_each_scheme(scheme: str, browser: Browser, addres
     page.goto(f"{address}label-smoothing/")
     point_at(page, PLACES["prose"])
     for part in ("p", ".full", ".name", ".origin a"):
-        assert page.evaluate(CONTRAST, f".number-card {part}") >= 4.5, part
+        assert page.locator(f".number-card {part}").first.evaluate(RATIO) >= 4.5, part
     context.close()
-
-
-# The ratio of WCAG between an element's colour and what is behind it, each painted on a canvas to get its components.
-CONTRAST = """selector => {
-    const element = document.querySelector(selector)
-    const around = []
-    for (let at = element; at; at = at.parentElement) around.unshift(getComputedStyle(at).backgroundColor)
-    const painted = colours => {
-        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d")
-        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
-        const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255)
-            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    }
-    const [one, other] = [painted(around), painted([...around, getComputedStyle(element).color])]
-    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
-}"""
 
 
 def test_a_card_does_not_move_for_those_who_want_no_motion(browser: Browser, address: str) -> None:

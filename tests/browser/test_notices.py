@@ -11,6 +11,7 @@ from recompute.locale.language import Language
 from recompute.translation.document import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record
+from tests.browser.axe import RATIO
 
 if TYPE_CHECKING:
     from tests.browser.tabs import Visit
@@ -22,23 +23,6 @@ RECORD = Record(review="machine", translator="Ada")
 SECTIONS = ["softmax", "purpose", "new", "definition", "worked", "shift", "overflow", "log-sum-exp", "temperature"]
 CHANGES = Changes(changed=("definition",), added=("new",), moved=("shift",))
 CONTRAST = 4.5  # WCAG 2.2, level AA
-
-# The ratio of luminances of an element's text and of what lies below it, itself half transparent perhaps.
-MEASURE = """element => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
-  const layers = []
-  for (let each = element; each; each = each.parentElement) layers.unshift(getComputedStyle(each).backgroundColor)
-  const luminance = colours => {
-    canvas.clearRect(0, 0, 1, 1)
-    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(
-      part => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const paper = luminance(["white", ...layers])
-  const ink = luminance(["white", ...layers, getComputedStyle(element).color])
-  return (Math.max(paper, ink) + 0.05) / (Math.min(paper, ink) + 0.05)
-}"""
 
 
 def show(visit: Visit) -> Page:
@@ -56,7 +40,7 @@ def test_they_stand_out_enough_to_be_read(scheme: Literal["light", "dark"], visi
     words = show(visit).locator("article :is(.notice p, .notice a, .outdated-mark p, .outdated-mark a, .translator)")
     assert words.count() == 3 + 3 + 2 * 3 + 1
     for word in words.all():
-        assert word.evaluate(MEASURE) >= CONTRAST, word.text_content()
+        assert word.evaluate(RATIO) >= CONTRAST, word.text_content()
 
 
 def test_they_fit_between_the_margins(width: int, visit: Visit) -> None:

@@ -1,0 +1,59 @@
+"""axe on a page: what is wrong by the rules of WCAG 2.2 AA, with the contrast of formulas measured beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+# Axe reads no formula, so that a heading of a column which is one seems empty to it; `HEADLESS` looks instead.
+RUN = """([context, runOnly, off]) => {
+    const rules = Object.fromEntries(["empty-table-header", ...off].map(rule => [rule, { enabled: false }]))
+    return axe.run(context, { runOnly, resultTypes: ["violations"], preload: false, rules })
+        .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`)))
+}"""
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = "color-contrast"  # Its time is that of all other rules together, several times over.
+HEADLESS = """[...document.querySelectorAll("th")]
+    .filter(heading => !heading.textContent.trim()).map(heading => heading.outerHTML)"""
+
+# The ratio of WCAG between the colour of an element and what is below it, each painted on a canvas for its components.
+RATIO = """element => {
+    const around = []
+    for (let at = element; at; at = at.parentElement) around.unshift(getComputedStyle(at).backgroundColor)
+    const layers = ["white", ...around]
+    const ink = getComputedStyle(element).color
+    const known = (window.ratios ??= {})
+    const key = [...layers, ink].filter(colour => colour !== "rgba(0, 0, 0, 0)").join()
+    if (key in known) return known[key]
+    const painted = colours => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d")
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+        const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255)
+            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+    const [one, other] = [painted(layers), painted([...layers, ink])]
+    return known[key] = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+}"""
+PALE = f"""() => [...document.querySelectorAll("article math *")]
+    .filter(sign => !sign.children.length && sign.textContent.trim())
+    .filter(sign => ({RATIO})(sign) < 4.5).map(sign => sign.outerHTML)"""
+
+
+def violations(
+    page: Page, rules: list[str], context: str | dict[str, list[str]] = "html", without: str = ""
+) -> list[str]:
+    """Return what axe objects to."""
+    found: list[str] = page.evaluate(RUN, [context, rules, [without] if without else []])
+    return found
+
+
+def pale(page: Page) -> list[str]:
+    """Return the words, numbers and signs, those of formulas too, that stand out too little to be read."""
+    words = {"include": ["html"], "exclude": ["article math"]}
+    return violations(page, [CONTRAST], words) + page.evaluate(PALE)
