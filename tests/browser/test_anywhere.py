@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.cards import PLACES, card, point_at
-from tests.browser.tabs import Visit
+from tests.browser.tabs import Visit, settle
 from tests.hosting import hosted
 from tests.published import ADDRESSES, FOLDERS
 
@@ -77,23 +77,28 @@ def stranger(on_disk: Site, browser: Browser) -> Iterator[Visit]:
         page.close()
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_with_a_repository_no_page_asks_its_host_for_anything(file: str, stranger: Visit) -> None:
-    page = stranger.go(file)
-    expect(page.locator(".md-header .md-source")).to_have_attribute("href", "https://github.com/example/example")
-    page.mouse.move(300, 300)  # Material's script comes when a hand moves.
+@pytest.fixture(scope="module", params=FILES)
+def strange(request: pytest.FixtureRequest, stranger: Visit) -> Page:
+    """A page that the stranger has opened, with Material's script, which comes when a hand moves."""
+    page = stranger.go(request.param)
+    page.mouse.move(300, 300)
     page.mouse.move(310, 310)
     page.wait_for_function("window.document$ !== undefined")
-    page.wait_for_load_state("networkidle")
+    settle(page)
+    return page
+
+
+def test_with_a_repository_no_page_asks_its_host_for_anything(strange: Page, stranger: Visit) -> None:
+    expect(strange.locator(".md-header .md-source")).to_have_attribute("href", "https://github.com/example/example")
     assert stranger.foreign == stranger.complaints == []
 
 
-def test_from_disk_every_link_leads_to_a_file(on_disk: Site, reader: Visit) -> None:
-    for file in FILES:
-        if not file.endswith("404.html"):
-            links = reader.go(file).eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-            own = {link.split("#")[0] for link in links if link.startswith("file:")}
-            assert not [link for link in own if not (on_disk.folder / link.removeprefix(reader.address)).is_file()]
+def test_every_link_of_a_site_for_the_disk_leads_to_a_file(strange: Page, stranger: Visit, on_disk: Site) -> None:
+    links = strange.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    own = {link.split("#")[0].removeprefix(stranger.address) for link in links if link.startswith(stranger.address)}
+    assert own
+    if not strange.url.endswith("404.html"):
+        assert [link for link in own if not (on_disk.folder / link).is_file()] == []
 
 
 @pytest.mark.parametrize(("folder", "word"), [("", "标签平滑"), ("en/", "gradient")])
