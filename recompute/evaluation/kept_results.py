@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -42,3 +42,18 @@ class KeptResults:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def digest(root: Path, files: Iterable[str]) -> str:
+    """Return a digest of what files hold, of the names in folders, and of which of them are missing."""
+    found = hashlib.sha256()
+    for path in (root / file for file in files):
+        names = sorted(each.name for each in path.iterdir() if each.name[0] not in "._") if path.is_dir() else []
+        content = path.read_bytes() if path.is_file() else "\0".join(names).encode()
+        found.update(f"{path.is_file()} {path.is_dir()} {len(content)} ".encode() + content)
+    return found.hexdigest()
+
+
+def modified(path: Path) -> float:
+    """Return when a file was last modified, in seconds; 0 where there is none."""
+    return path.stat().st_mtime if path.exists() else 0.0

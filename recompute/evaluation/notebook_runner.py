@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from recompute.evaluation.kept_results import KeptResults
-from recompute.evaluation.processes import start
+from recompute.evaluation.kept_results import KeptResults, digest
+from recompute.evaluation.processes import end, start
 from recompute.source.page_source import Source
 from recompute.values.import_graph import imported, versions
 
@@ -20,7 +20,7 @@ log = logging.getLogger("mkdocs.plugins.recompute")
 
 _CLIENT = "nbclient"
 _DIED = "the process that runs notebooks died before this one was done; see its message above"
-_MISSING: ModuleResult = {"outputs": [], "problems": [(0, 1, "")], "missing": _CLIENT}
+_MISSING: ModuleResult = {"outputs": [], "problems": [(0, 1, "")], "missing": _CLIENT, "opened": []}
 
 
 class Executor:
@@ -33,19 +33,19 @@ class Executor:
         """Begin to run notebooks."""
         keys = {notebook.file: self._key(notebook, root) for notebook in notebooks}
         if notebooks and find_spec(_CLIENT) is None:
-            return Execution(self, dict.fromkeys(keys, _MISSING), {}, None)
-        kept = {file: reply for file, key in keys.items() if (reply := self._still_valid(file, key)) is not None}
+            return Execution(self, root, dict.fromkeys(keys, _MISSING), {}, None)
+        kept = {file: reply for file, key in keys.items() if (reply := self._still_valid(file, key, root)) is not None}
         changed = [notebook for notebook in notebooks if notebook.file not in kept]
         if changed:
             log.info(f"Running: {', '.join(notebook.file for notebook in changed)}")
         request = {"notebooks": [[cell.code for cell in each.cells] for each in changed]}
         process = start("recompute.evaluation.notebook_worker", request, root) if changed else None
-        return Execution(self, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
+        return Execution(self, root, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
 
-    def remember(self, file: str, key: str, reply: ModuleResult) -> None:
+    def remember(self, file: str, key: str, reply: ModuleResult, root: Path) -> None:
         """Keep a reply for the next build of a server; one with a problem only where that is a package missing."""
         if key and (not reply["problems"] or reply["missing"]):
-            self._kept.add(file, key, reply)
+            self._kept.add(file, key + digest(root, reply["opened"]), reply)
 
     def _key(self, notebook: Source, root: Path) -> str:
         """Return all that a reply depends on, or nothing where that is unknown or nobody asks."""
@@ -58,8 +58,9 @@ class Executor:
             return ""
         return "\0".join([versions(), code, *files, *((root / file).read_text(encoding="utf-8") for file in files)])
 
-    def _still_valid(self, file: str, key: str) -> ModuleResult | None:
-        return next((reply for known, reply in self._kept.find(file) if key and key == known), None)
+    def _still_valid(self, file: str, key: str, root: Path) -> ModuleResult | None:
+        found = self._kept.find(file) if key else ()
+        return next((reply for known, reply in found if known == key + digest(root, reply["opened"])), None)
 
 
 class Execution:
@@ -68,11 +69,12 @@ class Execution:
     def __init__(
         self,
         executor: Executor,
+        root: Path,
         replies: Mapping[str, ModuleResult],
         keys: Mapping[str, str],
         process: subprocess.Popen[bytes] | None,
     ) -> None:
-        self._executor, self._process = executor, process
+        self._executor, self._root, self._process = executor, root, process
         self._results = dict(replies)
         self._waiting = dict(keys)  # in the order in which they run
 
@@ -85,7 +87,7 @@ class Execution:
     def stop(self) -> None:
         """End what still runs."""
         if self._process is not None:
-            self._process.kill()
+            end(self._process)
 
     def _receive(self) -> None:
         file = next(iter(self._waiting))
@@ -95,6 +97,6 @@ class Execution:
         if line := self._process.stdout.readline():
             self._results[file] = json.loads(line)
             log.info(f"Ran in {self._results[file]['seconds']:.1f} s: {file}")
-            self._executor.remember(file, key, self._results[file])
+            self._executor.remember(file, key, self._results[file], self._root)
         else:
-            self._results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None}
+            self._results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None, "opened": []}

@@ -1,8 +1,8 @@
 """Run notebooks in a process of their own: reads a JSON request, writes one line of JSON a notebook.
 
 The request lists the notebooks, each as a list of the code of its cells. A line holds what each cell gave as pairs of
-type and text, the problems as `[cell, line within it, message]`, the package that is missing if one is, and how many
-seconds it all took. Cells and their lines are counted from 0 and from 1.
+type and text, the problems as `[cell, line within it, message]`, the package that is missing if one is, the files of
+the project that were opened, and how many seconds it all took. Cells and their lines are counted from 0 and from 1.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from recompute.evaluation.processes import received
+from recompute.values.import_graph import relative
 
 ModuleResult = dict[str, Any]
 
@@ -46,8 +47,12 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with TemporaryDirectory() as folder, contextlib.suppress(BrokenPipeError), output:
         os.environ.update(_environment(folder, root))
+        opened = _recorded(folder, root)
         for codes in request["notebooks"]:
-            output.write(json.dumps(_run(codes, root)) + "\n")
+            opened.write_text("", encoding="utf-8")
+            reply = _run(codes, root)
+            reply["opened"] = sorted({relative(line, root) for line in opened.read_text(encoding="utf-8").splitlines()})
+            output.write(json.dumps(reply) + "\n")
             output.flush()
 
 
@@ -56,6 +61,15 @@ def _environment(folder: str, root: Path) -> dict[str, str]:
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     own = {"IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     return {**own, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+
+
+def _recorded(folder: str, root: Path) -> Path:
+    """Let each kernel write down what it opens; return the file."""
+    startup, log = Path(folder, "profile_default/startup/opened.py"), Path(folder, "opened")
+    startup.parent.mkdir(parents=True)
+    write_opened = '__import__("recompute.evaluation.opened_files").evaluation.opened_files.write_opened'
+    startup.write_text(f"{write_opened}({os.fspath(root)!r}, {os.fspath(log)!r})\n", encoding="utf-8")
+    return log
 
 
 class _ThisPython(KernelSpecManager):

@@ -1,7 +1,8 @@
-"""Processes beside the build; each ends when the build does, however that ends."""
+"""Processes beside the build; each ends when the build does, however that ends, and all that it started with it."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -11,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+_PATIENCE = 5  # seconds that a process may take to end
+
 
 def start(module: str, request: object, root: Path) -> subprocess.Popen[bytes]:
     """Start a module of the machinery in a process of its own, and hand it its request.
@@ -18,11 +21,44 @@ def start(module: str, request: object, root: Path) -> subprocess.Popen[bytes]:
     The pipe stays open: when its end is closed, the build has ended.
     """
     command, pipe = [sys.executable, "-m", module], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe)
+    process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, start_new_session=True)
     assert process.stdin is not None
-    process.stdin.write(json.dumps(request).encode() + b"\n")
-    process.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):  # It died at once; whoever reads its output sees that.
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.flush()
     return process
+
+
+def end_soon(process: subprocess.Popen[bytes]) -> None:
+    """Let a process that has done its work end by itself, and soon end what is left of it."""
+
+    def wait() -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_PATIENCE)
+        end(process)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started in its session."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # It has ended.
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def ending_of(process: subprocess.Popen[bytes], module: str) -> str:
+    """Wait for a process that has fallen silent, and return how it ended during a module, and what to do."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE)
+    end(process)
+    code = process.wait()
+    if code >= 0:
+        return f"it ended Python with exit code {code}; raise an exception instead of ending the process"
+    name = signal.Signals(-code).name
+    if code == -signal.SIGKILL:
+        return f"Python was killed ({name}, exit code {code}), as happens where memory runs out; let it need less"
+    run = f"python -X faulthandler -m {module}"
+    return f"Python crashed ({name}, exit code {code}); call it from a script, or try {run}, to see where"
 
 
 def received() -> Any:
@@ -37,4 +73,6 @@ def received() -> Any:
 
 def _end_with(pipe: int) -> None:
     os.read(pipe, 1)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)

@@ -1,9 +1,10 @@
-"""Evaluate modules in a process of their own: reads a JSON request, writes one line of JSON a module.
+"""Evaluate modules in a process of their own: reads a JSON request, writes lines of JSON.
 
-The request names a scenario (`package.module:NAME`), the modules and the languages. A line holds a module's values,
-drawings, claims and checks, its problems as `[file, line, message]`, the packages that it lacks, how long it took, and
-the project files that it depends on. A name of `grids` stands among the modules for what a page needs of several, at
-every position of its controls.
+The request names a scenario (`package.module:NAME`), the modules and the languages. A line `{"step": …}` comes before
+each module and each function. The line of a module holds its values, drawings, claims and checks, its problems as
+`[file, line, message]`, the packages that it lacks, how long it took, the project files that it was made from, and the
+data files that were opened. A name of `grids` stands among the modules for what a page needs of several, at every
+position of its controls.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from recompute.evaluation.opened_files import record_opened
 from recompute.evaluation.processes import received
-from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, file_of
+from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Place, file_of
 from recompute.values.evaluators import KINDS, declared
 from recompute.values.import_graph import dependencies, imported, relative
 from recompute.whatif import grid
@@ -31,25 +33,40 @@ def main() -> None:
     request, root = received(), Path.cwd()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
+    process = os.getpid()
+
+    def write(message: ModuleResult) -> None:
+        if os.getpid() != process:  # A copy of this process, made past Python, that has come back.
+            os._exit(1)
+        output.write(json.dumps(message) + "\n")
+        output.flush()
+
+    opened = record_opened(root)
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
-        replies = answer(request["scenario"], request["modules"], request["languages"], root, request["grids"])
-        for reply in replies:
+        grids, languages = request["grids"], request["languages"]
+        for reply in answer(request["scenario"], request["modules"], languages, root, grids, write):
             needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
-            files = set().union(*(dependencies(module, root) for module in needed))
-            if reply["missing"]:  # A module that could not be imported hides what else it imports.
+            files = set().union(*(dependencies(module, root, opened) for module in needed))
+            if reply["missing"] or reply["problems"]:  # What could not be imported hides what else it imports.
                 with contextlib.suppress(SyntaxError):
                     files |= imported("\n".join(f"import {module}" for module in needed), root)
-            reply["files"] = sorted(files)
-            output.write(json.dumps(reply) + "\n")
-            output.flush()
+            reply["files"] = sorted(file for file in files if file.endswith(".py"))
+            reply["opened"] = sorted(files.difference(reply["files"]))
+            write(reply)
 
 
 def answer(
-    scenario: str, modules: list[str], languages: list[str], root: Path, grids: Mapping[str, Any] | None = None
+    scenario: str,
+    modules: list[str],
+    languages: list[str],
+    root: Path,
+    grids: Mapping[str, Any] | None = None,
+    step: Callable[[ModuleResult], None] = lambda message: None,
 ) -> Iterator[ModuleResult]:
-    """Import and evaluate each module for the scenario, in turn."""
+    """Import and evaluate each module for the scenario, in turn; `step` is called before each of them."""
     given, broken = None, Faults(root)
     module, _, name = scenario.partition(":")
+    step(_step("", f"the scenario {scenario} cannot be imported", file_of(module), root))
     try:
         given = getattr(importlib.import_module(module), name)
     except FAULTS as error:
@@ -59,29 +76,42 @@ def answer(
         if broken:
             reply = broken.reply()
         elif grids and module in grids:
+            place = grids[module]["file"], grids[module]["line"]
+            step(_step(module, "the controls cannot be moved", place, root))
             reply = grid.evaluate(grids[module], given, languages, root)
         else:
-            reply = _evaluate(module, given, languages, root)
+            reply = _evaluate(module, given, languages, root, step)
         yield {"module": module, "seconds": time.perf_counter() - began, **reply}
 
 
-def _evaluate(name: str, scenario: object, languages: list[str], root: Path) -> ModuleResult:
+def _step(module: str, what: str, place: Place, root: Path, function: str = "") -> ModuleResult:
+    file, line = place
+    step = {"module": module, "function": function, "what": what, "file": relative(file, root), "line": line}
+    return {"step": step}
+
+
+def _evaluate(
+    name: str, scenario: object, languages: list[str], root: Path, step: Callable[[ModuleResult], None]
+) -> ModuleResult:
     faults = Faults(root)
     reply = faults.reply()
+    what = f"the module {name} cannot be imported"
+    step(_step(name, what, file_of(name), root))
     try:
         module = importlib.import_module(name)
     except FAULTS as error:
-        faults.note(error, f"the module {name} cannot be imported", file_of(name), "")
+        faults.note(error, what, file_of(name), "")
         return reply
     file = relative(str(module.__file__), root)
     for function in declared(module):
         code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
-        kind, what, evaluate = KINDS[type(function.declaration)]  # type: ignore[attr-defined]
+        kind, cannot, evaluate = KINDS[type(function.declaration)]  # type: ignore[attr-defined]
+        what, place = cannot.format(function.__name__), (code.co_filename, code.co_firstlineno)
+        step(_step(name, what, place, root, function.__name__))
         try:
             found = evaluate(function, scenario, languages)
         except FAULTS as error:
-            place = code.co_filename, code.co_firstlineno
-            faults.note(error, what.format(function.__name__), place, function.__name__)
+            faults.note(error, what, place, function.__name__)
         else:
             reply[kind][function.__name__] = {**found, "file": file, "line": code.co_firstlineno}
     return reply

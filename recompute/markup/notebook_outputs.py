@@ -35,12 +35,14 @@ class Outputs:
     ) -> None:
         self._execution, self._notebooks = execution, notebooks
         self._install, self._diagnostics = install, diagnostics
+        self.opened: set[str] = set()  # The data of the project that the notebooks depend on.
 
     def shown(self, path: str, language: Language) -> list[str]:
         """Return the HTML of what each code cell of a notebook gives, noting the problems there were."""
         if path not in self._notebooks:
             return []
         source, reply = self._notebooks[path], self._execution.reply(self._notebooks[path].file)
+        self.opened.update(reply["opened"])
         missing = reply["missing"]
         for cell, line, message in reply["problems"]:
             message = (

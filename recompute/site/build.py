@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from recompute.audit.trace import Trace, trace
@@ -59,9 +60,7 @@ class Site:
         self.editions = {each.code: Edition(each, page_indexes[each.code]) for each in settings.languages}
         pages = {code: edition.page_index.sources for code, edition in self.editions.items()}
         self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
-        self.evaluation = evaluator.start(
-            Work(settings.root, settings.scenario, work, settings.codes, settings.process_groups, self.what_if.requests)
-        )
+        self.evaluation = evaluator.start(_work(settings, work, self.what_if.requests))
         self._results = ModuleResults(self.evaluation.reply, self.diagnostics, settings.fallbacks)
         self.values = Values.arriving(self._modules, settings.package, self._results)
         self.figures = Figures(figures, settings.figures, self._results)
@@ -176,6 +175,16 @@ class Site:
         """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
         return [*stale(self.translations), *missing(self.translations)]
 
+    def stop(self) -> None:
+        """End what is still evaluated for this build."""
+        self.evaluation.stop()
+        self.execution.stop()
+
+    def opened(self) -> list[Path]:
+        """Return the data files and the folders of the project that values, figures and notebooks have opened."""
+        found = self._results.opened | self._outputs.opened
+        return [self.settings.root / path for path in sorted(found)]
+
     def files(self) -> list[str]:
         """Return the project's files that the numbers and the figures come from."""
         return sorted(self._results.files.union(self.overview.files() if self.overview else ()))
@@ -186,3 +195,9 @@ class Site:
         counts = [(found.computed, found.literal, len(found.uncomputed)) for found in traces]
         computed, literal, uncomputed = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
         return f"Numerals: {computed} computed, {literal} literal, {uncomputed} uncomputed"
+
+
+def _work(settings: Settings, modules: Sequence[str], grids: Mapping[str, Any]) -> Work:
+    """Return what is to be evaluated for a site."""
+    groups, limit = settings.process_groups, settings.time_limit
+    return Work(settings.root, settings.scenario, modules, settings.codes, groups, grids, limit)

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from recompute.diagnostics import did_you_mean
+from recompute.evaluation.group_runner import TIME_LIMIT
 from recompute.locale.language import Language, faults, packaged
 from recompute.site import packages
 from recompute.site.settings import Settings
@@ -73,10 +74,11 @@ class RecomputeConfig(_KnownOptions):
 
     `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
     long, `checks` that of modules that compute values in another way. `process_groups` lists modules that take long,
-    each list for a process of its own. `install` says how to install what is missing. `symbols` gives classes to
-    identifiers of formulas. `math_font` is the style sheet, among those of `extra_css`, that is to hold the math font;
-    without it, none is made. `style_sheet` is one that is made of all the others. `card` is a module whose
-    `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the address of the text's license.
+    each list for a process of its own; a process that is not done after `time_limit` seconds is ended. `install`
+    says how to install what is missing. `symbols` gives classes to identifiers of formulas. `math_font` is the style
+    sheet, among those of `extra_css`, that is to hold the math font; without it, none is made. `style_sheet` is one
+    that is made of all the others. `card` is a module whose `draw(scenario)` returns the picture beside a shared link,
+    as PNG; `license` the address of the text's license.
     `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
     language, of a generated page of the state of all translations; it belongs into the nav.
     """
@@ -87,6 +89,7 @@ class RecomputeConfig(_KnownOptions):
     claims = c.Optional(c.Type(str))
     checks = c.Optional(c.Type(str))
     process_groups = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
+    time_limit = c.Type((int, float), default=TIME_LIMIT)
     install = c.Type(str, default="install it")
     symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
@@ -196,6 +199,7 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         claims=options.claims or "",
         checks=options.checks or "",
         process_groups=options.process_groups,
+        time_limit=options.time_limit,
         install=options.install,
         symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         references=options.references,

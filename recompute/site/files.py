@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -11,6 +12,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from recompute.site.build import Site
 from recompute.site.packages import NOTEBOOKS
 from recompute.source.notebook import SUFFIX
+
+if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
+    from mkdocs.livereload import LiveReloadServer
 
 _IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdocs.yml
 
@@ -42,6 +46,16 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():
             files.append(File.generated(config, path.relative_to(docs).as_posix(), abs_src_path=str(path)))
+
+
+def watch(server: LiveReloadServer | None, site: Site) -> None:
+    """Let a server, if there is one, watch what a build was made from: the sources, and the data that code opened."""
+    if server is None:
+        return
+    for path in site.settings.watched():
+        server.watch(str(path))
+    for folder in {path if path.is_dir() else path.parent for path in site.opened()}:
+        server.watch(str(folder), recursive=False)  # An editor may replace a file: its folder stays.
 
 
 def _fallback_files(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:

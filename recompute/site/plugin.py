@@ -30,7 +30,7 @@ from recompute.publish.values_json import part_of
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings, sources
 from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
-from recompute.site.files import complete
+from recompute.site.files import complete, watch
 from recompute.site.front_matter import filled
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, page_metadata
@@ -54,6 +54,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def __init__(self) -> None:
         self.evaluator, self.executor = Evaluator(), Executor()
         self.serving = False
+        self.server: LiveReloadServer | None = None
         self.site: Site | None = None
         self.staging: Staging | None = None
         self.code = ""
@@ -67,9 +68,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
         self.serving = command == "serve"
         self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
-        if command == "build":
-            end_cleanly()
         if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
+            end_cleanly()
             gc.set_threshold(100_000)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -219,6 +219,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
+        watch(self.server, self._site)
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
         if self.staging:
@@ -230,16 +231,15 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self.staging:
             self.staging.discard()
         if self.site is not None:
-            self.site.evaluation.stop()
-            self.site.execution.stop()
-        if self.site is not None and self.site.diagnostics and not isinstance(error, PluginError):
-            log.error(str(self.site.diagnostics))
+            self.site.stop()
+            if self.site.diagnostics and not isinstance(error, PluginError):
+                log.error(str(self.site.diagnostics))
         fail(error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        for path in self._site.settings.watched():
-            server.watch(str(path))
+        self.server = server
+        watch(server, self._site)
         return server
 
     @property

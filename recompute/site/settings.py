@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from recompute.diagnostics import Diagnostics
+from recompute.evaluation.group_runner import TIME_LIMIT
 from recompute.library import glossary, references
 from recompute.library.glossary import Glossary
 from recompute.library.references import References
@@ -30,6 +31,7 @@ class Settings:
     figures: str = ""
     claims: str = ""
     process_groups: Sequence[Sequence[str]] = ()
+    time_limit: float = TIME_LIMIT
     install: str = ""
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None

@@ -50,8 +50,21 @@ class Faults:
 
     def reply(self) -> ModuleResult:
         """Return a reply that holds nothing but these faults."""
-        nothing: ModuleResult = {"values": {}, "drawings": {}, "claims": {}, "checks": {}}
-        return {**nothing, "problems": self.diagnostics, "missing": self.missing}
+        return {**nothing(), "problems": self.diagnostics, "missing": self.missing}
+
+
+def nothing() -> ModuleResult:
+    """Return the reply of a module that declares nothing."""
+    return {
+        "values": {},
+        "drawings": {},
+        "claims": {},
+        "checks": {},
+        "problems": [],
+        "missing": {},
+        "files": [],
+        "opened": [],
+    }
 
 
 def file_of(module: str) -> Place:

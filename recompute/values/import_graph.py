@@ -4,37 +4,52 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
+Opened = Mapping[str, Iterable[str]]  # What the code of each file has opened, all by their full paths.
 
-def dependencies(module: str, root: Path) -> set[str]:
-    """Return the project's files that an imported module needs, directly or not, its own among them."""
-    files: set[str] = set()
-    waiting = [module]
-    while waiting:
-        name = waiting.pop()
-        waiting += filter(None, [name.rpartition(".")[0]])  # Importing a module runs the packages above it.
-        file = getattr(sys.modules.get(name), "__file__", None)
-        if file and is_own(file, root) and file not in files:
-            files.add(file)
-            waiting += _imports_of(file, _package_of(file, name))
-    return {relative(file, root) for file in files}
+
+def dependencies(module: str, root: Path, opened: Opened) -> set[str]:
+    """Return the project's files that a module of this process needs, directly or not, its own among them.
+
+    Args:
+        module: Its name; one that could not be imported is looked for below the root.
+        root: The folder of the project.
+        opened: What each file of the project has opened so far: data, folders, and modules that it imports by name.
+    """
+    return _closure([module], root, opened, loaded=True)
 
 
 def imported(code: str, root: Path) -> set[str]:
     """Return the project's files that code would import, directly or not, found without importing it."""
-    files: set[Path] = set()
-    waiting = imports(code)
+    return _closure(imports(code), root, {}, loaded=False)
+
+
+def _closure(names: Iterable[str], root: Path, opened: Opened, *, loaded: bool) -> set[str]:
+    files: set[str] = set()
+    waiting = [found for name in names for found in _files_of(name, root, loaded=loaded)]
     while waiting:
-        parts = waiting.pop().split(".")
-        for module in (root.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)):
-            for file in (module.with_suffix(".py"), module / "__init__.py"):
-                if file.is_file() and file not in files:
-                    files.add(file)
-                    waiting += imports(file.read_bytes(), ".".join(file.relative_to(root).parent.parts))
-    return {relative(str(file), root) for file in files}
+        file, package = waiting.pop()
+        if file not in files and is_own(file, root):
+            files.add(file)
+            for name in _imports_of(file, _modified(file), package):
+                waiting += _files_of(name, root, loaded=loaded)
+            waiting += [(found, ".".join(Path(relative(found, root)).parent.parts)) for found in opened.get(file, ())]
+    return {relative(file, root) for file in files}
+
+
+def _files_of(name: str, root: Path, *, loaded: bool) -> Iterator[tuple[str, str]]:
+    """Yield the file of a module and of each package above it, each with the package that it belongs to."""
+    parts = name.split(".")
+    for length in range(1, len(parts) + 1):
+        module, path = ".".join(parts[:length]), root.joinpath(*parts[:length])
+        known = getattr(sys.modules.get(module), "__file__", None) if loaded else None
+        for file in [known] if known else map(str, (path.with_suffix(".py"), path / "__init__.py")):
+            if Path(file).is_file():
+                yield file, module if Path(file).name == "__init__.py" else module.rpartition(".")[0]
 
 
 def imports(code: bytes | str, package: str = "") -> list[str]:
@@ -54,9 +69,17 @@ def imports(code: bytes | str, package: str = "") -> list[str]:
     return names
 
 
+def _modified(file: str) -> int:
+    return Path(file).stat().st_mtime_ns if file.endswith(".py") and Path(file).is_file() else 0
+
+
 @cache  # Many modules share what they import.
-def _imports_of(file: str, package: str) -> list[str]:
-    return imports(Path(file).read_bytes(), package)
+def _imports_of(file: str, modified: int, package: str) -> list[str]:
+    """Return what a file imports that was last modified at a time; data and broken code import nothing."""
+    try:
+        return imports(Path(file).read_bytes(), package) if modified else []
+    except (SyntaxError, ValueError):
+        return []
 
 
 def versions() -> str:
@@ -77,7 +100,3 @@ def relative(file: str, root: Path) -> str:
     """Return a file's name within the project, or its whole path where it lies elsewhere."""
     path = Path(file)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _package_of(file: str, module: str) -> str:
-    return module if Path(file).name == "__init__.py" else module.rpartition(".")[0]

@@ -28,20 +28,21 @@ class ModuleResults:
         self, wait: Callable[[str], ModuleResult | None], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
     ) -> None:
         self.packages: dict[str, tuple[str, int]] = {}
-        self.files: set[str] = set()  # Those of the project that the replies depend on.
+        self.files: set[str] = set()  # The modules of the project that the replies depend on.
+        self.opened: set[str] = set()  # Its data that they depend on.
         self._wait, self._diagnostics, self._fallbacks = wait, diagnostics, fallbacks or {}
         self._faults: set[tuple[str, int, str]] = set()
         self._broken: set[str] = set()
         self._missing: dict[str, dict[str, str]] = {}
-        self._died = False
 
     def take(self, module: str) -> ModuleResult:
         """Wait for a module's reply, and note what went wrong there."""
         reply = self._wait(module)
-        if reply is None:
-            self._note_death(module)
+        if reply is None:  # The build has stopped.
+            self._broken.add(module)
             return {kind: {} for kind in _DECLARED}
         self.files.update(reply.get("files", ()))
+        self.opened.update(reply.get("opened", ()))
         for file, line, message in reply["problems"]:
             fault = (file, line, message.partition(": ")[2])  # One in the mathematics breaks many values.
             if fault not in self._faults:
@@ -70,10 +71,3 @@ class ModuleResults:
         """Note each package that could not be imported, once."""
         for package, (file, line) in self.packages.items():
             self._diagnostics.add(file, line, f"{package} is not installed, and numbers need it; {remedy}")
-
-    def _note_death(self, module: str) -> None:
-        self._broken.add(module)
-        if not self._died:
-            message = "a process that evaluates modules died; see its message above"
-            self._diagnostics.add("mkdocs.yml", 1, message)
-        self._died = True

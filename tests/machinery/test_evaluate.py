@@ -144,12 +144,6 @@ def test_a_scenario_that_cannot_be_imported_is_one_problem(town: Town) -> None:
     assert "the scenario town.scenario:MISSING cannot be imported: AttributeError" in problem.message
 
 
-def test_a_process_that_dies_is_a_problem(town: Town) -> None:
-    town.page("a", "@value()\ndef x(scenario):\n    os._exit(3)\n")
-    town.evaluate()
-    assert "a process that evaluates modules died" in str(town.diagnostics)
-
-
 def test_what_lacks_a_package_is_missing_and_no_problem_of_the_project(town: Town) -> None:
     town.page(
         "a",

@@ -196,3 +196,18 @@ RAIN = {"town/__init__.py", "town/rain.py", "town/deep.py"}
 )
 def test_code_depends_on_the_files_of_the_project_that_it_imports(code: str, files: set[str], root: Path) -> None:
     assert imported(code, root) == files
+
+
+@pytest.mark.parametrize("file", ["rain.csv", "town/by_name.py"])
+def test_a_server_runs_again_what_opens_a_changed_file(
+    file: str, root: Path, running: pytest.LogCaptureFixture
+) -> None:
+    write(root, {"rain.csv": "3", "town/by_name.py": "X = 3\n"})
+    name = "town.by_name"
+    code = f"import importlib\nprint(open('rain.csv').read(), importlib.import_module('{name}').X)"
+    server = Executor(keep=True)
+    for _ in range(2):
+        assert run(root, {"a": [code]}, server)["a"]["outputs"] == [[["text/plain", "3 3\n"]]]
+    write(root, {file: "X = 45\n" if file.endswith(".py") else "45"})
+    assert "45" in run(root, {"a": [code]}, server)["a"]["outputs"][0][0][1]
+    assert runs(running) == ["Running: a", "Running: a"]

@@ -34,6 +34,7 @@ class Town:
         self.diagnostics = Diagnostics()
         self.evaluated: list[str] = []
         self.apart: list[list[str]] = []
+        self.time_limit = 600.0
         self.write("town/__init__.py", "")
         self.write("town/pages/__init__.py", "")
         self.write("town/scenario.py", "GIVEN = 21\n")
@@ -51,7 +52,9 @@ class Town:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         self.diagnostics = Diagnostics()
         modules = [f"town.pages.{name}" for name in names]
-        evaluation = self.evaluator.start(Work(self.root, scenario, modules, process_groups=self.apart))
+        evaluation = self.evaluator.start(
+            Work(self.root, scenario, modules, process_groups=self.apart, time_limit=self.time_limit)
+        )
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         self.replies = ModuleResults(evaluation.reply, self.diagnostics)
         values = Values.arriving(names, "town.pages", self.replies)

@@ -1,0 +1,135 @@
+"""Evaluate one group of modules in a process, and go on in another where one of them ends it or takes too long."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+from recompute.evaluation.processes import end, end_soon, ending_of, start
+from recompute.values.evaluation_errors import ModuleResult, nothing
+
+log = logging.getLogger("mkdocs.plugins.recompute")
+
+TIME_LIMIT = 1800.0  # seconds for a process, unless mkdocs.yml says otherwise
+NOTICE = 3.0  # seconds after which what runs is named; then after twice as long, and so on
+
+
+@dataclass
+class Step:
+    """What a process evaluates at the moment: a module, or a function of one, and where it is declared."""
+
+    module: str
+    function: str
+    what: str
+    file: str
+    line: int
+
+
+class GroupRunner:
+    """Runs a group until each of its modules has a reply.
+
+    Args:
+        root: The folder of the project.
+        request: What the worker is asked for, without the modules.
+        group: The modules, in their order.
+        limit: After how many seconds a process is ended.
+        deliver: What takes each reply, and when the process that made it was started.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        request: dict[str, Any],
+        group: Sequence[str],
+        limit: float,
+        deliver: Callable[[ModuleResult, float], None],
+    ) -> None:
+        self._root, self._request, self._waiting = root, request, list(group)
+        self._limit, self._deliver = limit, deliver
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped, self._seconds = False, 0.0
+
+    def run(self) -> float:
+        """Evaluate all modules, and return how many seconds they took.
+
+        One that ends its process gets a problem for a reply, and the others a new process.
+        """
+        while self._waiting and not self._stopped:
+            fault = self._run_process()
+            if fault is not None and not self._stopped:
+                problem = self._step.file, self._step.line, f"{self._step.what}: {fault}"
+                for module in [self._step.module] if self._step.module in self._waiting else list(self._waiting):
+                    self._waiting.remove(module)
+                    self._deliver({**nothing(), "module": module, "problems": [problem]}, 0.0)
+        return self._seconds
+
+    def stop(self) -> None:
+        """End the process that runs, and start no other."""
+        self._stopped = True
+        if self._process is not None:
+            end(self._process)
+
+    def _run_process(self) -> str | None:
+        """Pass the replies of one process on; return why it did not make all of them, if so."""
+        began = time.time()
+        self._step = Step("", "", "the scenario cannot be imported", "mkdocs.yml", 1)
+        request = {**self._request, "modules": self._waiting}
+        process = self._process = start("recompute.evaluation.worker", request, self._root)
+        try:
+            for message in self._messages(process):
+                if "step" in message:
+                    self._step = Step(**message["step"])
+                elif message["module"] in self._waiting:
+                    self._waiting.remove(message["module"])
+                    self._seconds += message["seconds"]
+                    self._deliver(message, began)
+                if not self._waiting:
+                    end_soon(process)
+                    return None
+        except TimeoutError:
+            end(process)
+            return (
+                f"it is not done after {self._limit:g} s, the time_limit in mkdocs.yml; make it faster, or raise that"
+            )
+        return ending_of(process, self._step.module)
+
+    def _messages(self, process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+        """Yield what a process says until it ends, and name what takes long; raise TimeoutError at the limit."""
+        lines: Queue[bytes] = Queue()
+        Thread(target=_read, args=(process, lines), daemon=True).start()
+        began = since = time.monotonic()
+        module, notice = "", NOTICE
+        while True:
+            if module != self._step.module:
+                module, notice, since = self._step.module, NOTICE, time.monotonic()
+            try:
+                line = lines.get(timeout=max(0.0, min(since + notice, began + self._limit) - time.monotonic()))
+            except Empty:
+                if time.monotonic() >= began + self._limit:
+                    raise TimeoutError from None
+                log.info(f"Still evaluating {self._running()}: {notice:g} s so far")
+                notice *= 2
+            else:
+                if not line:
+                    return
+                yield json.loads(line)
+
+    def _running(self) -> str:
+        """Return what runs: a module, by its name below the project's package, and the function in it."""
+        name = self._step.module.partition(".")[2] or self._step.module or "the scenario"
+        return f"{name}, now {self._step.function}" if self._step.function else name
+
+
+def _read(process: subprocess.Popen[bytes], lines: Queue[bytes]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.put(line)
+    lines.put(b"")
