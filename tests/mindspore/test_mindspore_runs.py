@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
+import mindspore as ms
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -13,7 +15,7 @@ from numpy.testing import assert_allclose
 from snippets.conventions import smooth_labels_miscounted, smooth_labels_short
 from snippets.gradients import cross_entropy_gradient
 from snippets.losses import cross_entropy
-from snippets.mindspore_precision import mindspore_quantities, mindspore_softmax, mindspore_ways
+from snippets.mindspore_precision import mindspore_quantities, mindspore_softmax, mindspore_ways, worst_sum
 from snippets.mindspore_runs import refusal_by_ours, run_builtin, run_builtin_dense, run_fused_dense, run_ours, run_zoo
 from snippets.precision import relative_error, unit_roundoff
 from snippets.reference import exact_log_softmax, exact_quantities, exact_softmax
@@ -142,3 +144,26 @@ def test_softmax_in_mindspore_subtracts_the_maximum_by_itself() -> None:
     for shift in (100, 1000):
         shifted = mindspore_softmax(np.array(LOGITS) + shift)
         assert_allclose(shifted, softmax(LOGITS), rtol=1e-5)
+
+
+def test_quantities_are_the_same_in_each_run_whatever_ran_before() -> None:
+    first = mindspore_quantities(LABEL, LOGITS, EPSILON)
+    for length in (1, 3, 5, 7, 33):  # They leave memory of other lengths behind.
+        mindspore_softmax(np.arange(length))
+        for _ in range(20):
+            mindspore_quantities.cache_clear()
+            assert mindspore_quantities(LABEL, LOGITS, EPSILON) == first
+
+
+def test_the_floor_is_the_same_in_each_order_of_the_classes() -> None:
+    floor = mindspore_quantities(LABEL, LOGITS, EPSILON)["floor"]
+    for order in permutations(range(len(LOGITS))):
+        logits = tuple(LOGITS[k] for k in order)
+        assert mindspore_quantities(order.index(LABEL), logits, EPSILON)["floor"] == floor
+
+
+def test_a_worst_sum_lies_no_nearer_to_the_exact_one_than_that_of_any_order() -> None:
+    terms = np.array([1e8, 1.0, -1e8, 3.0], np.float32)
+    worst = abs(worst_sum(ms.Tensor(terms)) - 4)
+    assert worst == 4  # Beside 1e8, 1 and 3 are lost.
+    assert all(abs(float(sum(order, np.float32(0))) - 4) <= worst for order in permutations(terms))
