@@ -77,7 +77,7 @@ def worst_sum(terms: ms.Tensor) -> float:
     orders = (
         permutations(numbers) if len(numbers) <= FEW else (np.roll(numbers, shift) for shift in range(len(numbers)))
     )
-    return max((float(sum(order, np.float32(0))) for order in orders), key=lambda total: abs(total - exact))
+    return max((float(sum(order, np.float32(0))) for order in orders), key=lambda total: (abs(total - exact), total))
 
 
 def mindspore_softmax(logits: Sequence[float], dtype: DTypeLike = np.float32) -> Floats:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from recompute.evaluation import sensitivity
+from recompute.evaluation.kept_results import STORE
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.quote import Number, Shown, display
 from recompute.site import configuration
@@ -17,20 +19,57 @@ from recompute.site.build import Site
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE
-from recompute.values.lookup import UnknownValueError, Value
+from recompute.values.lookup import UnknownValueError, Value, suggestion
 from recompute.values.number_format import full
 
 _WIDEST = 40
 
 
 class Inventory:
-    """The values of the site in a folder, evaluated for the command line."""
+    """The values of the site in a folder, or those of some pages, evaluated for the command line.
 
-    def __init__(self, root: Path) -> None:
+    What a build or a server has left is taken where nothing has changed since that it depends on.
+
+    Raises:
+        UnknownValueError: A name is neither that of a value nor that of a page; nothing was evaluated.
+    """
+
+    def __init__(self, root: Path, names: Sequence[str] = ()) -> None:
         self.settings: Settings = configuration.settings(*configuration.load(root))
-        self.site = Site(self.settings, Evaluator())
-        self.values = self.site.values.all()
+        modules = sorted({self._module_of(name) for name in names} or self.settings.modules(self.settings.package))
+        evaluator = Evaluator(keep=True, folder=root / STORE)
+        self.site = Site(self.settings, evaluator, only=self._needed(modules, names) if names else ())
+        known = self.site.values.of(modules) if names else self.site.values.all()
+        self.values = {
+            ref: value for ref, value in known.items() if not names or {ref, ref.rpartition(".")[0]} & {*names}
+        }
         self.quotes = self._quotes()
+        evaluator.leave()
+
+    def _module_of(self, name: str) -> str:
+        """Return the module, without its package, of a value or a page; told from the sources alone."""
+        modules = self.settings.modules(self.settings.package)
+        generated = [module_of(self.settings.status_page)] if self.settings.status_page else []
+        owner, _, own = name.rpartition(".")
+        if name in modules or owner in generated:
+            return name if name in modules else owner
+        if owner in modules and re.search(rf"\b{re.escape(own)}\b", self._source(f"{self.settings.package}.{owner}")):
+            return owner
+        refs = [f"{module}.{each}" for module in modules for each in self._declared(module)]
+        raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, '', refs)}")
+
+    def _declared(self, module: str) -> list[str]:
+        return re.findall(r"^def (\w+)\(", self._source(f"{self.settings.package}.{module}"), re.MULTILINE)
+
+    def _needed(self, modules: Sequence[str], names: Sequence[str]) -> set[str]:
+        """Return the modules, in full, of these pages, and those that may hold checks of the values named."""
+        package = self.settings.checks
+        checks = [f"{package}.{module}" for module in self.settings.modules(package)] if package else []
+        checking = {each for each in checks if any(name in self._source(each) for name in names)}
+        return {f"{self.settings.package}.{module}" for module in modules} | checking
+
+    def _source(self, module: str) -> str:
+        return self.settings.root.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return every value as plain data: name, value, display, and the places that quote it."""
@@ -63,16 +102,15 @@ class Inventory:
             yield f"{code:<10}  {words}"
         yield f"computed in {value.file}:{value.line}"
         given = sensitivity.ask(self.settings.root, self.settings.scenario, f"{self.settings.package}.{module}", name)
-        yield f"depends on  {', '.join(given) or 'no input'}"
+        unknown = f"what it takes more than {sensitivity.LIMIT} s to find out"
+        yield f"depends on  {unknown if given is None else ', '.join(given) or 'no input'}"
         for compared in self.site.checks.of(value):
             yield f"checked by  {compared.check.by}: differs by {compared.difference:.2g}"
         yield "quoted in   " + ("\n            ".join(self.quotes[ref]) or "no page")
 
     def find(self, ref: str) -> Value:
         """Return a value by its full name."""
-        if ref not in self.values:
-            return self.site.values.find(ref, "")
-        return self.values[ref]
+        return self.values[ref] if ref in self.values else self.site.values.find(ref, "")
 
     def _quotes(self) -> defaultdict[str, list[str]]:
         """Return where each value is quoted, as `file:line`."""
@@ -80,10 +118,8 @@ class Inventory:
         for edition in self.site.editions.values():
             for path, source in edition.page_index.sources.items():
                 for match in QUOTE.finditer(source.prose):
-                    try:
-                        ref = self.site.values.find(match["name"], module_of(path)).ref
-                    except UnknownValueError:
-                        continue  # The build tells.
+                    own = f"{module_of(path)}.{match['name']}"
+                    ref = own if own in self.values else match["name"]
                     place = f"{source.file}:{source.line_at(match.start())}"
                     if place not in places[ref]:
                         places[ref].append(place)

@@ -22,6 +22,9 @@ def add_commands(commands: Any) -> None:
     doctest.add_argument("paths", nargs="*", help="pages or modules; all of them where none is named")
     doctest.set_defaults(run=run_doctests)
     values = commands.add_parser("values", help="print every value: name, value, display, where it is quoted")
+    values.add_argument(
+        "names", nargs="*", metavar="name", help="a value, such as page.name, or a page; all where none"
+    )
     values.add_argument("--json", action="store_true", help="the same as data")
     values.set_defaults(run=print_values)
     why = commands.add_parser("why", help="print where a value comes from, what it depends on, and who quotes it")
@@ -46,8 +49,13 @@ def run_doctests(options: argparse.Namespace) -> int:
 def print_values(options: argparse.Namespace) -> int:
     """Print the table of all values."""
     from recompute.cli.inventory import Inventory, values_json
+    from recompute.values.lookup import UnknownValueError
 
-    inventory = Inventory(Path.cwd())
+    try:
+        inventory = Inventory(Path.cwd(), options.names)
+    except UnknownValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(values_json(inventory) if options.json else "\n".join(inventory.table()))
     return _reported(inventory)
 
@@ -58,8 +66,8 @@ def print_why(options: argparse.Namespace) -> int:
     from recompute.values.lookup import UnknownValueError
     from recompute.values.module_results import MissingPackageError
 
-    inventory = Inventory(Path.cwd())
     try:
+        inventory = Inventory(Path.cwd(), [options.value])
         print("\n".join(inventory.why(options.value)))
     except (UnknownValueError, MissingPackageError) as error:
         print(error, file=sys.stderr)

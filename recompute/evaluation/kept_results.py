@@ -1,4 +1,4 @@
-"""Results of earlier evaluations: a server keeps them in memory, the tests of the site also in a folder."""
+"""Results of earlier evaluations: a server keeps them in memory, and a folder keeps them for the commands and tests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from typing import Any
 
 ModuleResult = dict[str, Any]
 
+STORE = ".cache/recompute"  # What a build or a server leaves in its project, for commands that ask for values.
 FOLDER = "RECOMPUTE_KEPT_RESULTS"  # For tests alone, which build the same site many times; no build sets it.
 
 
 class KeptResults:
     """Results by the name of what was evaluated, each with a fingerprint of all that it depends on."""
 
-    def __init__(self, keep: bool) -> None:
-        self._folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else None
+    def __init__(self, keep: bool, folder: Path | None = None) -> None:
+        self._one_each = folder is not None  # In the folder of the tests there are results of several projects.
+        self._folder = folder or (Path(os.environ[FOLDER]) if FOLDER in os.environ else None)
         self.keep = keep or self._folder is not None
         self._kept: dict[str, tuple[str, ModuleResult]] = {}
 
@@ -37,7 +39,8 @@ class KeptResults:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", dir=self._folder, delete=False, encoding="utf-8") as file:
                 json.dump([fingerprint, reply], file)
-            os.replace(file.name, self._folder / f"{_digest(name)}-{_digest(fingerprint)}.json")
+            version = "" if self._one_each else _digest(fingerprint)
+            os.replace(file.name, self._folder / f"{_digest(name)}-{version}.json")
 
 
 def _digest(text: str) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from recompute.evaluation.determinism import compared
 from recompute.evaluation.group_runner import TIME_LIMIT, GroupRunner
-from recompute.evaluation.kept_results import KeptResults, digest, modified
+from recompute.evaluation.kept_results import STORE, KeptResults, digest, modified
+from recompute.evaluation.scenario_state import State, ask, seen
 from recompute.values.import_graph import versions
 
 ModuleResult = dict[str, Any]
+Replies = dict[str, "Future[ModuleResult | None]"]
 _NOT_FOUND = ("ImportError", "ModuleNotFoundError")
 log = logging.getLogger("mkdocs.plugins.recompute")
 
@@ -25,7 +30,8 @@ class Work:
     """What is to be evaluated: a scenario, modules, languages; `process_groups` lists modules that take long.
 
     `grids` are requests to evaluate what a page needs at every position of its controls, by their names. `time_limit`
-    is after how many seconds a process is given up.
+    is after how many seconds a process is given up. `twice` evaluates all modules in a second process too, in the
+    reverse order, and compares.
     """
 
     root: Path
@@ -35,10 +41,22 @@ class Work:
     process_groups: Sequence[Sequence[str]] = ()
     grids: Mapping[str, Any] = field(default_factory=dict)
     time_limit: float = TIME_LIMIT
+    twice: bool = False
 
     def groups(self, modules: Sequence[str]) -> list[list[str]]:
-        """Return these modules and grids by the process that evaluates them, those that take longest first."""
-        slow = [[module for module in group if module in modules] for group in self.process_groups]
+        """Return these modules and grids by the process that evaluates them, those that take longest first.
+
+        A grid joins the process of a module that it needs, which remembers what it has computed.
+        """
+        needed = {name: _needed(request) for name, request in self.grids.items()}
+        slow = [
+            [module for module in modules if module in group or needed.get(module, set()).intersection(group)]
+            for group in self.process_groups
+        ]
+        slow = [
+            [module for module in group if not any(module in other for other in slow[:i])]
+            for i, group in enumerate(slow)
+        ]
         elsewhere = {module for group in slow for module in group}
         return [group for group in [*slow, [module for module in modules if module not in elsewhere]] if group]
 
@@ -48,12 +66,16 @@ class Evaluation:
     """An evaluation under way: each module's reply can be waited for."""
 
     evaluated: list[str]
-    replies: dict[str, Future[ModuleResult | None]]
+    replies: Replies
+    languages: Sequence[str] = ()
+    again: Replies = field(default_factory=dict)  # The replies of a second evaluation.
     runners: list[GroupRunner] = field(default_factory=list)
 
     def reply(self, module: str) -> ModuleResult | None:
         """Wait for a module's reply; None means that it was stopped before."""
-        return self.replies[module].result()
+        first = self.replies[module].result()
+        second = self.again[module].result() if module in self.again else None
+        return compared(first, second, self.languages) if first and second else first
 
     def stop(self) -> None:
         """End what still runs."""
@@ -64,47 +86,88 @@ class Evaluation:
 class Evaluator:
     """Evaluates modules in fresh processes; a server keeps the replies whose files and packages have not changed."""
 
-    def __init__(self, keep: bool = False) -> None:
-        self._kept = KeptResults(keep)
+    def __init__(self, keep: bool = False, folder: Path | None = None) -> None:
+        self._kept = KeptResults(keep, folder)
+        self._delivered: list[tuple[Work, ModuleResult, float]] = []
         self._versions = ""  # Looked up once a build, for it takes a while.
+        self._state: Callable[[], State | None] = lambda: None  # The scenario of now, asked for once a build.
 
     def start(self, work: Work) -> Evaluation:
         """Begin to evaluate modules, each group of them in a process of its own."""
         wanted = [*work.modules, *work.grids]
         self._versions = versions() if self._kept.keep else ""
-        replies: dict[str, Future[ModuleResult | None]] = {module: Future() for module in wanted}
+        self._state = cache(partial(ask, work.scenario, work.root))
+        replies: Replies = {module: Future() for module in wanted}
         for module, future in replies.items():
             if (kept := self._still_valid(module, work)) is not None:
                 future.set_result(kept)
-        evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies)
+        evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies, work.languages)
         for group in work.groups(evaluation.evaluated):
             log.info(f"Evaluating: {_names(group)}")
-            runner = self._runner(group, evaluation, work)
-            evaluation.runners.append(runner)
-            Thread(target=_run, args=(runner, group, evaluation), daemon=True).start()
+            _begin(self._runner(group, replies, work), group, replies, evaluation)
+            modules = [module for module in reversed(group) if module not in work.grids]
+            if work.twice and modules:
+                again: Replies = {module: Future() for module in modules}
+                evaluation.again.update(again)
+                _begin(self._runner(modules, again, work), modules, again, evaluation)
         return evaluation
 
-    def _runner(self, group: list[str], evaluation: Evaluation, work: Work) -> GroupRunner:
+    def _runner(self, group: list[str], replies: Replies, work: Work) -> GroupRunner:
         """Return what evaluates a group, and passes each reply on as it comes."""
 
         def deliver(reply: ModuleResult, began: float) -> None:
             if self._kept.keep and _is_known(reply, began, work.root):
-                self._kept.add(reply["module"], self._fingerprint(work, reply), reply)
-            evaluation.replies[reply["module"]].set_result(reply)
+                self._keep(work, reply, reply["scenario"])
+            self._delivered.append((work, reply, began))
+            replies[reply["module"]].set_result(reply)
 
         grids = {name: work.grids[name] for name in group if name in work.grids}
         request = {"scenario": work.scenario, "languages": list(work.languages), "grids": grids}
         return GroupRunner(work.root, request, group, work.time_limit, deliver)
 
-    def _still_valid(self, module: str, work: Work) -> ModuleResult | None:
-        found = self._kept.find(module)
-        return next((reply for fingerprint, reply in found if fingerprint == self._fingerprint(work, reply)), None)
+    def leave(self) -> None:
+        """Leave what was evaluated in a folder of the project, for commands; they see whether anything has changed."""
+        delivered, self._delivered = self._delivered, []
+        store = KeptResults(True, delivered[0][0].root / STORE) if delivered else None
+        self._versions = self._versions or versions()
+        for work, reply, began in delivered:
+            if store and _is_known(reply, began, work.root):
+                with contextlib.suppress(OSError):  # It may be read-only; then commands evaluate.
+                    self._keep(work, reply, reply["scenario"], store)
 
-    def _fingerprint(self, work: Work, reply: ModuleResult) -> str:
-        """Return a text that differs wherever something differs that a reply depends on."""
+    def _keep(self, work: Work, reply: ModuleResult, scenario: State | None, store: KeptResults | None = None) -> None:
+        now = scenario and {**scenario, "digest": digest(work.root, [scenario["file"]])}
+        kept = {**reply, "scenario": now}
+        (store or self._kept).add(reply["module"], self._fingerprint(work, kept, now), kept)
+
+    def _still_valid(self, module: str, work: Work) -> ModuleResult | None:
+        """Return a reply that is kept, if nothing has changed that it depends on."""
+        for fingerprint, reply in self._kept.find(module):
+            now = reply["scenario"]
+            changed = now and now["digest"] != digest(work.root, [now["file"]])
+            now = self._state() if changed else now
+            if fingerprint == self._fingerprint(work, reply, now):
+                if changed:
+                    self._keep(work, reply, now)
+                return reply
+        return None
+
+    def _fingerprint(self, work: Work, reply: ModuleResult, scenario: State | None) -> str:
+        """Return a text that differs wherever something differs that a reply depends on.
+
+        Of the scenario only that counts which its code reads, unless it has a problem, which may name a line of it.
+        """
         around = work.scenario, work.languages, work.grids.get(reply["module"]), self._versions
-        digests = digest(work.root, [*reply["files"], *reply["opened"]])
-        return f"{hashlib.sha256(repr(around).encode()).hexdigest()} {digests}"
+        known = reply["scenario"] if not reply["problems"] else None
+        files = [file for file in [*reply["files"], *reply["opened"]] if not known or file != known["file"]]
+        read = seen(scenario, reply["reads"]) if known else ""
+        return f"{hashlib.sha256(repr((around, read)).encode()).hexdigest()} {digest(work.root, files)}"
+
+
+def _needed(request: Mapping[str, Any]) -> set[str]:
+    """Return the modules of the values that a grid is asked for."""
+    pages = {request["page"], *(name.rpartition(".")[0] or request["page"] for name in request["quotes"])}
+    return {f"{package}.{page}" for package in request["packages"]["values"] for page in pages}
 
 
 def _is_known(reply: ModuleResult, began: float, root: Path) -> bool:
@@ -118,14 +181,19 @@ def _is_known(reply: ModuleResult, began: float, root: Path) -> bool:
     return bool(files) and not lost and all(modified(file) <= began for file in files)
 
 
-def _run(runner: GroupRunner, group: list[str], evaluation: Evaluation) -> None:
-    """Evaluate a group, and leave no module without a reply, be it none."""
-    seconds = runner.run()
-    if all(evaluation.replies[module].done() for module in group):
-        log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
-    for module in group:
-        if not evaluation.replies[module].done():
-            evaluation.replies[module].set_result(None)
+def _begin(runner: GroupRunner, group: list[str], replies: Replies, evaluation: Evaluation) -> None:
+    """Begin to evaluate a group, and leave no module without a reply, be it none."""
+
+    def run() -> None:
+        seconds = runner.run()
+        if all(replies[module].done() for module in group):
+            log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
+        for module in group:
+            if not replies[module].done():
+                replies[module].set_result(None)
+
+    evaluation.runners.append(runner)
+    Thread(target=run, daemon=True).start()
 
 
 def _names(modules: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,10 +18,13 @@ from typing import Any
 from recompute.values.evaluators import inputs
 from recompute.values.plain_data import plain
 
+LIMIT, _PATIENCE = 2, 10  # seconds of computing, and of waiting
+
 
 def main() -> None:
     """Answer the request on standard input."""
     request = json.load(sys.stdin)
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     module, _, name = request["scenario"].partition(":")
@@ -44,15 +48,18 @@ def dependencies(function: Callable[[Any], Any], scenario: Any) -> list[str]:
     return found
 
 
-def ask(root: Path, scenario: str, module: str, value: str) -> list[str]:
-    """Ask a fresh process which inputs a value depends on."""
+def ask(root: Path, scenario: str, module: str, value: str) -> list[str] | None:
+    """Ask a fresh process which inputs a value depends on; None where that takes too long."""
     request = json.dumps({"scenario": scenario, "module": module, "value": value})
     command = [sys.executable, "-m", "recompute.evaluation.sensitivity"]
-    finished = subprocess.run(
-        command, cwd=root, input=request, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
-    )
-    answer: list[str] = json.loads(finished.stdout)
-    return answer
+    process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        output, _ = process.communicate(request.encode(), timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return None
+    found: list[str] | None = json.loads(output) if process.returncode == 0 else None
+    return found
 
 
 if __name__ == "__main__":

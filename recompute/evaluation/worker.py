@@ -2,9 +2,9 @@
 
 The request names a scenario (`package.module:NAME`), the modules and the languages. A line `{"step": …}` comes before
 each module and each function. The line of a module holds its values, drawings, claims and checks, its problems as
-`[file, line, message]`, the packages that it lacks, how long it took, the project files that it was made from, and the
-data files that were opened. A name of `grids` stands among the modules for what a page needs of several, at every
-position of its controls.
+`[file, line, message]`, the packages that it lacks, how long it took, the project files that it was made from, the
+data files that were opened, the state of the scenario, and what they read of it. A name of `grids` stands among the
+modules for what a page needs of several, at every position of its controls.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ from typing import Any
 
 from recompute.evaluation.opened_files import record_opened
 from recompute.evaluation.processes import received
+from recompute.evaluation.scenario_state import state
+from recompute.values import decorators
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Place, file_of
 from recompute.values.evaluators import KINDS, declared
-from recompute.values.import_graph import dependencies, imported, relative
+from recompute.values.import_graph import dependencies, imported, is_own, relative
+from recompute.values.readings import Readings
 from recompute.whatif import grid
 
 
@@ -41,10 +44,12 @@ def main() -> None:
         output.write(json.dumps(message) + "\n")
         output.flush()
 
-    opened = record_opened(root)
+    opened, readings = record_opened(root), Readings(lambda file: is_own(file, root))
+    decorators.around.append(readings.remembering)
+    scenario = request["scenario"]
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         grids, languages = request["grids"], request["languages"]
-        for reply in answer(request["scenario"], request["modules"], languages, root, grids, write):
+        for reply in answer(scenario, request["modules"], languages, root, grids, write, readings):
             needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
             files = set().union(*(dependencies(module, root, opened) for module in needed))
             if reply["missing"] or reply["problems"]:  # What could not be imported hides what else it imports.
@@ -52,6 +57,8 @@ def main() -> None:
                     files |= imported("\n".join(f"import {module}" for module in needed), root)
             reply["files"] = sorted(file for file in files if file.endswith(".py"))
             reply["opened"] = sorted(files.difference(reply["files"]))
+            reply["scenario"] = state(scenario, root)
+            reply["reads"] = sorted(readings.by_file[""].union(*(readings.by_file[str(root / file)] for file in files)))
             write(reply)
 
 
@@ -62,13 +69,19 @@ def answer(
     root: Path,
     grids: Mapping[str, Any] | None = None,
     step: Callable[[ModuleResult], None] = lambda message: None,
+    readings: Readings | None = None,
 ) -> Iterator[ModuleResult]:
-    """Import and evaluate each module for the scenario, in turn; `step` is called before each of them."""
+    """Import and evaluate each module for the scenario, in turn; `step` is called before each of them.
+
+    What is read of the scenario is noted in `readings`.
+    """
     given, broken = None, Faults(root)
     module, _, name = scenario.partition(":")
     step(_step("", f"the scenario {scenario} cannot be imported", file_of(module), root))
     try:
         given = getattr(importlib.import_module(module), name)
+        if readings is not None:
+            readings.watch(given)
     except FAULTS as error:
         broken.note(error, f"the scenario {scenario} cannot be imported", file_of(module), "")
     for module in modules:
@@ -78,7 +91,7 @@ def answer(
         elif grids and module in grids:
             place = grids[module]["file"], grids[module]["line"]
             step(_step(module, "the controls cannot be moved", place, root))
-            reply = grid.evaluate(grids[module], given, languages, root)
+            reply = grid.evaluate(grids[module], given, languages, root, readings or Readings())
         else:
             reply = _evaluate(module, given, languages, root, step)
         yield {"module": module, "seconds": time.perf_counter() - began, **reply}

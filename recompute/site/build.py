@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,10 @@ class Edition:
 class Site:
     """A build of all languages: pages are read and values evaluated once for all of them."""
 
-    def __init__(self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None) -> None:
+    def __init__(
+        self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None, only: Collection[str] = ()
+    ) -> None:
+        """Begin to evaluate all modules, or those alone that somebody asks for, without the grids of controls."""
         self.settings = settings
         self.diagnostics = Diagnostics()
         self._modules = settings.modules(settings.package)
@@ -56,11 +59,13 @@ class Site:
         checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
         work = [module for modules in claiming.values() for module in modules]
         work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
+        if only:
+            work, checks = ([module for module in modules if module in only] for modules in (work, checks))
         page_indexes = settings.page_indexes(self.diagnostics)
         self.editions = {each.code: Edition(each, page_indexes[each.code]) for each in settings.languages}
         pages = {code: edition.page_index.sources for code, edition in self.editions.items()}
         self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
-        self.evaluation = evaluator.start(_work(settings, work, self.what_if.requests))
+        self.evaluation = evaluator.start(_work(settings, work, {} if only else self.what_if.requests))
         self._results = ModuleResults(self.evaluation.reply, self.diagnostics, settings.fallbacks)
         self.values = Values.arriving(self._modules, settings.package, self._results)
         self.figures = Figures(figures, settings.figures, self._results)
@@ -199,5 +204,5 @@ class Site:
 
 def _work(settings: Settings, modules: Sequence[str], grids: Mapping[str, Any]) -> Work:
     """Return what is to be evaluated for a site."""
-    groups, limit = settings.process_groups, settings.time_limit
-    return Work(settings.root, settings.scenario, modules, settings.codes, groups, grids, limit)
+    options = settings.process_groups, grids, settings.time_limit, settings.evaluate_twice
+    return Work(settings.root, settings.scenario, modules, settings.codes, *options)

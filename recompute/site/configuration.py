@@ -27,6 +27,7 @@ _RENAMED = {
     "or_so": "rounding_words_after",
     "words": "ui_strings",
 }
+_SAME = ("package", "scenario", "process_groups", "time_limit", "evaluate_twice", "install", "references", "glossary")
 
 
 class _KnownOptions(base.Config):
@@ -74,11 +75,12 @@ class RecomputeConfig(_KnownOptions):
 
     `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
     long, `checks` that of modules that compute values in another way. `process_groups` lists modules that take long,
-    each list for a process of its own; a process that is not done after `time_limit` seconds is ended. `install`
-    says how to install what is missing. `symbols` gives classes to identifiers of formulas. `math_font` is the style
-    sheet, among those of `extra_css`, that is to hold the math font; without it, none is made. `style_sheet` is one
-    that is made of all the others. `card` is a module whose `draw(scenario)` returns the picture beside a shared link,
-    as PNG; `license` the address of the text's license.
+    each list for a process of its own; a process that is not done after `time_limit` seconds is ended.
+    `evaluate_twice` reports values that are not the same in a second evaluation. `install` says how to install what is
+    missing. `symbols` gives classes to identifiers of formulas. `math_font` is the style sheet, among those of
+    `extra_css`, that is to hold the math font; without it, none is made. `style_sheet` is one that is made of all the
+    others. `card` is a module whose `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the
+    address of the text's license.
     `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
     language, of a generated page of the state of all translations; it belongs into the nav.
     """
@@ -90,6 +92,7 @@ class RecomputeConfig(_KnownOptions):
     checks = c.Optional(c.Type(str))
     process_groups = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
     time_limit = c.Type((int, float), default=TIME_LIMIT)
+    evaluate_twice = c.Type(bool, default=False)
     install = c.Type(str, default="install it")
     symbols = c.Type(dict, default={})
     languages = c.ListOfItems(c.SubConfig(LanguageConfig))
@@ -192,19 +195,13 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     return Settings(
         root=Path(config.config_file_path).resolve().parent,
         docs=Path(config.docs_dir).parent,
-        package=options.package,
-        scenario=options.scenario,
         languages=_languages(options),
         figures=options.figures or "",
         claims=options.claims or "",
         checks=options.checks or "",
-        process_groups=options.process_groups,
-        time_limit=options.time_limit,
-        install=options.install,
-        symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
-        references=options.references,
-        glossary=options.glossary,
+        **{name: options[name] for name in _SAME},
         status_page=options.status_page,
+        symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         repository=config.repo_url,
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),

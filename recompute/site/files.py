@@ -48,14 +48,15 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
             files.append(File.generated(config, path.relative_to(docs).as_posix(), abs_src_path=str(path)))
 
 
-def watch(server: LiveReloadServer | None, site: Site) -> None:
+def watch(server: LiveReloadServer | None, site: Site) -> LiveReloadServer | None:
     """Let a server, if there is one, watch what a build was made from: the sources, and the data that code opened."""
     if server is None:
-        return
+        return None
     for path in site.settings.watched():
         server.watch(str(path))
     for folder in {path if path.is_dir() else path.parent for path in site.opened()}:
         server.watch(str(folder), recursive=False)  # An editor may replace a file: its folder stays.
+    return server
 
 
 def _fallback_files(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:

@@ -220,6 +220,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
         watch(self.server, self._site)
+        self.evaluator.leave()
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
         if self.staging:
@@ -238,8 +239,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        self.server = server
-        watch(server, self._site)
+        self.server = watch(server, self._site)
         return server
 
     @property

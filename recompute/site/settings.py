@@ -32,6 +32,7 @@ class Settings:
     claims: str = ""
     process_groups: Sequence[Sequence[str]] = ()
     time_limit: float = TIME_LIMIT
+    evaluate_twice: bool = False
     install: str = ""
     symbols: dict[str, str] = field(default_factory=dict)
     references: str | None = None

@@ -10,6 +10,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 Display = str | tuple[str, ...]
 
+# What a process that evaluates puts around each value and each claim as it is declared; elsewhere, nothing.
+around: list[Callable[[Any], Any]] = []
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -42,9 +45,15 @@ def value(display: Display = "", *, finite: bool = True, **descriptions: str) ->
 
     def declare(function: Function) -> Function:
         function.declaration = Declaration(display, descriptions, finite)  # type: ignore[attr-defined]
-        return function
+        return _wrapped(function)
 
     return declare
+
+
+def _wrapped(function: Function) -> Function:
+    for wrap in around:
+        function = wrap(function)
+    return function
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ def claim(**conditions: str) -> Callable[[Function], Function]:
 
     def declare(function: Function) -> Function:
         function.declaration = ClaimDeclaration(conditions)  # type: ignore[attr-defined]
-        return function
+        return _wrapped(function)
 
     return declare
 

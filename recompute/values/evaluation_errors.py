@@ -64,6 +64,8 @@ def nothing() -> ModuleResult:
         "missing": {},
         "files": [],
         "opened": [],
+        "reads": [],
+        "scenario": None,
     }
 
 

@@ -55,6 +55,13 @@ class Values:
                 self._results.check(self._in_package(module), own_name)
         raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, page, self.all())}")
 
+    def of(self, modules: Iterable[str]) -> dict[str, Value]:
+        """Return the values of some modules by their full names, once these have arrived."""
+        wanted = set(modules)
+        for module in sorted(wanted):
+            self._await(module)
+        return {ref: value for ref, value in self._by_ref.items() if ref.rpartition(".")[0] in wanted}
+
     def all(self) -> Mapping[str, Value]:
         """Return every value by its full name, once all have arrived."""
         for module in sorted(self._pending):

@@ -13,18 +13,23 @@ from types import FunctionType, ModuleType
 from typing import Any, cast
 
 from recompute.source.tree import QUOTE
-from recompute.values.decorators import ClaimDeclaration, Declaration
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared
+from recompute.values.readings import Readings
 from recompute.values.svg import Mark, prefix_of
-from recompute.whatif.scenarios import at_positions, positions_of, remembering
+from recompute.whatif.scenarios import alike, at_positions, positions_of
 from recompute.whatif.series import compact
 
 MARKS, TEXT = "marks", "text"
 
 
-def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> ModuleResult:
-    """Return the page's values, claims and marks over the grid that its controls span."""
+def evaluate(
+    request: dict[str, Any], scenario: Any, languages: list[str], root: Path, readings: Readings
+) -> ModuleResult:
+    """Return the page's values, claims and marks over the grid that its controls span.
+
+    Where declared functions remember their results in `readings`, they run once for all scenarios that they read alike.
+    """
     faults = Faults(root)
     place = request["file"], request["line"]
     nothing: ModuleResult = {"start": [], "values": {}, "claims": {}, "marks": {}}
@@ -34,16 +39,15 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
         controls = [{**each, "values": values} for each, (values, _) in zip(request["controls"], found, strict=True)]
         request = {**request, "controls": controls}
         scenarios = at_positions(scenario, controls)
-        if scenarios[_index(start, _shape(request))] != scenario:
+        if not alike(scenarios[_index(start, _shape(request))], scenario):
             raise ValueError("at their start the scenario is not the given one")
-        grid = _Grid(request, scenarios, languages, faults)
+        grid = _Grid(request, scenarios, readings, languages, faults)
     except FAULTS as error:
         faults.note(error, "the controls cannot be moved", place, "")
         return {**faults.reply(), **nothing}
     try:
-        with grid:
-            claims = grid.claims()
-            reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
+        claims = grid.claims()
+        reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
     except ImportError as error:  # A package that a whole module needs.
         faults.note(error, "the controls cannot be moved", place, "")
         return {**faults.reply(), **nothing}
@@ -54,20 +58,19 @@ def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root:
 class _Grid:
     """The functions of a page, called for every scenario of the grid."""
 
-    def __init__(self, request: dict[str, Any], scenarios: list[Any], languages: list[str], faults: Faults) -> None:
-        self.request, self.scenarios, self.languages, self.faults = request, scenarios, languages, faults
+    def __init__(
+        self,
+        request: dict[str, Any],
+        scenarios: Sequence[Any],
+        readings: Readings,
+        languages: list[str],
+        faults: Faults,
+    ) -> None:
+        self.request, self.scenarios, self.readings = request, scenarios, readings
+        self.languages, self.faults = languages, faults
         self.shape = _shape(request)
         self.modules: set[str] = set()
-        self._originals: list[tuple[ModuleType, dict[str, FunctionType]]] = []
         self._quoted = [(name, request["page"]) for name in request["quotes"]]
-
-    def __enter__(self) -> _Grid:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let the modules be as they were: another grid has other scenarios."""
-        for module, functions in self._originals:
-            vars(module).update(functions)
 
     def claims(self) -> dict[str, Any]:
         """Return whether each claim holds, and remember what its condition quotes."""
@@ -148,18 +151,8 @@ class _Grid:
             return None
         if name not in self.modules:
             self.modules.add(name)
-            self._remember(importlib.import_module(name))
+            importlib.import_module(name)
         return sys.modules[name]
-
-    def _remember(self, module: ModuleType) -> None:
-        """Let what a module declares remember its results: in this process many values are made of others."""
-        functions = {
-            function.__name__: function
-            for function in declared(module)
-            if isinstance(function.declaration, Declaration | ClaimDeclaration)  # type: ignore[attr-defined]
-        }
-        self._originals.append((module, functions))
-        vars(module).update({name: remembering(function) for name, function in functions.items()})
 
 
 def _marks(function: Callable[..., list[Mark]], language: str, scenario: Any) -> list[Mark]:

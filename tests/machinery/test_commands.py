@@ -11,7 +11,7 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.evaluation.sensitivity import dependencies
-from tests.machinery.builds.conftest import FILES, write_files
+from tests.machinery.builds.conftest import FILES, build_site, write_files
 
 SCENARIO = '''\
 """The given quantities."""
@@ -95,6 +95,55 @@ def test_why_tells_source_inputs_and_every_place(project: Path, capsys: pytest.C
 def test_why_of_a_name_that_does_not_exist_suggests_another(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "index.gven"]) == 1
     assert "did you mean 'index.given'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["why", "index.gven"], ["values", "index.gven"], ["why", "indx.given"]])
+def test_a_name_that_does_not_exist_is_refused_before_anything_is_evaluated(
+    arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "snippets/pages/index.py").write_text(MODULE + "\nopen('imported', 'w').close()\n", encoding="utf-8")
+    assert main(arguments) == 1
+    assert "did you mean 'index.given'" in capsys.readouterr().err
+    assert not (project / "imported").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("index.given", ["index.given"]), ("index", ["index.given", "index.name"])]
+)
+def test_values_of_a_page_or_a_value_are_printed_alone_and_no_other_module_runs(
+    name: str, found: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "from recompute import value\n\nopen('imported', 'w').close()\n"
+    (project / "snippets/pages/other.py").write_text(other, encoding="utf-8")
+    assert main(["values", "--json", name]) == 0
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == found
+    assert not (project / "imported").exists()
+
+
+def test_what_a_build_has_evaluated_is_not_evaluated_again_until_it_changes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module, run = project / "snippets/pages/index.py", project / "run"
+    slow = MODULE.replace("    return math.hypot", "    open('run', 'a').write('.')\n    return math.hypot")
+    module.write_text(slow, encoding="utf-8")
+    for times in (1, 2):
+        assert build_site(project).code == 0
+        assert run.read_text() == "." * times
+    assert main(["values", "index.given"]) == 0
+    assert run.read_text() == ".."
+    module.write_text(slow.replace("*scenario.sides", "2 * scenario.sides[0], 0"), encoding="utf-8")
+    assert main(["values", "index.given"]) == main(["values"]) == 0
+    assert run.read_text() == "..."
+    assert "6.0" in capsys.readouterr().out
+
+
+def test_why_does_not_wait_for_a_value_that_computes_long(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slow = MODULE.replace("    return math.hypot", "    sum(range(10**7))\n    return math.hypot").replace(
+        "10**7", "10**8"
+    )
+    (project / "snippets/pages/index.py").write_text(slow, encoding="utf-8")
+    assert main(["why", "index.given"]) == 0
+    assert "depends on  what it takes more than 2 s to find out" in capsys.readouterr().out
 
 
 def test_a_fault_in_a_module_is_printed_and_fails_the_command(

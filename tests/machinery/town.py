@@ -35,6 +35,7 @@ class Town:
         self.evaluated: list[str] = []
         self.apart: list[list[str]] = []
         self.time_limit = 600.0
+        self.twice = False
         self.write("town/__init__.py", "")
         self.write("town/pages/__init__.py", "")
         self.write("town/scenario.py", "GIVEN = 21\n")
@@ -52,9 +53,8 @@ class Town:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         self.diagnostics = Diagnostics()
         modules = [f"town.pages.{name}" for name in names]
-        evaluation = self.evaluator.start(
-            Work(self.root, scenario, modules, process_groups=self.apart, time_limit=self.time_limit)
-        )
+        work = Work(self.root, scenario, modules, ["zh", "en"], self.apart, {}, self.time_limit, self.twice)
+        evaluation = self.evaluator.start(work)
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         self.replies = ModuleResults(evaluation.reply, self.diagnostics)
         values = Values.arriving(names, "town.pages", self.replies)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recompute.whatif.scenarios import at_positions, positions_of, remembering
+from recompute.whatif.scenarios import at_positions, positions_of
 
 
 @dataclass(frozen=True)
@@ -62,37 +62,3 @@ def test_a_quantity_that_the_scenario_does_not_have_is_refused() -> None:
 def test_a_scenario_that_is_no_dataclass_has_no_controls() -> None:
     with pytest.raises(TypeError, match="the scenario must be a dataclass to have controls, got a int"):
         positions_of(21, WIND)
-
-
-def test_a_function_runs_once_for_each_scenario() -> None:
-    scenarios, calls = at_positions(Weather(), [WIND, RAIN]), list[float]()
-
-    @remembering
-    def gust(scenario: Weather) -> float:
-        calls.append(scenario.wind)
-        return 2 * scenario.wind
-
-    for _ in range(2):
-        assert [gust(at) for at in scenarios] == [1.0, 1.0, 3.0, 3.0]
-    assert calls == [0.5, 0.5, 1.5, 1.5]
-
-
-def test_a_scenario_that_was_made_in_passing_is_not_taken_for_a_later_one() -> None:
-    @remembering
-    def gust(scenario: Weather) -> float:
-        return 2 * scenario.wind
-
-    assert [gust(Weather(wind=float(wind))) for wind in range(100)] == [2.0 * wind for wind in range(100)]
-
-
-def test_a_function_that_fails_fails_again() -> None:
-    scenarios = at_positions(Weather(), [WIND])
-
-    @remembering
-    def inverse(scenario: Weather) -> float:
-        return 1 / (scenario.wind - 0.5)
-
-    for _ in range(2):
-        with pytest.raises(ZeroDivisionError):
-            inverse(scenarios[0])
-    assert inverse(scenarios[1]) == 1.0

@@ -1,0 +1,46 @@
+"""Compare two evaluations of the same modules, the second in another process and the reverse order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from recompute.markup.quote import QuoteError, display, numbers_of
+from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.lookup import Value
+
+_REMEDY = "seed what is random, sort what has no order, and let nothing depend on the time or on what ran before"
+
+
+def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]) -> ModuleResult:
+    """Return the first of two replies, with a problem for what came out otherwise the second time.
+
+    Values are compared as they are declared to be displayed: last digits may differ that nobody sees.
+    """
+    problems = [*first["problems"], *(each for each in second["problems"] if each not in first["problems"])]
+    for name, value in first["values"].items():
+        shown = [_shown(name, each["values"].get(name), languages) for each in (first, second)]
+        if (found := next((pair for pair in zip(*shown, strict=False) if pair[0] != pair[1]), None)) is not None:
+            what = f"the value {name} gives another result when it is evaluated again: {found[0]}, then {found[1]}"
+            problems.append((value["file"], value["line"], f"{what}; {_REMEDY}"))
+    for name, claim in first["claims"].items():
+        if claim["holds"] != second["claims"].get(name, claim)["holds"]:
+            what = f"the claim {name} is decided otherwise when it is evaluated again"
+            problems.append((claim["file"], claim["line"], f"{what}; {_REMEDY}"))
+    return {**first, "problems": problems}
+
+
+def _shown(name: str, declared: Mapping[str, Any] | None, languages: Sequence[str]) -> list[str]:
+    """Return how many numbers a value shows, and each of them; nothing where it failed or cannot be shown."""
+    return list(_numbers(Value(name, **declared), languages)) if declared else []
+
+
+def _numbers(value: Value, languages: Sequence[str]) -> Iterator[str]:
+    for language in languages:
+        try:
+            display(value, language)
+        except QuoteError:  # It is noted where the value is used.
+            return
+        numbers = [number.shown for number in numbers_of(value, language)]
+        yield f"{len(numbers)} numbers"
+        yield from numbers
