@@ -72,8 +72,8 @@ class Evaluation:
     runners: list[GroupRunner] = field(default_factory=list)
 
     def reply(self, module: str) -> ModuleResult | None:
-        """Wait for a module's reply; None means that it was stopped before."""
-        first = self.replies[module].result()
+        """Wait for a module's reply; None means that it was stopped before, or that nobody asked for it."""
+        first = self.replies[module].result() if module in self.replies else None
         second = self.again[module].result() if module in self.again else None
         return compared(first, second, self.languages) if first and second else first
 
