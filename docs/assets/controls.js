@@ -71,7 +71,7 @@
     const lost = page.numbers.find(number => number.series === undefined)
     if (lost) throw new Error(`The grid of this page lacks ${lost.ref}`)
     for (const number of page.numbers) number.full = number.element.getAttribute(number.name)
-    page.given = new Map(page.numbers.map(({ element }) => [element, element.textContent]))
+    page.given = new Map(page.numbers.map(({ element }) => [element, writtenIn(element)]))
     page.tex = new Map()
     page.marks = grid.marks.map(([id, name, series]) => ({ element: document.getElementById(id), name, series }))
     page.descriptions = Object.entries(grid.descriptions).map(([id, pieces]) => [document.getElementById(id), pieces])
@@ -101,6 +101,23 @@
   function write(element, text) {
     if (element.textContent !== text) element.textContent = text
   }
+
+  /* Write a number, in brackets where it would read otherwise beside its neighbours in a formula. */
+  function writeNumber(element, text) {
+    write(element, text)
+    const group = element.closest("[data-brackets]")
+    if (!group || isBracketed(group) === new RegExp(group.dataset.brackets).test(text)) return
+    if (isBracketed(group)) return group.replaceChildren(group.children[1])
+    const [open, close] = Array.from("()", sign => {
+      const bracket = document.createElementNS(group.namespaceURI, "mo")
+      bracket.textContent = sign
+      return bracket
+    })
+    group.prepend(open)
+    group.append(close)
+  }
+
+  const isBracketed = group => group.children.length > 1
 
   /* Rows of a table, or the items of a list, of which there may be more or fewer. */
   class Run {
@@ -174,7 +191,7 @@
   /* Show what the page is where the controls stand. */
   function show() {
     const moved = hasMoved()
-    for (const { element, series } of page.numbers) write(element, look(series))
+    for (const { element, series } of page.numbers) writeNumber(element, look(series))
     if (moved !== page.shown) showDigits(moved)
     for (const run of page.runs) run.show()
     for (const { element, name, series } of page.marks) {
@@ -262,7 +279,7 @@
         const given = formula.dataset.tex
         let until = 0
         const pieces = Array.from(numbers, number => {
-          const written = inTex(page.given.get(number))
+          const written = page.given.get(number)
           const at = given.indexOf(written, until)
           const before = given.slice(until, at)
           until = at + written.length
@@ -271,17 +288,23 @@
         page.tex.set(formula, [...pieces, given.slice(until)])
       }
       const pieces = page.tex.get(formula)
-      formula.dataset.tex = pieces.map((piece, nth) => piece + inTex(numbers[nth]?.textContent ?? "")).join("")
+      formula.dataset.tex = pieces.map((piece, nth) => piece + (nth < numbers.length ? writtenIn(numbers[nth]) : "")).join("")
     }
   }
 
   const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
   const inTex = shown =>
     shown
-      .replace(/×10(.+)/, (_, power) => ` \\times 10^{${Array.from(power, sign => "0123456789-"[POWERS.indexOf(sign)]).join("")}}`)
+      .replace(/×10([^)]+)/, (_, power) => ` \\times 10^{${Array.from(power, sign => "0123456789-"[POWERS.indexOf(sign)]).join("")}}`)
       .replace("−", "-")
       .replace("%", "\\%")
       .replace("∞", "\\infty")
+
+  /* Return how TeX writes the number that an element shows. */
+  function writtenIn(element) {
+    const group = element.closest("[data-brackets]")
+    return inTex((group ?? element).textContent)
+  }
 
   const root = document.querySelector(".what-if[data-controls]")
   if (root) {

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import chain
 from typing import cast
 
 from lxml import etree
@@ -17,8 +18,8 @@ from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
-from recompute.source import raw_html
-from recompute.values.numerals import DIGITS, NUMERAL, is_symbol
+from recompute.source import raw_html, shown_code, table_rows
+from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, is_symbol
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
@@ -27,6 +28,7 @@ _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
 _END, _DEEPEST = "end-of-article", 200
 _NUMBER = rf"(?:{DIGITS.pattern})(?:[eE][+-]?\d+)?"
 _ONLY_NUMBERS = re.compile(rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*")  # but no version, 1.26.4
+_WORDS = re.compile(NUMBER_WORDS)
 
 
 @dataclass
@@ -59,7 +61,8 @@ class _Context(Enum):
 
 def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
-    for line, message in raw_html.faults(page.source):
+    written = (raw_html.faults(page.source), shown_code.faults(page.source), table_rows.faults(page.source))
+    for line, message in chain.from_iterable(written):
         page.diagnostics.add(page.source.file, line, message)
     walk = _Walk(page)
     try:
@@ -138,8 +141,10 @@ class _Walk:
         """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
         text = _text_of(element)
         is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
-        if is_span and _ONLY_NUMBERS.fullmatch(text):
+        if is_span and (_ONLY_NUMBERS.fullmatch(text) or _WORDS.fullmatch(text.strip())):
             self._numerals(text)
+        if element.tag == "pre" and (line := shown_code.indented(text, self.page.source)):
+            self.page.diagnostics.add(self.page.source.file, line, shown_code.INDENTED)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Return whether an element stands for a quote whose problem is noted already."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recompute.diagnostics import FORMATS, Diagnostics, default_format, formatted
 from recompute.site import configuration
-from recompute.source import raw_html
+from recompute.source import raw_html, shown_code
 
 if TYPE_CHECKING:  # What evaluates values is slow to import, and commands about translations do without.
     from recompute.cli.inventory import Inventory
@@ -89,12 +89,14 @@ def audit_pages(options: argparse.Namespace) -> int:
 
 
 def print_literals(options: argparse.Namespace) -> int:
-    """Print the literals of every page, each with its line and reason; nothing is evaluated."""
+    """Print the literals of every page, and code with numbers that no test runs, each with its line and reason."""
     diagnostics = Diagnostics()
     page_indexes = configuration.settings(*configuration.load(Path.cwd())).page_indexes(diagnostics)
     for source in (source for page_index in page_indexes.values() for source in page_index.sources.values()):
         for literal in raw_html.literals(source):
             print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")
+        for line, reason in shown_code.untested(source):
+            print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
     if diagnostics:
         print(diagnostics, file=sys.stderr)
     return 1 if diagnostics else 0

@@ -27,8 +27,8 @@ _ANYWHERE = (
     "data-no-run data-copy data-step data-tabs data-pad claim"
 )
 _OF_MATHML = (
-    "accent accentunder columnalign columnspan data-tex data-value depth display displaystyle fence form height "
-    "largeop linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowspan rspace "
+    "accent accentunder columnalign columnspan data-brackets data-tex data-value depth display displaystyle fence form "
+    "height largeop linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowspan rspace "
     "scriptlevel separator stretchy style symmetric voffset width"
 )
 _MATH_ELEMENTS, _ELEMENTS = set(_MATHML.split()), {*_HTML.split(), *_MATHML.split()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -21,7 +23,7 @@ from recompute.markup.claims import ClaimProcessor
 from recompute.markup.code_blocks import CodeBlocks, CopiesProcessor
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
-from recompute.markup.includes import CheckedInclude
+from recompute.markup.includes import CheckedInclude, within
 from recompute.markup.line_breaks import HanLinesProcessor
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
@@ -33,6 +35,7 @@ from recompute.markup.tex import to_mathml
 from recompute.source.tree import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
+_NESTING = re.compile(r"[>*+_\[({-]| {2}|\t")
 _PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
 
 
@@ -77,9 +80,28 @@ class RecomputeExtension(Extension):
             md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
         if "snippet" in md.preprocessors:
             snippets = md.preprocessors["snippet"]
+            snippets.get_snippet_path = within(snippets)  # type: ignore[attr-defined]
             blocks = CodeBlocks(snippets.run, Path(snippets.base_path[0]), page)  # type: ignore[attr-defined]
             snippets.run = CheckedInclude(blocks, page)  # type: ignore[method-assign]
             md.postprocessors.register(CopiesProcessor(md, blocks), "recompute-copies", 2)  # Below the allow-list.
+        md.convert = _to_a_depth(md.convert, page)  # type: ignore[method-assign, assignment]
+
+
+def _to_a_depth(convert: Callable[[str], str], page: RenderContext) -> Callable[[str], str]:
+    """Let a page that is nested deeper than Python-Markdown can follow be noted at its deepest line."""
+
+    def converted(text: str) -> str:
+        try:
+            return convert(text)
+        except RecursionError:
+            lines = page.source.text.splitlines()
+            deepest = max(range(len(lines)), key=lambda number: len(_NESTING.findall(lines[number])))
+            message = "lists, quotes or emphasis are nested too deep to be read; write fewer levels"
+            page.diagnostics.add(page.source.file, deepest + 1, message)
+            page.source = replace(page.source, sound=False)
+            return ""
+
+    return converted
 
 
 class QuoteProcessor(InlineProcessor):

@@ -1,15 +1,17 @@
-"""Code included by named section: what cannot be found is noted with page and line."""
+"""Code included by named section, from within the project: what cannot be found is noted with page and line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
 
-_NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
+_NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
 _BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
 
 
@@ -38,6 +40,23 @@ class CheckedInclude:
                 self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml"
             )
             return []
+
+
+def within(snippets: Any) -> Callable[[str], str | None]:
+    """Return how snippets are found: only in a base folder once links are followed, and in no hidden folder."""
+    find, folders = snippets.get_snippet_path, snippets.base_path
+
+    def found(path: str) -> str | None:
+        file = find(path)
+        places = [(Path(file).resolve(), Path(folder).resolve()) for folder in folders] if file else []
+        visible = (
+            not any(part.startswith(".") for part in place.relative_to(folder).parts)
+            for place, folder in places
+            if place.is_relative_to(folder)
+        )
+        return file if any(visible) else None
+
+    return found
 
 
 def _pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -9,6 +9,7 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
+from recompute.markup.brackets import Brackets
 from recompute.markup.quote import Number, Shown
 from recompute.markup.render_context import RenderContext
 from recompute.source.tree import QUOTE
@@ -20,6 +21,9 @@ _IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
 _TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){_MARK}(?(bold)\}})\}}")
 _POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_NAMES = "brace|brack|angle|floor|ceil|vert|Vert|group"
+_BRACKET = re.compile(rf"(?P<opens>[(\[]|\\\{{|\\l(?:{_NAMES})\b)|[)\]]|\\\}}|\\r(?:{_NAMES})\b")
+_MOST_UNCLOSED = 12  # The time of the converter doubles with each.
 _STYLED = re.compile(r"<(/?)(mtable|mfrac)\b([^>]*)>")
 _ONLY_MSTYLE = {
     "mtable": re.compile(r' scriptlevel="[^"]*"'),
@@ -37,6 +41,9 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
     numbers: list[Number] = []
     filled = _BOLD_QUOTE.sub(lambda match: _fill(match[1], page, numbers, r"\text{\textbf{%s}}"), tex)
     filled = QUOTE.sub(lambda match: _fill(match[0], page, numbers, r"\text{%s}"), filled)
+    if _unclosed(filled) > _MOST_UNCLOSED:
+        page.problem(tex, "the formula opens many brackets that it never closes; close them")
+        return f"<code>{escape(tex)}</code>"
     try:
         mathml = _CONVERTER.convert_with_local_state(filled, displaystyle=display)
     except LatexError as error:
@@ -44,9 +51,59 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
         return f"<code>{escape(tex)}</code>"
     mathml = _with_mstyle(mathml)
     mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
-    mathml = _SLOT.sub(lambda match: _token(numbers[int(match[2])], bold=bool(match[1])), mathml)
-    written = _TEX_SLOT.sub(lambda match: _as_tex(numbers[int(match["number"])], bold=bool(match["bold"])), filled)
+    mathml, when = _bracketed(mathml, numbers)
+
+    def as_tex(match: re.Match[str]) -> str:
+        number = int(match["number"])
+        tex = _as_tex(numbers[number])
+        tex = f"({tex})" if _needs_brackets(numbers[number], when[number]) else tex
+        return rf"\mathbf{{{tex}}}" if match["bold"] and not numbers[number].is_text else tex
+
+    written = _TEX_SLOT.sub(as_tex, filled)
     return mathml.replace("<math", f'<math data-tex="{escape(" ".join(written.split()))}"', 1)
+
+
+def _bracketed(mathml: str, numbers: list[Number]) -> tuple[str, dict[int, str]]:
+    """Return MathML with its numbers, in brackets where they need them, and when each of them would need some.
+
+    Where controls may change a number, an element around it says when: the script adds and removes brackets.
+    """
+    brackets = Brackets(mathml)
+    when = {int(match[2]): brackets.when(match.start()) for match in _SLOT.finditer(mathml)}
+    pieces = {match.span(): _surrounded(match, numbers, when) for match in _SLOT.finditer(mathml)}
+    for start, end in brackets.fractions({start for start, _ in pieces}):
+        pieces |= {(start, start): "<mrow><mo>(</mo>", (end, end): "<mo>)</mo></mrow>"}
+    until, made = 0, []
+    for (start, end), piece in sorted(pieces.items()):
+        made += [mathml[until:start], piece]
+        until = end
+    return "".join([*made, mathml[until:]]), when
+
+
+def _surrounded(match: re.Match[str], numbers: list[Number], when: dict[int, str]) -> str:
+    number, condition = numbers[int(match[2])], when[int(match[2])]
+    token = _token(number, bold=bool(match[1]))
+    if _needs_brackets(number, condition):
+        token = f"<mo>(</mo>{token}<mo>)</mo>"
+    elif not (condition and number.slot):
+        return token
+    return f'<mrow data-brackets="{condition}">{token}</mrow>' if number.slot else f"<mrow>{token}</mrow>"
+
+
+def _needs_brackets(number: Number, condition: str) -> bool:
+    return bool(condition) and re.search(condition, number.shown) is not None
+
+
+def _unclosed(tex: str) -> int:
+    """Return how many brackets are open at the end of a formula.
+
+    >>> _unclosed("(a) + [b, ((c"), _unclosed("]] (a)")
+    (3, 0)
+    """
+    depth = 0
+    for match in _BRACKET.finditer(tex):
+        depth = depth + 1 if match["opens"] else max(depth - 1, 0)
+    return depth
 
 
 def _with_mstyle(mathml: str) -> str:
@@ -99,13 +156,12 @@ def _token(number: Number, bold: bool) -> str:
     return f'<mrow class="bold">{token}</mrow>' if bold else token
 
 
-def _as_tex(number: Number, bold: bool) -> str:
+def _as_tex(number: Number) -> str:
     """Return a number as one would type it, as it is shown."""
     if number.is_text:
         return rf"\text{{{number.shown}}}"
     power = _POWER_OF_TEN.sub(lambda match: rf" \times 10^{{{match[1].translate(_FROM_SUPERSCRIPT)}}}", number.shown)
-    tex = power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
-    return rf"\mathbf{{{tex}}}" if bold else tex
+    return power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
 
 
 def _note(error: LatexError, tex: str, filled: str, page: RenderContext) -> None:

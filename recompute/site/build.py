@@ -23,6 +23,7 @@ from recompute.site.settings import Settings
 from recompute.source.controls import ANNOUNCED
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import module_of, parse
+from recompute.source.shown_code import untested as untested_in
 from recompute.translation import parity
 from recompute.translation.notices import noticed
 from recompute.translation.overview import Overview
@@ -177,8 +178,14 @@ class Site:
         check_build(self.translations, self.diagnostics, noted)
 
     def outdated(self) -> list[str]:
-        """Return a line for each translation whose source has changed since, and for what is missing; none stops."""
-        return [*stale(self.translations), *missing(self.translations)]
+        """Return what stops no build: translations that are out of date or missing, and code that no test runs."""
+        pages = [page for edition in self.editions.values() for page in edition.page_index.sources.values()]
+        untested = [
+            f"{page.file}:{line}: no test runs this code: {reason}"
+            for page in pages
+            for line, reason in untested_in(page)
+        ]
+        return [*stale(self.translations), *missing(self.translations), *untested]
 
     def stop(self) -> None:
         """End what is still evaluated for this build."""

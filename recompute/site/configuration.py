@@ -9,7 +9,6 @@ from typing import Any
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
 from recompute.diagnostics import did_you_mean
 from recompute.evaluation.group_runner import TIME_LIMIT
@@ -105,8 +104,8 @@ class RecomputeConfig(_KnownOptions):
     status_page = c.Optional(c.Type(str))
 
 
-def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> None:
-    """Raise PluginError where the site does not fit together; a server does without packages that are not installed."""
+def misfits(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> list[str]:
+    """Return where the site does not fit together; a server does without packages that are not installed."""
     docs, source = Path(config.docs_dir), options.languages[0].code
     found = [
         f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
@@ -144,8 +143,7 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
         found.append(f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away")
     tags = [language.tag for language in options.languages]
     found += packages.lacking(config, options.math_font, tags, options.install, serving=serving)
-    if found:
-        raise PluginError("\n".join(f"mkdocs.yml:1: {fault}" for fault in found))
+    return found
 
 
 def _words_to_list(languages: Sequence[LanguageConfig]) -> list[str]:

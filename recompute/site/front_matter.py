@@ -9,7 +9,7 @@ from recompute.audit.typed_numerals import Suggestions
 from recompute.markup.elements import marked
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import unmarked
-from recompute.source.page_source import PUBLISHED
+from recompute.source.front_matter import PUBLISHED
 from recompute.source.tree import ANY_BRACES
 from recompute.values.numerals import NUMERAL
 

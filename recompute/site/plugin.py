@@ -27,8 +27,9 @@ from recompute.markup.obsidian import TAGS_PAGE, hashtags
 from recompute.markup.render_context import RenderContext
 from recompute.publish.search_text import clean_search_index, search_content
 from recompute.publish.values_json import part_of
+from recompute.site import configured_texts, project_files
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, check, settings, sources
+from recompute.site.configuration import EXTENSION, RecomputeConfig, settings, sources
 from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.front_matter import filled
@@ -77,7 +78,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.code = Path(config.docs_dir).name
         self.pages = {}
         if self.site is None:
-            check(self.config, config, serving=self.serving)
+            project_files.check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
         assert self.style_bundle is not None
         self.style_bundle.link_joined(config)
@@ -86,6 +87,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 self.staging = Staging(Path(config.site_dir).resolve(), *sources(self.config, config))
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(settings(self.config, config), self.evaluator, self.executor)
+            configured_texts.check(config, self.config.languages, self.site.diagnostics)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
             if self.config.card and not self.serving:
@@ -117,7 +119,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""
         context = self._site.page(self.code, page.file.src_uri)
         self.pages[page.file.src_uri] = context
-        page.meta = filled(context)
+        page.meta = configured_texts.with_known_templates(filled(context), context, config.theme.dirs)
         if tags := hashtags(context.source):
             page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
         if self._is_untranslated(page):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,10 +11,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from recompute.diagnostics import Diagnostics
-from recompute.source import notebook
+from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
 
@@ -24,9 +21,7 @@ HEADING = re.compile(
     r"(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*(?:#+[ \t]*)?$",
     re.MULTILINE,
 )
-PUBLISHED = ("title", "description", "announce")  # What readers see, or hear, of front matter.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_TEXTS, _LISTS = PUBLISHED, ("aliases", "tags")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
@@ -151,7 +146,7 @@ def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source
 
 def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
             diagnostics.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
@@ -160,44 +155,12 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
             diagnostics.add(file, number, message)
     match = FRONT_MATTER.match(text)
     if match is None:
+        if front_matter.taken_for_front_matter(text):
+            message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
+            diagnostics.add(file, 1, message)
         return Source(file, text)
-    meta = _mapping(match[1], file, diagnostics)
+    meta = front_matter.read(match[1], file, diagnostics)
     return Source(file, text, meta or {}, sound=meta is not None)
-
-
-def _mapping(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
-    """Return what front matter says, or None where it says nothing that can be read."""
-    try:
-        meta = yaml.safe_load(front_matter)
-    except (yaml.YAMLError, ValueError) as error:  # A ValueError is a date that does not exist.
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line if mark else _line_of_date(front_matter)
-        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"the front matter is not YAML: {detail}; quote the text, or correct the indentation"
-        diagnostics.add(file, 2 + line, message)
-        return None
-    meta = {} if meta is None else meta
-    if not isinstance(meta, dict):
-        line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
-        diagnostics.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
-        return None
-    wrong = [key for key, item in meta.items() if not _fits(key, item)]
-    for key in wrong:
-        line = next(n for n, text in enumerate(front_matter.splitlines()) if text.startswith(str(key)))
-        expected = "a text" if key in _TEXTS else "a list of texts"
-        diagnostics.add(file, 2 + line, f"{key} in the front matter is {meta[key]!r}; write {expected}")
-    return None if wrong else meta
-
-
-def _fits(key: str, item: Any) -> bool:
-    texts = item if key in _LISTS and isinstance(item, list) else [item]
-    scalar = (str, int, float, datetime.date) if key in _TEXTS else str
-    return key not in _TEXTS + _LISTS or all(isinstance(text, scalar) for text in texts)
-
-
-def _line_of_date(front_matter: str) -> int:
-    lines = enumerate(front_matter.splitlines())
-    return next((number for number, line in lines if re.search(r"\d{4}-\d", line)), 0)
 
 
 def module_of(path: str) -> str:

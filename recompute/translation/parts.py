@@ -11,8 +11,9 @@ from markdown_it.tree import SyntaxTreeNode
 from recompute.diagnostics import counted
 from recompute.library.references import CITATION
 from recompute.source.fences import Fence
+from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_index import PageIndex, WikilinkError
-from recompute.source.page_source import PUBLISHED, Source, module_of
+from recompute.source.page_source import Source, module_of
 from recompute.source.tree import QUOTE, Inline
 from recompute.translation import formulas
 from recompute.translation.links import Location

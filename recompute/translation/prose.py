@@ -15,7 +15,8 @@ from markdown import Markdown
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
-from recompute.source.page_source import PUBLISHED, Source
+from recompute.source.front_matter import PUBLISHED
+from recompute.source.page_source import Source
 from recompute.source.tree import ANY_BRACES, Inline, blanked
 from recompute.translation.formulas import spans_of_words
 from recompute.translation.gaps import prefix

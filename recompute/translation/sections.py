@@ -19,7 +19,8 @@ from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPrep
 from recompute.markup.line_breaks import HAN
 from recompute.source.controls import labels
 from recompute.source.fences import Fence, has_prompts
-from recompute.source.page_source import PUBLISHED, Heading, Source
+from recompute.source.front_matter import PUBLISHED
+from recompute.source.page_source import Heading, Source
 from recompute.source.tree import Tree
 
 Include = Callable[[str], str]

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.controls import KEY as CONTROLS
-from recompute.source.page_source import HEADING, PUBLISHED
+from recompute.source.front_matter import PUBLISHED
+from recompute.source.page_source import HEADING
 from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Document
 from recompute.translation.formulas import replace_words

@@ -163,6 +163,23 @@ def test_formulas_are_copied_with_the_numbers_that_they_show(visit: Visit) -> No
     assert r"1 - 0.2 = \mathbf{0.8}" in tex
 
 
+def test_a_number_that_turns_negative_in_a_formula_is_put_in_brackets(visit: Visit) -> None:
+    visit.page.route(
+        "**/whatif/*",
+        lambda route: route.fulfill(
+            response=(got := route.fetch()), body=got.text().replace(r"\n0.12\n", r"\n−0.12\n")
+        ),
+    )
+    page = visit.go("en/label-smoothing/")
+    formula = page.locator("math[data-tex*='varepsilon = 1 -']").first
+    slide(page, "epsilon", 1)
+    expect(formula).to_contain_text("1−(−0.12)")
+    page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
+    assert "1 - (-0.12) =" in (formula.get_attribute("data-tex") or "")
+    slide(page, "epsilon", -1)
+    expect(formula).to_contain_text("1−0.1=")
+
+
 def test_the_controls_stay_within_reach_and_leave_the_last_lines_free(visit: Visit, width: int) -> None:
     page = visit.go("loss-floor/")
     for where in ("0", "document.body.scrollHeight / 2"):

@@ -34,8 +34,8 @@ def test_quotes_are_filled_in(language: str, title: str, make_page: MakePage) ->
 
 
 def test_lists_are_filled_in_and_other_data_stays(make_page: MakePage) -> None:
-    page = make_page('---\ntags: [a, "{{ high }}"]\nvalues: false\norder: 3\n---\n')
-    assert published(filled(page)) == {"tags": ["a", "12"], "values": False, "order": 3}
+    page = make_page('---\ntags: [a, "{{ high }}"]\nvalues: false\nhide: [toc]\n---\n')
+    assert published(filled(page)) == {"tags": ["a", "12"], "values": False, "hide": ["toc"]}
 
 
 def test_a_filled_in_number_is_marked_until_it_is_traced(make_page: MakePage) -> None:

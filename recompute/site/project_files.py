@@ -1,0 +1,98 @@
+"""The files of the project before anything is built: their names, where links lead, and what was left open in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from recompute.diagnostics import Diagnostics
+from recompute.site.configuration import RecomputeConfig, misfits
+from recompute.source.notebook import SUFFIX
+
+_OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*", re.ASCII)
+_TEXTS = {".css", ".js", ".html", ".svg", ".yml", ".yaml", ".json"}
+_CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: |$)")
+_OPENING = re.compile(r"/\*|[\"'{]")
+_CSS = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|["'{}]""", re.DOTALL)
+
+
+def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> None:
+    """Raise PluginError where the site does not fit together, before anything is read; see `misfits`."""
+    diagnostics = Diagnostics()
+    for fault in misfits(options, config, serving=serving):
+        diagnostics.add("mkdocs.yml", 1, fault)
+    _check_files(Path(config.docs_dir).parent, Path(config.config_file_path).resolve().parent, diagnostics)
+    if diagnostics:
+        raise PluginError(str(diagnostics))
+
+
+def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:
+    """Note what is wrong with the files below the folder of the pages, by their paths from the root."""
+    for folder, names, files in os.walk(docs):
+        for name in (each for each in sorted(names) if not each.startswith(".")):
+            for message in _folder_faults(Path(folder, name), root):
+                diagnostics.add(_shown(Path(folder, name), root), 1, message)
+        for name in (each for each in sorted(files) if not each.startswith(".")):
+            for line, message in _file_faults(Path(folder, name), root):
+                diagnostics.add(_shown(Path(folder, name), root), line, message)
+
+
+def outside(path: Path, root: Path) -> str | None:
+    """Return what is wrong with where a file is, once symbolic links are followed."""
+    real = path.resolve()
+    if not real.is_relative_to(root):
+        return "it leads out of the project, through a symbolic link; put a copy there"
+    if any(part.startswith(".") for part in real.relative_to(root).parts):
+        return "it leads into a hidden folder or file; put a copy there"
+    return None
+
+
+def _folder_faults(folder: Path, root: Path) -> Iterator[str]:
+    if folder.is_symlink():
+        if folder.parent.resolve().is_relative_to(folder.resolve()):
+            yield "the folder links to one that it is in; remove the link"
+        elif message := outside(folder, root):
+            yield message
+
+
+def _file_faults(file: Path, root: Path) -> Iterator[tuple[int, str]]:
+    if file.suffix.lower() in _OTHER_MARKDOWN or (file.suffix.lower() == ".md" and file.suffix != ".md"):
+        yield 1, "the name of a page ends in .md; rename the file"
+    elif file.suffix in {".md", SUFFIX} and not _NAME.fullmatch(file.stem):
+        yield 1, "the name of a page is made of ASCII letters, digits, - and _; rename the file"
+    if (
+        file.is_symlink() and not file.exists() and file.suffix not in {".md", SUFFIX}
+    ):  # A page is reported as it is read.
+        yield 1, "the symbolic link leads nowhere; remove it"
+    elif file.is_symlink() and (message := outside(file, root)):
+        yield 1, message
+    elif file.suffix in _TEXTS and file.is_file():
+        text = file.read_bytes().decode("utf-8", "replace")
+        for match in _CONFLICT.finditer(text):
+            yield text.count("\n", 0, match.start()) + 1, "a merge conflict is not resolved; keep one side"
+        if file.suffix == ".css" and (place := _unclosed(text)) is not None:
+            yield text.count("\n", 0, place) + 1, f"{_OPENING.findall(text, place)[0]} is never closed; close it"
+
+
+def _unclosed(css: str) -> int | None:
+    """Return where a style sheet opens a comment, a text or a block that it never closes."""
+    opened: list[int] = []
+    for match in _CSS.finditer(css):
+        token = match[0]
+        if (token.startswith("/*") and not token.endswith("*/")) or token in {'"', "'"}:
+            return match.start()
+        if token == "{":
+            opened.append(match.start())
+        elif token == "}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,57 @@
+"""Code that a page shows: where no test runs it and it shows numbers, it says why, and the build lists it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recompute.source.fences import Fence, is_python
+from recompute.source.page_source import Source
+from recompute.values.numerals import NUMERAL
+
+_CUT = r"^[ \t]*-+8<-+[ \t]*"
+_INCLUDE = re.compile(
+    rf"{_CUT}(?:(?P<quote>[\"'])(?P<path>[^\"'\n]+)(?P=quote).*$|\n(?P<paths>(?:.*\n)*?){_CUT}$)", re.MULTILINE
+)
+_TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is tested as the module is.
+_NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]{2}")
+INDENTED = "indented code shows numbers; make it a fence, ```, that a test runs or that says why none does"
+_REMEDY = 'say why, as in ```{ .text data-no-run="why" }, or let a test run it'
+
+
+def untested(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the line and the reason of each block that shows numbers and that no test runs."""
+    for fence in _untested(source):
+        if reason := fence.no_run:
+            yield source.line_at(fence.start) - 1, reason
+
+
+def faults(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield, by line, such blocks that give no reason, indented code with numbers, and `<pre>`."""
+    for fence in _untested(source):
+        if not _WORD.search(fence.no_run or ""):
+            yield source.line_at(fence.start) - 1, f"no test runs this code, and it shows numbers; {_REMEDY}"
+    for match in re.finditer(r"<(?:pre|listing|xmp)\b", source.prose, re.IGNORECASE):
+        yield source.line_at(match.start()), f"{match[0]}> is not allowed on a page; write a fence, ```"
+
+
+def indented(code: str, source: Source) -> int | None:
+    """Return the line of a block of code that shows numbers and stands in no fence, but between indented lines."""
+    for line in code.splitlines():
+        if _shows_numbers(line) and line.strip() in source.prose:
+            return source.lines_with(line.strip())[0]
+    return None
+
+
+def _untested(source: Source) -> Iterator[Fence]:
+    for fence in source.tree.fences:
+        included = (match["path"] or match["paths"] for match in _INCLUDE.finditer(fence.code))
+        foreign = [path for paths in included for path in paths.split() if not _TESTED.search(path)]
+        runs = is_python(fence.language, fence.code) and fence.no_run is None
+        if not runs and (foreign or _shows_numbers(_INCLUDE.sub("", fence.code))):
+            yield fence
+
+
+def _shows_numbers(code: str) -> bool:
+    return NUMERAL.search(_NAME.sub("", code)) is not None

@@ -1,0 +1,148 @@
+"""Files, front matter and configuration that do not fit fail the build with one located line each, and no traceback."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.machinery.builds.test_bad_input import INCLUDE, Fault, in_body, in_both, in_english, page
+
+if TYPE_CHECKING:
+    from tests.machinery.builds.conftest import Build, Content, Outcome, Write
+
+# What cannot be built around: the build reads nothing else.
+FILES: dict[str, tuple[dict[str, Content], str]] = {
+    "another ending": ({"docs/en/other.markdown": "# A"}, "docs/en/other.markdown:1: the name of a page ends in .md"),
+    "capitals in the ending": ({"docs/en/other.MD": "# A"}, "docs/en/other.MD:1: the name of a page ends in .md"),
+    "an ampersand": ({"docs/en/a&b.md": "# A"}, "docs/en/a&b.md:1: the name of a page is made of ASCII letters"),
+    "dots": ({"docs/en/v1.2.md": "# A"}, "docs/en/v1.2.md:1: the name of a page is made of ASCII letters"),
+    "a space": ({"docs/zh/a b.md": "# A"}, "docs/zh/a b.md:1: the name of a page is made of ASCII letters"),
+    "Han characters": ({"docs/zh/一.md": "# A"}, "docs/zh/一.md:1: the name of a page is made of ASCII letters"),
+    "a folder in itself": ({"docs/zh/loop": Path(".")}, "docs/zh/loop:1: the folder links to one that it is in"),
+    "a folder in the one above": ({"docs/en/up": Path("..")}, "docs/en/up:1: the folder links to one that it is in"),
+    "a folder outside": ({"docs/en/etc": Path("/etc")}, "docs/en/etc:1: it leads out of the project"),
+    "an asset outside": ({"docs/en/out.png": Path("/etc/hostname")}, "docs/en/out.png:1: it leads out of the project"),
+    "a page outside": ({"docs/en/out.md": Path("/etc/hostname")}, "docs/en/out.md:1: it leads out of the project"),
+    "a hidden asset": (
+        {".git/config": "secret", "docs/en/config.txt": Path("../../.git/config")},
+        "docs/en/config.txt:1: it leads into a hidden folder",
+    ),
+    "a hidden folder": ({"docs/en/git": Path("../../.git")}, "docs/en/git:1: it leads into a hidden folder"),
+    "an asset nowhere": ({"docs/en/gone.png": Path("gone")}, "docs/en/gone.png:1: the symbolic link leads nowhere"),
+    "an open block": ({"docs/assets/open.css": "a {}\nb { color: red\n"}, "docs/assets/open.css:2: { is never closed"),
+    "an open comment": ({"docs/assets/open2.css": "a {}\n/* b {}"}, "docs/assets/open2.css:2: /* is never closed"),
+    "an open text": ({"docs/assets/open3.css": 'a { content: "b\n}'}, 'docs/assets/open3.css:1: " is never closed'),
+    "a conflict in a script": (
+        {"docs/assets/a.js": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n"},
+        "docs/assets/a.js:2: a merge conflict is not resolved",
+    ),
+    "a conflict in a theme": ({"docs/theme/a.html": ">>>>>>> d\n"}, "docs/theme/a.html:1: a merge conflict is not"),
+}
+
+
+@pytest.fixture(scope="module")
+def unreadable(
+    tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build, sound: dict[str, Content]
+) -> Outcome:
+    project = write(tmp_path_factory.mktemp("files"), sound)
+    for files, _ in FILES.values():
+        write(project, files)
+    return build(project)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_does_not_fit_is_reported_in_one_line(name: str, unreadable: Outcome) -> None:
+    unreadable.assert_stopped()
+    assert len(unreadable.lines(f"(?:^| ){re.escape(FILES[name][1])}")) == 1
+
+
+def fronted(name: str, front: str, message: str, line: int = 3) -> Fault:
+    return in_english(name, page(front=f"values: false\n{front}"), line, message)
+
+
+TOO_DEEP = "lists, quotes or emphasis are nested too deep to be read; write fewer levels"
+FRONT = [
+    fronted("unknown-key", "titel: A", "'titel' is not known in front matter; did you mean 'title'\\?"),
+    fronted("unknown-translations", "translations: {}", "'translations' is .*; did you mean 'translation'\\?"),
+    fronted("number-as-hide", "hide: 3", "hide in the front matter is 3; write a list of some of navigation, .*"),
+    fronted("unknown-hide", "hide: [everything]", "hide in the front matter is .*; write a list of some .*"),
+    fronted("absent-template", "template: nope.html", "the theme has no template 'nope.html'; name one that .*"),
+    fronted("absent-icon", "icon: nope/nope", "the theme has no icon 'nope/nope'; name one that it has, .*"),
+    fronted("list-in-itself", "a: &a [*a]", "'a' is not known in front matter; .*"),
+    fronted("list-in-itself-as-tags", "tags: &a [*a]", "tags in the front matter is .*; write a list of texts"),
+    fronted("list-as-title", "title: [A]", "title in the front matter is .*; write a text"),
+    fronted("quoted-key-with-a-list", '"title": [A]', "title in the front matter is .*; write a text"),
+    fronted("text-as-values", "search: 3", "search in the front matter is 3; write .*"),
+    fronted("script-in-a-title", "title: <script>alert(1)</script>", "title in the front matter has one of < > .*"),
+    fronted("quotes-in-a-description", 'description: A "b" c', "description in the front matter has one of < > .*"),
+    fronted("script-in-a-tag", 'tags: ["<b>"]', "tags in the front matter has one of < > and straight .*"),
+    fronted("number-in-a-subtitle", "subtitle: About 0.57", "0.57 is typed by hand in the subtitle; .*"),
+    fronted("list-as-location", "location: [a]", "location in the front matter is .*; write a text"),
+    fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*", 2),
+    fronted("bad-timestamp", "title: !!timestamp x", "the front matter is not YAML: .*", 2),
+    in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
+]
+BODIES = [
+    in_body("include-of-a-hidden-file", INCLUDE.format(".hidden/config"), "Snippet at path '.hidden/config' .*", 8),
+    in_body("include-through-a-link", INCLUDE.format("outside.txt"), "Snippet at path 'outside.txt' .*", 8),
+    in_body("include-above", INCLUDE.format("../../../etc/hostname"), "Snippet at path '../../../etc/hostname' .*", 8),
+    in_body("absurd-precision", "{{ page.third:.999999f }}", "page.third is .*write a sign, a grouping, .*"),
+    in_body("many-digits", "{{ page.third:.99f }}", "page.third is .*at most 17 digits to show; ask for fewer"),
+    in_body("nested-lists", "\n".join("    " * depth + "- a" for depth in range(300)), TOO_DEEP, 306),
+    in_body("private-use-in-a-formula", "$x \ue000 y$", "U\\+E000 is a private-use character; delete it"),
+    fronted("private-use-in-a-title", "title: A \ue001", "U\\+E001 is a private-use character; delete it"),
+    in_body("conflict", "<<<<<<< HEAD\nA\n=======\nB", "a merge conflict is not resolved: <<<<<<<; .*"),
+    in_body(
+        "number-in-a-label",
+        '## A { #a data-toc-label="0.57" }',
+        "0.57 is typed by hand in data-toc-label; .*",
+        7,
+        "## A { #a }",
+    ),
+    in_body("number-in-a-wikilink", "[[page|about 0.57]]", "0.57 is typed by hand in .*"),
+    in_body("script-in-a-wikilink", "[[page|<script>a</script>]]", "<script> is not allowed on a page; .*"),
+    in_body(
+        "minus-before-a-number",
+        "It is about −{{ page.third }}.",
+        "− touches page.third, shown as 1.33, .*",
+        source="It is about {{ page.third }}.",
+    ),
+    in_both(
+        "rounds-to-nothing",
+        page("{{ broken }}", "title: A page"),
+        "snippets/pages/@.py:6",
+        "rounds_to_nothing.broken is 0.001, but shows as 0.00; show more digits, or write < before the format, .*",
+        '"""What the page may quote."""\n\nfrom recompute import value\n\n\n'
+        '@value(".2f", zh="值。", en="A value.")\ndef broken(scenario):\n    return 0.001\n',
+    ),
+]
+TOGETHER = [*FRONT, *BODIES]
+NAV = "nav:\n  - Home: index.md\n  - Loss 0.57: page.md\n"
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build, sound: dict[str, Content]) -> Outcome:
+    """What comes of a project with all those faults at once."""
+    root = tmp_path_factory.mktemp("spoilt")
+    write(root, {"secret.txt": "secret"})
+    configuration = f"{sound['mkdocs.yml']}".replace("site_name: 小站\n", "site_name: 七成小站\n", 1)
+    project = write(root / "project", {**sound, "mkdocs.yml": configuration + NAV, "site/index.html": "older"})
+    write(project, {".hidden/config": "secret", "outside.txt": root / "secret.txt"})
+    for fault in TOGETHER:
+        write(project, fault.spoilt())
+    return build(project, "--quiet")
+
+
+@pytest.mark.parametrize("fault", TOGETHER, ids=lambda fault: fault.name)
+def test_a_fault_is_reported_in_one_clean_line(fault: Fault, outcome: Outcome) -> None:
+    fault.assert_reported(outcome)
+
+
+@pytest.mark.parametrize(
+    "line", [r"mkdocs.yml:1: 七成 is typed by hand in .*", r"mkdocs.yml:\d+: 0.57 is typed .*nav.*"]
+)
+def test_a_number_in_the_configuration_is_reported_in_one_line(line: str, outcome: Outcome) -> None:
+    assert len(outcome.lines(f"^{line}")) == 1

@@ -1,0 +1,120 @@
+"""Whatever becomes of a page's source, it is rendered and audited, or reported with lines, in a short time."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+
+import pytest
+from lxml import html
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+from recompute.audit.trace import trace
+from recompute.diagnostics import Diagnostics
+from recompute.markup.claims import Claims
+from recompute.markup.elements import without_marks
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.render_context import RenderContext
+from recompute.site.build import Site
+from recompute.site.configuration import EXTENSION, load, settings
+from recompute.site.front_matter import filled
+from recompute.site.settings import Settings
+from recompute.source.page_source import Source, module_of, parse
+from recompute.values.lookup import Values
+from recompute.values.module_results import ModuleResults
+from tests.in_memory import InMemory
+from tests.machinery.mutations import MARK, mutated
+from tests.published import ROOT
+
+CASES = int(os.environ.get("MUTATIONS", "2000"))
+GROUPS = 20
+LONGEST = 3.0  # seconds of this process
+PAGES = ["softmax.md", "label-smoothing.md", "gradient.md", "loss-floor.md"]  # What they quote is computed at once.
+SHOWN_AS_IT_IS = (
+    ".//*[@data-ref or @data-literal or self::code or self::pre or self::svg or self::script or self::style]"
+)
+
+
+@cache
+def project() -> tuple[Site, Settings, MkDocsConfig]:
+    options, config = load(ROOT)
+    made = settings(options, config)
+    return Site(made, InMemory()), made, config
+
+
+@cache
+def known() -> tuple[Values, Claims]:
+    """Return the values and claims of these pages alone: of all of them some take minutes."""
+    site, made, _ = project()
+    modules = [module_of(path) for path in PAGES]
+    replies = ModuleResults(site.evaluation.reply, Diagnostics())
+    claiming = {page: found for page, found in made.claiming().items() if page in modules}
+    return Values.arriving(modules, made.package, replies), Claims(claiming, replies)
+
+
+@cache
+def sections() -> list[tuple[str, str, str]]:
+    """Return the sections of the pages, each with the front matter of its page, as pages of their own."""
+    return [found for code in ("zh", "en") for path in PAGES for found in _sections_of(code, path)]
+
+
+def _sections_of(code: str, path: str) -> Iterator[tuple[str, str, str]]:
+    source = project()[0].editions[code].page_index.sources[path]
+    lines = source.text.split("\n")
+    starts = [heading.line - 1 for heading in source.headings()]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield code, path, source.text[: source.start] + "\n".join(lines[start:end])
+
+
+def audited(code: str, path: str, text: str) -> tuple[str, RenderContext]:
+    """Render and audit a page as a build does; return its HTML, and what is known of it."""
+    site, _, config = project()
+    page = site.page(code, path)
+    page.diagnostics = Diagnostics()
+    page.values, page.known_claims = known()
+    page.source = parse(text, page.source.file, page.diagnostics)
+    if not page.source.sound:
+        return "", page
+    filled(page)
+    names = [RecomputeExtension(page) if name == EXTENSION else name for name in config.markdown_extensions]
+    markdown = Markdown(extensions=names, extension_configs=config.mdx_configs)
+    output = markdown.convert(page.source.text[page.source.start :])
+    trace(f"<html><body><article>{output}</article></body></html>", page)
+    return without_marks(output), page
+
+
+def typed(output: str) -> bool:
+    """Tell whether a reader sees the number that was typed into a page."""
+    article = html.document_fromstring(f"<article>{output}</article>")
+    for element in article.xpath(SHOWN_AS_IT_IS):
+        element.drop_tree()
+    return MARK in "".join(article.itertext())
+
+
+def located(source: Source, page: RenderContext) -> bool:
+    last = source.text.count("\n") + 1
+    return all(each.file == source.file and 1 <= each.line <= last and each.what for each in page.diagnostics.found)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_a_mutated_page_is_rendered_and_audited_or_reported_with_its_lines(group: int) -> None:
+    for seed in range(group, CASES, GROUPS):
+        random = Random(seed)
+        code, path, text = random.choice(sections())
+        text = mutated(text, random)
+        began = time.process_time()
+        output, page = audited(code, path, text)
+        assert time.process_time() - began < LONGEST, f"seed {seed}"
+        assert located(page.source, page), f"seed {seed}: {page.diagnostics}"
+        assert page.diagnostics or not typed(output), f"seed {seed}"
+
+
+def test_a_section_as_it_is_passes() -> None:
+    code, path, text = sections()[1]
+    output, page = audited(code, path, text)
+    assert not page.diagnostics
+    assert "data-ref" in output

@@ -1,0 +1,96 @@
+"""Code with numbers is run by a test or says why not; a bar within a formula of a table is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from recompute.source.page_source import Source
+from recompute.source.shown_code import untested
+
+Look = Callable[..., Any]
+
+FENCES = {
+    "a console": "```console\n$ python train.py\naccuracy 98.4 %\n```",
+    "text": "```text\nloss 0.57\n```",
+    "no language": "```\n0.57\n```",
+    "tildes": "~~~ text\n0.57\n~~~",
+    "a callout": "> ```text\n> loss 0.57\n> ```",
+    "a list": "- a\n\n    ```text\n    loss 0.57\n    ```",
+    "a number word": "```text\n损失为零点五六\n```",
+    "an empty reason": '```{ .text data-no-run="" }\n0.57\n```',
+    "a reason without words": '```{ .text data-no-run="…" }\n0.57\n```',
+    "json": '```json\n{"loss": 0.57}\n```',
+}
+OTHERS = {
+    "a pre": ("<pre>loss 0.5666</pre>", "<pre> is not allowed"),
+    "a pre with entities": ("<pre>&#48;.57</pre>", "<pre> is not allowed"),
+    "a pre in capitals": ("<PRE>loss</PRE>", "is not allowed"),
+    "indented code": ("Text\n\n    loss 0.57\n", "indented code shows numbers"),
+    "indented code in a list": ("- a\n\n        loss 0.57\n", "indented code shows numbers"),
+    "a code span of a number word": ("`零点五六`", "typed by hand"),
+    "a raw code span of a number": ("<code>0.57</code>", "typed by hand"),
+    "a raw code span in pieces": ("<code>0<b>.57</b></code>", "typed by hand"),
+}
+PASSING = [
+    "```python\nx = 0.57\n```",
+    "```py\nx = 0.57\n```",
+    "```pycon\n>>> 0.5 + 0.07\n0.57\n```",
+    '```{ .python data-no-run="needs an accelerator" }\nx = 0.57\n```',
+    '```{ .text data-no-run="the log of another program" }\nloss 0.57\n```',
+    "```bash\nmkdocs serve\n```",
+    "```bash\npython3 -m pip install numpy_1 utf-8 float32\n```",
+    "```text\nwords alone\n```",
+    "    words\n",
+    "`label_smoothing=0.1`",
+]
+
+
+@pytest.mark.parametrize("text", FENCES.values(), ids=FENCES)
+def test_a_block_with_numbers_that_no_test_runs_says_why(text: str, look: Look) -> None:
+    page, _ = look(text)
+    (problem,) = page.diagnostics.found
+    assert problem.message.startswith("no test runs this code, and it shows numbers; say why")
+
+
+@pytest.mark.parametrize(("text", "message"), OTHERS.values(), ids=OTHERS)
+def test_numbers_in_other_code_are_refused(text: str, message: str, look: Look) -> None:
+    assert message in str(look(text)[0].diagnostics)
+
+
+@pytest.mark.parametrize("text", PASSING)
+def test_code_that_is_run_or_says_why_or_shows_no_numbers_passes(text: str, look: Look) -> None:
+    assert str(look(text)[0].diagnostics) == ""
+
+
+def test_what_no_test_runs_is_listed_with_its_line_and_reason() -> None:
+    text = 'a\n\n```{ .text data-no-run="a log" }\n0.57\n```\n\n```text\nwords\n```'
+    assert list(untested(Source("a.md", text))) == [(3, "a log")]
+
+
+CUT = ["| $|x|$ | a |", "| a | $p(x | y)$ |", "| $|x| + |y|$ | b |", "| $a | b$ and $c | d$ | e |", "| **$|x|$** | a |"]
+WHOLE = [
+    "| $x$ | $y$ |",
+    r"| $\lvert x \rvert$ | a |",
+    r"| $p(x \mid y)$ | a |",
+    "| `$|x|$` | a |",
+    r"| $p \| q$ | a |",
+]
+
+
+@pytest.mark.parametrize("row", CUT)
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_a_bar_that_cuts_a_formula_in_a_table_is_reported(row: str, prefix: str, look: Look) -> None:
+    page, _ = look("\n".join(prefix + line for line in ("| A | B |", "|---|:-:|", "| a | b |", row)))
+    assert "docs/en/weather.md:4: a bar within a formula ends the cell of a table" in str(page.diagnostics)
+
+
+@pytest.mark.parametrize("row", WHOLE)
+def test_a_formula_that_keeps_its_cell_passes(row: str, look: Look) -> None:
+    assert "a bar within" not in str(look(f"| A | B |\n|---|---|\n{row}")[0].diagnostics)
+
+
+def test_a_bar_outside_tables_is_no_fault(look: Look) -> None:
+    assert str(look("$|x|$ and $|y|$ | a")[0].diagnostics) == ""
