@@ -19,6 +19,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the files of a folder, silently."""
 
     protocol_version = "HTTP/1.1"
+    content = b""  # what is being served
 
     def send_head(self) -> io.BytesIO:
         path = Path(self.translate_path(self.path))
@@ -26,6 +27,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         found = path.is_file()
         path = path if found else Path(self.directory) / "404.html"
         content, kind = path.read_bytes(), self.guess_type(path)
+        self.content = content
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         if kind.startswith(PACKED):

@@ -62,6 +62,11 @@ class Page:
     def article(self) -> html.HtmlElement:
         return self.tree.xpath("//article")[0]
 
+    @cached_property
+    def markdown(self) -> str:
+        """The page for programs that read text."""
+        return self.file.with_suffix(".md").read_text(encoding="utf-8")
+
     def values(self) -> list[etree._Element]:
         """Return the numbers of the article, without the list at its foot."""
         return self.text_with("data-ref")

@@ -71,7 +71,6 @@
     const lost = page.numbers.find(number => number.series === undefined)
     if (lost) throw new Error(`The grid of this page lacks ${lost.ref}`)
     for (const number of page.numbers) number.full = number.element.getAttribute(number.name)
-    page.given = new Map(page.numbers.map(({ element }) => [element, writtenIn(element)]))
     page.tex = new Map()
     page.marks = grid.marks.map(([id, name, series]) => ({ element: document.getElementById(id), name, series }))
     page.descriptions = Object.entries(grid.descriptions).map(([id, pieces]) => [document.getElementById(id), pieces])
@@ -272,23 +271,14 @@
 
   /* Formulas are copied as TeX, in an attribute of theirs: let it hold the numbers that they show. */
   function showTex() {
-    for (const formula of page.article?.querySelectorAll("math[data-tex]") ?? []) {
+    for (const formula of page.article?.querySelectorAll("math[data-places]") ?? []) {
+      if (!page.tex.has(formula)) page.tex.set(formula, formula.getAttribute("alttext"))
       const numbers = formula.querySelectorAll("[data-ref]")
-      if (!numbers.length) continue
-      if (!page.tex.has(formula)) {
-        const given = formula.dataset.tex
-        let until = 0
-        const pieces = Array.from(numbers, number => {
-          const written = page.given.get(number)
-          const at = given.indexOf(written, until)
-          const before = given.slice(until, at)
-          until = at + written.length
-          return before
-        })
-        page.tex.set(formula, [...pieces, given.slice(until)])
-      }
-      const pieces = page.tex.get(formula)
-      formula.dataset.tex = pieces.map((piece, nth) => piece + (nth < numbers.length ? writtenIn(numbers[nth]) : "")).join("")
+      const places = formula.getAttribute("data-places").split(" ").map((place, nth) => [...place.split("-"), nth])
+      const tex = places
+        .sort(([one], [other]) => other - one) // from the end, so that what is before keeps its place
+        .reduce((tex, [from, to, nth]) => tex.slice(0, from) + writtenIn(numbers[nth]) + tex.slice(to), page.tex.get(formula))
+      formula.setAttribute("alttext", tex)
     }
   }
 

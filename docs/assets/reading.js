@@ -3,12 +3,12 @@
 "use strict"
 {
   const HEADINGS = "article :is(h2, h3, h4)[id]"
-  const SCROLLERS = "article :is(div.arithmatex, .table-scroll, pre > code)"
+  const SCROLLERS = "article :is(p.arithmatex, .wide-table, pre > code)"
 
-  const formulaAt = node => (node instanceof Element ? node : node.parentElement)?.closest("math[data-tex]")
+  const formulaAt = node => (node instanceof Element ? node : node.parentElement)?.closest("math[alttext]")
   const asTex = formula => {
     const dollars = formula.getAttribute("display") === "block" ? "$$" : "$"
-    return dollars + formula.dataset.tex + dollars
+    return dollars + formula.getAttribute("alttext") + dollars
   }
 
   /* Return what is selected, formulas whole; a part of one token alone is text, so that a number can be copied. */
@@ -23,9 +23,38 @@
     return range.cloneContents()
   }
 
+  /* Engines that know no MathML, such as Chromium before 109, would put fractions and vectors into one row of signs:
+     there a formula is shown as TeX, its numbers as they are among words. */
+  function showTex(formula) {
+    const tex = formula.getAttribute("alttext")
+    const numbers = [...formula.querySelectorAll("[data-ref]")]
+    const places = formula.getAttribute("data-places")?.split(" ").map(place => place.split("-").map(Number)) ?? []
+    if (places.some(([from], nth) => nth && from < places[nth - 1][0])) return // The script of controls counts them.
+    const code = document.createElement("code")
+    places.forEach(([from, to], nth) => {
+      const data = document.createElement("data")
+      for (const { name, value } of numbers[nth].attributes) data.setAttribute(name.replace("data-value", "value"), value)
+      data.textContent = numbers[nth].textContent
+      code.append(tex.slice(nth && places[nth - 1][1], from), data)
+    })
+    code.append(tex.slice(places.length && places[places.length - 1][1]))
+    formula.replaceWith(code)
+  }
+
+  function laysOutFractions() {
+    const box = document.createElement("div")
+    box.innerHTML = "<math><mfrac><mn>1</mn><mn>1</mn></mfrac></math>"
+    document.body.append(box)
+    const [over, under] = Array.from(box.querySelectorAll("mn"), number => number.getBoundingClientRect().top)
+    box.remove()
+    return over < under
+  }
+
+  if (!("MathMLElement" in window) && !laysOutFractions()) document.querySelectorAll("math[alttext]").forEach(showTex)
+
   document.addEventListener("copy", event => {
     const content = selected()
-    const formulas = content?.querySelectorAll("math[data-tex]") ?? []
+    const formulas = content?.querySelectorAll("math[alttext]") ?? []
     if (!formulas.length) return
     const markup = document.createElement("div")
     markup.append(content.cloneNode(true))
@@ -98,7 +127,7 @@
   function layOutLater() {
     const { classList } = document.documentElement
     if (!classList.contains("from-top")) return
-    const blocks = [...document.querySelectorAll("article > :is(.arithmatex, .table-scroll, .highlight, figure)")]
+    const blocks = [...document.querySelectorAll("article > :is(.arithmatex, .wide-table, .highlight, figure)")]
     const layOutAll = () => classList.remove("from-top")
     const layOut = idle => {
       for (; blocks.length && idle.timeRemaining() > 0; blocks.shift()) {

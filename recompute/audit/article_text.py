@@ -94,7 +94,7 @@ class ArticleText:
             text = Text()
             for token, element in level:
                 _add(token, element, text)
-            self.formulas.append((math.get("data-tex", ""), text))
+            self.formulas.append((math.get("alttext", ""), text))
         edges = outermost[:1] + [(PART, math)] * (len(outermost) > 1) + outermost[1:][-1:]
         for place, (token, element) in enumerate(edges):
             last = place == len(edges) - 1

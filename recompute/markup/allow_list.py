@@ -27,7 +27,8 @@ _ANYWHERE = (
     "data-no-run data-copy data-step data-tabs data-pad claim"
 )
 _OF_MATHML = (
-    "accent accentunder columnalign columnspan data-brackets data-tex data-value depth display displaystyle fence form "
+    "accent accentunder alttext columnalign columnspan data-brackets data-places data-value depth display displaystyle "
+    "fence form "
     "height largeop linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowspan rspace "
     "scriptlevel separator stretchy style symmetric voffset width"
 )

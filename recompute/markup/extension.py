@@ -162,6 +162,8 @@ class FormulaProcessor(Treeprocessor):
             if element.get("class") == "arithmatex" and element.text:
                 display = element.tag == "div"
                 tex = unescape(element.text)[2:-2] if display else element.text[2:-2]
+                if display:
+                    element.tag = "p"  # Programs that read text take it from paragraphs.
                 formula = self.md.htmlStash.store(to_mathml(tex, display, self.page))
                 # What ends a phrase stays with its formula: browsers would break the line between the two.
                 ending = _PHRASE_END.match(element.tail or "")

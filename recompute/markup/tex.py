@@ -36,7 +36,7 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
     """Convert a formula to MathML that carries its TeX, noting what is wrong with it at the line where it stands.
 
     The TeX stands in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
-    MathML as text.
+    MathML as text. A second attribute says where in the TeX each number of the MathML is.
     """
     numbers: list[Number] = []
     filled = _BOLD_QUOTE.sub(lambda match: _fill(match[1], page, numbers, r"\text{\textbf{%s}}"), tex)
@@ -51,16 +51,10 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
         return f"<code>{escape(tex)}</code>"
     mathml = _with_mstyle(mathml)
     mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
+    order = [int(slot[1]) for slot in _SLOT.findall(mathml)]
     mathml, when = _bracketed(mathml, numbers)
-
-    def as_tex(match: re.Match[str]) -> str:
-        number = int(match["number"])
-        tex = _as_tex(numbers[number])
-        tex = f"({tex})" if _needs_brackets(numbers[number], when[number]) else tex
-        return rf"\mathbf{{{tex}}}" if match["bold"] and not numbers[number].is_text else tex
-
-    written = _TEX_SLOT.sub(as_tex, filled)
-    return mathml.replace("<math", f'<math data-tex="{escape(" ".join(written.split()))}"', 1)
+    written = [_written(number, when.get(place, "")) for place, number in enumerate(numbers)]
+    return mathml.replace("<math", f"<math{_attributes(filled, numbers, written, order)}", 1)
 
 
 def _bracketed(mathml: str, numbers: list[Number]) -> tuple[str, dict[int, str]]:
@@ -156,10 +150,35 @@ def _token(number: Number, bold: bool) -> str:
     return f'<mrow class="bold">{token}</mrow>' if bold else token
 
 
+def _written(number: Number, condition: str) -> str:
+    """Return a number as TeX, in brackets where it needs them."""
+    return f"({_as_tex(number)})" if _needs_brackets(number, condition) else _as_tex(number)
+
+
+def _attributes(filled: str, numbers: list[Number], written: list[str], order: list[int]) -> str:
+    """Return the TeX of a formula, and where in it each number begins and ends, in the order of the MathML."""
+    filled, tex, until = " ".join(filled.split()), "", 0
+    places = {}
+    for slot in _TEX_SLOT.finditer(filled):
+        number = int(slot["number"])
+        is_text = numbers[number].is_text
+        begin, end = (r"\text{", "}") if is_text else (r"\mathbf{", "}") if slot["bold"] else ("", "")
+        tex += filled[until : slot.start()] + begin
+        places[number] = f"{_utf16(tex)}-{_utf16(tex + written[number])}"
+        tex, until = tex + written[number] + end, slot.end()
+    where = f' data-places="{" ".join(places[number] for number in order)}"' if order else ""
+    return f' alttext="{escape(tex + filled[until:])}"{where}'
+
+
+def _utf16(text: str) -> int:
+    """Return the length of a text as JavaScript counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _as_tex(number: Number) -> str:
     """Return a number as one would type it, as it is shown."""
     if number.is_text:
-        return rf"\text{{{number.shown}}}"
+        return number.shown
     power = _POWER_OF_TEN.sub(lambda match: rf" \times 10^{{{match[1].translate(_FROM_SUPERSCRIPT)}}}", number.shown)
     return power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
 

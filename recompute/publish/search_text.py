@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +13,7 @@ from recompute.library.glossary import Glossary
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
 
-_DISPLAYED = re.compile(r'<div class="arithmatex">.*?</div>', re.DOTALL)  # As a line, nobody can read it.
+_DISPLAYED = re.compile(r'<p class="arithmatex">.*?</p>', re.DOTALL)  # As a line, nobody can read it.
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.
 _CELL = re.compile(r"</mtd>\s*<mtd[^>]*>")
 _TOKEN = r"<m[ino]\b[^>]*>[^<]*</m[ino]>"
@@ -22,6 +22,7 @@ _WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # t
 _INVISIBLE = re.compile(r"[\u2061-\u2064]")  # the operators between a function and what it is applied to
 _REF = re.compile(r'data-ref="([^"[]+)')
 _HEADING = re.compile(r"<h[1-6]\b")
+_RUN = re.compile("[\u4e00-\u9fff]+")
 _HAN = range(0x4E00, 0xA000)  # CJK Unified Ideographs
 _NUMBER = "#number:"
 _INDEX_FILE = "search/search_index.json"
@@ -58,8 +59,13 @@ def _value(ref: str, page: RenderContext) -> str:
     return f'<h2 id="number:{ref}">{ref.partition(".")[2]}</h2><p>{meaning}</p><p><code>{ref}</code></p>'
 
 
-def clean_search_index(site_dir: Path) -> None:
-    """Complete the index: words before names of values where both fit, no invisible signs, traditional characters."""
+def clean_search_index(site_dir: Path, terms: Iterable[str] = ()) -> None:
+    """Complete the index: words before names of values where both fit, no invisible signs, other ways to write Chinese.
+
+    Args:
+        site_dir: The site in one language.
+        terms: Words that can be looked up by their pinyin, as the titles of sections can.
+    """
     file = site_dir / _INDEX_FILE
     if file.is_file():
         index = json.loads(file.read_text(encoding="utf-8"))
@@ -68,7 +74,10 @@ def clean_search_index(site_dir: Path) -> None:
             if _NUMBER in entry["location"]:
                 entry["boost"] = _NAMES_COUNT
                 entry.pop("tags", None)
-        index["config"]["variants"] = _variants(json.dumps(index["docs"], ensure_ascii=False))
+        text = json.dumps(index["docs"], ensure_ascii=False)
+        index["config"]["variants"] = _variants(text)
+        if index["config"]["variants"]:
+            index["config"]["pinyin"] = _pinyin([*terms, *(entry["title"] for entry in index["docs"])])
         file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -82,3 +91,10 @@ def _variants(text: str) -> dict[str, str]:
 
     simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")  # A line each: none is read as part of a word.
     return {old: new for old, new in zip(han, simplified, strict=True) if old != new and new in written}
+
+
+def _pinyin(titles: Iterable[str]) -> dict[str, str]:
+    """Return the runs of Han in titles by their pinyin, without tones and spaces."""
+    from pypinyin import lazy_pinyin  # Only a site with a search in Chinese needs it.
+
+    return {"".join(lazy_pinyin(run)): run for title in titles for run in _RUN.findall(title) if len(run) > 1}

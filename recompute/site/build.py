@@ -43,6 +43,7 @@ class Edition:
     page_index: PageIndex
     traces: dict[str, Trace] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
+    summaries: dict[str, str] = field(default_factory=dict)  # of the same pages: title, link and description
 
 
 class Site:

@@ -206,6 +206,12 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     )
 
 
+def opens_from_disk(config: MkDocsConfig) -> bool:
+    """Tell whether Material makes a site that needs no host."""
+    offline = config.plugins.get("material/offline")
+    return bool(offline and offline.config["enabled"])
+
+
 class ProjectError(Exception):
     """A folder whose mkdocs.yml is missing, or cannot be understood."""
 

@@ -13,6 +13,7 @@ from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.elements import MARK, without_marks
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
+from recompute.publish.formula_text import without_signs
 from recompute.site import configuration
 from recompute.site.build import Site
 from recompute.site.front_matter import filled
@@ -54,7 +55,7 @@ class FinishedPages:
             content, page = self.render(code, path)
             file = folder / self.file(code, path)
             if file.is_file():
-                self.site.trace(code, with_marks(file.read_text(encoding="utf-8"), content), page)
+                self.site.trace(code, with_marks(without_signs(file.read_text(encoding="utf-8")), content), page)
             else:
                 message = f"the site has no {self.file(code, path)} for this page; build it, or name another folder"
                 self.site.diagnostics.add(page.source.file, 1, message)

@@ -6,13 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from recompute.locale.language import Language
 from recompute.markup.elements import without_marks
+from recompute.markup.html import relative_url
+from recompute.markup.render_context import RenderContext
+from recompute.publish.values_json import part_of
 from recompute.site.build import Site
 from recompute.site.languages import source_address
 
@@ -70,6 +75,37 @@ class PageMetadata:
         return data | ({"license": self.license} if self.license else {})
 
 
+def head(
+    page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
+) -> str:
+    """Return what the head of a finished page says: its other forms, and all that is told of it.
+
+    `untranslated` says that the words of the page are of the source language.
+    """
+    about = page_metadata(page, bool(context.quoted), site, code, config, untranslated=untranslated)
+    markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
+    address = page.url if code == site.settings.codes[0] else f"{code}/{page.url}"
+    if not untranslated:
+        link = urljoin(about.address or address, markdown)
+        site.editions[code].summaries[page.file.src_uri] = f"[{about.title}]({link}): {about.description}"
+    forms = {"text/markdown": markdown}
+    if context.quoted:
+        forms["application/json"] = relative_url(part_of(context), address)
+    links = "".join(f'<link rel="alternate" type="{type_}" href="{link}">\n' for type_, link in forms.items())
+    return links + (about.head() if config.site_url else "")
+
+
+def llms_txt(site: Site) -> str:
+    """Return what is in a site for programs that read text: its pages as Markdown, in each language."""
+    languages = [edition.language for edition in site.editions.values()]
+    parts = [f"# {' · '.join(language.site_name for language in languages)}"]
+    parts += [f"> {language.site_description}" for language in languages]
+    for edition in site.editions.values():
+        listed = "\n".join(f"- {summary}" for summary in edition.summaries.values())
+        parts.append(f"## {edition.language.name}\n\n{listed}")
+    return "\n\n".join(parts) + "\n"
+
+
 def page_metadata(
     page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
 ) -> PageMetadata:
@@ -79,7 +115,7 @@ def page_metadata(
     the map of the site.
     """
     options, languages, address = config.plugins["recompute"].config, site.settings.languages, page.canonical_url or ""
-    if not untranslated:
+    if not untranslated and address:
         site.editions[code].addresses[page.file.src_uri] = address
     language = languages[0] if untranslated else site.editions[code].language
     root, home = (source_address(languages, code, config.site_url, "") or "", config.site_url or "")

@@ -22,19 +22,20 @@ from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.elements import without_marks
 from recompute.markup.extension import RecomputeExtension
-from recompute.markup.html import relative_url
 from recompute.markup.obsidian import TAGS_PAGE, hashtags
 from recompute.markup.render_context import RenderContext
+from recompute.publish.content_policy import state_policies
+from recompute.publish.formula_text import with_signs
+from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
-from recompute.publish.values_json import part_of
 from recompute.site import configured_texts, project_files
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, settings, sources
+from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings, sources
 from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.front_matter import filled
 from recompute.site.languages import alternates, source_address, translation_config
-from recompute.site.page_metadata import CARD, page_metadata
+from recompute.site.page_metadata import CARD, head
 from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
@@ -172,22 +173,18 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         config.extra["alternate"] = elsewhere.from_anywhere()
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Trace every numeral of the finished page, and link it to its values as data."""
+        """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
-        head = ""
-        if context.quoted:
-            data = relative_url(part_of(context), self._address(page))
-            head = f'<link rel="alternate" type="application/json" href="{data}">\n'
-        if config.site_url:
-            quoted = bool(context.quoted)
-            head += page_metadata(page, quoted, self._site, self.code, config, untranslated=untranslated).head()
+        output = without_marks(output)
+        write_file(as_markdown(output).encode(), str(Path(page.file.abs_dest_path).with_suffix(".md")))
         if "</head>" not in output:
             message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
             self._site.diagnostics.add(context.source.file, 1, message)
-        output = output.replace("</head>", f"{head}</head>", 1)
+        links = head(page, context, self._site, self.code, config, untranslated=untranslated)
+        output = with_signs(output.replace("</head>", f"{links}</head>", 1))
         lang, titles = self._site.settings.languages[0].tag, self.untranslated_titles
-        return with_lang(valid(without_marks(output)), titles, lang, untranslated=untranslated)
+        return with_lang(valid(output), titles, lang, untranslated=untranslated)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Make what is no page, such as 404, valid in the same way."""
@@ -207,7 +204,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         assert self.style_bundle is not None
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
-        clean_search_index(Path(config.site_dir))
+        clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
         drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:
@@ -225,6 +222,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.evaluator.leave()
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
+        if not self.serving and not opens_from_disk(config):  # A server adds a script; to a disk no page is "self".
+            state_policies(Path(config.site_dir))
         if self.staging:
             self.staging.publish()
             config.site_dir = str(self.staging.site)

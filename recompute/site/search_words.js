@@ -1,7 +1,8 @@
 /* Turns a query into words that the index has; runs in the worker of Material's search, which calls indexedWords(). */
 {
   let variants = {} // The simplified character for each traditional one.
-  addEventListener("message", ({ data }) => { variants = data.data?.config?.variants ?? variants })
+  let pinyin = {} // Terms and titles by how they are spoken.
+  addEventListener("message", ({ data }) => { ({ variants = variants, pinyin = pinyin } = data.data?.config ?? {}) })
 
   let words = []
   let indexed = null
@@ -37,9 +38,17 @@
     return nearest && nearest !== word ? corrected(nearest) : word
   }
 
+  /* Return the term or title that a query begins to spell in pinyin, unless it begins a word of the index. */
+  const spoken = query => {
+    const spelled = query.toLowerCase().replace(/[\s']/g, "")
+    if (spelled in pinyin) return pinyin[spelled]
+    const begun = spelled.length > 3 && !isBeginning(spelled)
+    return begun ? pinyin[Object.keys(pinyin).find(key => key.startsWith(spelled))] : undefined
+  }
+
   self.indexedWords = (query, index) => {
     if (index !== indexed) [indexed, words] = [index, Object.keys(index.invertedIndex).sort()]
-    return query
+    return (spoken(query) ?? query)
       .replace(/[\uff01-\uff5e]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)) // Latin as wide as Han
       .replace(/\p{Script=Han}/gu, character => variants[character] ?? character)
       .toLowerCase()

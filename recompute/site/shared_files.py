@@ -16,7 +16,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import theme_styles
 from recompute.publish.values_json import SCHEMA, parts, schema, values_json
 from recompute.site.build import Site
-from recompute.site.page_metadata import robots, site_map
+from recompute.site.page_metadata import llms_txt, robots, site_map
 
 log = logging.getLogger("mkdocs.plugins.recompute")
 
@@ -39,6 +39,7 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> 
         yield SCHEMA, schema()
         yield from parts(exported, pages)
         yield from site.what_if.scripts.items()
+    yield "llms.txt", llms_txt(site)
     if config.site_url:
         languages = site.settings.languages
         found = [

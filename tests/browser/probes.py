@@ -56,8 +56,8 @@ EDGES = """() => [...document.querySelectorAll("article td[style*=right]")].filt
         return edge - range.getBoundingClientRect().right
     })"""
 
-SCROLLERS = "article > :is(.arithmatex, .table-scroll, .highlight)"
-CUT_BELOW = """() => [...document.querySelectorAll("article div.arithmatex")]
+SCROLLERS = "article > :is(.arithmatex, .wide-table, .highlight)"
+CUT_BELOW = """() => [...document.querySelectorAll("article p.arithmatex")]
     .map(formula => formula.scrollHeight - formula.clientHeight)"""
 PROBES = {
     "scroll_width": "() => document.documentElement.scrollWidth",
@@ -66,9 +66,9 @@ PROBES = {
     "edges": EDGES,
     "outside": OUTSIDE,
     "cut_below": CUT_BELOW,
-    "paragraphs": f"() => ({SIDES})('article > p')",
+    "paragraphs": f"() => ({SIDES})('article > p:not(.arithmatex)')",
     "wide": f"() => ({SIDES})('{SCROLLERS}')",
-    "blocks": f"() => ({SIDES})('article > :is(.arithmatex, .table-scroll, .highlight, figure, p)')",
+    "blocks": f"() => ({SIDES})('article > :is(.arithmatex, .wide-table, .highlight, figure, p)')",
     "formulas": f"() => ({SIDES})('article > .arithmatex > math')",
     "sidebars": f"() => ({SIDES})('.md-sidebar--primary, .md-sidebar--secondary')",
 }

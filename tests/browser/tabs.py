@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -66,6 +67,17 @@ class Visit:
             self.page.remove_listener(event, listener)
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression is true.
+
+    Playwright's `wait_for_function` evaluates strings within the page, whose policy allows no such thing.
+    """
+    end = monotonic() + 10
+    while not page.evaluate(f"Boolean({expression})"):
+        assert monotonic() < end, f"{expression} has not become true"
+        page.wait_for_timeout(10)
+
+
 def settle(page: Page) -> None:
     """Wait until what was changed has been laid out and painted."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -73,6 +85,6 @@ def settle(page: Page) -> None:
 
 def wait_for_all(page: Page) -> None:
     """Wait until everything is laid out, on a phone too, in the fonts of the site."""
-    page.wait_for_function("!document.documentElement.classList.contains('from-top')")
+    wait_until(page, "!document.documentElement.classList.contains('from-top')")
     page.evaluate("document.fonts.ready.then(() => {})")
     settle(page)

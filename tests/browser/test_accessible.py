@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser import scenarios
 from tests.browser.axe import AXE, CONTRAST, EVERYTHING, HEADLESS, PALE, pale, violations
 from tests.browser.cards import NUMBERS, card
-from tests.browser.tabs import wait_for_all
+from tests.browser.tabs import wait_for_all, wait_until
 from tests.published import ADDRESSES, FOLDERS
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -35,7 +35,7 @@ def opened(request: pytest.FixtureRequest, phone: Page, address: str) -> Page:
 def choose(scheme: str, page: Page) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     body = {"light": "default", "dark": "slate"}[scheme]
-    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{body}'")
+    wait_until(page, f"document.body.dataset.mdColorScheme === '{body}'")
 
 
 def test_axe_finds_nothing(opened: Page) -> None:
@@ -88,15 +88,15 @@ def test_material_adds_nothing_that_axe_objects_to(opened: Page) -> None:
     choose("light", opened)
     opened.mouse.move(200, 300)  # Its script comes when a hand moves.
     opened.mouse.move(210, 310)
-    opened.wait_for_function("window.document$ !== undefined")
+    wait_until(opened, "window.document$ !== undefined")
     assert violations(opened, EVERYTHING, {"include": ["html"], "exclude": UNTOUCHED}) == []
 
 
 @pytest.mark.parametrize("width", [320, 720])  # The latter is 1440 at 200 %.
 def test_enlarged_it_still_fits(width: int, opened: Page) -> None:
     opened.set_viewport_size({"width": width, "height": 500})
-    fits = "width => document.documentElement.scrollWidth <= width"  # once a tooltip that is open has found its place
-    opened.wait_for_function(fits, arg=width)
+    # once a tooltip that is open has found its place
+    wait_until(opened, f"document.documentElement.scrollWidth <= {width}")
 
 
 def test_every_figure_and_formula_can_be_told_in_words(opened: Page) -> None:
@@ -106,7 +106,7 @@ def test_every_figure_and_formula_can_be_told_in_words(opened: Page) -> None:
     ).length"""
     assert opened.evaluate(untold) == 0
     assert opened.locator("article img:not([alt]), article img[alt='']").count() == 0
-    assert opened.locator("article math:not([data-tex])").count() == 0
+    assert opened.locator("article math:not([alttext])").count() == 0
 
 
 def test_words_in_chinese_say_so_on_an_english_page(opened: Page) -> None:

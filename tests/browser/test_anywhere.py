@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.cards import PLACES, card, point_at
-from tests.browser.tabs import Visit, settle
+from tests.browser.tabs import Visit, settle, wait_until
 from tests.hosting import hosted
 from tests.published import ADDRESSES, FOLDERS
 
@@ -83,7 +83,7 @@ def strange(request: pytest.FixtureRequest, stranger: Visit) -> Page:
     page = stranger.go(request.param)
     page.mouse.move(300, 300)
     page.mouse.move(310, 310)
-    page.wait_for_function("window.document$ !== undefined")
+    wait_until(page, "window.document$ !== undefined")
     settle(page)
     return page
 
@@ -91,6 +91,10 @@ def strange(request: pytest.FixtureRequest, stranger: Visit) -> Page:
 def test_with_a_repository_no_page_asks_its_host_for_anything(strange: Page, stranger: Visit) -> None:
     expect(strange.locator(".md-header .md-source")).to_have_attribute("href", "https://github.com/example/example")
     assert stranger.foreign == stranger.complaints == []
+
+
+def test_from_disk_no_page_has_a_policy_for_to_a_disk_no_file_is_its_own(on_disk: Site) -> None:
+    assert [file for file in FILES if "Content-Security-Policy" in (on_disk.folder / file).read_text("utf-8")] == []
 
 
 def test_every_link_of_a_site_for_the_disk_leads_to_a_file(strange: Page, stranger: Visit, on_disk: Site) -> None:

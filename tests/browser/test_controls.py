@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import scenarios
 from tests.browser.probes import NUMBERS
-from tests.browser.tabs import Visit
+from tests.browser.tabs import Visit, wait_until
 from tests.in_memory import Pages, Rendered
 from tests.published import FOLDERS
 
@@ -104,10 +104,10 @@ def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_bac
     slide(page, "confidence", -4)
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
     expect(page.locator("#what-if-confidence")).to_have_attribute("aria-valuetext", "0.6")
-    page.wait_for_function("location.hash === '#epsilon=0.2&confidence=0.6'")
+    wait_until(page, "location.hash === '#epsilon=0.2&confidence=0.6'")
     expect(page.locator("article .no-longer").first).to_be_visible()
     page.locator(".what-if button").click()
-    page.wait_for_function("location.hash === ''")
+    wait_until(page, "location.hash === ''")
     expect(page.locator("article .no-longer")).to_have_count(0)
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
     assert numbers(page) == given
@@ -158,7 +158,7 @@ def test_the_card_of_a_moved_number_tells_no_digits_and_no_checks_of_the_given_o
 def test_formulas_are_copied_with_the_numbers_that_they_show(visit: Visit) -> None:
     page = follow(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
     page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
-    tex = page.locator("math[data-tex*='varepsilon = 1 -']").first.get_attribute("data-tex")
+    tex = page.locator("math[alttext*='varepsilon = 1 -']").first.get_attribute("alttext")
     assert tex is not None
     assert r"1 - 0.2 = \mathbf{0.8}" in tex
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.probes import WATCH_SHIFTS
+from tests.browser.tabs import wait_until
 from tests.browser.visits import SCREENS
 from tests.published import ADDRESSES, FOLDERS
 
@@ -53,5 +54,5 @@ def test_what_moves_by_itself_is_seen_to_shift(browser: Browser) -> None:
     page.goto("data:text/html,<p>first</p>")
     page.wait_for_timeout(100)
     page.evaluate("document.body.prepend(...Array(9).fill().map(() => document.createElement('hr')))")
-    page.wait_for_function("window.shifts.length > 0")
+    wait_until(page, "window.shifts.length > 0")
     page.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.tabs import wait_until
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, 
 def test_the_first_key_is_not_lost(fresh: Page, address: str) -> None:
     fresh.goto(address + "softmax/", wait_until="networkidle")
     fresh.keyboard.press("/")
-    fresh.wait_for_function("document.activeElement.name === 'query'")
+    wait_until(fresh, "document.activeElement.name === 'query'")
 
 
 @pytest.mark.parametrize("page", PAGES)

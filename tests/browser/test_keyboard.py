@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.tabs import wait_until
 from tests.published import FOLDERS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def test_the_first_stop_leads_past_the_menus(folder: str, visit: Visit) -> None:
 def test_whatever_has_the_focus_shows_it(visit: Visit) -> None:
     page = visit.go("en/label-smoothing/")
     page.mouse.move(200, 300)
-    page.wait_for_function("window.document$")  # Until Material's script is there, it may move the focus.
+    wait_until(page, "window.document$")  # Until Material's script is there, it may move the focus.
     for _ in range(40):
         page.keyboard.press("Tab")
         shown = page.evaluate("document.activeElement.matches('input[type=radio], input[type=text]')")
@@ -58,7 +59,7 @@ def test_the_search_opens(folder: str, name: str, visit: Visit) -> None:
 
 def test_what_is_wider_than_the_screen_is_a_stop_and_what_is_not_is_none(visit: Visit) -> None:
     page = visit.go("label-smoothing/")
-    wide = page.locator("article :is(div.arithmatex, .table-scroll)[tabindex='0']")
+    wide = page.locator("article :is(p.arithmatex, .wide-table)[tabindex='0']")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(wide).not_to_have_count(0)
     page.set_viewport_size({"width": 1440, "height": 900})
@@ -81,7 +82,7 @@ COPIED = """selected => {
 
 def test_a_formula_is_copied_as_tex_with_its_numbers_as_shown(visit: Visit) -> None:
     page = visit.go("label-smoothing/")
-    formula = "article div.arithmatex math"
+    formula = "article p.arithmatex math"
     assert page.evaluate(COPIED, [formula]) == (r"$$\mathbf{z} = \begin{bmatrix}-1.5 & 0.5 & 5 & -0.5\end{bmatrix}$$")
 
 
@@ -91,7 +92,9 @@ def test_words_around_formulas_are_copied_with_them(visit: Visit) -> None:
     text = page.evaluate(COPIED, [paragraph])
     words = page.locator(paragraph).first.evaluate("paragraph => paragraph.firstChild.data")
     assert text.startswith(words.strip())
-    for tex in page.locator(paragraph).first.locator("math").evaluate_all("all => all.map(one => one.dataset.tex)"):
+    for tex in (
+        page.locator(paragraph).first.locator("math").evaluate_all("all => all.map(one => one.getAttribute('alttext'))")
+    ):
         assert f"${tex}$" in text
 
 

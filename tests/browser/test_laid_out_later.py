@@ -67,7 +67,7 @@ def test_nothing_waits_any_longer_where_somebody_begins_to_move(event: str, busy
 
 def test_what_comes_near_the_screen_is_laid_out(busy: Page, visit: Visit) -> None:
     visit.go("en/numerics/")
-    last = busy.locator("article > .table-scroll table").last
+    last = busy.locator("article > .wide-table table").last
     laid_out = "table => table.checkVisibility({ contentVisibilityAuto: true })"
     assert last.evaluate(laid_out) is False
     last.evaluate("table => table.scrollIntoView()")

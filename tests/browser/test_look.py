@@ -16,7 +16,7 @@ from tests.published import FOLDERS, QUOTING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.tabs import Visit
+    from tests.browser.tabs import Visit, wait_until
     from tests.browser.visits import Visits
 
 Vector = NDArray[np.float64]
@@ -145,7 +145,7 @@ def lab(light: Vector) -> Vector:
 def scheme(request: pytest.FixtureRequest, visit: Visit) -> Page:
     visit.page.emulate_media(color_scheme=request.param)
     page = visit.go("label-smoothing/")
-    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{SCHEMES[request.param]}'")
+    wait_until(page, f"document.body.dataset.mdColorScheme === '{SCHEMES[request.param]}'")
     return page
 
 

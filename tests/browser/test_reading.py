@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.tabs import wait_until
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def test_the_keyboard_reaches_a_term(visit: Visit) -> None:
     shown = visit.go("softmax/")
     shown.locator("#purpose a.headerlink").focus()
     shown.keyboard.press("Tab")
-    shown.wait_for_function("document.activeElement.tagName === 'ABBR'")  # Material's script, once there, is told anew.
+    wait_until(shown, "document.activeElement.tagName === 'ABBR'")  # Material's script, once there, is told anew.
 
 
 def test_a_citation_leads_to_its_entry(visit: Visit) -> None:

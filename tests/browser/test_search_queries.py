@@ -17,6 +17,7 @@ FIRST = {  # by language and address of the page
         "label-smoothing/": [
             *["标签平滑", "標籤平滑", "标籤平滑", "標簽平滑", "标签平滑交叉熵", "交叉熵", "交叉熵loss", "独热", "獨熱"],
             *["one-hot", "loss_smoothed", "num_classes"],
+            *["biaoqianpinghua", "biaoqian pinghua", "Jiaocha shang", "jiaochash"],
         ],
         "softmax/": [
             *[
@@ -40,7 +41,7 @@ FIRST = {  # by language and address of the page
             "最佳差距",
             "验证损失",
         ],
-        "gradient/": ["梯度", "梯度符号翻转", "梯度推导", "有限差分", "反向传播", "反向傳播"],
+        "gradient/": ["梯度", "梯度符号翻转", "梯度推导", "有限差分", "反向传播", "反向傳播", "tidu"],
         "conventions/": ["约定", "两种约定", "兩種約定", "类别数陷阱", "迁移陷阱"],
         "numerics/": [
             *["float32精度", "float32 精度", "float16", "数值精度", "數值精度", "舍入误差", "溢出", "抵消", "负无穷"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Page
 
 from tests.browser import probes
-from tests.browser.tabs import Tab, Visit, wait_for_all
+from tests.browser.tabs import Tab, Visit, wait_for_all, wait_until
 from tests.published import ROOT
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Visits:
         found |= {"sizes": sizes, "waiting": page.evaluate(probes.WAITING), "text": text(page)}
         with page.expect_request("**/search_index.json"):
             page.locator(".md-header .search-button").tap()
-        page.wait_for_function("window.document$")
+        wait_until(page, "window.document$")
         self._touch_tab.reset()
         return found
 

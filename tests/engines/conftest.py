@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import ClassVar
 
 import pytest
 
 from tests.engines import drivers
 from tests.engines.drivers import Engine
-from tests.hosting import hosted
+from tests.hosting import Handler, hosted
 from tests.published import Site
 
 PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb"}
@@ -52,7 +54,31 @@ def engine(request: pytest.FixtureRequest, windows: Windows) -> Engine:
     return opened
 
 
+class ReportingHandler(Handler):
+    """Sends the policy of a page once more as a header, which can also say where to report what breaks it."""
+
+    reports: ClassVar[list[str]] = []
+
+    def end_headers(self) -> None:
+        if policy := re.search(rb'http-equiv="Content-Security-Policy" content="([^"]*)', self.content):
+            self.send_header("Content-Security-Policy", f"{policy[1].decode()}; report-uri /reports")
+        super().end_headers()
+
+    def do_POST(self) -> None:  # noqa: N802
+        """Take a report."""
+        self.content = b""
+        self.reports.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(204)
+        self.end_headers()
+
+
+@pytest.fixture(scope="session")
+def reports() -> list[str]:
+    """What the engines have reported of pages that broke their policy."""
+    return ReportingHandler.reports
+
+
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
-    with hosted(site.folder) as address:
+    with hosted(site.folder, ReportingHandler) as address:
         yield address

@@ -9,7 +9,7 @@
   await frame()
   const wrong = []
   const root = document.documentElement
-  const note = (what, element) => wrong.push(`${what}: ${(element.dataset?.tex ?? element.outerHTML).slice(0, 60)}`)
+  const note = (what, element) => wrong.push(`${what}: ${(element.getAttribute?.("alttext") ?? element.outerHTML).slice(0, 60)}`)
   const hasLine = style => style.textDecorationLine.includes("underline") && !/[,/] ?0\)$/.test(style.textDecorationColor)
 
   /* A row is stacked where a token begins left of the one before it. */
@@ -19,7 +19,7 @@
   }
 
   if (root.scrollWidth > root.clientWidth) note(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth}`, root)
-  for (const box of document.querySelectorAll("article div.arithmatex")) {
+  for (const box of document.querySelectorAll("article p.arithmatex")) {
     const formula = box.querySelector("math")
     if (!formula?.getClientRects().length) continue // Within closed details.
     const [outer, inner, style] = [box.getBoundingClientRect(), formula.getBoundingClientRect(), getComputedStyle(box)]
@@ -33,6 +33,13 @@
   }
   const body = document.body
   const scheme = body.dataset.mdColorScheme
+  const parts = [...document.querySelectorAll("body *")]
+  const layout = parts.map(part => part.getBoundingClientRect())
+  body.dataset.mdColorScheme = scheme === "slate" ? "default" : "slate"
+  parts.forEach((part, nth) => {
+    const [one, other] = [layout[nth], part.getBoundingClientRect()]
+    if (["x", "y", "width", "height"].some(side => Math.abs(one[side] - other[side]) > 0.1)) note("other colours move it", part)
+  })
   for (body.dataset.mdColorScheme of ["default", "slate"]) {
     for (const link of document.querySelectorAll("article :is(p, li, dd) > a[href]:not(.headerlink, .md-tag, .md-button)"))
       if (!hasLine(getComputedStyle(link))) note(`no line below the link, ${body.dataset.mdColorScheme}`, link)
@@ -53,9 +60,9 @@
     const { width } = range.getBoundingClientRect()
     if (width && width < 0.9 * parseFloat(getComputedStyle(parentElement).fontSize)) note("narrow punctuation", parentElement)
   }
-  const boxes = [...document.querySelectorAll("article div.arithmatex math :is(mfrac, munder, mover, mtable, msqrt, mtr)")]
+  const boxes = [...document.querySelectorAll("article p.arithmatex math :is(mfrac, munder, mover, mtable, msqrt, mtr)")]
     .map(part => [part, part.getBoundingClientRect()])
     .filter(([, { width }]) => width)
-    .map(([part, { width, height }]) => [part.localName, width, height, part.closest("math").dataset.tex.slice(0, 60)])
+    .map(([part, { width, height }]) => [part.localName, width, height, part.closest("math").getAttribute("alttext").slice(0, 60)])
   return { wrong, boxes }
 })()

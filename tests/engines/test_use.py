@@ -63,7 +63,7 @@ def without_scripts(site: Site) -> Iterator[str]:
 @pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
 def test_a_control_moves_the_numbers(folder: str, engine: Engine, address: str) -> None:
     engine.open(f"{address}{folder}label-smoothing/")
-    before = engine.run("document.querySelector('.what-if__line').textContent")
+    before = wait(engine, "document.querySelector('.what-if__line')?.textContent")
     engine.click(".what-if input")  # In its middle: 0.26 instead of 0.1.
     assert wait(engine, "document.documentElement.classList.contains('with-moved-numbers')")
     changed = f"document.querySelector('.what-if__line').textContent !== {json.dumps(before)}"

@@ -25,7 +25,7 @@ GERMAN = Language("de", "de", "Deutsch", ", ", "", "", ui_strings={"missing": "O
 NOTEBOOK = saved(words("Rain falls."), code("fall()"), words("It has fallen."), code("stop()"))
 TABLE = "| k | mm |\n| - | -: |\n| `a` | 7.25 |"
 SHOWN_TABLE = (
-    '<div class="output no-copy">\n<div class="table-scroll">\n<table>\n<thead>\n'
+    '<div class="output no-copy">\n<div class="wide-table">\n<table>\n<thead>\n'
     '<tr>\n<th>k</th>\n<th style="text-align: right;">mm</th>\n</tr>\n'
     '</thead>\n<tbody>\n<tr>\n<td><code>a</code></td>\n<td style="text-align: right;">7.25</td>\n</tr>\n</tbody>\n'
     "</table>\n</div>\n</div>"

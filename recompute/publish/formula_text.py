@@ -1,0 +1,142 @@
+"""Formulas as text: signs between the numbers of a formula, for programs that read text and lay out no MathML.
+
+Browsers that lay MathML out show no annotation, copy none and speak none, with or without the site's style sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from lxml import etree
+
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
+_ADDED = "text"  # the class of rows that signs need
+_SCRIPTS = {"msup": ("^",), "msub": ("_",), "msubsup": ("_", "^"), "munder": ("_",), "mover": ("^",)}
+_SCRIPTS["munderover"] = _SCRIPTS["msubsup"]
+_FUNCTION = re.compile("\N{FUNCTION APPLICATION}|[^\\W\\d]{2,}")  # what stands before a function's argument
+_TOKENS = {"mi", "mn", "mo", "mtext"}
+
+
+def with_signs(output: str) -> str:
+    """Return a page on which the text of each formula reads as what the formula says.
+
+    >>> html = "<math><mfrac><mn>1</mn><mrow><mi>K</mi><mo>−</mo><mn>1</mn></mrow></mfrac></math>"
+    >>> "".join(etree.fromstring(with_signs(html)).itertext())
+    '1/(K−1)'
+    """
+    return _FORMULA.sub(lambda match: _with_signs(match[0]), output)
+
+
+def without_signs(output: str) -> str:
+    """Return a page without what `with_signs` has added to its formulas.
+
+    >>> html = "<math><mfrac><mn>1</mn><mrow><mi>K</mi><mo>−</mo><mn>1</mn></mrow></mfrac></math>"
+    >>> without_signs(with_signs(html)) == html
+    True
+    """
+    return _FORMULA.sub(lambda match: _without_signs(match[0]) if "<annotation>" in match[0] else match[0], output)
+
+
+def _without_signs(mathml: str) -> str:
+    formula = etree.fromstring(mathml)
+    for sign in list(formula.iter("annotation")):
+        meaning = sign.getparent()
+        assert meaning is not None
+        meaning.remove(sign)
+        meaning.set("class", _ADDED)
+        if meaning[0].tag == "mrow" and not len(meaning[0]):
+            meaning.remove(meaning[0])
+    for row in [*formula.iter("mrow", "semantics")]:
+        if row.get("class") == _ADDED:
+            for part in list(row):
+                row.addprevious(part)
+            parent = row.getparent()
+            assert parent is not None
+            parent.remove(row)
+    return etree.tostring(formula, encoding="unicode")
+
+
+def _with_signs(mathml: str) -> str:
+    formula = etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    for element in list(formula.iter()):
+        if element.tag == "mfrac":
+            over, under = element
+            _enclose(over, after="/")
+            _enclose(under)
+            if (before := element.getprevious()) is not None and _FUNCTION.fullmatch(before.text or ""):
+                _put("(", element, ")")
+        elif element.tag == "msqrt":
+            _enclose(_row_of(element), "√")
+        elif element.tag in _SCRIPTS:
+            for script, sign in zip(list(element)[1:], _SCRIPTS[element.tag], strict=True):
+                if sign == "^" or script.tag == "mn" or script.find(".//mn") is not None:
+                    _enclose(script, sign)
+        elif element.tag == "mtr":
+            _separate(element)
+    _keep_numbers_apart(formula)
+    return etree.tostring(formula, encoding="unicode")
+
+
+def _enclose(part: etree._Element, before: str = "", after: str = "") -> None:
+    """Put signs around a part, within parentheses where it is more than one token; a brace is left."""
+    if part.tag in _TOKENS - {"mo"}:
+        _put(before, part, after)
+    elif part.tag != "mo":
+        _put(f"{before}(", part, f"){after}")
+
+
+def _put(before: str, part: etree._Element, after: str) -> None:
+    """Put signs around a part, which stays alone in a row if it is one: operators have their space by their place."""
+    row = etree.Element("mrow", {"class": _ADDED})
+    part.addprevious(row)
+    row.extend([*_sign(before), part, *_sign(after)])
+
+
+def _mean(part: etree._Element, sign: str) -> None:
+    """Let a sign follow a part that is alone in its row."""
+    meaning = etree.Element("semantics")
+    part.addprevious(meaning)
+    meaning.append(part)
+    etree.SubElement(meaning, "annotation").text = sign
+
+
+def _row_of(element: etree._Element) -> etree._Element:
+    """Put the content of an element into a row of its own."""
+    row = etree.Element("mrow", {"class": _ADDED})
+    row.extend(list(element))
+    element.append(row)
+    return row
+
+
+def _sign(text: str) -> Iterator[etree._Element]:
+    """Yield a sign that has no place in the layout, if there is any."""
+    if text:
+        sign = etree.Element("semantics")
+        etree.SubElement(sign, "mrow")
+        etree.SubElement(sign, "annotation").text = text
+        yield sign
+
+
+def _separate(row: etree._Element) -> None:
+    """Put commas between the cells of a row of a matrix, spaces between those of aligned formulas, and end the row."""
+    table = row.getparent()
+    assert table is not None
+    aligned = table.get("displaystyle") == "true"
+    for cell in row:
+        last = cell is row[-1]
+        sign = ("; " if row is not table[-1] else "") if last else " " if aligned else ", "
+        if sign:
+            _mean(_row_of(cell) if len(cell) != 1 else cell[0], sign)
+
+
+def _keep_numbers_apart(formula: etree._Element) -> None:
+    """Put a space where a number would run into the next, as `1/2` and `3` do."""
+    before: etree._Element | None = None
+    for token in list(formula.iter(*_TOKENS, "annotation")):
+        text = "".join(map(str, token.itertext()))
+        if before is not None and text[:1].isdigit() and "".join(map(str, before.itertext()))[-1:].isdigit():
+            _mean(before, " ")
+        before = token
