@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions, requires
+from math import exp, log
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 LIBRARY = tomllib.loads((ROOT / "snippets/pyproject.toml").read_text(encoding="utf-8"))
 REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+LOGITS = (-1.5, 0.5, 5.0, -0.5)
+READMES = ("README.md", "README.zh.md")
+LOSS = -sum(y * (z - log(sum(map(exp, LOGITS)))) for y, z in zip((0.025, 0.025, 0.925, 0.025), LOGITS, strict=True))
 PINS = [
     Requirement(line)
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -157,10 +161,14 @@ def test_the_preview_of_a_translator_names_in_a_line_each_what_is_not_installed(
 
 def test_the_mathematics_is_a_typed_library_that_needs_numpy_alone(tmp_path: Path) -> None:
     assert list(map(name_of, LIBRARY["project"]["dependencies"])) == ["numpy"]
-    script = "from snippets.losses import cross_entropy; print(cross_entropy([0.0, 1.0], [0.0, 0.0]))"
+    (script, translated) = (
+        re.findall(r"```python\n(.*?)```", (ROOT / file).read_text(), re.DOTALL) for file in READMES
+    )
+    assert script == translated
+    script = f"{script[0]}print(loss)"
     alone = environment(tmp_path, LIBRARY["project"]["dependencies"])
     result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=alone, capture_output=True, text=True)
-    assert result.stdout.startswith("0.6931"), result.stderr
+    assert float(result.stdout) == pytest.approx(LOSS, abs=1e-12), result.stderr
     assert all((ROOT / package / "py.typed").is_file() for package in ("snippets", "recompute"))
 
 

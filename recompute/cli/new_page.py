@@ -1,0 +1,129 @@
+"""A new page: the module of its values with one that works, the page in each language, and its place in the nav."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from recompute.site.settings import Settings
+from recompute.source.page_source import module_of
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-/][a-z][a-z0-9]*)*")
+_NAV = re.compile(r"^nav:\n(?:(?:[ \t#].*)?\n|- .*\n)*?(?=^[^\s#-]|\Z)", re.MULTILINE)
+_ENTRY = re.compile(r"^(?P<indent>[ \t]*)- \S.*\n", re.MULTILINE)
+
+_MODULE = '''\
+"""What the page on {title} quotes."""
+
+# The declared descriptions take the place of docstrings.
+# ruff: noqa: D103
+from __future__ import annotations
+
+from recompute import value
+from {scenario_module} import {scenario_class}
+
+
+@value("{display}", {descriptions})
+def {quantity}(scenario: {scenario_class}) -> {kind}:
+    return scenario.{quantity}
+'''
+_PAGE = """\
+---
+title: {title}
+description: {description}
+---
+
+# {title} {{ #{id} }}
+
+{sentence} {{{{ {quantity} }}}}{stop}
+"""
+# What stands on the page until its author writes more.
+_WORDS = {
+    "zh": {
+        "description": "还没有写完的一页。",
+        "sentence": "场景里 `{quantity}` 是",
+        "stop": "。",
+        "value": "场景里的 {quantity}。",
+    },
+    "en": {
+        "description": "A page that is not finished yet.",
+        "sentence": "In the scenario, `{quantity}` is",
+        "stop": ".",
+        "value": "The {quantity} of the scenario.",
+    },
+}
+
+
+class NewPageError(ValueError):
+    """A page that cannot be begun."""
+
+
+def write_page(settings: Settings, name: str) -> list[str]:
+    """Write the module and the pages of a name such as `focal-loss`; return the files written.
+
+    Raises:
+        NewPageError: The name is no name of a page, a file exists already, or the scenario holds no number.
+    """
+    if not _NAME.fullmatch(name):
+        raise NewPageError(f"{name!r} is no name of a page; write lower-case letters and hyphens, such as focal-loss")
+    words = {each.code: _WORDS["zh" if each.tag.startswith("zh") else "en"] for each in settings.languages}
+    title = name.rpartition("/")[2].replace("-", " ").capitalize()
+    quantity, number, scenario = _first_number(settings)
+    filled = {code: {key: text.format(quantity=quantity) for key, text in each.items()} for code, each in words.items()}
+    module = f"{settings.package}.{module_of(f'{name}.md')}".replace(".", "/")
+    files = {f"{module}.py": _module(settings, title, quantity, number, scenario, filled)}
+    docs = settings.docs.relative_to(settings.root).as_posix()
+    for code, each in filled.items():
+        page = _PAGE.format(title=title, id=name.rpartition("/")[2], quantity=quantity, **each)
+        files[f"{docs}/{code}/{name}.md"] = page
+    if existing := [file for file in files if (settings.root / file).exists()]:
+        raise NewPageError(f"{existing[0]} exists already; choose another name")
+    for file, text in files.items():
+        (settings.root / file).parent.mkdir(parents=True, exist_ok=True)
+        (settings.root / file).write_text(text, encoding="utf-8", newline="\n")
+    return [*files, *_listed(settings.root / "mkdocs.yml", f"{name}.md")]
+
+
+def _first_number(settings: Settings) -> tuple[str, int | float, Any]:
+    """Return the first field of the scenario that holds a number, that number, and the scenario."""
+    module, _, name = settings.scenario.partition(":")
+    sys.path.insert(0, str(settings.root))
+    scenario = getattr(importlib.import_module(module), name)
+    if dataclasses.is_dataclass(scenario):
+        for field in dataclasses.fields(scenario):
+            found = getattr(scenario, field.name)
+            if isinstance(found, int | float) and not isinstance(found, bool):
+                return field.name, found, scenario
+    raise NewPageError(f"{settings.scenario} is no dataclass with a field that holds a number; add one")
+
+
+def _module(
+    settings: Settings, title: str, quantity: str, number: float, scenario: Any, words: Mapping[str, Mapping[str, str]]
+) -> str:
+    codes = [language.code for language in settings.languages if not language.fallback]
+    return _MODULE.format(
+        title=title.lower(),
+        scenario_module=type(scenario).__module__,
+        scenario_class=type(scenario).__name__,
+        display="d" if isinstance(number, int) else "g",
+        descriptions=", ".join(f'{code}="{words[code]["value"]}"' for code in codes),
+        quantity=quantity,
+        kind=type(number).__name__,
+    )
+
+
+def _listed(configuration: Path, page: str) -> Iterator[str]:
+    """Add a page at the end of the nav, where there is one; yield the file that has changed."""
+    text = configuration.read_text(encoding="utf-8")
+    nav = _NAV.search(text)
+    entries = list(_ENTRY.finditer(nav[0])) if nav else []
+    if nav and entries:
+        place = nav.start() + entries[-1].end()
+        added = f"{entries[0]['indent']}- {page}\n"
+        configuration.write_text(text[:place] + added + text[place:], encoding="utf-8", newline="\n")
+        yield configuration.name
