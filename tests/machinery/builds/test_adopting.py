@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recompute.source.fences import fences
+from recompute.source.tree import fences
 from tests.machinery.builds.conftest import Build, Write
 
 ROOT = Path(__file__).resolve().parents[3]
