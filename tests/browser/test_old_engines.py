@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.probes import BEYOND_THE_SCREEN
 from tests.browser.tabs import wait_for_all
-from tests.browser.test_every_page import OUTSIDE
 from tests.published import FOLDERS, Site
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def test_a_page_is_one_column(folder: str, site: Site, visit: Visit) -> None:
             assert len({left for left, _ in columns}) == 1
             assert all(300 < right - left < 780 and left >= 0 for left, right in columns)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate(OUTSIDE, width) == []
+            assert page.evaluate(BEYOND_THE_SCREEN) == []
