@@ -17,7 +17,7 @@ from recompute.evaluation.kept_results import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
-LISTS = ["source-note/", "references/", "glossary/", "tags/", "contributing/"]  # They quote no values.
+LISTS = ["source-note/", "references/", "glossary/", "tags/", "contributing/", "writing/"]  # They quote no values.
 QUOTING = [
     "",
     "label-smoothing/",
