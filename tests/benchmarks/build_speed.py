@@ -140,7 +140,8 @@ def main() -> None:
     print(table(COLUMNS["README.md"], rows))
     if arguments.write:
         tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
-        readme_tables.write("speed", tables, readme_tables.python_versions("mkdocs", "mkdocs-material"))
+        versions = readme_tables.python_versions("mkdocs", "mkdocs-material")
+        readme_tables.write("speed", tables, arguments.rounds, versions)
 
 
 if __name__ == "__main__":

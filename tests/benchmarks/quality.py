@@ -135,7 +135,7 @@ def main() -> None:
         rows = measure(site.resolve(), arguments.checkers.resolve(), arguments.runs)
     if arguments.write:
         tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
-        readme_tables.write("quality", tables, versions(arguments.checkers))
+        readme_tables.write("quality", tables, arguments.runs, versions(arguments.checkers))
     print(table(COLUMNS["README.md"], rows))
 
 

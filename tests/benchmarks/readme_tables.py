@@ -20,22 +20,23 @@ INPUTS = {
 }
 COMMITS_ALLOWED = 60
 STAMP = {
-    "README.md": "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; {versions}.",
-    "README.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；{versions}。",
+    "README.md": "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; number of runs {runs}; {versions}.",
+    "README.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；测量次数 {runs}；{versions}。",
 }
 _COMMIT = re.compile(r"^(?:Measured on|测量日期) .*`(?P<commit>[0-9a-f]{7,40})`", re.MULTILINE)
 
 
-def write(name: str, tables: Mapping[str, str], versions: Mapping[str, str]) -> None:
+def write(name: str, tables: Mapping[str, str], runs: int, versions: Mapping[str, str]) -> None:
     """Put a table into each README, between its markers, followed by the commit, the machine and the versions.
 
     Args:
         name: The name in the markers, one of INPUTS.
         tables: The table as Markdown, by the README that it is written into.
+        runs: How often each figure was measured; the table gives medians.
         versions: The version of each program that the figures depend on, by its name.
     """
     facts = {"date": datetime.now(timezone.utc).date(), "commit": _git(ROOT, "rev-parse", "--short=10", "HEAD").strip()}
-    facts |= {"machine": _processor(), "cores": os.cpu_count()}
+    facts |= {"machine": _processor(), "cores": os.cpu_count(), "runs": runs}
     facts["versions"] = ", ".join(f"{program} {number}" for program, number in versions.items())
     for readme, table in tables.items():
         path = ROOT / readme

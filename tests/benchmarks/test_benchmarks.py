@@ -33,7 +33,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "code.py").write_text("x = 1\n")
     git(tmp_path, "add", ".")
     stamp = readme_tables.STAMP["README.md"].format(
-        date="2026-11-29", commit=commit(tmp_path), cores=2, machine="a machine", versions=""
+        date="2026-11-29", commit=commit(tmp_path), cores=2, machine="a machine", runs=3, versions=""
     )
     (tmp_path / "README.md").write_text(f"<!-- speed: written -->\n| 1 |\n\n{stamp}\n<!-- /speed -->\n")
     return tmp_path
@@ -89,7 +89,7 @@ def test_writing_replaces_a_table_and_what_it_was_measured_on(
 ) -> None:
     monkeypatch.setattr(readme_tables, "ROOT", repository)
     head = commit(repository)
-    readme_tables.write("speed", {"README.md": "| 2 |\n"}, {"Python": "3.12.1"})
+    readme_tables.write("speed", {"README.md": "| 2 |\n"}, 3, {"Python": "3.12.1"})
     written = (repository / "README.md").read_text()
     assert written.startswith("<!-- speed: written -->\n| 2 |\n\nMeasured on ")
     assert f"`{head[:10]}`" in written
