@@ -20,7 +20,9 @@ INPUTS = {
 }
 COMMITS_ALLOWED = 60
 STAMP = {
-    "README.md": "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; number of runs {runs}; {versions}.",
+    "README.md": (
+        "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; number of runs {runs}; {versions}."
+    ),
     "README.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；测量次数 {runs}；{versions}。",
 }
 _COMMIT = re.compile(r"^(?:Measured on|测量日期) .*`(?P<commit>[0-9a-f]{7,40})`", re.MULTILINE)
