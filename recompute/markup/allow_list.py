@@ -83,12 +83,12 @@ def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
         if event == "end" or not isinstance(element.tag, str) or element.tag in {"html", "body"}:
             continue
         if depth > _DEEPEST:
-            yield rf"<{element.tag}\b", f"elements are nested more than {_DEEPEST} deep; write fewer of them"
+            yield rf"<{re.escape(element.tag)}", f"elements are nested more than {_DEEPEST} deep; write fewer of them"
             return
         if any(ancestor.tag == "svg" and ancestor.get("data-figure") in drawn for ancestor in _around(element)):
             continue
         if element.tag not in _ELEMENTS:
-            yield rf"<{element.tag}\b", f"<{element.tag}> is not allowed on a page; write Markdown instead"
+            yield rf"<{re.escape(element.tag)}", f"<{element.tag}> is not allowed on a page; write Markdown instead"
         else:
             yield from _attributes(element)
 

@@ -41,7 +41,7 @@ def without_signs(output: str) -> str:
 
 
 def _without_signs(mathml: str) -> str:
-    formula = etree.fromstring(mathml)
+    formula = etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
     for sign in list(formula.iter("annotation")):
         meaning = sign.getparent()
         assert meaning is not None
@@ -56,7 +56,7 @@ def _without_signs(mathml: str) -> str:
             parent = row.getparent()
             assert parent is not None
             parent.remove(row)
-    return etree.tostring(formula, encoding="unicode")
+    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
 
 
 def _with_signs(mathml: str) -> str:
@@ -77,7 +77,7 @@ def _with_signs(mathml: str) -> str:
         elif element.tag == "mtr":
             _separate(element)
     _keep_numbers_apart(formula)
-    return etree.tostring(formula, encoding="unicode")
+    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
 
 
 def _enclose(part: etree._Element, before: str = "", after: str = "") -> None:
@@ -128,7 +128,9 @@ def _separate(row: etree._Element) -> None:
     for cell in row:
         last = cell is row[-1]
         sign = ("; " if row is not table[-1] else "") if last else " " if aligned else ", "
-        if sign:
+        if sign and len(cell) > 1 and cell[-1].tag != "mo":
+            cell.extend(_sign(sign))
+        elif sign and not (len(cell) == 1 and cell[0].tag == "mo"):  # Dots alone are no number to be kept apart.
             _mean(_row_of(cell) if len(cell) != 1 else cell[0], sign)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
@@ -231,20 +230,16 @@ def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
     with file.open("rb") as stream:
         written.load_file(stream)
     plugins = written.get("plugins") or []
-    listed = list(plugins.items()) if isinstance(plugins, dict) else [_named(each) for each in plugins]
-    if EXTENSION not in dict(listed):
+    pairs = (next(iter(each.items())) if isinstance(each, dict) else (each, {}) for each in plugins)
+    listed = plugins if isinstance(plugins, dict) else dict(pairs)
+    if EXTENSION not in listed:
         raise ProjectError(f"{file} does not list {EXTENSION!r} under plugins; add it, or change to another folder")
     options = RecomputeConfig(config_file_path=str(file))
-    options.load_dict(dict(listed)[EXTENSION] or {})
+    options.load_dict(listed[EXTENSION] or {})
     failed, _ = options.validate()
     if failed:
         raise ProjectError("\n".join(f"{file}: {EXTENSION}: {name}: {error}" for name, error in failed))
     return options, load_config(str(file), plugins=[])
-
-
-def _named(plugin: Any) -> tuple[str, Any]:
-    """Return name and options of a plugin, as a list of plugins holds it."""
-    return next(iter(plugin.items())) if isinstance(plugin, dict) else (plugin, {})
 
 
 def folders(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, Path]:

@@ -109,7 +109,7 @@ def best_gap_b(scenario: Scenario) -> float:
 
 
 @value(
-    (".3f", ".4f", ".4f", ".4f"),
+    (".3f", ".4f", ".4f", "<.4f"),
     finite=False,
     zh="真实类别的概率 p、标准损失、平滑损失、平滑损失超出下限的部分；其余类别平分剩下的概率。",
     en="The true class’s p, the standard loss, the smoothed loss and its excess; the others share the rest equally.",

@@ -20,7 +20,7 @@ PAGES = {
 }
 DRAWN = 3
 EDGES = {
-    "label-smoothing": [(0.0, 0.2), (0.5, 1.6)],
+    "label-smoothing": [(0.0, 0.2), (0.5, 1.1)],
     "loss-floor": [(0.0, 10), (0.5, 2)],
     "gradient": [(0.5, 2.0)],
     "best-output": [(0.0, 0.2), (0.5, 1.6)],

@@ -171,11 +171,11 @@ def test_a_number_that_turns_negative_in_a_formula_is_put_in_brackets(visit: Vis
         ),
     )
     page = visit.go("en/label-smoothing/")
-    formula = page.locator("math[data-tex*='varepsilon = 1 -']").first
+    formula = page.locator("math[alttext*='varepsilon = 1 -']").first
     slide(page, "epsilon", 1)
     expect(formula).to_contain_text("1−(−0.12)")
     page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
-    assert "1 - (-0.12) =" in (formula.get_attribute("data-tex") or "")
+    assert "1 - (-0.12) =" in (formula.get_attribute("alttext") or "")
     slide(page, "epsilon", -1)
     expect(formula).to_contain_text("1−0.1=")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
+WITHOUT_COMPUTED_FORMULAS = ("loss-calculator/", "which-epsilon/")  # Their numbers stand in text and tables.
 MOST_BYTES = 150_000
 MOST_REQUESTS = 10
 
@@ -80,4 +81,6 @@ def test_without_scripts_there_is_no_button_that_needs_one(page: str, visits: Vi
 
 @pytest.mark.parametrize("page", [folder + page for folder in FOLDERS.values() for page in QUOTING])
 def test_pages_read_without_scripts(page: str, visits: Visits) -> None:
-    assert min(visits.unscripted(page)["computed"].values()) > 0
+    computed = visits.unscripted(page)["computed"]
+    assert computed["text"] > 0
+    assert computed["formula"] > 0 or page.removeprefix("en/") in WITHOUT_COMPUTED_FORMULAS

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.browser import scenarios
+from tests.browser.tabs import wait_until
 from tests.browser.visits import DESKS, SCREENS
 from tests.published import FOLDERS, QUOTING
 

@@ -45,7 +45,7 @@
       if (!hasLine(getComputedStyle(link))) note(`no line below the link, ${body.dataset.mdColorScheme}`, link)
     for (const claim of document.querySelectorAll("article .claim")) {
       const style = getComputedStyle(claim)
-      if (!hasLine(style) || style.textDecorationStyle !== "dotted") note(`no mark, ${body.dataset.mdColorScheme}`, claim)
+      if (["transparent", "rgba(0, 0, 0, 0)"].includes(style.backgroundColor)) note(`no mark, ${body.dataset.mdColorScheme}`, claim)
     }
   }
   body.dataset.mdColorScheme = scheme

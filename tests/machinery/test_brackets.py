@@ -89,7 +89,7 @@ def test_brackets_are_where_a_number_needs_them_and_nowhere_else(
 
 @pytest.mark.parametrize("tex", ["x - {{ low }}", r"x \mathbf{ {{ low }} }"])
 def test_the_tex_of_a_formula_has_the_same_brackets(tex: str, make_page: MakePage, convert: Convert) -> None:
-    written = re.search('data-tex="([^"]*)"', convert(make_page(f"${tex}$")))
+    written = re.search('alttext="([^"]*)"', convert(make_page(f"${tex}$")))
     assert written
     assert written[1] == re.sub(r"\{\{ low \}\}", "(-3.5)", tex).replace("{ (-3.5) }", "{(-3.5)}")
 

@@ -37,8 +37,9 @@ class Ran:
     """A notebook that has been run, with this reply."""
 
     outputs: list[list[tuple[str, str]]]
-    diagnostics: list[tuple[int, int, str]] = field(default_factory=list)
+    problems: list[tuple[int, int, str]] = field(default_factory=list)
     missing: str | None = None
+    opened: list[str] = field(default_factory=list)
 
     def reply(self, file: str) -> dict[str, Any]:
         assert file == "docs/en/a.ipynb"

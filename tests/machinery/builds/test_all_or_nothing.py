@@ -42,7 +42,7 @@ def other(body: str, front: str = "", module: str | None = None) -> dict[str, Co
 
 
 def include(file: str) -> str:
-    return f'```\n--8<-- "{file}"\n```'
+    return f'```{{ .text data-no-run="shown alone" }}\n--8<-- "{file}"\n```'
 
 
 SCENARIO = r"the scenario snippets\.scenario:SCENARIO cannot be imported"

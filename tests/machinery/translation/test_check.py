@@ -220,14 +220,14 @@ def test_included_code_and_the_order_of_front_matter_are_repaired(translated: Pa
     edit(translated, START, '"values/a.py:part"', '"values/b.py"')
     text = (translated / START).read_text()
     front = "description: how to begin\n"
-    moved = text.replace(front, "").replace("hide: [toc]\n", f"hide: [toc]\nown: x\n# why\n{front}")
+    moved = text.replace(front, "").replace("hide: [toc]\n", f"hide: [toc]\nstatus: x\n# why\n{front}")
     (translated / START).write_text(moved.replace("\n", "\r\n"), newline="")
     assert check(capsys, "--fix") == [
         f"{START}: included the code that its source includes",
         f"{START}: put its front matter in the order of its source",
     ]
     expected = text.replace("values/b.py", "values/a.py:part").replace(front, f"# why\n{front}")
-    expected = expected.replace("hide: [toc]\n", "hide: [toc]\nown: x\n")
+    expected = expected.replace("hide: [toc]\n", "hide: [toc]\nstatus: x\n")
     assert (translated / START).read_bytes() == expected.replace("\n", "\r\n").encode()
 
 
