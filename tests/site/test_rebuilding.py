@@ -36,6 +36,7 @@ SUMMARIES = {
     "in_practice.on_bfloat16",
     "in_practice.missing_bfloat16",
     "numerics.weakest",
+    "loss_floor.lowest_confidence",
     "numerics.errors_of_zeros",
     "numerics.agreement",
     "numerics.margins",
