@@ -83,12 +83,12 @@ def html_errors(files: Sequence[Path], checkers: Path) -> list[int]:
     return [sum(message["url"].endswith(file.as_posix()) for message in found) for file in files]
 
 
-def measure(site: Path, checkers: Path, runs: int) -> list[list[list[int]]]:
+def measure(site: Path, checkers: Path, runs: int, pages: Sequence[str]) -> list[list[list[int]]]:
     """Return what is in each column, for each page, in both languages."""
     rows = []
     with hosted(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for page in PAGES:
+        for page in pages:
             row = []
             for path in (page, f"en/{page}"):
                 row.append([*first_visit(browser, address + path), *lighthouse(address + path, checkers, runs)])
@@ -96,15 +96,15 @@ def measure(site: Path, checkers: Path, runs: int) -> list[list[list[int]]]:
                 print(path, row[-1], file=sys.stderr)
             rows.append(row)
         browser.close()
-    files = [site / path / ("" if path.endswith("html") else "index.html") for p in PAGES for path in (p, f"en/{p}")]
+    files = [site / path / ("" if path.endswith("html") else "index.html") for p in pages for path in (p, f"en/{p}")]
     errors = iter(html_errors(files, checkers))
     return [[[*cells, next(errors)] for cells in row] for row in rows]
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[Sequence[int]]]) -> str:
+def table(columns: Sequence[str], pages: Sequence[str], rows: Sequence[Sequence[Sequence[int]]]) -> str:
     """Return the measurements as Markdown; a cell holds both languages where they differ, Chinese first."""
     lines = [f"| {' | '.join(columns)} |", f"|---|{'---:|' * (len(columns) - 1)}"]
-    for page, row in zip(PAGES, rows, strict=True):
+    for page, row in zip(pages, rows, strict=True):
         both = [[str(round(cells[0] / 1000)), *map(str, cells[1:])] for cells in row]
         cells = [" / ".join(dict.fromkeys(pair)) for pair in zip(*both, strict=True)]
         lines.append(f"| `/{page}` | {' | '.join(cells)} |")
@@ -125,6 +125,7 @@ def main() -> None:
     parser.add_argument("--checkers", type=Path, required=True, help="where npm has put lighthouse and vnu-jar")
     parser.add_argument("--site", type=Path, help="the site, if it is built already")
     parser.add_argument("--runs", type=int, default=3, help="of Lighthouse on a page")
+    parser.add_argument("--pages", nargs="+", default=PAGES, help="addresses of pages; all of them if none is named")
     parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
     arguments = parser.parse_args()
     for need in ("chromium", "java", str(arguments.checkers / "node_modules/.bin/lighthouse")):
@@ -132,11 +133,11 @@ def main() -> None:
             parser.error(f"{need} is not there; see the first lines of {Path(__file__).name}")
     with tempfile.TemporaryDirectory() as folder:
         site = arguments.site or build(ROOT, Path(folder) / "site").folder
-        rows = measure(site.resolve(), arguments.checkers.resolve(), arguments.runs)
+        rows = measure(site.resolve(), arguments.checkers.resolve(), arguments.runs, arguments.pages)
     if arguments.write:
-        tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
+        tables = {readme: table(columns, arguments.pages, rows) for readme, columns in COLUMNS.items()}
         readme_tables.write("quality", tables, arguments.runs, versions(arguments.checkers))
-    print(table(COLUMNS["README.md"], rows))
+    print(table(COLUMNS["README.md"], arguments.pages, rows))
 
 
 if __name__ == "__main__":
