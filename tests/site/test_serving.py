@@ -75,7 +75,7 @@ def test_only_what_depends_on_a_change_is_evaluated_again(server: Server) -> Non
     server.replace("snippets/pages/gradient.py", "NUDGE = 0.01", "NUDGE = 0.02")
     assert server.shows("gradient/", 'value="0.02" data-ref="gradient.nudge"')
     lines = [line.partition("Evaluating: ")[2] for line in server.log()[before:] if "Evaluating: " in line]
-    modules = "pages.gradient, claims.gradient, claims.loss_floor, figures.gradient_steps"
+    modules = "pages.gradient, claims.gradient, claims.conventions, claims.loss_floor, figures.gradient_steps"
     grids = "what-if:gradient, what-if:index, what-if:label-smoothing, what-if:loss-floor"  # They quote its values.
     assert set(", ".join(lines).split(", ")) == {*modules.split(", "), *grids.split(", ")}
 
