@@ -16,7 +16,6 @@ _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and 
 _ADDED = "text"  # the class of rows that signs need
 _SCRIPTS = {"msup": ("^",), "msub": ("_",), "msubsup": ("_", "^"), "munder": ("_",), "mover": ("^",)}
 _SCRIPTS["munderover"] = _SCRIPTS["msubsup"]
-_FUNCTION = re.compile("\N{FUNCTION APPLICATION}|[^\\W\\d]{2,}")  # what stands before a function's argument
 _TOKENS = {"mi", "mn", "mo", "mtext"}
 
 
@@ -66,8 +65,6 @@ def _with_signs(mathml: str) -> str:
             over, under = element
             _enclose(over, after="/")
             _enclose(under)
-            if (before := element.getprevious()) is not None and _FUNCTION.fullmatch(before.text or ""):
-                _put("(", element, ")")
         elif element.tag == "msqrt":
             _enclose(_row_of(element), "√")
         elif element.tag in _SCRIPTS:
