@@ -121,10 +121,11 @@ def _separate(row: etree._Element) -> None:
     """Put commas between the cells of a row of a matrix, spaces between those of aligned formulas, and end the row."""
     table = row.getparent()
     assert table is not None
-    aligned = table.get("displaystyle") == "true"
+    if table.get("displaystyle") == "true":
+        return  # Aligned formulas are laid out otherwise with signs between them; their numbers are kept apart below.
     for cell in row:
         last = cell is row[-1]
-        sign = ("; " if row is not table[-1] else "") if last else " " if aligned else ", "
+        sign = ("; " if row is not table[-1] else "") if last else ", "
         if sign and len(cell) > 1 and cell[-1].tag != "mo":
             cell.extend(_sign(sign))
         elif sign and not (len(cell) == 1 and cell[0].tag == "mo"):  # Dots alone are no number to be kept apart.
