@@ -161,9 +161,8 @@ def labels_in(training: Training, part: str, flipped: bool) -> Integers:
 
 def part_scores(training: Training, part: str, flipped: bool, setting: int) -> Scores:
     """Return the final scores on a part of the inputs, one a seed, against the labels that the networks learn."""
-    pairs = zip(logits_in(training, part, flipped, setting), labels_in(training, part, flipped), strict=True)
-    found = [scores(*pair, training.num_bins) for pair in pairs]
-    return {metric: np.array([each[metric] for each in found]) for metric in METRICS}
+    logits = logits_in(training, part, flipped, setting)
+    return _scores_by_seed(training, logits, labels_in(training, part, flipped))
 
 
 @lru_cache(maxsize=128)
@@ -178,10 +177,12 @@ def scales(training: Training, flipped: bool, validation_flipped: bool, setting:
 def scaled_scores(training: Training, flipped: bool, validation_flipped: bool, setting: int) -> Scores:
     """Return the final scores on the test set, one a seed, each network’s logits divided by its temperature."""
     factors = scales(training, flipped, validation_flipped, setting)[:, None, None]
-    pairs = zip(
-        factors * logits_in(training, "test", flipped, setting), labels_in(training, "test", flipped), strict=True
-    )
-    found = [scores(*pair, training.num_bins) for pair in pairs]
+    logits = factors * logits_in(training, "test", flipped, setting)
+    return _scores_by_seed(training, logits, labels_in(training, "test", flipped))
+
+
+def _scores_by_seed(training: Training, logits: Floats, labels: Integers) -> Scores:
+    found = [scores(*pair, training.num_bins) for pair in zip(logits, labels, strict=True)]
     return {metric: np.array([each[metric] for each in found]) for metric in METRICS}
 
 

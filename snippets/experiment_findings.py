@@ -61,8 +61,7 @@ def lowest_points(training: Training) -> Rows:
     """Return, for each kind of labels, where the calibration error is lowest, beside the gap and the error at ε = 0."""
     rows: Rows = []
     for flipped in FLIPPED_OR_NOT:
-        places = range(len(training.epsilons))
-        errors = [float(final(training, flipped, place)["calibration_error"].mean()) for place in places]
+        errors = [float(row[-1]) for row in sweep(training, flipped)]
         lowest = int(np.argmin(errors))
         gap = judgement(training, "gap", flipped, training.epsilons[0]).mean
         rows.append((LABELS[flipped], gap, errors[0], training.epsilons[lowest], errors[lowest]))

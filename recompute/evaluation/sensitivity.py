@@ -52,13 +52,13 @@ def ask(root: Path, scenario: str, module: str, value: str) -> list[str] | None:
     """Ask a fresh process which inputs a value depends on; None where that takes too long."""
     request = json.dumps({"scenario": scenario, "module": module, "value": value})
     command = [sys.executable, "-m", "recompute.evaluation.sensitivity"]
-    process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        output, _ = process.communicate(request.encode(), timeout=_PATIENCE)
+        done = subprocess.run(
+            command, cwd=root, input=request.encode(), stdout=subprocess.PIPE, timeout=_PATIENCE, check=False
+        )
     except subprocess.TimeoutExpired:
-        process.kill()
         return None
-    found: list[str] | None = json.loads(output) if process.returncode == 0 else None
+    found: list[str] | None = json.loads(done.stdout) if done.returncode == 0 else None
     return found
 
 

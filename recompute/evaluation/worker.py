@@ -50,8 +50,8 @@ def main() -> None:
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         grids, languages = request["grids"], request["languages"]
         for reply in answer(scenario, request["modules"], languages, root, grids, write, readings):
-            needed = [*reply.pop("modules", [reply["module"]]), request["scenario"].partition(":")[0]]
-            files = set().union(*(dependencies(module, root, opened) for module in needed))
+            needed = [*reply.pop("modules", [reply["module"]]), scenario.partition(":")[0]]
+            files = dependencies(needed, root, opened)
             if reply["missing"] or reply["problems"]:  # What could not be imported hides what else it imports.
                 with contextlib.suppress(SyntaxError):
                     files |= imported("\n".join(f"import {module}" for module in needed), root)

@@ -31,8 +31,9 @@ class CodeBlocks:
 
     def __call__(self, lines: list[str]) -> list[str]:
         """Include each block of definitions as it is shown, and everything else as it is."""
-        self.include(lines)  # What cannot be found raises here, before anything is shown in its place.
-        return self.include(_FENCE.sub(self._block, "\n".join(lines)).split("\n"))
+        included = self.include([*lines])  # What cannot be found raises here, before anything is shown in its place.
+        text = "\n".join(lines)
+        return self.include(_FENCE.sub(self._block, text).split("\n")) if _FENCE.search(text) else included
 
     def _block(self, match: re.Match[str]) -> str:
         sections = [(self.root / file, section) for file, section in _INCLUDE.findall(match["body"])]

@@ -39,8 +39,16 @@ def without_signs(output: str) -> str:
     return _FORMULA.sub(lambda match: _without_signs(match[0]) if "<annotation>" in match[0] else match[0], output)
 
 
+def _parsed(mathml: str) -> etree._Element:
+    return etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
+
+
+def _written(formula: etree._Element) -> str:
+    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
+
+
 def _without_signs(mathml: str) -> str:
-    formula = etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    formula = _parsed(mathml)
     for sign in list(formula.iter("annotation")):
         meaning = sign.getparent()
         assert meaning is not None
@@ -55,11 +63,11 @@ def _without_signs(mathml: str) -> str:
             parent = row.getparent()
             assert parent is not None
             parent.remove(row)
-    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
+    return _written(formula)
 
 
 def _with_signs(mathml: str) -> str:
-    formula = etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    formula = _parsed(mathml)
     for element in list(formula.iter()):
         if element.tag == "mfrac":
             over, under = element
@@ -74,7 +82,7 @@ def _with_signs(mathml: str) -> str:
         elif element.tag == "mtr":
             _separate(element)
     _keep_numbers_apart(formula)
-    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
+    return _written(formula)
 
 
 def _enclose(part: etree._Element, before: str = "", after: str = "") -> None:
@@ -118,7 +126,7 @@ def _sign(text: str) -> Iterator[etree._Element]:
 
 
 def _separate(row: etree._Element) -> None:
-    """Put commas between the cells of a row of a matrix, spaces between those of aligned formulas, and end the row."""
+    """Put commas between the cells of a row of a matrix, and end the row."""
     table = row.getparent()
     assert table is not None
     if table.get("displaystyle") == "true":
@@ -135,8 +143,9 @@ def _separate(row: etree._Element) -> None:
 def _keep_numbers_apart(formula: etree._Element) -> None:
     """Put a space where a number would run into the next, as `1/2` and `3` do."""
     before: etree._Element | None = None
+    last = ""
     for token in list(formula.iter(*_TOKENS, "annotation")):
         text = "".join(map(str, token.itertext()))
-        if before is not None and text[:1].isdigit() and "".join(map(str, before.itertext()))[-1:].isdigit():
+        if before is not None and last.isdigit() and text[:1].isdigit():
             _mean(before, " ")
-        before = token
+        before, last = token, text[-1:]

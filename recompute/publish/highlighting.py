@@ -33,11 +33,13 @@ class Highlighting:
 
 def _highlight_beside(batch: dict[str, str], future: Future[dict[str, str]]) -> None:
     command = [sys.executable, "-m", __name__]
-    done = subprocess.run(command, input=json.dumps(batch).encode(), stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        future.set_exception(RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}"))
-    else:
+    try:
+        done = subprocess.run(command, input=json.dumps(batch).encode(), stdout=subprocess.PIPE, check=False)
+        if done.returncode:
+            raise RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}")
         future.set_result(json.loads(done.stdout))
+    except Exception as error:  # Who waits for the result is to learn of it, whatever it is.
+        future.set_exception(error)
 
 
 def main() -> None:

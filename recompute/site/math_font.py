@@ -16,8 +16,6 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from recompute.site.packages import MATH_FONT, installed
-
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 FAMILY = "STIX Two Math"
@@ -46,6 +44,8 @@ class FontSubset:
     """A font that is being cut down; it can be asked for more than once."""
 
     def __init__(self, wanted: str) -> None:
+        from recompute.site.packages import MATH_FONT, installed  # Slow to import for the process that cuts the font.
+
         self._font = b""
         self._process: subprocess.Popen[bytes] | None = None
         if not installed(*MATH_FONT):  # A preview shows formulas in a font of the system.

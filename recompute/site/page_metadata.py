@@ -19,7 +19,7 @@ from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
 from recompute.publish.values_json import part_of
 from recompute.site.build import Site
-from recompute.site.languages import source_address
+from recompute.site.languages import folder_of, source_address
 
 CARD = "assets/card.png"
 CARD_SIZE = (1200, 630)
@@ -78,13 +78,13 @@ class PageMetadata:
 def head(
     page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
 ) -> str:
-    """Return what the head of a finished page says: its other forms, and all that is told of it.
+    """Return what the head of a finished page says: its other forms, and its metadata.
 
     `untranslated` says that the words of the page are of the source language.
     """
     about = page_metadata(page, bool(context.quoted), site, code, config, untranslated=untranslated)
     markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
-    address = page.url if code == site.settings.codes[0] else f"{code}/{page.url}"
+    address = folder_of(site.settings.languages, code) + page.url
     if not untranslated:
         link = urljoin(about.address or address, markdown)
         site.editions[code].summaries[page.file.src_uri] = f"[{about.title}]({link}): {about.description}"

@@ -194,10 +194,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Return whether a page is not translated, and shown in the source language."""
         return page.file.src_uri in self._site.untranslated(self.code)
 
-    def _address(self, page: MkDocsPage) -> str:
-        """Return the address of a page from the root of the site."""
-        return page.url if self.code == self.config.languages[0].code else f"{self.code}/{page.url}"
-
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""

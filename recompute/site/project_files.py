@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from recompute.diagnostics import Diagnostics
 from recompute.site.configuration import RecomputeConfig, misfits
 from recompute.source.notebook import SUFFIX
+from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*", re.ASCII)
@@ -37,10 +38,10 @@ def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:
     for folder, names, files in os.walk(docs):
         for name in (each for each in sorted(names) if not each.startswith(".")):
             for message in _folder_faults(Path(folder, name), root):
-                diagnostics.add(_shown(Path(folder, name), root), 1, message)
+                diagnostics.add(relative(str(Path(folder, name)), root), 1, message)
         for name in (each for each in sorted(files) if not each.startswith(".")):
             for line, message in _file_faults(Path(folder, name), root):
-                diagnostics.add(_shown(Path(folder, name), root), line, message)
+                diagnostics.add(relative(str(Path(folder, name)), root), line, message)
 
 
 def outside(path: Path, root: Path) -> str | None:
@@ -92,7 +93,3 @@ def _unclosed(css: str) -> int | None:
         elif token == "}" and opened:
             opened.pop()
     return opened[-1] if opened else None
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -65,11 +65,17 @@ class Source:
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings."""
+        yield from self._headings
+
+    @cached_property
+    def _headings(self) -> list[Heading]:
+        found = []
         for node in self.tree.nodes("heading"):
             line = node.map[0] if node.map else 0
             if match := HEADING.match(self.prose, self.tree.offset(line)):
                 id_match = _ID.search(match["attributes"] or "")
-                yield Heading(len(match["level"]), match["text"], id_match and id_match[1], line + 1)
+                found.append(Heading(len(match["level"]), match["text"], id_match and id_match[1], line + 1))
+        return found
 
     def ids(self) -> set[str]:
         """Return the ids that the page gives, to headings or anything else."""

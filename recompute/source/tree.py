@@ -163,11 +163,16 @@ class Tree:
             found += inlines(text, start, end)
         return found
 
+    @property
+    def unread(self) -> list[tuple[int, int]]:
+        """Where comments and fences begin and end."""
+        return [*self.comments, *((fence.first, fence.last) for fence in self.fences)]
+
     @cached_property
     def prose(self) -> str:
         """The text with code and comments blanked out, of the same length."""
         code = [(each.start, each.end) for each in self.inlines if each.kind == "code"]
-        return blanked(self.text, [*code, *self.comments, *((fence.first, fence.last) for fence in self.fences)])
+        return blanked(self.text, [*code, *self.unread])
 
     @cached_property
     def shown(self) -> str:
@@ -209,12 +214,12 @@ class Tree:
 
     def _fence(self, node: SyntaxTreeNode, first: int, end: int) -> Fence | None:
         start, body, last = self.offset(first), self.offset(first + 1), self.offset(end - 1)
-        prefix, closing = _prefix(self.text[start:body]), self.text[last : self.offset(end)]
-        if end - first < 2 or not closing[len(_prefix(closing)) :].startswith(node.markup):
+        before, closing = prefix(self.text[start:body]), self.text[last : self.offset(end)]
+        if end - first < 2 or not closing[len(prefix(closing)) :].startswith(node.markup):
             return None
         stop = last + len(closing.rstrip("\n"))
-        info = self.text[start + len(prefix) + len(node.markup) : body].rstrip("\n")
-        return Fence(info, prefix, self.text[body:last], body, last, start, stop)
+        info = self.text[start + len(before) + len(node.markup) : body].rstrip("\n")
+        return Fence(info, before, self.text[body:last], body, last, start, stop)
 
 
 def fences(text: str) -> list[Fence]:
@@ -233,6 +238,7 @@ def text_start(text: str) -> int:
     return front_matter.end() if front_matter else 0
 
 
-def _prefix(line: str) -> str:
+def prefix(line: str) -> str:
+    """Return the marks of callouts and the indentation that a line begins with."""
     match = _PREFIX.match(line)
     return match[0] if match else ""

@@ -13,6 +13,7 @@ from recompute.source.page_source import Source
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
+from recompute.translation.prose import visible
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
 
@@ -115,6 +116,11 @@ class Document:
     def hashes(self) -> dict[str, str]:
         """The hash of each section."""
         return {id_: digest(section, self._include) for id_, section in self.sections.items()}
+
+    @cached_property
+    def visible(self) -> str:
+        """The text of the page, with spaces for what readers do not see as text."""
+        return visible(self.source)
 
     @cached_property
     def parts(self) -> Mapping[str, list[Part]]:

@@ -7,10 +7,6 @@ from collections.abc import Iterator
 
 from recompute.source.tree import QUOTE
 
-DISPLAY = re.compile(r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]", re.DOTALL)
-INLINE = re.compile(
-    r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)|\\\((?P<bracketed>.+?)\\\)", re.DOTALL
-)
 _WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{")
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\\[A-Za-z]+|\\.|[^\s]", re.DOTALL)
 _ORNAMENT = re.compile(r"\\(?:mathbf|mathrm|boldsymbol|bm|mathit|mathsf|hat|bar|tilde|vec)$")

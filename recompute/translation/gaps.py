@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
-from recompute.source.tree import Inline, inlines
+from recompute.source.tree import Inline, inlines, prefix
 from recompute.translation.formulas import replace_words
 from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT
@@ -21,7 +21,6 @@ from recompute.translation.parts import CALLOUT
 GAP = "…"
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
 TITLED = re.compile(r"(?P<opening>(?:[!?]{3}\+?[ \t]+[\w-]+|={3}[!+]?)[ \t]+\")(?P<words>[^\"]+)(?=\")")
-_PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
 _INCLUDE = re.compile(r"-+8<-+[ \t]")
 _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
@@ -66,12 +65,6 @@ class Block:
         return " ".join(line[len(prefix(line)) :].strip() for line in self.lines)
 
 
-def prefix(line: str) -> str:
-    """Return the marks of callouts and the indentation that a line begins with."""
-    match = _PREFIX.match(line)
-    return match[0] if match else ""
-
-
 def paragraphs(source: Source) -> Iterator[Block]:
     r"""Yield the blocks of a page; all their lines are all its lines after the front matter.
 
@@ -86,7 +79,7 @@ def paragraphs(source: Source) -> Iterator[Block]:
             found |= dict.fromkeys(range(*node.map), (_KINDS[node.type], node.map[0]))
         elif node.map and node.type == "paragraph":
             found |= _paragraph(node, lines)
-    for start, end in [*tree.comments, *((fence.first, fence.last) for fence in tree.fences)]:
+    for start, end in tree.unread:
         first = tree.line_at(start) - 1
         found |= dict.fromkeys(range(first, tree.line_at(end)), (Kind.KEPT, first))
     body = range(tree.line_at(source.start) - 1, len(lines))

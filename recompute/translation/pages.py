@@ -71,12 +71,15 @@ class Translations:
             raise UnknownPageError(f"{code} is not a language to translate into; {known}; {how}")
 
     def has_page(self, name: str) -> bool:
-        """Tell whether the source language has a page of a name."""
-        return any(posixpath.splitext(path)[0] == name for path in self.page_indexes[self.source_code].sources)
+        """Return whether the source language has a page of a name."""
+        return name in self._by_name()
+
+    def _by_name(self) -> dict[str, str]:
+        return {posixpath.splitext(path)[0]: path for path in self.page_indexes[self.source_code].sources}
 
     def named(self, name: str) -> str:
         """Return the path of the page that a command names: by its name, its path, or a file in any language."""
-        names = {posixpath.splitext(path)[0]: path for path in self.page_indexes[self.source_code].sources}
+        names = self._by_name()
         folder = f"{self.settings.docs.relative_to(self.settings.root).as_posix()}/"
         file = name.removeprefix("./")
         path = file.removeprefix(folder).partition("/")[2] if file.startswith(folder) else file

@@ -10,7 +10,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source, module_of
 from recompute.translation.document import Document
 from recompute.translation.sections import FRONT, named
-from recompute.translation.structure import COUNTED, Comparison
+from recompute.translation.structure import Comparison, quotes
 
 Sections = Mapping[str, Counter[str]]
 
@@ -77,19 +77,19 @@ def same_outline(
     Those that are known to be out of date are no problem.
     """
     expected = {heading.id for heading in source.headings() if heading.id}
-    line, found = 1, set()
+    line, lines = 1, dict[str | None, int]()
     for heading in translation.headings():
         if heading.id and heading.id not in expected and heading.id not in outdated:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
             diagnostics.add(translation.file, heading.line, message)
-        found.add(heading.id)
+        lines.setdefault(heading.id, heading.line)
     for heading in source.headings():
-        if heading.id in found:
-            line = next(other.line for other in translation.headings() if other.id == heading.id)
+        if heading.id in lines:
+            line = lines[heading.id]
         elif heading.id and heading.id not in outdated:
             message = f"the heading #{heading.id} of {source.file}:{heading.line} is missing; add it"
             diagnostics.add(translation.file, line, message)
-    return not (found ^ expected) - {None, *outdated}
+    return not (lines.keys() ^ expected) - {None, *outdated}
 
 
 def check_sections(
@@ -136,20 +136,25 @@ def check_outline_and_quotes(
     if not outdated:
         check_cells(source.source, translation.source, diagnostics)
     if same_outline(source.source, translation.source, diagnostics, outdated):
-        check_sections(quotes(source), quotes(translation), translation.source, diagnostics, outdated, source)
+        check_sections(
+            _quotes_by_section(source),
+            _quotes_by_section(translation),
+            translation.source,
+            diagnostics,
+            outdated,
+            source,
+        )
 
 
 def check_front_matter(
     source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
 ) -> None:
     """Note where what readers see of it quotes otherwise, which is no part of an article."""
-    expected, found = ({FRONT: quotes(each).get(FRONT, Counter())} for each in (source, translation))
+    expected, found = ({FRONT: quotes(each.parts.get(FRONT, ()))} for each in (source, translation))
     check_sections(expected, found, translation.source, diagnostics, outdated, source)
 
 
-def quotes(document: Document) -> dict[str, Counter[str]]:
-    """Return how often each section of a page quotes what, shows which figure, cites whom, is tied to which claim."""
-    sections = {
-        id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in document.parts.items()
-    }
+def _quotes_by_section(document: Document) -> dict[str, Counter[str]]:
+    """Return what each section of a page quotes, of those that quote anything."""
+    sections = {id_: quotes(parts) for id_, parts in document.parts.items()}
     return {id_: counter for id_, counter in sections.items() if counter}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -17,9 +17,8 @@ from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import Source
-from recompute.source.tree import ANY_BRACES, Inline, blanked
+from recompute.source.tree import ANY_BRACES, Inline, blanked, prefix
 from recompute.translation.formulas import spans_of_words
-from recompute.translation.gaps import prefix
 
 ATOM = "\ufffc"  # Stands for each character of what is seen but is no word: a formula, a number, code.
 _LINKS = {"wikilink", "image", "link"}
@@ -35,7 +34,7 @@ def visible(source: Source) -> str:
     Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
     """
     tree = source.tree
-    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences), *_private(source)]
+    unseen = [*tree.unread, *_private(source)]
     atoms: list[Span] = []
     for each in tree.inlines:
         _sort(each, unseen, atoms)
@@ -106,7 +105,7 @@ def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Fou
 
 
 def half_width_punctuation(text: str, language: Language) -> Found:
-    """Yield where punctuation between Han characters or kana, or behind the last of a line, is that of Latin."""
+    """Yield where punctuation between Han characters or kana, or after the last of a line, is that of Latin."""
     for match in _HALF.finditer(text) if language.writes_han else ():
         place = "sign" if match["sign"] else "last"
         line, sign = text.count("\n", 0, match.start(place)) + 1, match[place]
@@ -128,11 +127,7 @@ def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
     """Yield where a page says a term in a way that the glossary says to avoid, and not within a longer term."""
     for wording in wordings:
         for word in wording.avoid:
-            for match in re.finditer(_whole(word), text, re.IGNORECASE):
-                forms = [form for form in (wording.term, *wording.aliases) if match[0] in form]
-                if not any(_stands_around(form, match.start(), match.end(), text) for form in forms):
-                    line, found = text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())
-                    yield line, f"“{found}” is a word that the glossary avoids; write “{wording.term}”"
+            yield from _avoided(word, wording.term, text, (wording.term, *wording.aliases))
 
 
 def avoided_words(text: str, words: Mapping[str, str]) -> Found:
@@ -142,14 +137,20 @@ def avoided_words(text: str, words: Mapping[str, str]) -> Found:
     [(1, '“puts out” is a word that the glossary avoids; write “outputs”')]
     """
     for word, instead in words.items():
-        for match in re.finditer(_whole(word), text, re.IGNORECASE):
-            found = " ".join(match[0].split())
-            line = text.count("\n", 0, match.start()) + 1
+        yield from _avoided(word, instead, text)
+
+
+def _avoided(word: str, instead: str, text: str, longer: Sequence[str] = ()) -> Found:
+    """Yield where a text has a word to avoid, and not within a longer form."""
+    for match in re.finditer(_whole(word), text, re.IGNORECASE):
+        forms = [form for form in longer if match[0] in form]
+        if not any(_is_within(form, match.start(), match.end(), text) for form in forms):
+            line, found = text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())
             yield line, f"“{found}” is a word that the glossary avoids; write “{instead}”"
 
 
-def _stands_around(form: str, start: int, end: int, text: str) -> bool:
-    """Return whether a longer form stands around a place in a text."""
+def _is_within(form: str, start: int, end: int, text: str) -> bool:
+    """Return whether a place in a text is part of a longer form."""
     return form in text[max(0, start - len(form) + (end - start)) : end + len(form) - (end - start)]
 
 
@@ -211,8 +212,7 @@ def _linter() -> Any:
 def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
     """Yield where a space is advised in a page's text, once a line."""
     tree, text = source.tree, source.text
-    unseen = [*tree.comments, *((fence.first, fence.last) for fence in tree.fences)]
-    plain = blanked(text, unseen)
+    plain = blanked(text, tree.unread)
     plain = blanked(plain, ((each.start, each.end) for each in tree.inlines if each.kind == "code"), "x")
     plain = ANY_BRACES.sub(lambda match: "0" * len(match[0]), plain)
     lines = text.split("\n")

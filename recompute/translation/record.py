@@ -7,7 +7,7 @@
         intro: "3f86d081ab 9d1c03b7e2"
 
 The version is a hash for each section of the source, in the order of the source. The second hash is that of the
-translated section at that time; it tells later whether the translation has changed since.
+translated section at that time; it shows later whether the translation has changed since.
 """
 
 from __future__ import annotations

@@ -11,12 +11,11 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.controls import KEY as CONTROLS
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import HEADING
-from recompute.source.tree import FRONT_MATTER
+from recompute.source.tree import FRONT_MATTER, prefix
 from recompute.translation.document import Document
 from recompute.translation.formulas import replace_words
-from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs, prefix
+from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs
 from recompute.translation.parts import CALLOUT
-from recompute.translation.prose import visible
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.status import COMMAND
 
@@ -41,9 +40,9 @@ def waiting(translation: Document, code: str) -> Iterator[tuple[int, str]]:
 
 def gaps(source: Document, translation: Document) -> Iterator[int]:
     """Yield the lines of gaps that are left, their comments taken out; a sign that the source has too is no gap."""
-    if not _GAP.search(visible(source.source)):
-        text = visible(translation.source)
-        yield from sorted({translation.source.line_at(match.start()) for match in _GAP.finditer(text)})
+    if not _GAP.search(source.visible):
+        found = _GAP.finditer(translation.visible)
+        yield from sorted({translation.source.line_at(match.start()) for match in found})
 
 
 def check_written(

@@ -36,11 +36,10 @@ class Comparison:
         yield from differing or (self._paragraphs() if self._agrees() else ())
 
     def _agrees(self) -> bool:
-        counted = (
-            Counter(part.value for part in each.parts.get(self.id, []) if part.kind in COUNTED)
-            for each in (self.source, self.translation)
-        )
-        return self.source.sections.keys() == self.translation.sections.keys() and next(counted) == next(counted)
+        """Return whether pages have the same sections, and this one the same quotes: that is reported elsewhere."""
+        pages = self.source, self.translation
+        quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
+        return quoted[0] == quoted[1] and self.source.sections.keys() == self.translation.sections.keys()
 
     def _differing_parts(self) -> Iterator[tuple[int, str]]:
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
@@ -48,12 +47,6 @@ class Comparison:
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
-
-    def _agrees_otherwise(self) -> bool:
-        """Return whether pages have the same sections, and this one the same quotes: that is reported elsewhere."""
-        pages = self.source, self.translation
-        quotes = [Counter(part.value for part in each.parts.get(self.id, ()) if part.kind in COUNTED) for each in pages]
-        return quotes[0] == quotes[1] and self.source.sections.keys() == self.translation.sections.keys()
 
     def _level(self) -> Iterator[tuple[int, str]]:
         source, translation = self.source.sections[self.id], self.translation.sections[self.id]
@@ -71,7 +64,7 @@ class Comparison:
                 there = f"{self.file}:{originals[block.words]}"
                 yield line, f"the words are left in the language of the source ({there}); translate them"
         lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
-        if len(lines[0]) != len(lines[1]) and self._agrees_otherwise():
+        if len(lines[0]) != len(lines[1]):
             counts = f"{_number(len(lines[1]), 'paragraph')}, its source {_number(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
@@ -125,6 +118,11 @@ class Comparison:
                 there = f"{self.file}:{part.line}"
                 how = f"does not match the {part.shown}" if part.shown != other.shown else "is arranged otherwise"
                 yield other.line, f"the {other.shown} {how} in {there}; give both the same shape"
+
+
+def quotes(parts: Iterable[Part]) -> Counter[str]:
+    """Return how often parts of a page quote what, show which figure, cite whom, are tied to which claim."""
+    return Counter(part.value for part in parts if part.kind in COUNTED)
 
 
 def _letters(words: str) -> int:

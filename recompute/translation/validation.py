@@ -11,7 +11,7 @@ from recompute.source.page_source import Source
 from recompute.translation import parity, prose
 from recompute.translation.document import Changes, Document
 from recompute.translation.pages import Translations
-from recompute.translation.prose import missing_spaces, visible
+from recompute.translation.prose import missing_spaces
 from recompute.translation.sections import named, section_at
 from recompute.translation.skeleton import check_written
 from recompute.translation.status import COMMAND
@@ -25,9 +25,8 @@ def check_build(
 ) -> None:
     """Note what stops a build, beside what it finds in the pages that it has rendered.
 
-    Pages asked for in detail list each text that waits.
-
-    A section in which a problem has been noted already is not compared: one mistake is reported once.
+    Pages asked for in detail list each text that waits. A section in which a problem has been noted already is not
+    compared: one mistake is reported once.
     """
     for code in translations.codes:
         for path in translations.paths(code):
@@ -71,7 +70,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
         wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
         for path, source in translations.page_indexes[language.code].sources.items():
-            text = visible(source)
+            text = translations.document(language.code, path).visible
             for line, message in chain(
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),

@@ -126,7 +126,7 @@ def _recorded_id(id_: str, record: Record, source: Document, translation: Docume
 
 
 def _waits(id_: str, recorded: str, record: Record, source: Document, translation: Document) -> bool:
-    """Tell whether a section's source has changed since it was recorded, by another id perhaps, and its words not."""
+    """Return whether a section's source has changed since it was recorded, by another id perhaps, and its words not."""
     changed = record.sections.get(recorded, source.hashes[id_]) != source.hashes[id_]
     return changed and record.translated.get(recorded) == translation.hashes.get(id_)
 

@@ -12,15 +12,15 @@ from pathlib import Path
 Opened = Mapping[str, Iterable[str]]  # What the code of each file has opened, all by their full paths.
 
 
-def dependencies(module: str, root: Path, opened: Opened) -> set[str]:
-    """Return the project's files that a module of this process needs, directly or not, its own among them.
+def dependencies(modules: Iterable[str], root: Path, opened: Opened) -> set[str]:
+    """Return the project's files that modules of this process need, directly or not, their own among them.
 
     Args:
-        module: Its name; one that could not be imported is looked for below the root.
+        modules: Their names; one that could not be imported is looked for below the root.
         root: The folder of the project.
         opened: What each file of the project has opened so far: data, folders, and modules that it imports by name.
     """
-    return _closure([module], root, opened, loaded=True)
+    return _closure(modules, root, opened, loaded=True)
 
 
 def imported(code: str, root: Path) -> set[str]:
@@ -88,12 +88,13 @@ def versions() -> str:
     return "\n".join([sys.version, *sorted(installed)])
 
 
+@cache  # It is asked for each file that is opened, and for each frame of the code that opens it.
 def is_own(file: str, root: Path) -> bool:
     """Return whether a file belongs to the project, and neither to an environment in it nor to this machinery."""
+    if "site-packages" in file:  # Most files that are opened.
+        return False
     path = Path(file)
-    return (
-        path.is_relative_to(root) and not path.is_relative_to(Path(__file__).parents[1]) and "site-packages" not in file
-    )
+    return path.is_relative_to(root) and not path.is_relative_to(Path(__file__).parents[1])
 
 
 def relative(file: str, root: Path) -> str:

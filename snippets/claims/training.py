@@ -7,7 +7,7 @@ from __future__ import annotations
 from recompute import claim
 from snippets.comparison import HIGHER, LOWER, UNDECIDED
 from snippets.experiment import FLIPPED_OR_NOT
-from snippets.experiment_comparisons import CONDITIONS, JUDGED, SCALED, Judgement, final, judgement
+from snippets.experiment_comparisons import CONDITIONS, JUDGED, SCALED, Judgement, baseline, judgement
 from snippets.pages import training as page
 from snippets.scenario import Scenario
 
@@ -58,8 +58,7 @@ def accuracy_undecided(scenario: Scenario) -> bool:
 )
 def gentle_training_beats_every_epsilon(scenario: Scenario) -> bool:
     best = max(accuracy for _, accuracy, *_ in page.scores_flipped(scenario))
-    factors = len(scenario.training.epsilons)
-    gentle = (final(scenario.training, True, factors + place)["accuracy"].mean() for place in (0, 1))
+    gentle = (baseline(scenario.training, True, name)["accuracy"].mean() for name in ("smaller_rate", "weight_decay"))
     return bool(min(gentle) > best)
 
 
