@@ -33,7 +33,9 @@
   }
   const body = document.body
   const scheme = body.dataset.mdColorScheme
-  const parts = [...document.querySelectorAll("body *")]
+  /* What closed details hold, or what cannot be seen, has the box that the last layout left. */
+  const parts = [...document.querySelectorAll("body *:not(details:not([open]) > :not(summary), details:not([open]) > :not(summary) *)")]
+    .filter(part => part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   const layout = parts.map(part => part.getBoundingClientRect())
   body.dataset.mdColorScheme = scheme === "slate" ? "default" : "slate"
   parts.forEach((part, nth) => {
