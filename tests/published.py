@@ -112,5 +112,11 @@ def build(project: Path, site: Path, **settings: str) -> Site:
 def copy_of_project(folder: Path) -> Path:
     """Copy what a build needs, to change it."""
     project = folder / "project"
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "site", "tests", "*.egg-info"))
+    shutil.copytree(ROOT, project, ignore=_not_needed)
     return project
+
+
+def _not_needed(folder: str, names: list[str]) -> set[str]:
+    """Return what a build does not need of a folder: `site` and `tests` of the project, but `recompute/site` it does."""
+    patterns = [".*", "__pycache__", "*.egg-info", *(["site", "tests"] if Path(folder) == ROOT else [])]
+    return shutil.ignore_patterns(*patterns)(folder, names)
