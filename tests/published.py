@@ -117,6 +117,6 @@ def copy_of_project(folder: Path) -> Path:
 
 
 def _not_needed(folder: str, names: list[str]) -> set[str]:
-    """Return what a build does not need of a folder: `site` and `tests` of the project, but `recompute/site` it does."""
+    """Return what a build does not need of a folder: the site and the tests, but not `recompute/site`."""
     patterns = [".*", "__pycache__", "*.egg-info", *(["site", "tests"] if Path(folder) == ROOT else [])]
     return shutil.ignore_patterns(*patterns)(folder, names)
