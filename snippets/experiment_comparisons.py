@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,11 +35,15 @@ class Judgement:
 @lru_cache(maxsize=8)
 def judgements(training: Training) -> dict[Key, Judgement]:
     """Return every difference that is judged, by what it is of; their number sets the width of the intervals."""
-    found = dict(_differences(training))
-    level, count = training.confidence_level, len(found)
+    return judged(dict(_differences(training)), training.confidence_level)
+
+
+def judged(differences: Mapping[Key, Difference], level: float) -> dict[Key, Judgement]:
+    """Judge differences whose intervals are to hold together with a probability of at least `level`."""
+    count = len(differences)
     return {
         key: Judgement(each.mean, half_width(each, level, count), verdict(each, level, count))
-        for key, each in found.items()
+        for key, each in differences.items()
     }
 
 
@@ -50,8 +54,13 @@ def judgement(training: Training, *key: Any) -> Judgement:
 
 def interval_of_mean(training: Training, scores: NDArray[Any]) -> tuple[float, float]:
     """Return the mean of scores, one a seed, and half the width of its interval, as wide as those of differences."""
+    return mean_interval(scores, training.confidence_level, len(judgements(training)))
+
+
+def mean_interval(scores: NDArray[Any], level: float, count: int) -> tuple[float, float]:
+    """Return the mean of scores, one a seed, and half the width of its interval, one of `count` that hold together."""
     mean = paired_difference(scores, np.zeros_like(scores))
-    return mean.mean, half_width(mean, training.confidence_level, len(judgements(training)))
+    return mean.mean, half_width(mean, level, count)
 
 
 def _differences(training: Training) -> Iterator[tuple[Key, Difference]]:

@@ -39,21 +39,24 @@ def logits_of(weights: Weights, inputs: Floats) -> Floats:
 
 
 # --8<-- [start:gradients]
-def gradients(weights: Weights, inputs: Floats, targets: Floats) -> list[Floats]:
+def gradients(weights: Weights, inputs: Floats, targets: Floats, temperatures: Floats | float = 1.0) -> list[Floats]:
     """Return the gradients of each network’s mean cross-entropy over a batch, by backpropagation.
 
-    Formula: ∂L/∂z = (p − y′)/N, ∂L/∂W₂ = hᵀ · ∂L/∂z, ∂L/∂h = ∂L/∂z · W₂ᵀ, and 0 where a ReLU is closed
+    Formula: L = T² · CE(y′, p) with p = softmax(z/T), so ∂L/∂z = T · (p − y′)/N, ∂L/∂W₂ = hᵀ · ∂L/∂z,
+        ∂L/∂h = ∂L/∂z · W₂ᵀ, and 0 where a ReLU is closed
 
     Args:
         weights: W₁, b₁, W₂ and b₂.
         inputs: x, of shape (N, inputs).
         targets: y′, distributions of shape (..., N, K).
+        temperatures: T, positive, of a shape that broadcasts with (..., N, K); 1 is plain cross-entropy.
 
     Returns:
         Gradients of the shapes of the weights.
 
     Source:
-        Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.5.
+        Goodfellow, Bengio & Courville, Deep Learning (2016), section 6.5; Hinton, Vinyals & Dean, Distilling the
+        Knowledge in a Neural Network (2015), section 2, for the factor T².
 
     >>> weights = [np.zeros((1, 2)), np.zeros((1, 2)), np.zeros((2, 2)), np.zeros((1, 2))]
     >>> print(gradients(weights, np.ones((1, 1)), np.array([[1.0, 0.0]]))[3])
@@ -63,9 +66,9 @@ def gradients(weights: Weights, inputs: Floats, targets: Floats) -> list[Floats]
     hidden = np.maximum(inputs @ first + first_bias, 0)
     logits = hidden @ second + second_bias
     # Softmax without its checks and its shift, which would take most of the time here; logits stay far below 700.
-    p = np.exp(logits)
+    p = np.exp(logits / temperatures)
     p /= np.einsum("...k->...", p)[..., None]
-    error = (p - targets) / inputs.shape[-2]
+    error = temperatures * (p - targets) / inputs.shape[-2]
     error_below = error @ second.swapaxes(-1, -2) * (hidden > 0)
     return [
         inputs.swapaxes(-1, -2) @ error_below,
@@ -85,6 +88,7 @@ def train(
     learning_rates: Floats,
     weight_decays: Floats,
     momentum: float,
+    temperatures: Floats | float = 1.0,
 ) -> Iterator[Weights]:
     """Train networks by gradient descent with momentum, one step a batch.
 
@@ -96,6 +100,7 @@ def train(
         learning_rates: η of each network, of a shape that broadcasts with the weights.
         weight_decays: λ of each network, likewise.
         momentum: μ.
+        temperatures: T of each network, as `gradients` takes them.
 
     Returns:
         An iterator that takes a step each time, and yields the weights after it.
@@ -111,7 +116,7 @@ def train(
     """
     velocities = [np.zeros_like(weight) for weight in weights]
     for inputs, targets in batches:
-        slopes = gradients(weights, inputs, targets)
+        slopes = gradients(weights, inputs, targets, temperatures)
         for weight, velocity, slope in zip(weights, velocities, slopes, strict=True):
             velocity *= momentum
             velocity += slope + weight_decays * weight

@@ -30,7 +30,12 @@ class Training:
     smaller_rate: float = 0.01  # Of a network without smoothing.
     weight_decay: float = 0.01  # Of another one.
     num_bins: int = 15
-    confidence_level: float = 0.95  # Of all intervals of the page together.
+    confidence_level: float = 0.95  # Of all intervals of a page together.
+    teacher_count: int = 797  # Distillation: what a teacher learns from, and how; students learn as the networks above.
+    teacher_units: int = 64
+    teacher_epochs: int = 50
+    student_units: int = 32
+    temperatures: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0)
 
     @property
     def epochs(self) -> int:
@@ -41,6 +46,17 @@ class Training:
     def second(self) -> Training:
         """The same training on the second data set."""
         return replace(self, dataset="breast_cancer", standardised=True)
+
+    @property
+    def teacher(self) -> Training:
+        """The training of a teacher, which is larger and learns from more."""
+        count, units, stops = self.teacher_count, self.teacher_units, (self.teacher_epochs,)
+        return replace(self, train_count=count, hidden_units=units, stops=stops)
+
+    @property
+    def student(self) -> Training:
+        """The training of a student."""
+        return replace(self, hidden_units=self.student_units)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from typing import cast
 import numpy as np
 
 from recompute import claim
+from snippets.comparison import HIGHER, LOWER
+from snippets.distillation import distillation_judgements
 from snippets.pages import in_practice as page
 from snippets.scenario import Scenario
 
@@ -52,6 +54,66 @@ def weights_change_the_floor(scenario: Scenario) -> bool:
 def mixing_raises_the_floor(scenario: Scenario) -> bool:
     rows = np.array(page.floors_by_share(scenario))
     return bool((np.diff(rows[:, 1]) > 0).all() and (np.diff(rows[:, 2]) > 0).all() and (rows[:, 2] > rows[:, 1]).all())
+
+
+@claim(
+    zh="平滑教师与不平滑教师的准确率之差 {{ teacher_gain[0] }} ± {{ teacher_gain[1] }}，整个区间大于零。",
+    en="The whole interval of the smoothed teacher’s gain in accuracy, {{ teacher_gain[0] }} ± {{ teacher_gain[1] }}, "
+    "is above zero.",
+)
+def smoothed_teachers_are_more_accurate(scenario: Scenario) -> bool:
+    return distillation_judgements(scenario.training)["teachers",].verdict == HIGHER
+
+
+@claim(
+    zh="温度最高的两档，平滑教师的学生与不平滑教师的学生之差，整个区间都小于零。",
+    en="At the two highest temperatures, the whole interval of what a smoothed teacher adds to its students’ accuracy "
+    "is below zero.",
+)
+def smoothed_teachers_teach_worse(scenario: Scenario) -> bool:
+    found = distillation_judgements(scenario.training)
+    return all(found["students", each].verdict == LOWER for each in sorted(scenario.training.temperatures)[-2:])
+
+
+@claim(
+    zh="温度为一时，平滑教师的学生与不平滑教师的学生之差，整个区间大于零。",
+    en="At a temperature of one, the whole interval of what a smoothed teacher adds to its students’ accuracy is above "
+    "zero.",
+)
+def smoothed_teachers_teach_better_unsoftened(scenario: Scenario) -> bool:
+    return distillation_judgements(scenario.training)["students", 1.0].verdict == HIGHER
+
+
+@claim(
+    zh="每个温度、每种教师，学生与只学标签的学生之差，整个区间都大于零。",
+    en="At every temperature and with both teachers, the whole interval between students and those taught by labels is "
+    "above zero.",
+)
+def every_teacher_beats_labels(scenario: Scenario) -> bool:
+    found = distillation_judgements(scenario.training)
+    return all(each.verdict == HIGHER for (kind, *_), each in found.items() if kind in ("plain", "smoothed"))
+
+
+@claim(
+    zh="表里平均准确率最高的学生，教师不平滑，温度大于一。",
+    en="The student with the highest mean accuracy of the table has an unsmoothed teacher and a temperature above one.",
+)
+def best_student_has_an_unsmoothed_teacher(scenario: Scenario) -> bool:
+    rows = [cast(tuple[float, float, float], row[:3]) for row in page.students(scenario)]
+    temperature, plain, _ = max(rows, key=lambda row: row[1])
+    return temperature > 1 and plain > max(smoothed for _, _, smoothed in rows)
+
+
+@claim(
+    zh="不平滑的教师对学生学的图片，平均置信度 {{ teacher_confidences[0] }} 超过百分之九十九；平滑的是 "
+    "{{ teacher_confidences[1] }}，低于百分之九十五。",
+    en="Of the images that students learn from, the teacher without smoothing has a mean confidence of "
+    "{{ teacher_confidences[0] }}, above ninety-nine percent; the smoothed one {{ teacher_confidences[1] }}, below "
+    "ninety-five.",
+)
+def unsmoothed_outputs_are_almost_one_hot(scenario: Scenario) -> bool:
+    plain, smoothed = page.teacher_confidences(scenario)
+    return plain > 0.99 and smoothed < 0.95
 
 
 @claim(

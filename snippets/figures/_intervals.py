@@ -23,15 +23,20 @@ _SHIFT = {False: -0.07, True: 0.07}  # Intervals at the same place stay apart.
 Interval = tuple[float, float]  # The middle, and half the width.
 
 
-def draw_series(axes: Axes, intervals: Sequence[Interval], flipped: bool, language: str, gid: str) -> None:
-    """Draw a line through the middles of intervals, one at each place of the horizontal axis."""
+def draw_series(
+    axes: Axes, intervals: Sequence[Interval], flipped: bool, language: str, gid: str, label: str | None = None
+) -> None:
+    """Draw a line through the middles of intervals, one at each place of the horizontal axis.
+
+    What the look of a line stands for, clean or flipped labels, is another thing where `label` says so.
+    """
     middles, halves = np.array(intervals).T
     places = np.arange(len(middles)) + _SHIFT[flipped]
     colour, style = COLOURS[flipped], "--" if flipped else "-"
     axes.plot(places, middles, style, color=colour, linewidth=1.6, gid=gid)
     bars = np.array([middles - halves, middles + halves])
     draw_lines(axes, np.array([places, places]), bars, colour, f"{gid}-bars")
-    axes.plot(places, middles, MARKERS[flipped], color=colour, markersize=5, label=LABELS[language][flipped])
+    axes.plot(places, middles, MARKERS[flipped], color=colour, markersize=5, label=label or LABELS[language][flipped])
 
 
 def draw_lines(axes: Axes, x: NDArray[Any], y: NDArray[Any], colour: str, gid: str) -> None:
@@ -41,13 +46,15 @@ def draw_lines(axes: Axes, x: NDArray[Any], y: NDArray[Any], colour: str, gid: s
     axes.plot(xs, ys, "-", color=colour, linewidth=1.4, gid=gid, clip_on=False)
 
 
-def name_places(axes: Axes, places: Sequence[float], words: str) -> None:
-    """Write what stands at each place of the horizontal axis, and a line at 0 of the vertical one."""
+def name_places(axes: Axes, places: Sequence[float], words: str, zero: bool = True) -> None:
+    """Write what stands at each place of the horizontal axis, and draw a line at 0 of the vertical one."""
     axes.set_xticks(range(len(places)), [f"{place:g}" for place in places])
     axes.set_xlabel(words)
-    axes.axhline(0, color=MUTED, linewidth=1.2)
+    if zero:
+        axes.axhline(0, color=MUTED, linewidth=1.2)
 
 
 def legend(drawing: Figure, axes: Axes, **where: Any) -> None:
     """Say which points are of which labels."""
-    drawing.legend(*axes.get_legend_handles_labels(), ncols=2, frameon=False, labelcolor=INK, fontsize=12, **where)
+    handles, labels = axes.get_legend_handles_labels()
+    drawing.legend(handles, labels, ncols=len(labels), frameon=False, labelcolor=INK, fontsize=12, **where)

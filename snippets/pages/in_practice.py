@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recompute import value
+from snippets.distillation import accuracies, distillation_judgements, factors, lessons, teacher_confidence
 from snippets.floors import best_gap, loss_floor
 from snippets.losses import entropy
 from snippets.practice import loss_of_sequence, mixed_labels, to_bfloat16, weighted_floor, weighted_target
 from snippets.scenario import Scenario
 from snippets.targets import smooth_labels_a, smooth_labels_b
+from snippets.wording import WORDS, in_words
 
 Vector = NDArray[np.float64]
 
@@ -102,6 +104,68 @@ def _mixed(scenario: Scenario, share: float) -> tuple[Vector, Vector]:
     """Return the mixed target, and the same smoothed under convention K."""
     plain = mixed_labels(scenario.label, _other(scenario), share, scenario.num_classes)
     return np.asarray(plain), (1 - scenario.epsilon) * plain + scenario.epsilon / scenario.num_classes
+
+
+@value(
+    "d",
+    zh="蒸馏：教师的训练图片、隐藏单元、轮数；学生的训练图片、隐藏单元、轮数；测试图片。",
+    en="Distillation: images, hidden units, epochs of a teacher, the same of a student, test images.",
+)
+def distillation_sizes(scenario: Scenario) -> list[int]:
+    training, first = scenario.training, lessons(scenario.training)[0]
+    teacher = [training.teacher.train_count, training.teacher.hidden_units, training.teacher.epochs]
+    return [*teacher, len(first.learned), training.student.hidden_units, training.epochs, len(first.test)]
+
+
+@value("g", zh="两个教师的平滑系数。", en="The smoothing factors of the two teachers.")
+def teacher_epsilons(scenario: Scenario) -> list[float]:
+    return list(factors(scenario.training))
+
+
+@value("d", zh="蒸馏一节判定的差一共多少个。", en="How many differences the section on distillation judges.")
+def distillation_count(scenario: Scenario) -> int:
+    return len(distillation_judgements(scenario.training))
+
+
+@value(".4f", zh="教师的准确率：不平滑、平滑。", en="The accuracy of teachers, without smoothing and with it.")
+def teacher_accuracies(scenario: Scenario) -> list[float]:
+    return [float(mean) for mean in accuracies(scenario.training).teachers.mean(axis=0)]
+
+
+@value(
+    ("+.4f", ".4f"), zh="平滑教师的准确率高多少、区间半宽。", en="What smoothing adds to a teacher’s accuracy, and ±."
+)
+def teacher_gain(scenario: Scenario) -> tuple[float, float]:
+    gain = distillation_judgements(scenario.training)["teachers",]
+    return gain.mean, gain.half_width
+
+
+@value(
+    ".3f", zh="教师对学生学的那些图片的平均置信度：不平滑、平滑。", en="Teachers’ mean confidence, students’ images."
+)
+def teacher_confidences(scenario: Scenario) -> list[float]:
+    return teacher_confidence(scenario.training)
+
+
+@value(".3f", zh="只学标签的学生的准确率。", en="The accuracy of a student that learns from labels.")
+def accuracy_from_labels(scenario: Scenario) -> float:
+    return float(accuracies(scenario.training).from_labels.mean())
+
+
+@value(
+    ("g", ".3f", ".3f", "+.3f", ".3f", ""),
+    zh="温度 T、不平滑教师的学生、平滑教师的学生、差、区间半宽、判定。",
+    en="T, accuracy of the students of each teacher, difference, half width, verdict.",
+)
+def students(scenario: Scenario) -> list[tuple[object, ...]]:
+    training = scenario.training
+    rows: list[tuple[object, ...]] = []
+    means = accuracies(training).students.mean(axis=0)
+    for temperature, (plain, smoothed) in zip(training.temperatures, means.tolist(), strict=True):
+        found = distillation_judgements(training)["students", temperature]
+        verdict = in_words(found.verdict, WORDS["accuracy"])
+        rows.append((temperature, plain, smoothed, found.mean, found.half_width, verdict))
+    return rows
 
 
 @value(

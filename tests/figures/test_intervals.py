@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
+from snippets.distillation import accuracies
 from snippets.experiment_comparisons import judgement
 from snippets.scenario import SCENARIO
 from tests.figures.drawings import line, tree
@@ -42,6 +44,17 @@ def test_gains_are_drawn_in_proportion_and_their_intervals_as_wide_as_they_are()
         unit = (drawn[-1] - drawn[0]) / (gains[-1] - gains[0])
         assert drawn - drawn[0] == pytest.approx(unit * (gains - gains[0]), abs=0.02)
         assert bars("longer_training", f"gain-{labels}-bars") == pytest.approx(2 * unit * halves, abs=0.02)
+
+
+def test_students_are_drawn_where_their_accuracy_is() -> None:
+    scores = accuracies(TRAINING)
+    (_, labels), _ = line("distillation", "from-labels")
+    drawn = [line("distillation", f"students-{kind}")[:, 1] - labels for kind in ("plain", "smoothed")]
+    gains = (scores.students.mean(axis=0) - scores.from_labels.mean()).T
+    unit = drawn[0][-1] / gains[0][-1]
+    assert np.array(drawn) == pytest.approx(unit * gains, abs=0.02)
+    halves = stats.t.isf(0.05 / 13 / 2, 15) * stats.sem(scores.students[:, :, 1])
+    assert bars("distillation", "students-smoothed-bars") == pytest.approx(2 * unit * halves, abs=0.02)
 
 
 @pytest.mark.parametrize("metric", ["accuracy", "cross_entropy", "brier", "calibration_error"])

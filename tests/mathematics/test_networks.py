@@ -38,18 +38,20 @@ def test_the_logits_are_those_of_two_layers():
         assert logits == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("temperature", [1.0, 3.0])
 @pytest.mark.parametrize("part", range(4))
-def test_gradients_are_difference_quotients_of_the_loss(part):
+def test_gradients_are_difference_quotients_of_the_loss(part, temperature):
     weights = some_weights()
     ((inputs, targets), *_) = some_batches(1)
     target, nudge = targets[1], 1e-6
-    found = gradients(weights, inputs, target)[part]
+    found = gradients(weights, inputs, target, temperature)[part]
     for place in np.ndindex(found.shape):
         losses = []
         for sign in (1, -1):
             moved = [weight.copy() for weight in weights]
             moved[part][place] += sign * nudge
-            losses.append(cross_entropy(target, logits_of(moved, inputs)).mean())
+            softened = logits_of(moved, inputs) / temperature
+            losses.append(temperature**2 * cross_entropy(target, softened).mean())
         assert found[place] == pytest.approx((losses[0] - losses[1]) / (2 * nudge), abs=1e-8)
 
 

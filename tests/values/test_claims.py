@@ -35,6 +35,8 @@ SPOILT = replace(
     training=Training(epsilons=(0.0, 0.95), epsilon_shown=0.95, num_seeds=6, stops=(20, 40), hidden_units=8),
 )
 
+SPOILT_STUDENTS = replace(NOTE, training=replace(HARDLY_TRAINED, temperatures=(1.0,), teacher_epochs=2))
+
 FAILS = {
     "label_smoothing.true_logit_far_above": UNDECIDED,
     "label_smoothing.model_very_sure": UNDECIDED,
@@ -124,6 +126,12 @@ FAILS = {
     "in_practice.weights_change_the_smoothing": UNSMOOTHED,
     "in_practice.weights_change_the_floor": UNSMOOTHED,
     "in_practice.mixing_raises_the_floor": UNSMOOTHED,
+    "in_practice.smoothed_teachers_are_more_accurate": UNTRAINED,
+    "in_practice.smoothed_teachers_teach_worse": UNTRAINED,
+    "in_practice.smoothed_teachers_teach_better_unsoftened": UNTRAINED,
+    "in_practice.every_teacher_beats_labels": UNTRAINED,
+    "in_practice.best_student_has_an_unsmoothed_teacher": SPOILT_STUDENTS,
+    "in_practice.unsmoothed_outputs_are_almost_one_hot": UNTRAINED,
     "in_practice.two_classes_differ": UNSMOOTHED,
     "in_practice.smoothed_loss_is_no_perplexity": UNSMOOTHED,
     "in_practice.bfloat16_loses_the_sum": HALF,

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from snippets import experiment
+from snippets.distillation import lessons
 from snippets.pages import training as page
 from snippets.scenario import Training
 from tests.values import training_oracle as oracle
@@ -56,9 +57,10 @@ def test_the_error_that_chance_leaves():
 def test_no_other_order_of_sums_changes_a_digit_or_a_verdict():
     command = [sys.executable, "-m", "tests.values.training_displays"]
     output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    in_another_order, total = json.loads(output)
+    in_another_order, sums = json.loads(output)
     assert in_another_order == json.loads(json.dumps(displays()))
-    assert total != experiment.run(TRAINING).logits[0].sum()  # Sums did come out otherwise.
+    assert sums[0] != experiment.run(TRAINING).logits[0].sum()  # Sums did come out otherwise.
+    assert sums[1] != lessons(TRAINING)[0].students.sum()
 
 
 def test_a_stop_is_where_a_shorter_training_ends():

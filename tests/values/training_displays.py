@@ -1,4 +1,4 @@
-"""What readers see of the training page's values; run as a script, after training with every sum in another order."""
+"""What readers see of trained networks; run as a script, after training with every sum in another order."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from recompute.values.number_format import show
-from snippets import experiment
+from snippets import distillation, experiment
 from snippets.datasets import Dataset, Draw, draw
-from snippets.pages import training as page
+from snippets.pages import in_practice, training
 from snippets.scenario import SCENARIO, Training
 from tests.values.oracle import declared
 
 
 def displays() -> dict[str, Any]:
-    """Every value of the page, each number as it is shown."""
-    values = {name: function(SCENARIO) for name, function in declared(page).items()}
-    return {name: shown(value, declared(page)[name].declaration.display) for name, value in values.items()}
+    """Every value of the pages on which networks are trained, each number as it is shown."""
+    functions = declared(training) | declared(in_practice)
+    return {name: shown(function(SCENARIO), function.declaration.display) for name, function in functions.items()}
 
 
 def shown(value: Any, display: Any) -> Any:
@@ -50,5 +50,9 @@ def shuffled(data: Dataset, training: Training, seed: int) -> Draw:
 
 
 if __name__ == "__main__":
-    experiment.draw = shuffled  # type: ignore[attr-defined]
-    print(json.dumps([displays(), experiment.run(SCENARIO.training).logits[0].sum()]))
+    experiment.draw = distillation.draw = shuffled  # type: ignore[attr-defined]
+    sums = [
+        experiment.run(SCENARIO.training).logits[0].sum(),
+        distillation.lessons(SCENARIO.training)[0].students.sum(),
+    ]
+    print(json.dumps([displays(), sums]))
