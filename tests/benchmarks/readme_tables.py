@@ -7,7 +7,7 @@ import platform
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def write(name: str, tables: Mapping[str, str], runs: int, versions: Mapping[str
         runs: How often each figure was measured; the table gives medians.
         versions: The version of each program that the figures depend on, by its name.
     """
-    facts = {"date": datetime.now(timezone.utc).date(), "commit": _git(ROOT, "rev-parse", "--short=10", "HEAD").strip()}
+    facts = {"date": datetime.now(UTC).date(), "commit": _git(ROOT, "rev-parse", "--short=10", "HEAD").strip()}
     facts |= {"machine": _processor(), "cores": os.cpu_count(), "runs": runs}
     facts["versions"] = ", ".join(f"{program} {number}" for program, number in versions.items())
     for readme, table in tables.items():

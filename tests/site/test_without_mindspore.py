@@ -30,7 +30,7 @@ class Without(PathFinder):
 sys.meta_path = [Without if finder is PathFinder else finder for finder in sys.meta_path]
 """
 WORDS = {"zh": "（未算出：没有安装 mindspore）", "en": "(not computed: mindspore is not installed)"}
-REMEDY = "run python -m pip install -r requirements.txt, with Python 3.10, 3.11 or 3.12"
+REMEDY = "run python -m pip install -r requirements.txt, with Python 3.11 or 3.12"
 NEEDING = ["conventions/", "numerics/"]
 
 
