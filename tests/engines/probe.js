@@ -32,25 +32,21 @@
     if (inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1) note("cut above or below", formula)
   }
   const body = document.body
-  const scheme = body.dataset.mdColorScheme
   /* What closed details hold, or what cannot be seen, has the box that the last layout left. */
   const parts = [...document.querySelectorAll("body *:not(details:not([open]) > :not(summary), details:not([open]) > :not(summary) *)")]
     .filter(part => part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-  const layout = parts.map(part => part.getBoundingClientRect())
-  body.dataset.mdColorScheme = scheme === "slate" ? "default" : "slate"
+  const links = document.querySelectorAll("article :is(p, li, dd) > a[href]:not(.headerlink, .md-tag, .md-button)")
+  const layouts = [body.dataset.mdColorScheme, body.dataset.mdColorScheme === "slate" ? "default" : "slate"].map(scheme => {
+    body.dataset.mdColorScheme = scheme // Kept for the next width, which begins with it: each change costs a layout.
+    for (const link of links) if (!hasLine(getComputedStyle(link))) note(`no line below the link, ${scheme}`, link)
+    for (const claim of document.querySelectorAll("article .claim"))
+      if (["transparent", "rgba(0, 0, 0, 0)"].includes(getComputedStyle(claim).backgroundColor)) note(`no mark, ${scheme}`, claim)
+    return parts.map(part => part.getBoundingClientRect())
+  })
   parts.forEach((part, nth) => {
-    const [one, other] = [layout[nth], part.getBoundingClientRect()]
+    const [one, other] = layouts.map(layout => layout[nth])
     if (["x", "y", "width", "height"].some(side => Math.abs(one[side] - other[side]) > 0.1)) note("other colours move it", part)
   })
-  for (body.dataset.mdColorScheme of ["default", "slate"]) {
-    for (const link of document.querySelectorAll("article :is(p, li, dd) > a[href]:not(.headerlink, .md-tag, .md-button)"))
-      if (!hasLine(getComputedStyle(link))) note(`no line below the link, ${body.dataset.mdColorScheme}`, link)
-    for (const claim of document.querySelectorAll("article .claim")) {
-      const style = getComputedStyle(claim)
-      if (["transparent", "rgba(0, 0, 0, 0)"].includes(style.backgroundColor)) note(`no mark, ${body.dataset.mdColorScheme}`, claim)
-    }
-  }
-  body.dataset.mdColorScheme = scheme
   const texts = document.createTreeWalker(document.querySelector("article") ?? body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const { parentElement, data } = texts.currentNode
