@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from recompute.source.page_source import Source
 
 _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
+_JUDGED = re.compile(r"[\w/-]+#\w+-\d+", re.ASCII)
 _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
 
 
@@ -30,11 +32,15 @@ class CitationError(LookupError):
 
 @dataclass(frozen=True)
 class PrintedFigure:
-    """A number as a source prints it, and where in the source it is, in each language."""
+    """A number as a source prints it, where in the source it is, in each language, and which row of a page judges it.
+
+    A row is named by its page, the value that has the rows, and its number from 0: `audit#probabilities-0`.
+    """
 
     value: str
     where: dict[str, str]
     line: int
+    judged: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,12 @@ class References:
         if figure is not None and figure not in reference.figures:
             raise CitationError(f"{key} has no figure {figure!r}{self._advice(figure, reference.figures)}")
         return reference
+
+    @cached_property
+    def judged(self) -> frozenset[str]:
+        """Every row that a figure leads to."""
+        figures = (figure for reference in self.by_key.values() for figure in reference.figures.values())
+        return frozenset(figure.judged for figure in figures if figure.judged)
 
     def is_broken(self, key: str) -> bool:
         """Return whether a source is missing only because the data file has a problem, which is noted."""
@@ -169,7 +181,10 @@ def _address(node: Node, languages: _Languages) -> dict[str, str]:
 
 
 def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
-    fields = node.fields(("value", "where"))
+    fields = node.fields(("value", "where"), ("judged",))
     if not re.fullmatch(_NAME, name, re.ASCII):
         raise MisfitError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
-    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line)
+    judged = fields["judged"].text() if "judged" in fields else ""
+    if judged and not _JUDGED.fullmatch(judged):
+        raise MisfitError(node.line, f"{judged!r} names no row; write the page, the value and the row: page#rows-0")
+    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line, judged)

@@ -46,14 +46,26 @@ class CitationProcessor(InlineProcessor):
     def _cited(self, key: str, figure: str | None) -> etree.Element:
         reference = self.references.find(key, figure)
         if figure is not None:
-            return _printed(reference, figure, self.page.language)
+            printed = _printed(reference, figure, self.page.language)
+            return self._to_the_verdict(printed, reference.figures[figure].judged)
         home = self.page.page_index.listing(reference.group)
         if home is None:
             raise CitationError(f"no page lists {key}; write [@{reference.group}/*] on the page of references")
-        path = "" if home == self.page.path else posixpath.relpath(home, posixpath.dirname(self.page.path) or ".")
-        link = etree.Element("a", {"class": "citation", "href": f"{path}#{key}", "data-cite": key})
+        link = etree.Element("a", {"class": "citation", "href": f"{self._path(home)}#{key}", "data-cite": key})
         add_short_name(link, reference, self.page.language)
         return link
+
+    def _to_the_verdict(self, printed: etree.Element, row: str) -> etree.Element:
+        """Return a figure as it was printed, linked to the row of the page that judges it, if there is one."""
+        if not row:
+            return printed
+        page, _, anchor = row.partition("#")
+        link = etree.Element("a", {"class": "judged", "href": f"{self._path(page + '.md')}#{anchor}"})
+        link.append(printed)
+        return link
+
+    def _path(self, page: str) -> str:
+        return "" if page == self.page.path else posixpath.relpath(page, posixpath.dirname(self.page.path) or ".")
 
 
 def _printed(reference: Reference, name: str, language: Language) -> etree.Element:

@@ -105,11 +105,20 @@ class RowsProcessor(Treeprocessor):
             for index, row in reversed(list(enumerate(body))):
                 if (rows := self._rows_of(row)) is not None:
                     body[index : index + 1] = [_table_row(numbers, row) for numbers in rows.rows]
+                    self._name(body[index : index + len(rows.rows)], rows.quote)
         for element in root.iter("span"):
             if isinstance(element, RowsElement):
                 message = f"{element.quote} is rows; quote it as the only cell of a table row, or name one item"
                 self.page.failed.add(element.quote)
                 self.page.problem(element.quote, message)
+
+    def _name(self, rows: list[etree.Element], quote: str) -> None:
+        """Give an id to each row to which a figure of the references leads."""
+        judged = self.page.references.judged if self.page.references else frozenset()
+        page, value = self.page.path.rpartition(".")[0], quote.strip("{} ").partition(":")[0]
+        for number, row in enumerate(rows):
+            if f"{page}#{value}-{number}" in judged:
+                row.set("id", f"{value}-{number}")
 
     def _rows_of(self, row: etree.Element) -> RowsElement | None:
         rows = row[0][0] if len(row) and len(row[0]) == 1 else None

@@ -10,11 +10,27 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snippets.comparison import UNDECIDED
+from snippets.experiment_comparisons import Judgement
 from snippets.figures._style import INK, MUTED, PREDICTION, TARGET
 
 LABELS = {
     "zh": {False: "干净标签", True: "有噪声的标签"},
     "en": {False: "clean labels", True: "flipped labels"},
+}
+MEASURES = {
+    "zh": {
+        "accuracy": "准确率（右边更好）",
+        "cross_entropy": "标准交叉熵（左边更好）",
+        "brier": "Brier 分数（左边更好）",
+        "calibration_error": "ECE（左边更好）",
+    },
+    "en": {
+        "accuracy": "accuracy (right is better)",
+        "cross_entropy": "cross-entropy (left is better)",
+        "brier": "Brier score (left is better)",
+        "calibration_error": "ECE (left is better)",
+    },
 }
 COLOURS = {False: PREDICTION, True: TARGET}
 MARKERS = {False: "o", True: "s"}
@@ -37,6 +53,17 @@ def draw_series(
     bars = np.array([middles - halves, middles + halves])
     draw_lines(axes, np.array([places, places]), bars, colour, f"{gid}-bars")
     axes.plot(places, middles, MARKERS[flipped], color=colour, markersize=5, label=label or LABELS[language][flipped])
+
+
+def draw_judgements(axes: Axes, found: Sequence[Judgement], flipped: bool, language: str, gid: str) -> None:
+    """Draw differences from above to below, each with its interval; those that cannot be told from 0 are open."""
+    means, halves = np.array([(each.mean, each.half_width) for each in found]).T
+    places = np.arange(len(found)) + (0.16 if flipped else -0.16)
+    draw_lines(axes, np.array([means - halves, means + halves]), np.array([places, places]), COLOURS[flipped], gid)
+    decided = np.array([each.verdict != UNDECIDED for each in found])
+    look: dict[str, Any] = {"marker": MARKERS[flipped], "color": COLOURS[flipped], "markersize": 5, "linestyle": ""}
+    axes.plot(means[decided], places[decided], label=LABELS[language][flipped], **look)
+    axes.plot(means[~decided], places[~decided], markerfacecolor="none", **look)
 
 
 def draw_lines(axes: Axes, x: NDArray[Any], y: NDArray[Any], colour: str, gid: str) -> None:

@@ -19,7 +19,7 @@ in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def test_there_are_the_figures_that_the_pages_promise() -> None:
     promised = "one_prediction targets loss_by_confidence floor_by_classes gradient_steps reliability confidence"
-    promised += " sweep differences longer_training distillation"
+    promised += " sweep differences longer_training distillation baselines"
     assert set(promised.split()) <= set(NAMES)
 
 

@@ -46,6 +46,19 @@ def test_gains_are_drawn_in_proportion_and_their_intervals_as_wide_as_they_are()
         assert bars("longer_training", f"gain-{labels}-bars") == pytest.approx(2 * unit * halves, abs=0.02)
 
 
+@pytest.mark.parametrize("metric", ["accuracy", "cross_entropy", "brier", "calibration_error"])
+def test_every_baseline_has_an_interval_as_wide_as_it_is(metric: str) -> None:
+    names = ["smaller_rate", "weight_decay", "early_stopping", "tuned", "tuned_smoothing"]
+    scales = []
+    for flipped in (False, True):
+        keys = [*(("baseline", flipped, name, metric) for name in names), ("head_to_head", flipped, metric)]
+        halves = np.array([judged(*key)[1] for key in keys])
+        drawn = np.array(bars("baselines", f"{metric}-{'flipped' if flipped else 'clean'}"))
+        scales += list((drawn / halves)[halves > 0.01])
+    assert len(scales) > 3
+    assert scales == pytest.approx([np.median(scales)] * len(scales), rel=0.02)
+
+
 def test_students_are_drawn_where_their_accuracy_is() -> None:
     scores = accuracies(TRAINING)
     (_, labels), _ = line("distillation", "from-labels")

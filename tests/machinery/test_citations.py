@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -88,6 +90,19 @@ def test_sections_count_citations_and_figures_beside_values(look: Look) -> None:
         "a": Counter(["weather.low", "[@luke1802:kinds]", "[@luke1802:kinds]", "[@barometer]"]),
     }
     assert (trace.computed, trace.literal, trace.uncomputed) == (1, 3, [])
+
+
+def test_a_figure_leads_to_the_row_that_judges_it(make_page: MakePage, convert: Convert) -> None:
+    table = "| A | B | C |\n| --- | --- | --- |\n| {{ stations }} |\n"
+    page = make_page(f"[@luke1802:kinds], [@luke1802:height]\n\n{table}")
+    assert page.references is not None
+    figures = page.references.by_key["luke1802"].figures
+    figures["kinds"] = replace(figures["kinds"], judged="weather#stations-1")
+    figures["height"] = replace(figures["height"], judged="guide/old#rows-0")
+    html = convert(page)
+    assert '<a class="judged" href="#stations-1"><span class="printed"' in html
+    assert '<a class="judged" href="guide/old.md#rows-0"><span' in html
+    assert re.findall(r'<tr id="[^"]*">', html) == ['<tr id="stations-1">']
 
 
 def test_a_figure_that_no_page_quotes_is_told(make_page: MakePage) -> None:

@@ -68,6 +68,11 @@ WRONG = {
     "no address": (HEAD + "    links: {A: www.a.example}\n", 5, "'www.a.example' is no address; write one that"),
     "a figure without its place": (FIGURE.format("{value: 3}"), 6, "there is no 'where' here; add it"),
     "a figure without its value": (FIGURE.format("{where: §3}"), 6, "there is no 'value' here; add it"),
+    "a row that is none": (
+        FIGURE.format("{value: 3, where: §3, judged: audit#rows}"),
+        6,
+        "'audit#rows' names no row; write the page, the value and the row: page#rows-0",
+    ),
     "a figure without a name": (FIGURE.replace("speed", "3rd").format("{value: 3, where: §3}"), 6, "'3rd' is no name;"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,8 @@ def shown_names(code: str) -> list[str]:
 
 
 def test_every_block_of_the_project_can_be_copied(site: Site) -> None:
-    included = sum(path.read_text("utf-8").count('title="snippets/') for path in (ROOT / "docs").glob("*/*.md"))
+    including = re.compile(r'title="snippets/[^"]*"\n[> ]*--8<--')
+    included = sum(len(including.findall(path.read_text("utf-8"))) for path in (ROOT / "docs").glob("*/*.md"))
     assert sum(len(page.article.xpath(".//div[@data-copy]")) for page in site.pages.values()) >= included > 30
 
 
@@ -83,6 +85,39 @@ def test_blocks_show_no_docstrings_and_no_checks_of_arguments(site: Site) -> Non
         assert ast.parse(shown).body, file
 
 
-def test_pages_show_more_lines_of_code_than_of_docstring(site: Site) -> None:
+def words_and_code(shown: str) -> tuple[int, int]:
+    """Count the lines of docstrings and comments of some Python, and those of its code."""
+    lines = shown.splitlines()
+    words = {number for number, line in enumerate(lines, 1) if line.lstrip().startswith("#")}
+    for node in ast.walk(ast.parse(shown)):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str())):
+                words |= set(range(node.lineno, (node.end_lineno or 0) + 1))
+    return len(words), sum(bool(line.strip()) for line in lines) - len(words & set(range(1, len(lines) + 1)))
+
+
+def python_blocks(page: Any) -> list[str]:
+    """Return the Python of a page that stands without prompts, cells of a notebook among it."""
+    found = []
+    for block in page.article.xpath(".//pre"):
+        text = block.text_content()
+        try:
+            ast.parse(text)
+        except SyntaxError:
+            continue  # Another language, output, or a session with prompts.
+        if re.search(r"^(def|class|import|from) ", text, re.MULTILINE):
+            found.append(text)
+    return found
+
+
+def test_pages_show_no_more_lines_of_docstring_than_of_code(site: Site) -> None:
+    assert words_and_code('def f():\n    """One\n    two."""\n    # three\n    return 1\n') == (3, 2)
+    counts = [words_and_code(each) for page in site.pages.values() for each in python_blocks(page)]
+    words, code = map(sum, zip(*counts, strict=True))
+    assert len(counts) > 60
+    assert 0 < words <= code, (words, code)
+
+
+def test_blocks_of_the_project_have_more_lines_of_code_than_formulas(site: Site) -> None:
     lines = [line for _, shown, _ in blocks(site) for line in shown.splitlines()]
     assert sum(line.lstrip().startswith("#") for line in lines) < len(lines) / 2

@@ -111,17 +111,3 @@ def test_the_table_compares_with_numpy_within_the_tolerance(outputs: list[str]) 
     assert [reference for _, reference, _ in rows] == pytest.approx(expected, abs=5.1e-8)  # seven decimals
     assert [found for found, _, _ in rows] == pytest.approx(expected, rel=TOLERANCE, abs=TOLERANCE)
     assert all(error < TOLERANCE for _, _, error in rows)
-
-
-def test_migrations_end_where_their_convention_says(outputs: list[str]) -> None:
-    forgotten = [1 - EPSILON if k == LABEL else EPSILON / 999 for k in range(K)]
-    b = [(1 - EPSILON) * (k == LABEL) + EPSILON / K for k in range(K)]
-    assert numbers(outputs[8]) == pytest.approx([loss(target(LABEL)), loss(forgotten)], rel=1e-5)
-    assert numbers(outputs[9]) == pytest.approx([loss(b), loss(target(LABEL))], rel=TOLERANCE)
-
-
-def test_only_ours_refuses_a_label_that_is_no_class(outputs: list[str]) -> None:
-    answer, refusal = outputs[10].splitlines()
-    assert float(answer) == pytest.approx(loss([EPSILON / (K - 1)] * K), rel=TOLERANCE)
-    assert refusal == "labels must be classes from 0 to 3, got [7]"
-    assert len(outputs) == 11

@@ -46,6 +46,27 @@ def test_every_citation_leads_to_an_entry_of_its_own_language(language: str, sit
         assert link.get("data-cite") in SOURCES
 
 
+GIVEN = {"classes", "label", "epsilon", "z_0", "z_1", "z_2", "z_3"}  # The note’s inputs, which nobody computes.
+
+
+def test_every_figure_of_the_note_leads_to_the_row_that_judges_it(language: str, site: Site) -> None:
+    article, audit = (site.pages[language, address].article for address in ("source-note/", "audit/"))
+    quoted = [span for span in article.xpath(".//span[@class='printed']") if span.get("data-cite").startswith("note:")]
+    judged = {span.get("data-cite").partition(":")[2] for span in quoted if span.getparent().get("class") == "judged"}
+    assert {span.get("data-cite").partition(":")[2] for span in quoted} - judged == GIVEN
+    rows = set()
+    for link in article.xpath(".//a[@class='judged']"):
+        page, _, anchor = link.get("href").partition("#")
+        assert page == "../audit/"
+        (row,) = audit.xpath(f".//tr[@id='{anchor}']")
+        _, note, _, verdict, right, _ = (cell.text_content().strip() for cell in row)
+        assert note == link.text_content()
+        assert (verdict in {"正确", "right"}) == (note == right)
+        rows.add(anchor)
+    assert rows == set(audit.xpath(".//tr/@id"))
+    assert len(rows) == 24
+
+
 def test_an_entry_leads_back_to_the_pages_that_cite_it(language: str, site: Site) -> None:
     back: dict[str, set[str]] = {}
     for element in site.pages[language, "references/"].article.xpath(".//dl[@class='references']/*"):
