@@ -27,7 +27,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 def add_commands(commands: Any) -> None:
     """Add the commands to those of a parser."""
-    status = _command(commands, "status", print_status, "print the state of every page in every language", "status en")
+    status = _command(
+        commands, "status", _loaded(print_status), "print the state of every page in every language", "status en"
+    )
     status.add_argument(
         "names",
         nargs="*",
@@ -54,7 +56,7 @@ def _add_changed(commands: Any) -> None:
     changed = _command(
         commands,
         "changed",
-        print_changed,
+        _loaded(print_changed),
         "print, as Markdown, what a change makes stale in translations, and what it leaves unchecked; exits with 1 "
         "where a translation loses its record",
         "changed --base main",
@@ -64,10 +66,10 @@ def _add_changed(commands: Any) -> None:
 
 def _add_work(commands: Any) -> None:
     """Add what a translator runs on one page after another."""
-    new = _command(commands, "new", write_skeleton, "write the skeleton of a translation", "new en start")
+    new = _command(commands, "new", _loaded(write_skeleton), "write the skeleton of a translation", "new en start")
     what = "print what changed in the source since a page was translated"
-    diff = _command(commands, "diff", print_difference, what, "diff en start")
-    sync = _command(commands, "sync", record, "record that a translation is up to date", "sync en start")
+    diff = _command(commands, "diff", _loaded(print_difference), what, "diff en start")
+    sync = _command(commands, "sync", _loaded(record), "record that a translation is up to date", "sync en start")
     for command in (new, diff, sync):
         command.add_argument("language", help="the folder of the language, such as en")
         command.add_argument("pages", nargs="+", metavar="page", help="a page by its path, such as guide/start")
@@ -83,23 +85,26 @@ def _add_work(commands: Any) -> None:
 
 
 def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace, Translations], int], what: str, example: str
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
 ) -> argparse.ArgumentParser:
     """Add a command that works on the pages of the working directory."""
     epilog = f"Example: {COMMAND} {example}"
     parser: argparse.ArgumentParser = commands.add_parser(name, help=what, description=f"{what}.", epilog=epilog)
-    parser.set_defaults(run=_with_translations(run))
+    parser.set_defaults(run=_telling(run))
     return parser
 
 
-def _with_translations(
-    run: Callable[[argparse.Namespace, Translations], int],
-) -> Callable[[argparse.Namespace], int]:
-    """Return what runs a command with the pages of the working directory, and tells what cannot be done."""
+def _loaded(run: Callable[[argparse.Namespace, Translations], int]) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a command with the pages of the working directory, all of which can be read."""
+    return lambda options: run(options, load(Path.cwd()))
+
+
+def _telling(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a command, and tells what cannot be done."""
 
     def command(options: argparse.Namespace) -> int:
         try:
-            return run(options, load(Path.cwd()))
+            return run(options)
         except (UnknownPageError, HistoryError, workflow.WorkError) as error:
             print(error, file=sys.stderr)
             return 1
@@ -108,13 +113,19 @@ def _with_translations(
 
 
 def load(root: Path) -> Translations:
-    """Return the pages of every language of the site in a folder."""
+    """Return the pages of every language of the site in a folder; raise WorkError where some cannot be read."""
     diagnostics = Diagnostics()
+    translations = _read(root, diagnostics)
+    if diagnostics:
+        raise workflow.WorkError(str(diagnostics))
+    return translations
+
+
+def _read(root: Path, diagnostics: Diagnostics) -> Translations:
+    """Return the pages of every language of the site in a folder, noting what cannot be read."""
     found = configuration.settings(*configuration.load(root))
     page_indexes = found.page_indexes(diagnostics)
     _, terms = found.data_files(diagnostics)
-    if diagnostics:
-        raise workflow.WorkError(str(diagnostics))
     return Translations(found, page_indexes, terms)
 
 
@@ -136,19 +147,20 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
     return 0
 
 
-def check_pages(options: argparse.Namespace, translations: Translations) -> int:
+def check_pages(options: argparse.Namespace) -> int:
     """Run every check that needs no build; print the errors, which fail a build, and the warnings."""
+    diagnostics = Diagnostics()
+    translations = _read(Path.cwd(), diagnostics)
     paths = {translations.named(page) for page in options.pages}
     files = {translations.file(code, path) for path in paths for code in translations.settings.codes}
     data = options.format == "json"
-    if options.fix:
+    if options.fix and not diagnostics:
         done = [*fix(translations)]
         translations = load(translations.settings.root)
         for line in (*done, *fix_shares(translations)):
             print(line, file=sys.stderr if data else None)
-    diagnostics = Diagnostics()
+    diagnostics.found.update(() if diagnostics else check_shares(translations))
     validation.check_all(translations, diagnostics, paths)
-    diagnostics.found.update(check_shares(translations))
     diagnostics.found.update(validation.warnings(translations))
     try:
         diagnostics.found.update(validation.spaces(translations))

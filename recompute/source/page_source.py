@@ -152,21 +152,26 @@ def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source
 
 def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, readable = text.replace("\r\n", "\n").replace("\r", "\n"), True
     for number, line in enumerate(text.split("\n"), start=1):
         if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
             diagnostics.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
         if conflict := _CONFLICT.match(line):
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)
+            readable = False
+    for line in Tree(text, text_start(text)).unclosed:
+        message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
+        diagnostics.add(file, line, message)
+        readable = False
     match = FRONT_MATTER.match(text)
     if match is None:
         if front_matter.taken_for_front_matter(text):
             message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
             diagnostics.add(file, 1, message)
-        return Source(file, text)
+        return Source(file, text, sound=readable)
     meta = front_matter.read(match[1], file, diagnostics)
-    return Source(file, text, meta or {}, sound=meta is not None)
+    return Source(file, text, meta or {}, sound=meta is not None and readable)
 
 
 def module_of(path: str) -> str:

@@ -135,11 +135,13 @@ class Tree:
         self.text, self.start = text, start  # Blocks begin after the front matter.
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         left = blanked(text, [(0, self.start)])
+        self.unclosed: list[int] = []  # The lines of fences that are never closed, counted from 1.
         self.root, self.fences = self._parsed(left)
         left = blanked(left, ((fence.first, fence.last) for fence in self.fences))
         closed = left.rfind("-->") + len("-->")  # What no comment closes need not be searched.
         self.comments = [match.span() for match in _COMMENT.finditer(left, 0, closed)]
         if self.comments:
+            self.unclosed = []  # Those in comments do no harm.
             self.root, _ = self._parsed(blanked(blanked(text, [(0, self.start)]), self.comments))
 
     def offset(self, line: int) -> int:
@@ -198,7 +200,7 @@ class Tree:
                 yield self.offset(node.map[0]), self.offset(node.map[1])
 
     def _parsed(self, text: str) -> tuple[SyntaxTreeNode, list[Fence]]:
-        """Return the blocks of a text and its fences; what opens a fence that is never closed is text."""
+        """Return the blocks of a text and its fences; what opens a fence that is never closed is text, and noted."""
         while True:
             root, fences = SyntaxTreeNode(_BLOCKS.parse(text)), []
             for node in root.walk(include_self=False):
@@ -206,6 +208,7 @@ class Tree:
                     fence = self._fence(node, *node.map)
                     if fence is None:
                         start = self.offset(node.map[0])
+                        self.unclosed.append(node.map[0] + 1)
                         text = blanked(text, [(start, self.offset(node.map[0] + 1))], "x")
                         break
                     fences.append(fence)
@@ -217,6 +220,10 @@ class Tree:
         before, closing = prefix(self.text[start:body]), self.text[last : self.offset(end)]
         if end - first < 2 or not closing[len(prefix(closing)) :].startswith(node.markup):
             return None
+        if re.search(
+            rf"^[ \t>]*{node.markup}[{node.markup[0]}]*[ \t]*[\w{{][^`\n]*$", self.text[body:last], re.MULTILINE
+        ):
+            return None  # It has run into the fence that opens there.
         stop = last + len(closing.rstrip("\n"))
         info = self.text[start + len(before) + len(node.markup) : body].rstrip("\n")
         return Fence(info, before, self.text[body:last], body, last, start, stop)

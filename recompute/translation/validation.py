@@ -52,7 +52,8 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
     check_build(translations, diagnostics, in_detail=in_detail)
     source = translations.page_indexes[translations.source_code].sources
     for code in translations.settings.codes:
-        parity.check_headings(translations.page_indexes[code].sources.values(), diagnostics)
+        pages = translations.page_indexes[code].sources.values()
+        parity.check_headings([page for page in pages if page.sound], diagnostics)
     for code in translations.codes:
         parity.check_pages(source, translations.page_indexes[code].sources, diagnostics)
         for path in translations.paths(code):
@@ -70,6 +71,8 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
         wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
         for path, source in translations.page_indexes[language.code].sources.items():
+            if not source.sound:
+                continue  # What cannot be read is noted already.
             text = translations.document(language.code, path).visible
             for line, message in chain(
                 prose.stray_han(text, language, forms),
@@ -127,7 +130,7 @@ def missing(translations: Translations) -> Iterator[str]:
 def warnings(translations: Translations) -> Iterator[Diagnostic]:
     """Yield the sections that are out of date, which stops nothing."""
     for status in translations.statuses():
-        if status.changes:
+        if status.changes and status.path in translations.paths(status.code):
             source = translations.document(translations.source_code, status.path)
             translation = translations.document(status.code, status.path)
             for id_, message in _outdated(status.changes, source):
@@ -154,5 +157,5 @@ def spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
         for page in translations.page_indexes[language.code].sources.values() if language.parts_scripts else ():
-            for line, message in missing_spaces(page):
+            for line, message in missing_spaces(page) if page.sound else ():
                 yield Diagnostic.of(page.file, line, message, "warning")

@@ -63,6 +63,7 @@ def fronted(name: str, front: str, message: str, line: int = 3) -> Fault:
     return in_english(name, page(front=f"values: false\n{front}"), line, message)
 
 
+UNCLOSED = "the fence that opens here is never closed; "
 TOO_DEEP = "lists, quotes or emphasis are nested too deep to be read; write fewer levels"
 FRONT = [
     fronted("unknown-key", "titel: A", "'titel' is not known in front matter; did you mean 'title'\\?"),
@@ -95,6 +96,8 @@ BODIES = [
     in_body("private-use-in-a-formula", "$x \ue000 y$", "U\\+E000 is a private-use character; delete it"),
     fronted("private-use-in-a-title", "title: A \ue001", "U\\+E001 is a private-use character; delete it"),
     in_body("conflict", "<<<<<<< HEAD\nA\n=======\nB", "a merge conflict is not resolved: <<<<<<<; .*"),
+    in_body("unclosed-fence", "```text\nx = {{ page.third }}\n\nIt is 0.57.", f"{UNCLOSED}.*"),
+    in_body("fence-into-another", "~~~text\n$x\n\nIt is 0.57.\n\n~~~text\ny\n~~~", f"{UNCLOSED}.*"),
     in_body(
         "number-in-a-label",
         '## A { #a data-toc-label="0.57" }',
