@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import version
 
 from recompute.cli import pages, translations, values
 from recompute.site.configuration import ProjectError
 
+_DISTRIBUTION = "label-smoothing-recomputed"  # To look its name up takes longer than most commands.
 _EXIT_CODES = "Exit codes: 0 where all is well, 1 where something is wrong, 2 where the command cannot be understood."
 
 
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     SystemExit: 2
     """
     parser = argparse.ArgumentParser(prog="python -m recompute", description=__doc__, epilog=_EXIT_CODES)
-    parser.add_argument("--version", action="version", version=version(packages_distributions()[__package__][0]))
+    parser.add_argument("--version", action="version", version=version(_DISTRIBUTION))
     commands = parser.add_subparsers(required=True, metavar="command")
     pages.add_commands(commands)
     values.add_commands(commands)
