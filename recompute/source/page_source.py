@@ -160,18 +160,22 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)
             readable = False
-    for line in Tree(text, text_start(text)).unclosed:
-        message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
-        diagnostics.add(file, line, message)
-        readable = False
     match = FRONT_MATTER.match(text)
     if match is None:
         if front_matter.taken_for_front_matter(text):
             message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
             diagnostics.add(file, 1, message)
-        return Source(file, text, sound=readable)
+        return _with_closed_fences(Source(file, text, sound=readable), diagnostics)
     meta = front_matter.read(match[1], file, diagnostics)
-    return Source(file, text, meta or {}, sound=meta is not None and readable)
+    return _with_closed_fences(Source(file, text, meta or {}, sound=meta is not None and readable), diagnostics)
+
+
+def _with_closed_fences(source: Source, diagnostics: Diagnostics) -> Source:
+    """Return a page, unsound where one of its fences is never closed."""
+    for opening in source.tree.unclosed:
+        message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
+        diagnostics.add(source.file, opening, message)
+    return replace(source, sound=False) if source.tree.unclosed else source
 
 
 def module_of(path: str) -> str:
