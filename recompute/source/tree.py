@@ -207,9 +207,8 @@ class Tree:
                 if node.type == "fence" and node.map:
                     fence = self._fence(node, *node.map)
                     if fence is None:
-                        start = self.offset(node.map[0])
                         self.unclosed.append(node.map[0] + 1)
-                        text = blanked(text, [(start, self.offset(node.map[0] + 1))], "x")
+                        text = blanked(text, [(self.offset(node.map[0]), self.offset(node.map[0] + 1))], "x")
                         break
                     fences.append(fence)
             else:

@@ -183,6 +183,12 @@ def changes_since(record: Record, source: Document, translation: Document) -> Ch
     return replace(found, renamed={new: old for new, old in found.renamed.items() if new not in followed})
 
 
+def renamings(record: Record, source: Document, translation: Document) -> dict[str, str]:
+    """Return the new id of each section that a source has renamed, whether the translation has followed or not."""
+    found = changes(record.sections, source.hashes, lambda old, new: _kin(old, new, source, translation))
+    return {old: new for new, old in found.renamed.items() if old not in source.sections}
+
+
 def _kin(old: str, new: str, source: Document, translation: Document) -> bool:
     """Return whether a section of a source is one that was translated under another id, and has changed.
 

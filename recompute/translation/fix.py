@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
-from recompute.source.page_index import PageIndex, WikilinkError
-from recompute.source.page_source import Heading, Source, parse
-from recompute.source.tree import FRONT_MATTER, Inline
+from recompute.source.page_source import Heading, Source, parse, parse_file
+from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Changes, Document
-from recompute.translation.links import Location
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
+from recompute.translation.relink import with_links, with_wikilinks
 from recompute.translation.sections import section_at, sections
 from recompute.translation.skeleton import KEYS
 
@@ -81,57 +81,24 @@ def with_id(text: str, repair: Repair) -> str:
     return "\n".join(lines)
 
 
-def with_links(page: Source, location: Location, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
-    """Return the text of a page with its links led to the ids that replace theirs, by `path#id`."""
-    text = page.text
-    for match in reversed(list(_links(page.tree.inlines))):
-        if "target" in match.groupdict():
-            anchor, target = match["target"].partition("#")[0], location.target(match["target"])
-            start, new = match.start("target"), f"{anchor}#{renamed.get(target, '')}"
-            end = match.end("target")
-        else:
-            start, end = match.span("heading")
-            target = _wikilink_target(match, location, page_index)
-            new = renamed.get(target, "")
-        if target in renamed and start >= 0:
-            text = text[:start] + new + text[end:]
-    return text
-
-
-def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
-    """Yield the links and wikilinks among what is marked in a text, in order."""
-    for each in found:
-        if each.kind in ("link", "wikilink"):
-            yield each.match
-        yield from _links(each.children)
-
-
-def _wikilink_target(match: re.Match[str], location: Location, page_index: PageIndex) -> str:
-    """Return the page and the heading that a wikilink names; nothing where there is no such page."""
-    try:
-        path = page_index.find(match["page"].strip()) if match["page"].strip() else location.path
-    except WikilinkError:
-        return ""  # The build reports it.
-    return f"{path}#{(match['heading'] or '').strip()}"
-
-
 _INCLUDES = re.compile(r"(?:[ \t]*-+8<-+[ \t]+[\"'][^\"'\n]+[\"'][ \t]*\n|[ \t]*\n)*")
 _PAGE = ".md"
 
 
 def fix(translations: Translations) -> Iterator[str]:
     """Repair the files of translations; yield what was repaired."""
-    for code in translations.codes:
+    for code in translations.settings.codes:
         pages = dict(translations.page_indexes[code].sources)
         done = [*_fix_ids(translations, code, pages), *_fix_rest(translations, code, pages)]
         for path, page in pages.items():
             if page.text != translations.page_indexes[code].sources[path].text:
                 _write(translations, page)
         yield from done
+    yield from _fix_glossary(translations)
 
 
 def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
-    renamed: dict[str, str] = {}
+    renamed = dict(translations.renamed)
     for path in _writable(translations, code):
         source, translation = (translations.document(each, path) for each in (translations.source_code, code))
         for repair in repairs(source, translation, translations.changes(code, path)):
@@ -142,9 +109,21 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
     for path in sorted(pages) if renamed else ():
         location = translations.document(code, path).location
         text = with_links(pages[path], location, translations.page_indexes[code], renamed)
-        if path.endswith(_PAGE) and text != pages[path].text:
+        if text != pages[path].text:
             pages[path] = _parsed(pages[path], text)
             yield f"{pages[path].file}: led its links to the new ids"
+
+
+def _fix_glossary(translations: Translations) -> Iterator[str]:
+    """Lead the links of the glossary to the new ids."""
+    glossary = translations.settings.glossary
+    if translations.renamed and glossary:
+        file = translations.settings.root / glossary
+        written = file.read_bytes().decode("utf-8")
+        text = with_wikilinks(written, translations.page_indexes[translations.source_code], translations.renamed)
+        if text != written:
+            file.write_bytes(text.encode())
+            yield f"{glossary}: led its links to the new ids"
 
 
 def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
@@ -199,16 +178,30 @@ def _with_order(source: str, text: str) -> str:
 
 
 def _parsed(page: Source, text: str) -> Source:
-    return parse(text, page.file, Diagnostics())
+    return parse(text, page.file, Diagnostics()) if page.file.endswith(_PAGE) else replace(page, text=text)
 
 
 def _write(translations: Translations, page: Source) -> None:
     """Write a page, with the line ends and the byte order mark that its file has."""
     target = translations.settings.root / page.file
     written = target.read_bytes().decode("utf-8")
-    text = page.text.replace("\n", "\r\n") if "\r\n" in written else page.text
+    text = page.text if page.file.endswith(_PAGE) else _in_notebook(written, page)
+    text = text.replace("\n", "\r\n") if "\r\n" in written else text
     target.write_bytes((("\ufeff" if written.startswith("\ufeff") else "") + text).encode())
 
 
+def _in_notebook(written: str, page: Source) -> str:
+    """Return the file of a notebook with the lines of a page, each of which stands there on the line of its number."""
+    lines = written.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    before = parse_file("\n".join(lines), page.file, Diagnostics()).text.split("\n")
+    for number, (old, new) in enumerate(zip(before, page.text.split("\n"), strict=True)):
+        if old != new:
+            was, now = (json.dumps(text, ensure_ascii=False)[1:-1] for text in (old, new))
+            lines[number] = lines[number].replace(was, now)
+    return "\n".join(lines)
+
+
 def _writable(translations: Translations, code: str) -> list[str]:
+    if code == translations.source_code:
+        return []  # It is what the others are repaired by.
     return [path for path in translations.paths(code) if path.endswith(_PAGE)]

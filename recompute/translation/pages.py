@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
-from recompute.translation.document import Changes, Document, changes_since
+from recompute.translation.document import Changes, Document, changes_since, renamings
 from recompute.translation.links import Location
 from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.sections import FRONT, LEAD, includer
@@ -125,6 +126,18 @@ class Translations:
         if record is None or not record.sections:
             return Changes()
         return changes_since(record, self.document(self.source_code, path), self.document(code, path))
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """The new id of each heading that the source language has renamed since it was translated, by `path#id`."""
+        found: dict[str, str] = {}
+        for code in self.codes:
+            for path in self.paths(code):
+                record, source = self.record(code, path), self.document(self.source_code, path)
+                if record and record.sections and record.sections.keys() - source.sections.keys():
+                    ids = renamings(record, source, self.document(code, path))
+                    found |= {f"{path}#{old}": new for old, new in ids.items()}
+        return found
 
     def marked(self, code: str, path: str) -> set[str]:
         """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""

@@ -44,6 +44,7 @@ class Part:
     repeatable: bool = False  # One language may name it again where the other says "it".
     address: str | None = None
     written: str = ""  # How the page writes it, where a message shows that.
+    fault: str = ""  # Why it leads nowhere.
 
 
 class Scanner:
@@ -117,13 +118,14 @@ class Scanner:
         return Part("claim", f"claim:{name}", "", line, written=f"*…*{match[0]}")
 
     def _wikilink(self, match: re.Match[str]) -> Iterator[Part]:
+        path, heading = match["page"].strip(), (match["heading"] or "").strip()
         try:
-            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else self.location.path
-            heading = (match["heading"] or "").strip()
+            path = self.page_index.find(path) if path else self.location.path
             anchor = f"#{self.page_index.anchor(path, heading)}" if heading else ""
-        except WikilinkError:
-            return  # The build reports it.
-        yield self._part("link", path + anchor, match)
+        except WikilinkError as error:
+            yield replace(self._part("link", f"{path}#{heading}", match), fault=str(error))
+        else:
+            yield self._part("link", path + anchor, match)
 
     def _link(self, each: Inline) -> Iterator[Part]:
         """Yield a link or an image, of Markdown or of HTML."""

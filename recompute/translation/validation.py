@@ -54,6 +54,9 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
     for code in translations.settings.codes:
         pages = translations.page_indexes[code].sources.values()
         parity.check_headings([page for page in pages if page.sound], diagnostics)
+        for path, page in translations.page_indexes[code].sources.items():
+            for line, message in _dead_links(translations, code, path):
+                diagnostics.add(page.file, line, message)
     for code in translations.codes:
         parity.check_pages(source, translations.page_indexes[code].sources, diagnostics)
         for path in translations.paths(code):
@@ -94,6 +97,20 @@ def _unread_fences(source: Source) -> prose.Found:
             ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'
             example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
             yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
+
+
+def _dead_links(translations: Translations, code: str, path: str) -> prose.Found:
+    """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
+    pages = translations.page_indexes[code].every()
+    for parts in translations.document(code, path).parts.values():
+        for part in parts if pages[path].sound else ():
+            target, _, id_ = part.value.partition("#")
+            new = translations.renamed.get(part.value) if part.kind == "link" else None
+            if new and id_ not in pages[target].ids():
+                message = f"the link {part.value} leads to a heading that is called #{new} now"
+                yield part.line, f"{message}; run {COMMAND} check --fix"
+            elif part.fault:
+                yield part.line, part.fault
 
 
 def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> prose.Found:

@@ -46,38 +46,6 @@ def test_the_pages_named_are_told_alone(translated: Path, capsys: Printed) -> No
     assert capsys.readouterr().err == "ua has no page stat; did you mean start?\n"
 
 
-UNCLOSED = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
-
-
-@pytest.mark.parametrize("file", [START, "docs/ua/start.md"])
-@pytest.mark.parametrize("behind", ["", "\n## More { #more }\n\n$x {{ y }}.\n", "\nWords.\n\n```text\nx\n```\n"])
-def test_a_fence_that_is_not_closed_is_one_message(file: str, behind: str, translated: Path, capsys: Printed) -> None:
-    path = translated / file
-    text = path.read_text(encoding="utf-8").removesuffix("```\n")
-    path.write_text(text + behind, encoding="utf-8")
-    line = text[: text.index("```python")].count("\n") + 1
-    assert check(capsys) == [f"{file}:{line}: {UNCLOSED}"]
-
-
-def test_a_fence_within_a_longer_one_needs_no_end(translated: Path, capsys: Printed) -> None:
-    for code in ("ua", "la", "xa"):
-        edit(translated, f"docs/{code}/start.md", "```python title", "````text\n```python\nx\n````\n\n```python title")
-    assert not [line for line in check(capsys) if "never closed" in line]
-
-
-def test_a_conflict_is_told_beside_what_is_wrong_elsewhere(translated: Path, capsys: Printed) -> None:
-    edit(translated, START, "- one\n", "<<<<<<< HEAD\n- one\n=======\n- a\n>>>>>>> other\n")
-    edit(translated, OTHER, "only words", "only ** words**")
-    told = "a merge conflict is not resolved: {}; keep one side, and remove the marks"
-    assert check(capsys) == [
-        f"{OTHER}:12: an asterisk is left as it is; put both marks right beside the words, or write \\*",
-        f"{START}:25: {told.format('<<<<<<<')}",
-        f"{START}:29: {told.format('>>>>>>>')}",
-    ]
-    assert main(["status"]) == 1
-    assert "a merge conflict" in capsys.readouterr().err
-
-
 def test_a_page_without_a_source_is_told_and_a_missing_one_is_no_fault(translated: Path, capsys: Printed) -> None:
     (translated / "docs/la/start.md").rename(translated / "docs/la/begin.md")
     assert check(capsys) == ["docs/la/begin.md:1: the page has no source of the same name; rename it or remove it"]

@@ -85,8 +85,13 @@ def test_citations_and_claims_are_counted_by_the_names_that_a_trace_gives_them(r
     ]
 
 
-def test_a_wikilink_that_leads_nowhere_is_left_to_the_build(read: Read) -> None:
-    assert not read("# A { #a }\n\n[[nowhere]] [[sky#nowhere]]\n").parts["a"]
+def test_a_wikilink_that_leads_nowhere_says_why(read: Read) -> None:
+    found = read("# A { #a }\n\n[[nowhere]] [[sky#nowhere]] [[sky#rain]]\n").parts["a"]
+    assert [part.fault.partition(";")[0] for part in found] == [
+        "no page is called 'nowhere'",
+        "sky.md has no heading 'nowhere'",
+        "",
+    ]
 
 
 def test_a_link_may_be_declared_to_lead_to_a_page_of_some_language(read: Read) -> None:
