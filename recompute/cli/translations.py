@@ -162,6 +162,7 @@ def check_pages(options: argparse.Namespace) -> int:
     diagnostics.found.update(() if diagnostics else check_shares(translations))
     validation.check_all(translations, diagnostics, paths)
     diagnostics.found.update(validation.warnings(translations))
+    diagnostics.found.update(validation.suspicions(translations))
     try:
         diagnostics.found.update(validation.spaces(translations))
     except LinterMissingError as error:

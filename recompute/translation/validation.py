@@ -15,6 +15,7 @@ from recompute.translation.prose import missing_spaces
 from recompute.translation.sections import named, section_at
 from recompute.translation.skeleton import check_written
 from recompute.translation.status import COMMAND
+from recompute.translation.swaps import swapped
 
 
 def check_build(
@@ -168,6 +169,17 @@ def _outdated(changes: Changes, source: Document) -> Iterator[tuple[str, str]]:
         yield id_, f"{named(id_)} has been removed from {file}"
     for id_ in changes.moved:
         yield id_, f"{named(id_)} has been moved in {file}:{source.line(id_)}"
+
+
+def suspicions(translations: Translations) -> Iterator[Diagnostic]:
+    """Yield where numbers of a sentence have changed places, which may be right."""
+    lexicons = translations.glossary.lexicons if translations.glossary else {}
+    for code in translations.codes:
+        for path in translations.paths(code):
+            source, translation = (translations.document(each, path) for each in (translations.source_code, code))
+            for id_ in translation.sections.keys() - translations.changes(code, path).outdated:
+                for line, message in swapped(source, translation, id_, lexicons):
+                    yield Diagnostic.of(translation.source.file, line, message, "warning")
 
 
 def spaces(translations: Translations) -> Iterator[Diagnostic]:

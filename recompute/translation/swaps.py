@@ -1,0 +1,71 @@
+"""Numbers that have changed places in a sentence of a translation, while the words around them have not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from recompute.library.glossary import Lexicon
+from recompute.source.page_source import module_of
+from recompute.source.tree import QUOTE, blanked, inlines
+from recompute.translation import formulas
+from recompute.translation.document import Document
+
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
+_NUMBER = "number"
+_MEANINGS = {"code": "code", "citation": "", "attributes": "", "footnote": ""}  # The group that both languages share.
+Mark = tuple[str, str]
+
+
+def swapped(
+    source: Document, translation: Document, id_: str, lexicons: Mapping[str, Lexicon]
+) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a section whose numbers are those of the source in another order, at its places.
+
+    Where a term, a formula, code or a source has moved along, the sentence is built otherwise, and nothing is wrong.
+    """
+    expected, found = source.paragraphs.get(id_, []), translation.paragraphs.get(id_, [])
+    for (line, block), (other_line, other) in zip(expected, found, strict=False) if len(expected) == len(found) else ():
+        for one, two in _sentences(block.words, other.words):
+            marks, others = _marks(one, source, lexicons), _marks(two, translation, lexicons)
+            pair = _in_other_order(marks, others)
+            if pair:
+                message = f"{{{{ {pair[0]} }}}} stands where {source.source.file}:{line} has {{{{ {pair[1]} }}}}"
+                yield other_line, f"{message}; see that each number is beside the words that it belongs to"
+
+
+def _sentences(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the sentences of two paragraphs in pairs, or the paragraphs where they have not as many."""
+    parts = [[part for part in _SENTENCE_END.split(text) if part.strip()] for text in (one, other)]
+    return list(zip(*parts, strict=True)) if len(parts[0]) == len(parts[1]) else [(one, other)]
+
+
+def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon]) -> list[Mark]:
+    """Return the numbers of a sentence, and what else is the same in every language, in order."""
+    module = module_of(document.location.path)
+    quotes = list(QUOTE.finditer(sentence))
+    found = [(match.start(), (_NUMBER, formulas.reference(match, module))) for match in quotes]
+    marked = list(inlines(blanked(sentence, (match.span() for match in quotes))))
+    for each in marked:
+        if each.kind in ("formula", "inline formula"):
+            tex = each.match["tex"] or each.match["bracketed"]
+            found.append((each.start, (each.kind, formulas.canonical(tex, module))))
+        elif each.kind in _MEANINGS:
+            found.append((each.start, (each.kind, each.match[_MEANINGS[each.kind] or 0])))
+    words = blanked(sentence, ((each.start, each.end) for each in marked if each.kind not in ("link", "wikilink")))
+    lexicon = lexicons.get(document.location.code)
+    for start, _, term in lexicon.find(words) if lexicon else ():
+        found.append((start, ("term", term.key)))
+    return [mark for _, mark in sorted(found)]
+
+
+def _in_other_order(expected: list[Mark], found: list[Mark]) -> tuple[str, str] | None:
+    """Return the first number that stands at the place of another, and that one, where all else is in its place."""
+    counts = Counter(expected), Counter(found)
+    pair = [[mark for mark in marks if counts[0][mark] == counts[1][mark]] for marks in (expected, found)]
+    kept = [[mark if mark[0] != _NUMBER else None for mark in marks] for marks in pair]
+    numbers = [[name for kind, name in marks if kind == _NUMBER] for marks in pair]
+    if kept[0] != kept[1] or numbers[0] == numbers[1]:
+        return None
+    return next((two, one) for one, two in zip(*numbers, strict=True) if one != two)
