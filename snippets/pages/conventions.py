@@ -194,7 +194,7 @@ def slope_short(scenario: Scenario) -> float:
 # What MindSpore itself returns, in float32: rows of the loss and of its slope in the true logit.
 
 
-@value(".7f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo’s class run: class count given, not given.")
+@value(".5f", zh="运行模型库的类：类别数传对，没有传。", en="The zoo’s class run: class count given, not given.")
 def zoo_runs(scenario: Scenario) -> list[Run]:
     from snippets.mindspore_runs import run_zoo
 
@@ -203,7 +203,7 @@ def zoo_runs(scenario: Scenario) -> list[Run]:
 
 
 @value(
-    ".7f",
+    ".5f",
     zh="运行自带的损失：照搬 ε，换算系数。",
     en="The built-in loss run: with the same ε, with the factor converted.",
 )
@@ -215,7 +215,7 @@ def builtin_runs(scenario: Scenario) -> list[Run]:
 
 
 @value(
-    ".7f",
+    ".5f",
     zh="目标取 1−ε 与 ε/K：融合的核，自带的损失。",
     en="Targets of 1−ε and ε/K: the fused kernel, the built-in loss.",
 )
@@ -230,13 +230,13 @@ def outside_label(scenario: Scenario) -> int:
     return scenario.num_classes + 3
 
 
-@value(".7f", zh="没有真实类别、每个目标都是 ε/(K−1) 时的损失。", en="The loss when every target is ε/(K−1).")
+@value(".5f", zh="没有真实类别、每个目标都是 ε/(K−1) 时的损失。", en="The loss when every target is ε/(K−1).")
 def loss_outside(scenario: Scenario) -> float:
     off_value = scenario.epsilon / (scenario.num_classes - 1)
     return float(weighted_cross_entropy(np.full(scenario.num_classes, off_value), _logits(scenario)))
 
 
-@value(".7f", zh="越界的标签交给模型库的类，算出的损失。", en="The zoo’s loss for the label that is no class.")
+@value(".5f", zh="越界的标签交给模型库的类，算出的损失。", en="The zoo’s loss for the label that is no class.")
 def zoo_outside_run(scenario: Scenario) -> float:
     from snippets.mindspore_runs import run_zoo
 
