@@ -7,13 +7,22 @@ from matplotlib.ticker import MaxNLocator
 from recompute import figure
 from snippets.experiment import FLIPPED_OR_NOT
 from snippets.experiment_comparisons import BASELINES, JUDGED, Judgement, judgement
-from snippets.figures._intervals import MEASURES, draw_judgements, legend
+from snippets.figures._intervals import draw_judgements, legend
 from snippets.figures._style import INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario, Training
 
+NAMES = {
+    "zh": {"accuracy": "准确率", "cross_entropy": "标准交叉熵", "brier": "Brier 分数", "calibration_error": "ECE"},
+    "en": {
+        "accuracy": "accuracy",
+        "cross_entropy": "cross-entropy",
+        "brier": "Brier score",
+        "calibration_error": "ECE",
+    },
+}
 ROWS = {
-    "zh": ("学习率更小", "权重衰减", "早停", "三者选一", "平滑，选 ε", "平滑 − 三者"),
-    "en": ("smaller rate", "weight decay", "early stopping", "tuned", "tuned ε", "tuned ε − tuned"),
+    "zh": ("学习率更小", "权重衰减", "早停", "三者选一", "平滑，选 ε", "两者之差"),
+    "en": ("smaller rate", "weight decay", "early stopping", "tuned", "tuned ε", "difference"),
 }
 
 
@@ -37,7 +46,7 @@ def draw(scenario: Scenario, language: str) -> str:
             for flipped in FLIPPED_OR_NOT:
                 gid = f"{metric}-{'flipped' if flipped else 'clean'}"
                 draw_judgements(axes, judged_rows(training, flipped, metric), flipped, language, gid)
-            axes.set_title(MEASURES[language][metric], loc="left", fontsize=13, color=INK, pad=6)
+            axes.set_title(NAMES[language][metric], loc="left", fontsize=13, color=INK, pad=6)
             axes.set_yticks(range(len(ROWS[language])), ROWS[language])
         panels[0, 0].invert_yaxis()
         legend(drawing, panels[0, 0], loc="upper center")

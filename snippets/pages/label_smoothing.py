@@ -98,11 +98,6 @@ def y_smoothed(scenario: Scenario) -> Vector:
     return np.asarray(smooth_labels_a(scenario.label, scenario.num_classes, scenario.epsilon))
 
 
-@value(".4f", zh="标准交叉熵的各项 y_k·log p_k。", en="The terms y_k·log p_k of the standard cross-entropy.")
-def terms_standard(scenario: Scenario) -> Vector:
-    return y(scenario) * log_p(scenario)
-
-
 @value(".4f", zh="平滑交叉熵的各项 y′_k·log p_k。", en="The terms y′_k·log p_k of the smoothed cross-entropy.")
 def terms_smoothed(scenario: Scenario) -> Vector:
     return y_smoothed(scenario) * log_p(scenario)

@@ -19,11 +19,13 @@ from tests.site.conftest import with_epsilon
 INDEPENDENT_PAGES = ("softmax", "audit", "training", "translation_status")
 INDEPENDENT = {
     "label_smoothing": "num_classes class_names label label_name other_names logits p p_true p_others log_p"
-    " log_p_true y terms_standard loss_standard lead_sum loss_standard_rounded_early",
+    " log_p_true y loss_standard lead_sum loss_standard_rounded_early",
     "gradient": "nudge gradient_standard gradient_standard_true smallest_nudge learning_rate step_count"
     " p_true_after_standard gaps",
     "best_output": "focusing uniform loss_focal loss_uniform entropy_p",
-    "in_practice": "padding num_tokens num_positions rare_weight vocabulary spacing_bfloat16",
+    "in_practice": "padding num_tokens num_positions rare_weight vocabulary spacing_bfloat16 distillation_sizes"
+    " distillation_count teacher_epsilons teacher_accuracies teacher_gain teacher_confidences accuracy_from_labels"
+    " students",
     "loss_calculator": "classes divisor loss guess all_right",
     "which_epsilon": "ambiguous by_epsilon",
     "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",

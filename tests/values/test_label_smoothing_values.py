@@ -51,7 +51,6 @@ EXPECTED = {
     "on_value": mpmath.mpf("0.9"),
     "off_value": mpmath.mpf(1) / 30,
     "y_smoothed": A,
-    "terms_standard": [0, 0, LOG_P[2], 0],
     "terms_smoothed": [-share for share in BILL],
     "loss_standard": loss(ONE_HOT),
     "loss_smoothed": loss(A),
