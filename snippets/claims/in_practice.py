@@ -10,7 +10,7 @@ import numpy as np
 
 from recompute import claim
 from snippets.comparison import HIGHER, LOWER
-from snippets.distillation import distillation_judgements
+from snippets.experiment_distillation import distillation_judgements
 from snippets.pages import in_practice as page
 from snippets.scenario import Scenario
 

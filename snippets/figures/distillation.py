@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recompute import figure
-from snippets.distillation import accuracies, distillation_judgements
 from snippets.experiment_comparisons import mean_interval
+from snippets.experiment_distillation import accuracies, distillation_judgements
 from snippets.figures._intervals import draw_series, legend, name_places
 from snippets.figures._style import INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario

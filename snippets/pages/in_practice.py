@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recompute import value
-from snippets.distillation import accuracies, distillation_judgements, factors, lessons, teacher_confidence
+from snippets.experiment_distillation import accuracies, distillation_judgements, factors, lessons, teacher_confidence
 from snippets.floors import best_gap, loss_floor
 from snippets.losses import entropy
 from snippets.practice import loss_of_sequence, mixed_labels, to_bfloat16, weighted_floor, weighted_target

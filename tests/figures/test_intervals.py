@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from snippets.distillation import accuracies
 from snippets.experiment_comparisons import judgement
+from snippets.experiment_distillation import accuracies
 from snippets.scenario import SCENARIO
 from tests.figures.drawings import line, tree
 

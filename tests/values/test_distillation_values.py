@@ -9,7 +9,7 @@ import pytest
 from scipy.special import softmax
 
 from snippets.datasets import draw, load_digits
-from snippets.distillation import distillation_judgements, lesson, lessons
+from snippets.experiment_distillation import distillation_judgements, lesson, lessons
 from snippets.pages import in_practice as page
 from tests.values import training_oracle as oracle
 from tests.values.oracle import assert_same

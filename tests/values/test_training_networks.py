@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from snippets import experiment
-from snippets.distillation import lessons
+from snippets.experiment_distillation import lessons
 from snippets.pages import training as page
 from snippets.scenario import Training
 from tests.values import training_oracle as oracle

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from recompute.values.number_format import show
-from snippets import distillation, experiment
+from snippets import experiment, experiment_distillation
 from snippets.datasets import Dataset, Draw, draw
 from snippets.pages import in_practice, training
 from snippets.scenario import SCENARIO, Training
@@ -50,9 +50,9 @@ def shuffled(data: Dataset, training: Training, seed: int) -> Draw:
 
 
 if __name__ == "__main__":
-    experiment.draw = distillation.draw = shuffled  # type: ignore[attr-defined]
+    experiment.draw = experiment_distillation.draw = shuffled  # type: ignore[attr-defined]
     sums = [
         experiment.run(SCENARIO.training).logits[0].sum(),
-        distillation.lessons(SCENARIO.training)[0].students.sum(),
+        experiment_distillation.lessons(SCENARIO.training)[0].students.sum(),
     ]
     print(json.dumps([displays(), sums]))
