@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
+from typing import Any
 
 from recompute.cli import pages, translations, values
 from recompute.site.configuration import ProjectError
 
-_DISTRIBUTION = "label-smoothing-recomputed"  # To look its name up takes longer than most commands.
 _EXIT_CODES = "Exit codes: 0 where all is well, 1 where something is wrong, 2 where the command cannot be understood."
+
+
+class _Version(argparse.Action):
+    """Prints the version, which takes longer to look up than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        print(version(packages_distributions()[str(__package__)][0]))
+        parser.exit()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     SystemExit: 2
     """
     parser = argparse.ArgumentParser(prog="python -m recompute", description=__doc__, epilog=_EXIT_CODES)
-    parser.add_argument("--version", action="version", version=version(_DISTRIBUTION))
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(required=True, metavar="command")
     pages.add_commands(commands)
     values.add_commands(commands)
