@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from recompute.diagnostics import FORMATS, Diagnostics, counted, default_format, formatted
-from recompute.site import configuration
+from recompute.site import configuration, reference
 from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
 from recompute.translation.history import HistoryError, export
@@ -156,10 +156,11 @@ def check_pages(options: argparse.Namespace) -> int:
     data = options.format == "json"
     if options.fix and not diagnostics:
         done = [*fix(translations)]
+        done += reference.fix(load(translations.settings.root))
         translations = load(translations.settings.root)
         for line in (*done, *fix_shares(translations)):
             print(line, file=sys.stderr if data else None)
-    diagnostics.found.update(() if diagnostics else check_shares(translations))
+    diagnostics.found.update(() if diagnostics else (*check_shares(translations), *reference.problems(translations)))
     validation.check_all(translations, diagnostics, paths)
     diagnostics.found.update(validation.warnings(translations))
     diagnostics.found.update(validation.suspicions(translations))

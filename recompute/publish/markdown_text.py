@@ -24,15 +24,19 @@ def as_markdown(output: str) -> str:
 
     >>> as_markdown('<article><h1>A</h1><p>About <data class="value">0.5</data> of <em>all</em>.</p></article>')
     '# A\n\nAbout 0.5 of *all*.\n'
+    >>> as_markdown("<article><p>One.</p><!-- a note --><p>Two.</p></article>")
+    'One.\n\nTwo.\n'
     """
     match = _ARTICLE.search(output)
     return "\n\n".join(_blocks(html.fragment_fromstring(match[0]))) + "\n" if match else ""
 
 
 def _is_skipped(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return True  # It is a comment.
     names = {element.tag, f"{element.tag}#{element.get('id')}"}
     names |= {f"{element.tag}.{name}" for name in element.get("class", "").split()}
-    return not isinstance(element.tag, str) or not _SKIPPED.isdisjoint(names)
+    return not _SKIPPED.isdisjoint(names)
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:

@@ -42,14 +42,7 @@ class _KnownOptions(base.Config):
 
 
 class LanguageConfig(_KnownOptions):
-    """A language, as mkdocs.yml describes it.
-
-    `fallback` names, by its code, the language that missing texts are taken from: interface strings, meanings of
-    values, titles of figures, terms. Without it, a missing text fails the build. `rounding_words_before` and
-    `rounding_words_after` are regular expressions of words that say, before or after a number, that it is rounded.
-    `allowed_foreign_words` lists words in another script that its pages may hold, `url_segments` how the addresses of
-    other sites name it, `ui_strings` the interface strings that differ from those of the package.
-    """
+    """A language, as mkdocs.yml describes it; reference.yml says what each option means."""
 
     code = c.Type(str)
     tag = c.Type(str)
@@ -69,19 +62,7 @@ class LanguageConfig(_KnownOptions):
 
 
 class RecomputeConfig(_KnownOptions):
-    """The plugin's options: the package of page values, the scenario, the languages, the source first.
-
-    `figures` is the package of the figures' modules, `claims` that of modules with claims, where a page's own grows
-    long, `checks` that of modules that compute values in another way. `process_groups` lists modules that take long,
-    each list for a process of its own; a process that is not done after `time_limit` seconds is ended.
-    `evaluate_twice` reports values that are not the same in a second evaluation. `install` says how to install what is
-    missing. `symbols` gives classes to identifiers of formulas. `math_font` is the style sheet, among those of
-    `extra_css`, that is to hold the math font; without it, none is made. `style_sheet` is one that is made of all the
-    others. `card` is a module whose `draw(scenario)` returns the picture beside a shared link, as PNG; `license` the
-    address of the text's license.
-    `references` and `glossary` are data files, by their paths from mkdocs.yml. `status_page` is the path, in each
-    language, of a generated page of the state of all translations; it belongs into the nav.
-    """
+    """The plugin's options, as mkdocs.yml gives them; reference.yml says what each means."""
 
     package = c.Type(str)
     scenario = c.Type(str)

@@ -14,7 +14,7 @@ from recompute.values.numerals import typed_in
 
 KEY, ANNOUNCED = "controls", "announce"
 _RANGE = ("from", "to", "step")
-_FIELDS = ("quantity", "name", "label", *_RANGE, "values", "display", "factor")
+FIELDS = ("quantity", "name", "label", *_RANGE, "values", "display", "factor")
 _MOST = 1000  # positions of one control
 
 
@@ -105,8 +105,8 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
         if key not in declared:
             yield f"has no {key!r}; add it"
     for key in declared:
-        if key not in _FIELDS:
-            yield f"has {key!r}; it may have {', '.join(_FIELDS)}"
+        if key not in FIELDS:
+            yield f"has {key!r}; it may have {', '.join(FIELDS)}"
     for key in ("quantity", "name", "label", "display"):
         if not isinstance(declared.get(key, ""), str):
             yield f"has the {key} {declared[key]!r}; write a text"

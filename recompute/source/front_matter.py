@@ -40,7 +40,7 @@ _Kind = tuple[Callable[[Any], bool], str]
 _TEXT: _Kind = (_is_text, "a text")
 _LIST: _Kind = (_is_list, "a list of texts")
 _KINDS: dict[str, _Kind] = {
-    **dict.fromkeys((*PUBLISHED, "date", "icon", "location", "review", "status", "template", "translator"), _TEXT),
+    **dict.fromkeys((*PUBLISHED, "date", "icon", "location", "status", "template"), _TEXT),
     **dict.fromkeys(("aliases", "tags"), _LIST),
     "hide": (_is_hidden, f"a list of some of {', '.join(_HIDDEN)}"),
     "values": (lambda item: isinstance(item, bool), "true or false"),
@@ -48,6 +48,20 @@ _KINDS: dict[str, _Kind] = {
     # What reads these two says what is wrong with them.
     **dict.fromkeys(("translation", "controls"), (lambda item: True, "")),
 }
+
+
+KEYS = tuple(_KINDS)
+
+
+def kind(key: str) -> str:
+    """Return of what kind an entry is, in a word; nothing where whatever reads it says so.
+
+    >>> kind("title"), kind("tags"), kind("values"), kind("search"), kind("controls")
+    ('text', 'list', 'switch', 'mapping', '')
+    """
+    fits, expected = _KINDS[key]
+    examples = {"mapping": {}, "switch": True, "list": [], "text": "a"}
+    return next(name for name, example in examples.items() if fits(example)) if expected else ""
 
 
 def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
@@ -91,7 +105,7 @@ def _faults(meta: dict[Any, Any]) -> Iterator[tuple[Any, str]]:
         fits, expected = _KINDS[key]
         if not fits(item):
             yield key, f"{key} in the front matter is {_shown(item)}; write {expected}"
-        elif (key in PUBLISHED or _KINDS[key] is _LIST or key == "translator") and _MARKUP.search(_texts(item)):
+        elif (key in PUBLISHED or _KINDS[key] is _LIST) and _MARKUP.search(_texts(item)):
             yield key, f"{key} in the front matter has one of < > and straight quotes in it; write words and “…”"
 
 
