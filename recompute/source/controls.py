@@ -91,12 +91,17 @@ def _control(declared: Any) -> Control:
         raise ControlError(f"the control of {quantity!r} {fault}")
     return Control(
         quantity=declared["quantity"],
-        name=declared.get("name", declared["quantity"]),
+        name=declared.get("name", _last(declared["quantity"])),
         label=declared["label"],
         values=tuple(_values(declared)),
         display=declared.get("display", "g"),
         factor=declared.get("factor", False),
     )
+
+
+def _last(quantity: str) -> str:
+    """Return the name of a quantity without that of the part of the scenario that it belongs to."""
+    return quantity.rpartition(".")[2]
 
 
 def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
@@ -110,7 +115,7 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
     for key in ("quantity", "name", "label", "display"):
         if not isinstance(declared.get(key, ""), str):
             yield f"has the {key} {declared[key]!r}; write a text"
-    if not declared.get("name", declared["quantity"]).isidentifier():
+    if not declared.get("name", _last(declared["quantity"])).isidentifier():
         yield "needs a `name` of ASCII letters, which addresses can hold"
     for numeral in typed_in(declared["label"]):
         yield f"has {numeral} typed in its label; leave the number out"

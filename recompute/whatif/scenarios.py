@@ -32,7 +32,21 @@ def at_positions(scenario: Any, controls: Iterable[Mapping[str, Any]]) -> list[A
 
 
 def changed_to(scenario: Any, quantity: str, value: Any, factor: bool = False) -> Any:
-    """Return the scenario with another value of a quantity: a field, or what `with_<quantity>` sets."""
+    """Return the scenario with another value of a quantity: a field, one of a part of it, or what `with_…` sets.
+
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Weather:
+    ...     wind: float = 1.0
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Year:
+    ...     june: Weather = Weather()
+    >>> changed_to(Year(), "june.wind", 3.0, factor=True).june.wind
+    3.0
+    """
+    part, dot, within = quantity.partition(".")
+    if dot:
+        changed = changed_to(getattr(scenario, part), within, value, factor)
+        return dataclasses.replace(scenario, **{part: changed})
     if quantity in _fields(scenario):
         changed = _times(getattr(scenario, quantity), value) if factor else value
         return dataclasses.replace(scenario, **{quantity: changed})
@@ -41,7 +55,12 @@ def changed_to(scenario: Any, quantity: str, value: Any, factor: bool = False) -
 
 def positions_of(scenario: Any, control: Mapping[str, Any]) -> tuple[list[Any], int]:
     """Return the values of a control, the given one among them, and the place of that one."""
-    quantity, values = control["quantity"], list(control["values"])
+    *parts, quantity = control["quantity"].split(".")
+    values = list(control["values"])
+    for part in parts:
+        if part not in _fields(scenario):
+            raise LookupError(f"the scenario has no field {part!r}; correct its name")
+        scenario = getattr(scenario, part)
     if quantity not in _fields(scenario) and not hasattr(scenario, f"with_{quantity}"):
         raise LookupError(f"the scenario has no field {quantity!r} and no method with_{quantity}; correct its name")
     given = 1 if control["factor"] else getattr(scenario, quantity)
