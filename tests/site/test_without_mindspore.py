@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from recompute.evaluation import kept_results
 from tests.published import ADDRESSES, FOLDERS, ROOT
 from tests.served import Server, served
 
@@ -36,10 +37,10 @@ NEEDING = ["conventions/", "numerics/"]
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which Python finds no MindSpore, in any process."""
+    """An environment in which Python finds no MindSpore, in any process, and what one evaluates serves the other."""
     folder = tmp_path_factory.mktemp("without")
     (folder / "sitecustomize.py").write_text(WITHOUT, encoding="utf-8")
-    return {**os.environ, "PYTHONPATH": str(folder)}
+    return {**os.environ, "PYTHONPATH": str(folder), kept_results.FOLDER: str(folder / "kept")}
 
 
 @pytest.fixture(scope="module")
