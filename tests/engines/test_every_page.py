@@ -52,7 +52,7 @@ class Visits:
             engine.open(self._address + path)
             found = {}
             for width in WIDTHS:
-                engine.resize(width)
+                engine.resize(width, 300)
                 found[width] = engine.run(PROBE)
             found[WIDTHS[-1]]["signs"] = engine.run(SIGNS)
             self._seen[name, path] = found
