@@ -13,6 +13,7 @@ _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_\[\]<$]")
 _SPACE = re.compile(r"[ \t\r\n]+")  # Other spaces are meant.
 _BAR, _VERT = re.compile(r"(?<!\\)\|"), r"\\vert "
+_BACKQUOTES = re.compile("`{3,}")
 _BLOCKS = {"blockquote", "details", "div", "dl", "figure", "ol", "p", "pre", "table", "ul"}
 _SKIPPED = {"a.headerlink", "nav.md-tags", f"details#{LIST}", "div.what-if", "script"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
@@ -54,12 +55,18 @@ def _blocks(parent: etree._Element) -> Iterator[str]:
     yield from filter(None, [words.strip()])
 
 
+def _fenced(code: str) -> str:
+    """Return code in a fence longer than each that it holds."""
+    fence = "`" * max([3, *(len(run) + 1 for run in _BACKQUOTES.findall(code))])
+    return f"{fence}\n{code}\n{fence}"
+
+
 def _block(element: etree._Element) -> Iterator[str]:
     tag, classes = element.tag, element.get("class", "").split()
     if tag in _HEADINGS:
         yield f"{_HEADINGS[tag]} {_words(element)}"
     elif tag == "pre":
-        yield f"```\n{element.text_content().strip(chr(10))}\n```"  # type: ignore[attr-defined]
+        yield _fenced(element.text_content().strip("\n"))  # type: ignore[attr-defined]
     elif tag == "table":
         yield "\n".join(_rows(element))
     elif tag in {"ul", "ol"}:

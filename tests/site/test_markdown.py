@@ -10,7 +10,8 @@ import pytest
 from tests.published import ADDRESSES, FOLDERS, Page, Site
 
 SIGNS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
-CODE = re.compile("^ *```.*?^ *```|`[^`]*`", re.MULTILINE | re.DOTALL)
+BLOCK = r"^(?P<margin>[> ]*)(?P<fence>`{3,})\n(?P<code>.*?)\n(?P=margin)(?P=fence)$"
+FENCE, CODE = (re.compile(pattern, re.MULTILINE | re.DOTALL) for pattern in (BLOCK, f"{BLOCK}|`[^`]*`"))
 LINK = re.compile(r"\[([^\]]+)\]\((https://example\.org/[^)]*)\)")
 
 
@@ -32,7 +33,8 @@ def test_it_has_the_headings_tables_code_and_formulas_of_the_page(page: Page) ->
     levels = [len(marks) for marks in re.findall("^(#+) ", CODE.sub("", page.markdown), re.MULTILINE)]
     assert levels == [int(heading.tag[1]) for heading in article.iter("h1", "h2", "h3", "h4")]
     assert len(re.findall(r"^[> ]*\|( --- \|)+$", page.markdown, re.MULTILINE)) == len(article.xpath(".//table"))
-    assert page.markdown.count("```") == 2 * len(article.xpath(".//pre"))
+    blocks = [block.text_content().strip("\n") for block in article.iter("pre")]
+    assert [fence["code"] for fence in FENCE.finditer(page.markdown)] == blocks
     formulas = [" ".join(formula.get("alttext").split()) for formula in article.iter("math")]
     assert [tex for tex in formulas if tex not in page.markdown and "|" not in tex] == []
 
