@@ -12,10 +12,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import etree
+
+from tests.readme_picture import picture
 
 ROOT = Path(__file__).resolve().parents[1]
 LINKS = re.compile(r"\]\(([^):#]+)[)#]")  # to files of the project
+LONGEST_README = 60  # lines
 FILES = ["CONTRIBUTING.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md", "README.zh.md"]
+FILES += ["BENCHMARKS.md", "BENCHMARKS.zh.md"]
 
 
 def text(file: str) -> str:
@@ -65,3 +70,21 @@ def test_editors_containers_and_workflows_use_the_same_python() -> None:
     workflows = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").glob("*.yml"))
     assert f":{python}-" in container["image"]
     assert set(re.findall(r'python-version: "([^"]+)"', workflows)) == {python}
+
+
+@pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
+def test_a_readme_is_short_and_shows_a_light_picture(file: str) -> None:
+    assert len(text(file).splitlines()) <= LONGEST_README
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text(file))
+    assert (ROOT / picture).stat().st_size < 30_000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_picture_shows_what_the_site_computes(language: str) -> None:
+    committed, drawn = (
+        etree.fromstring(svg.encode()) for svg in (text(f".github/picture.{language}.svg"), picture(language))
+    )
+    for tag, read in (("text", lambda each: each.text), ("path", lambda each: each.get("d"))):
+        found, expected = ([read(each) for each in tree.iter(f"{{*}}{tag}")] for tree in (committed, drawn))
+        assert found == expected
+        assert len(expected) > 10

@@ -78,6 +78,13 @@ def to_svg(figure: Figure, marks: Sequence[Mark] = ()) -> str:
     return frame + "".join(mark.svg() for mark in marks) + end
 
 
+def fixed_colours(svg: str) -> str:
+    """Return a figure in the light scheme's colours, for where no style sheet names them."""
+    for colour, name in _PROPERTIES.items():
+        svg = svg.replace(f"var({name})", colour)
+    return svg
+
+
 def colour(name: str) -> str:
     """Return the custom property of a colour of this module, for marks."""
     return f"var({_PROPERTIES[name]})"

@@ -4,7 +4,7 @@ Each page shows 17 numbers: 10 in prose, 5 in a table, 2 in display math. Both s
 printed is the median of each and the median of the ratios. Let nothing else run beside it.
 
     python tests/benchmarks/build_speed.py                          # prints the table
-    python tests/benchmarks/build_speed.py --write                  # and puts it into the READMEs
+    python tests/benchmarks/build_speed.py --write                  # and puts it into BENCHMARKS.md
     python tests/benchmarks/build_speed.py --pages 20 --rounds 1    # a trial
 """
 
@@ -28,8 +28,8 @@ sys.path.insert(0, str(ROOT))  # Run as a script, it finds what the benchmarks s
 from tests.benchmarks import readme_tables  # noqa: E402
 
 COLUMNS = {
-    "README.md": ["Pages", "Computed (s)", "Typed (s)", "Computed : typed"],
-    "README.zh.md": ["页数", "计算 (s)", "手写 (s)", "计算 : 手写"],
+    "BENCHMARKS.md": ["Pages", "Computed (s)", "Typed (s)", "Computed : typed"],
+    "BENCHMARKS.zh.md": ["页数", "计算 (s)", "手写 (s)", "计算 : 手写"],
 }
 CONFIG = """\
 site_name: Benchmark
@@ -134,10 +134,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[30, 100, 300, 1000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
+    parser.add_argument("--write", action="store_true", help="put the table into BENCHMARKS.md")
     arguments = parser.parse_args()
     rows = [compare(pages, arguments.rounds) for pages in arguments.pages]
-    print(table(COLUMNS["README.md"], rows))
+    print(table(COLUMNS["BENCHMARKS.md"], rows))
     if arguments.write:
         tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
         versions = readme_tables.python_versions("mkdocs", "mkdocs-material")

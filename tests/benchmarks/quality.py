@@ -5,7 +5,7 @@ and the other two checkers come from npm; Chromium and Java from the system.
 
     npm install --prefix /tmp/checkers lighthouse vnu-jar
     python tests/benchmarks/quality.py --checkers /tmp/checkers          # prints the table
-    python tests/benchmarks/quality.py --checkers /tmp/checkers --write  # and puts it into the READMEs
+    python tests/benchmarks/quality.py --checkers /tmp/checkers --write  # and puts it into BENCHMARKS.md
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from tests.published import ADDRESSES, build  # noqa: E402
 
 PAGES = [*ADDRESSES, "404.html"]
 COLUMNS = {
-    "README.md": ["Page", "kB", "Requests", "Performance", "Accessibility", "Best practices", "SEO", "axe", "HTML"],
-    "README.zh.md": ["页面", "kB", "请求数", "性能", "无障碍", "最佳实践", "SEO", "axe", "HTML"],
+    "BENCHMARKS.md": ["Page", "kB", "Requests", "Performance", "Accessibility", "Best practices", "SEO", "axe", "HTML"],
+    "BENCHMARKS.zh.md": ["页面", "kB", "请求数", "性能", "无障碍", "最佳实践", "SEO", "axe", "HTML"],
 }
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 AXE = """() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
@@ -126,7 +126,7 @@ def main() -> None:
     parser.add_argument("--site", type=Path, help="the site, if it is built already")
     parser.add_argument("--runs", type=int, default=3, help="of Lighthouse on a page")
     parser.add_argument("--pages", nargs="+", default=PAGES, help="addresses of pages; all of them if none is named")
-    parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
+    parser.add_argument("--write", action="store_true", help="put the table into BENCHMARKS.md")
     arguments = parser.parse_args()
     for need in ("chromium", "java", str(arguments.checkers / "node_modules/.bin/lighthouse")):
         if shutil.which(need) is None:
@@ -137,7 +137,7 @@ def main() -> None:
     if arguments.write:
         tables = {readme: table(columns, arguments.pages, rows) for readme, columns in COLUMNS.items()}
         readme_tables.write("quality", tables, arguments.runs, versions(arguments.checkers))
-    print(table(COLUMNS["README.md"], arguments.pages, rows))
+    print(table(COLUMNS["BENCHMARKS.md"], arguments.pages, rows))
 
 
 if __name__ == "__main__":

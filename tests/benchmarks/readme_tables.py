@@ -1,4 +1,4 @@
-"""Write a table of measurements into both READMEs, with what it was measured on, and find those that are outdated."""
+"""Write a table of measurements into both reports, with what it was measured on, and find those that are outdated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READMES = ("README.md", "README.zh.md")
+REPORTS = ("BENCHMARKS.md", "BENCHMARKS.zh.md")
 # The files that the figures of each table depend on; the benchmark itself is one of them.
 INPUTS = {
     "quality": ("docs", "mkdocs.yml", "recompute", "snippets", "constraints.txt", "tests/benchmarks/quality.py"),
@@ -20,20 +20,20 @@ INPUTS = {
 }
 COMMITS_ALLOWED = 60
 STAMP = {
-    "README.md": (
+    "BENCHMARKS.md": (
         "Measured on {date} at commit `{commit}`, with {cores} cores of {machine}; number of runs {runs}; {versions}."
     ),
-    "README.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；测量次数 {runs}；{versions}。",
+    "BENCHMARKS.zh.md": "测量日期 {date}，提交 `{commit}`，机器 {machine}（{cores} 核）；测量次数 {runs}；{versions}。",
 }
 _COMMIT = re.compile(r"^(?:Measured on|测量日期) .*`(?P<commit>[0-9a-f]{7,40})`", re.MULTILINE)
 
 
 def write(name: str, tables: Mapping[str, str], runs: int, versions: Mapping[str, str]) -> None:
-    """Put a table into each README, between its markers, followed by the commit, the machine and the versions.
+    """Put a table into each report, between its markers, followed by the commit, the machine and the versions.
 
     Args:
         name: The name in the markers, one of INPUTS.
-        tables: The table as Markdown, by the README that it is written into.
+        tables: The table as Markdown, by the report that it is written into.
         runs: How often each figure was measured; the table gives medians.
         versions: The version of each program that the figures depend on, by its name.
     """
@@ -59,7 +59,7 @@ def outdated(root: Path) -> Iterator[str]:
     Where the history is cut off before the commit of a table, as in a shallow clone, its age cannot be told.
     """
     shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    for readme in READMES:
+    for readme in REPORTS:
         for name, inputs in INPUTS.items():
             block = _block(name).search((root / readme).read_text(encoding="utf-8"))
             match = block and _COMMIT.search(block[2])

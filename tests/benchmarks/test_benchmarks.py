@@ -26,16 +26,16 @@ def commit(root: Path, count: int = 1) -> str:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose README has a table measured at its first commit, with one input."""
-    monkeypatch.setattr(readme_tables, "READMES", ("README.md",))
+    """A repository whose report has a table measured at its first commit, with one input."""
+    monkeypatch.setattr(readme_tables, "REPORTS", ("BENCHMARKS.md",))
     monkeypatch.setattr(readme_tables, "INPUTS", {"speed": ("code.py", "benchmark.py")})
     git(tmp_path, "init", "-q")
     (tmp_path / "code.py").write_text("x = 1\n")
     git(tmp_path, "add", ".")
-    stamp = readme_tables.STAMP["README.md"].format(
+    stamp = readme_tables.STAMP["BENCHMARKS.md"].format(
         date="2026-11-29", commit=commit(tmp_path), cores=2, machine="a machine", runs=3, versions=""
     )
-    (tmp_path / "README.md").write_text(f"<!-- speed: written -->\n| 1 |\n\n{stamp}\n<!-- /speed -->\n")
+    (tmp_path / "BENCHMARKS.md").write_text(f"<!-- speed: written -->\n| 1 |\n\n{stamp}\n<!-- /speed -->\n")
     return tmp_path
 
 
@@ -69,7 +69,7 @@ def test_a_table_whose_inputs_changed_is_outdated_after_sixty_commits(
 
 
 def test_a_table_names_its_commit(repository: Path) -> None:
-    (repository / "README.md").write_text("<!-- speed: written -->\n| 1 |\n<!-- /speed -->\n")
+    (repository / "BENCHMARKS.md").write_text("<!-- speed: written -->\n| 1 |\n<!-- /speed -->\n")
     (message,) = outdated(repository)
     assert "does not say at which commit it was measured; run python tests/benchmarks/benchmark.py --write" in message
 
@@ -89,8 +89,8 @@ def test_writing_replaces_a_table_and_what_it_was_measured_on(
 ) -> None:
     monkeypatch.setattr(readme_tables, "ROOT", repository)
     head = commit(repository)
-    readme_tables.write("speed", {"README.md": "| 2 |\n"}, 3, {"Python": "3.12.1"})
-    written = (repository / "README.md").read_text()
+    readme_tables.write("speed", {"BENCHMARKS.md": "| 2 |\n"}, 3, {"Python": "3.12.1"})
+    written = (repository / "BENCHMARKS.md").read_text()
     assert written.startswith("<!-- speed: written -->\n| 2 |\n\nMeasured on ")
     assert f"`{head[:10]}`" in written
     assert written.endswith("; Python 3.12.1.\n<!-- /speed -->\n")
