@@ -144,7 +144,7 @@ def _wording(node: Node) -> Wording:
     if numeral := NUMERAL.search(definition):
         message = f"{numeral[0]} is typed by hand in the definition; define the term without it"
         raise MisfitError(fields["definition"].line, message)
-    wording = Wording(fields["term"].text(), definition, **lists)
+    wording = Wording(fields["term"].words(), definition, **lists)
     if both := {wording.term, *wording.aliases}.intersection(wording.avoid):
         raise MisfitError(node.line, f"{min(both)!r} is both used and avoided; keep it in one list")
     return wording

@@ -150,7 +150,8 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
     if "authors" in fields and "year" not in fields:
         raise MisfitError(node.line, f"{key} has authors but no year; add it")
     people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
-    single = {name: fields[name].text() for name in ("year", "title", "lang", "venue") if name in fields}
+    single: dict[str, str] = {name: fields[name].text() for name in ("title", "lang") if name in fields}
+    single |= {name: fields[name].words() for name in ("year", "venue") if name in fields}
     links = fields["links"].entries() if "links" in fields else {}
     figures = fields["figures"].entries() if "figures" in fields else {}
     return Reference(
@@ -161,7 +162,7 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
         authors=tuple(f"{given} {family}".strip() for family, given in people),
         families=tuple(family for family, _ in people),
         **single,
-        links={label: _address(link, languages) for label, link in links.items()},
+        links={Node(label, link.line).words(): _address(link, languages) for label, link in links.items()},
         read=fields["read"].in_languages(*languages) if "read" in fields else {},
         figures={name: _figure(name, figure, languages) for name, figure in figures.items()},
     )

@@ -87,7 +87,9 @@ def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
             return
         if any(ancestor.tag == "svg" and ancestor.get("data-figure") in drawn for ancestor in _around(element)):
             continue
-        if element.tag not in _ELEMENTS:
+        if element.tag == "data" and "data-ref" not in element.attrib:
+            yield r"<data", "<data> is not allowed on a page; quote a value, and the build writes it"
+        elif element.tag not in _ELEMENTS:
             yield rf"<{re.escape(element.tag)}", f"<{element.tag}> is not allowed on a page; write Markdown instead"
         else:
             yield from _attributes(element)

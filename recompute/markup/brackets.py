@@ -12,7 +12,7 @@ _SCRIPTS, _STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderove
 _SUMS, _PRODUCTS = set("+-−±∓"), set("⋅·×∗*/∕÷∘⊗⊙\u2061\u2062∑∏∫)]⟩!")
 
 # What a number may not look like without brackets, as JavaScript reads it too: after + or −, as a factor, as a base.
-SIGNED, COMPOUND, POWER = "^[−+]", "^[−+]|[×/]", "^[−+]|[×/%]"
+SIGNED, COMPOUND, POWER = "^[−+<>]", "^[−+<>]|[×/]", "^[−+<>]|[×/%]"
 
 
 @dataclass

@@ -28,6 +28,10 @@ class WikilinkProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         """Return the link, or note why there is none."""
+        if data[: m.start()].endswith("!"):
+            message = "a page cannot be shown within another; link to it with [[…]], or show an image with ![…](…)"
+            self.page.problem(self._written(m), message)
+            return None, None, None
         try:
             href = target(self.page, m["page"].strip(), (m["heading"] or "").strip())
         except WikilinkError as error:

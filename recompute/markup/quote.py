@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recompute.locale.fallback import lang
 from recompute.source.tree import QUOTE
 from recompute.values.decorators import Display
 from recompute.values.lookup import UnknownValueError, Value, Values
-from recompute.values.number_format import Leaf, full, precise, rounded_away, show
+from recompute.values.number_format import Leaf, bounded, full, precise, rounded_away, show
 from recompute.values.numerals import typed_in
 
 _NOISE = 1e-12  # What is smaller, beside the largest number of a value, comes of rounding while it is computed.
@@ -89,12 +89,31 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
 
 def misleading(numbers: Iterable[Number]) -> Iterator[str]:
     """Yield what is wrong with numbers of a value that show as 0, or as 100%, though they are not, but for noise."""
-    found = [(number, float(number.full)) for number in numbers if not number.is_text]
-    noise = _NOISE * max((abs(data) for _, data in found if math.isfinite(data)), default=0.0)
-    for number, data in found:
+    advice = "show more digits, or write < before the format, which shows a bound such as <0.001"
+    found = [number for number in numbers if not number.is_text]
+    noise = _noise(found)
+    for number in found:
+        data = float(number.full)
         if abs(data) > noise and rounded_away(data, number.shown):
-            advice = "show more digits, or write < before the format, which shows a bound such as <0.001"
             yield f"{number.ref} is {precise(number.full)}, but shows as {number.shown}; {advice}"
+
+
+def _noise(numbers: Iterable[Number]) -> float:
+    sizes = (abs(float(number.full)) for number in numbers if not number.is_text)
+    return _NOISE * max(filter(math.isfinite, sizes), default=0.0)
+
+
+def with_bounds(shown: list[Shown]) -> list[Shown]:
+    """Return what a value shows at several positions, with a bound where a number is not the 0 or 100% it shows as."""
+    noise = _noise(_flatten(shown))
+    return [_with_bounds(each, noise) for each in shown]
+
+
+def _with_bounds(shown: Shown, noise: float) -> Shown:
+    if isinstance(shown, list):
+        return [_with_bounds(item, noise) for item in shown]
+    data = 0.0 if shown.is_text else float(shown.full)
+    return replace(shown, shown=bounded(data, shown.shown)) if abs(data) > noise else shown
 
 
 def formatted(value: Value, format_: str | None, language: str) -> Shown:

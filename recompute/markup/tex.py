@@ -81,7 +81,7 @@ def _surrounded(match: re.Match[str], numbers: list[Number], when: dict[int, str
         token = f"<mo>(</mo>{token}<mo>)</mo>"
     elif not (condition and number.slot):
         return token
-    return f'<mrow data-brackets="{condition}">{token}</mrow>' if number.slot else f"<mrow>{token}</mrow>"
+    return f'<mrow data-brackets="{escape(condition)}">{token}</mrow>' if number.slot else f"<mrow>{token}</mrow>"
 
 
 def _needs_brackets(number: Number, condition: str) -> bool:

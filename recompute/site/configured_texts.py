@@ -14,6 +14,8 @@ from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import NUMERAL
 
 _MARKUP = re.compile(r"[<>\"]")
+_YEAR = re.compile(r"(?:©|\(c\)|&copy;) ?\d{4}(?:[-–]\d{4})?", re.IGNORECASE)
+_OF_THE_SITE = ("site_name", "site_description", "site_author", "copyright", "repo_name")
 _NAMES = ("name", "site_name", "site_description")
 
 
@@ -21,7 +23,7 @@ def check(config: MkDocsConfig, languages: Any, diagnostics: Diagnostics) -> Non
     """Note numbers that are typed in texts of the configuration, and markup in them, by line."""
     file = Path(config.config_file_path)
     written = file.read_text(encoding="utf-8-sig").splitlines()
-    texts = [("site_name", config.site_name), ("site_description", config.site_description or "")]
+    texts = [(name, _YEAR.sub("", config[name] or "")) for name in _OF_THE_SITE]
     texts += [("nav", title) for title in _titles(config.nav)]
     texts += [(name, language[name]) for language in languages for name in _NAMES]
     texts += [

@@ -19,7 +19,11 @@ _MOST = 1000  # positions of one control
 
 
 class ControlError(ValueError):
-    """A declaration of controls that cannot be read, with the reason in words."""
+    """A declaration of controls that cannot be read, with the reason in words, and the quantity of the control."""
+
+    def __init__(self, message: str, quantity: object = None) -> None:
+        super().__init__(message)
+        self.quantity = quantity
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _control(declared: Any) -> Control:
         raise ControlError(f"a control is {declared!r}; write `quantity: …` and the rest of it")
     quantity = declared.get("quantity")
     for fault in _faults(declared):
-        raise ControlError(f"the control of {quantity!r} {fault}")
+        raise ControlError(f"the control of {quantity!r} {fault}", quantity)
     return Control(
         quantity=declared["quantity"],
         name=declared.get("name", _last(declared["quantity"])),

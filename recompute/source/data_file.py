@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,9 @@ import yaml
 
 from recompute.diagnostics import Diagnostics, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
+from recompute.values.numerals import NUMERAL
 
+_PLACE = re.compile(r"§+\s?\d+(?:\.\d+)*|https?://\S+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
 
 
@@ -34,6 +37,18 @@ class Node:
         if not isinstance(self.content, str) or not self.content.strip():
             raise MisfitError(self.line, "there must be a text here; write one")
         return " ".join(self.content.split())
+
+    def words(self) -> str:
+        """Return a text that states no result: its numbers are places in a source, or parts of names.
+
+        >>> Node("Tables 1 to 3, §4.2", 7).words()
+        'Tables 1 to 3, §4.2'
+        """
+        text = self.text()
+        for numeral in NUMERAL.findall(_PLACE.sub("", text)):
+            if not numeral.lstrip("+-").isdecimal():
+                raise MisfitError(self.line, f"{numeral} is typed by hand; put what a source prints under its figures")
+        return text
 
     def texts(self) -> tuple[str, ...]:
         """Return a list of texts; one text alone counts as a list of one."""
@@ -59,11 +74,11 @@ class Node:
         return entries
 
     def in_languages(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, str]:
-        """Return a text in each language, its own or its fallback; one text alone is the same in all of them."""
+        """Return words in each language, its own or its fallback; one text alone is the same in all of them."""
         if isinstance(self.content, str):
-            return dict.fromkeys(codes, self.text())
+            return dict.fromkeys(codes, self.words())
         return with_fallbacks(
-            {code: node.text() for code, node in self.by_language(codes, fallbacks).items()}, fallbacks or {}
+            {code: node.words() for code, node in self.by_language(codes, fallbacks).items()}, fallbacks or {}
         )
 
     def by_language(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, Node]:
@@ -76,6 +91,7 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
     try:
         tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+        node = None if tree is None else _node(tree, tree.start_mark.line + 1, file, diagnostics)
     except OSError as error:
         diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")
     except UnicodeDecodeError as error:
@@ -85,9 +101,11 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
         detail = getattr(error, "problem", None) or str(error).splitlines()[0]
         message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, mark.line + 1 if mark else 1, message)
+    except RecursionError:
+        diagnostics.add(file, 1, "lists or names are nested too deep, or hold themselves; write fewer levels")
     else:
-        if tree is not None:
-            return _node(tree, tree.start_mark.line + 1, file, diagnostics)
+        if node is not None:
+            return node
         diagnostics.add(file, 1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
     return None
 

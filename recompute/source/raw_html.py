@@ -54,16 +54,18 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
     for match in re.finditer(_DECLARATION, left, re.IGNORECASE):
         example = f'<span {_DECLARATION}="why">2016</span>'
         yield source.line_at(match.start()), f"{_DECLARATION} is not of the form {example}: one element, one number"
-    for line, tag in _unclosed(source):
+    formulas = [(each.start, each.end) for each in source.tree.inlines if each.kind in ("formula", "inline formula")]
+    prose = blanked(source.prose, [*formulas, *(match.span() for match in _AUTOLINK.finditer(source.prose))])
+    for match in re.finditer(r"<math\b", prose, re.IGNORECASE):
+        yield source.line_at(match.start()), "<math> is not allowed on a page; write the formula as TeX, $…$"
+    for line, tag in _unclosed(source, prose):
         yield line, f"<{tag}> is never closed; write </{tag}> where it ends"
 
 
-def _unclosed(source: Source) -> Iterator[tuple[int, str]]:
+def _unclosed(source: Source, prose: str) -> Iterator[tuple[int, str]]:
     """Yield the tags outside code, formulas and addresses that are never closed, by line."""
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
-    formulas = [(each.start, each.end) for each in source.tree.inlines if each.kind in ("formula", "inline formula")]
-    prose = blanked(source.prose, [*formulas, *(match.span() for match in _AUTOLINK.finditer(source.prose))])
     for match in _TAG.finditer(prose, source.start):
         tag = match["tag"].lower()
         if not match["closes"] and tag not in _VOID and not match["attributes"].endswith("/"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from recompute.source.fences import Fence, is_python
 from recompute.source.page_source import Source
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import NUMERAL, typed_in
 
 _CUT = r"^[ \t]*-+8<-+[ \t]*"
 _INCLUDE = re.compile(
@@ -16,6 +16,7 @@ _INCLUDE = re.compile(
 _TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is tested as the module is.
 _NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{2}")
+_COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]+(?P<words>[^\n]*)", re.MULTILINE)
 INDENTED = "indented code shows numbers; make it a fence, ```, that a test runs or that says why none does"
 _REMEDY = 'say why, as in ```{ .text data-no-run="why" }, or let a test run it'
 
@@ -28,10 +29,12 @@ def untested(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def faults(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield, by line, such blocks that give no reason, indented code with numbers, and `<pre>`."""
+    """Yield, by line, such blocks that give no reason, comments with numbers, and `<pre>`."""
     for fence in _untested(source):
         if not _WORD.search(fence.no_run or ""):
             yield source.line_at(fence.start) - 1, f"no test runs this code, and it shows numbers; {_REMEDY}"
+    for fence in source.tree.fences:
+        yield from _comments(fence, source)
     for match in re.finditer(r"<(?:pre|listing|xmp)\b", source.prose, re.IGNORECASE):
         yield source.line_at(match.start()), f"{match[0]}> is not allowed on a page; write a fence, ```"
 
@@ -51,6 +54,15 @@ def _untested(source: Source) -> Iterator[Fence]:
         runs = is_python(fence.language, fence.code) and fence.no_run is None
         if not runs and (foreign or _shows_numbers(_INCLUDE.sub("", fence.code))):
             yield fence
+
+
+def _comments(fence: Fence, source: Source) -> Iterator[tuple[int, str]]:
+    """Yield, by line, the numbers in comments of code that a test runs, for no test compares them."""
+    if fence.no_run is None and is_python(fence.language, fence.code):
+        for match in _COMMENT.finditer(fence.body):
+            for numeral in typed_in(match["words"]):
+                message = f"{numeral} is typed by hand in a comment; print it, so that a test compares it"
+                yield source.line_at(fence.start + match.start("words")), message
 
 
 def _shows_numbers(code: str) -> bool:

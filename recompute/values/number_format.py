@@ -46,8 +46,10 @@ def show(leaf: Leaf, display: str) -> str:
         return leaf
     plain = display.removeprefix(_BOUND)
     digits, kind = _read(plain)
-    if plain != display and (bounded := _bounded(leaf, plain, digits, kind)):
-        return bounded
+    if plain != display:
+        if not digits or kind not in {"f", "%"}:
+            raise ValueError("a bound needs decimals, such as <.3f or <.1%")
+        return bounded(leaf, show(leaf, plain))
     shown = format(100 * leaf, plain[:-1]) + "%" if kind == "g%" else format(leaf, plain)
     shown = _SIGNED_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
     return _EXPONENT.sub(_power_of_ten, shown).replace("-", "−")
@@ -63,15 +65,19 @@ def _read(display: str) -> tuple[str, str]:
     return match["digits"] or "", match["type"] or ""
 
 
-def _bounded(leaf: float, display: str, digits: str, kind: str) -> str | None:
-    """Return the bound that a number keeps to where a format would round it to zero, or a percentage to all."""
-    if not digits or kind not in {"f", "%"}:
-        raise ValueError("a bound needs decimals, such as <.3f or <.1%")
-    if not (wrong := rounded_away(leaf, show(leaf, display))):
-        return None
-    step = 10.0 ** -(int(digits) + (2 if kind == "%" else 0))
+def bounded(leaf: Leaf, shown: str) -> str:
+    """Return the bound that a number keeps to where it is not the zero, or the 100%, that it is shown as.
+
+    >>> bounded(0.0004, "0.000"), bounded(-0.0004, "0.000"), bounded(0.9997, "100.0%"), bounded(0.4, "0.400")
+    ('<0.001', '>−0.001', '>99.9%', '0.400')
+    """
+    if isinstance(leaf, str) or not (wrong := rounded_away(leaf, shown)):
+        return shown
+    percent = "%" if shown.endswith("%") else ""
+    digits = len(shown.removesuffix("%").partition(".")[2])
+    step = 10.0 ** -(digits + (2 if percent else 0))
     bound, below = (step, leaf > 0) if wrong == "0" else (1 - step, leaf < 0)
-    return ("<" if below else ">") + show(math.copysign(bound, leaf), display)
+    return ("<" if below else ">") + show(math.copysign(bound, leaf), f".{digits}{percent or 'f'}")
 
 
 def rounded_away(leaf: Leaf, shown: str) -> str:

@@ -27,7 +27,10 @@ def declared(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
     try:
         return controls_of(source) if KEY in source.meta else ()
     except ControlError as error:
-        diagnostics.add(source.file, source.line_of(KEY), str(error))
+        declaration = rf"^[ \t{{-]*[^#\n]*\bquantity: *[\"']?{re.escape(str(error.quantity))}\b"
+        own = re.compile(declaration, re.MULTILINE).search(source.text, 0, source.start)
+        line = source.line_at(own.start()) if own else source.line_of(KEY)
+        diagnostics.add(source.file, line, str(error))
         return ()
 
 

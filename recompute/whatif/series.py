@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
-from recompute.markup.quote import Shown, formatted
+from recompute.markup.quote import Shown, formatted, with_bounds
 from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
 
@@ -67,8 +67,8 @@ class Series:
         """Return what a value shows along its axes, by the places in it, such as `[2][0]`."""
         if (name, format_) not in self._shown:
             value, (_, data) = self._values[name], self._data[name]
-            shown = (formatted(replace(value, data=item, shown={}), format_, self.language) for item in data)
-            self._shown[name, format_] = [dict(_places(each, name)) for each in shown]
+            shown = [formatted(replace(value, data=item, shown={}), format_, self.language) for item in data]
+            self._shown[name, format_] = [dict(_places(each, name)) for each in with_bounds(shown)]
         return self._shown[name, format_]
 
     def axes(self, name: str) -> list[int]:

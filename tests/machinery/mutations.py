@@ -18,7 +18,8 @@ CHARACTERS = [
     "😀",
 ]
 PIECES = [
-    "<div>", "</div>", "<b>", "</b>", "<!--", "-->", "<script>", "</article>", "<table>", "<p", "<td>", "</",
+    "<div>", "</div>", "<b>", "</b>", "<!--", "-->", "<!-- a -->", "<?a?>", "<![CDATA[", "<details>\n<!-- a -->\n",
+    "<script>", "</article>", "<table>", "<p", "<td>", "</",
     "<a href=x>", '<span data-literal="a year">', '<span data-literal="a year">2016</span>',
     '<data data-ref="x.y">', "{{ x }}", "{{", "}}", "{{ K }}", "{{ logits }}", "{{ nothing.at_all[3]:.2f }}",
     "$", "$$", r"\frac{", r"\begin{aligned}", r"\text{", "^", "&", "```", "~~~", "    ", "> ", "- ", "1. ",

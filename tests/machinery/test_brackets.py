@@ -97,9 +97,9 @@ def test_the_tex_of_a_formula_has_the_same_brackets(tex: str, make_page: MakePag
 @pytest.mark.parametrize(
     ("tex", "brackets"),
     [
-        ("x - {{ high }}", "^[−+]"),
-        ("x {{ high }}", "^[−+]|[×/]"),
-        ("{{ high }}^2", "^[−+]|[×/%]"),
+        ("x - {{ high }}", "^[−+&lt;&gt;]"),
+        ("x {{ high }}", "^[−+&lt;&gt;]|[×/]"),
+        ("{{ high }}^2", "^[−+&lt;&gt;]|[×/%]"),
         ("{{ high }}", None),
     ],
 )

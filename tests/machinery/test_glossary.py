@@ -78,6 +78,7 @@ WRONG = {
         4,
         "3 is typed by hand in the definition; define the term without it",
     ),
+    "a result in a term": (ONE.replace("term: rain", "term: rain 0.57"), 4, "0.57 is typed by hand;"),
     "a form of two terms": (
         ONE + "  wet:\n    zh: {term: 湿, definition: 水。, aliases: [雨]}\n    en: {term: wet, definition: Water.}\n",
         6,

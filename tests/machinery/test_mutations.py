@@ -19,10 +19,14 @@ from recompute.markup.claims import Claims
 from recompute.markup.elements import without_marks
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
+from recompute.publish.formula_text import with_signs
+from recompute.publish.markdown_text import as_markdown
+from recompute.publish.search_text import search_content
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, load, settings
 from recompute.site.front_matter import filled
 from recompute.site.settings import Settings
+from recompute.site.theme_patches import valid
 from recompute.source.page_source import Source, module_of, parse
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
@@ -71,7 +75,7 @@ def _sections_of(code: str, path: str) -> Iterator[tuple[str, str, str]]:
 
 
 def audited(code: str, path: str, text: str) -> tuple[str, RenderContext]:
-    """Render and audit a page as a build does; return its HTML, and what is known of it."""
+    """Render, audit and publish a page as a build does; return its HTML, and what is known of it."""
     site, _, config = project()
     page = site.page(code, path)
     page.diagnostics = Diagnostics()
@@ -82,14 +86,21 @@ def audited(code: str, path: str, text: str) -> tuple[str, RenderContext]:
     filled(page)
     names = [RecomputeExtension(page) if name == EXTENSION else name for name in config.markdown_extensions]
     markdown = Markdown(extensions=names, extension_configs=config.mdx_configs)
-    output = markdown.convert(page.source.text[page.source.start :])
-    trace(f"<html><body><article>{output}</article></body></html>", page)
-    return without_marks(output), page
+    content = markdown.convert(page.source.text[page.source.start :])
+    search_content(content, page, site.glossary)
+    output = f"<html><body><article>{content}</article></body></html>"
+    trace(output, page)
+    output = without_marks(output)
+    as_markdown(output)
+    valid(with_signs(output))
+    return output, page
 
 
 def typed(output: str) -> bool:
     """Tell whether a reader sees the number that was typed into a page."""
-    article = html.document_fromstring(f"<article>{output}</article>")
+    if not output:
+        return False
+    article = html.document_fromstring(output)
     for element in article.xpath(SHOWN_AS_IT_IS):
         element.drop_tree()
     return MARK in "".join(article.itertext())
@@ -98,6 +109,12 @@ def typed(output: str) -> bool:
 def located(source: Source, page: RenderContext) -> bool:
     last = source.text.count("\n") + 1
     return all(each.file == source.file and 1 <= each.line <= last and each.what for each in page.diagnostics.found)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_once() -> None:
+    """Let what all pages share be read before a page is timed."""
+    audited(*sections()[0])
 
 
 @pytest.mark.parametrize("group", range(GROUPS))

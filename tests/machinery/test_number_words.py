@@ -11,43 +11,66 @@ from recompute.values.numerals import NUMERAL
 
 QUANTITIES = {
     "decimals": [
-        "损失约为零点五六。", "约三点一四", "约一点五倍", "四十二点三", "zero point five six", "about three point one",
+        "损失约为零点五六。", "约三点一四", "约一点五倍", "四十二点三", "zero point five six",
+        "about three point one",
+        "损失约为点五七。", "零點五六", "is point five seven", "nought point five", "oh point five",
     ],
     "percentages": [
         "百分之九十八点四", "千分之三", "万分之五", "百分之百", "ninety percent", "ninety-eight point four per cent",
-        "Ninety Per Cent", "five percentage points", "ten basis points",
+        "Ninety Per Cent", "five percentage points", "ten basis points", "half a percent", "half a percentage point",
+        "五十％", "五七 %", "百分百", "提高了五个百分点", "半个百分点", "百分之负五",
     ],
     "fractions": [
         "三分之一的样本", "二十分之一", "百万分之二", "Two thirds of them", "two-thirds", "three quarters",
         "one third of", "a third of the samples", "a tenth of it", "to a hundredth", "two millionths", "three halves",
+        "one and a half times", "two and a half", "fell by a third.", "down to a quarter, and",
     ],
-    "tenths": ["提高了三成", "九成五", "两成左右", "三成半"],
+    "tenths": ["提高了三成", "九成五", "两成左右", "三成半", "叁成", "五六成"],
     "multiples": [
         "十倍以上", "三倍", "一百倍", "tenfold", "ten-fold", "a hundredfold", "Tenfold", "ten times larger",
-        "a hundred times as far",
+        "a hundred times as far", "两倍半", "翻了三番",
     ],
-    "shares": ["nine out of ten", "one in ten", "nine out of every ten"],
-    "whole numbers": ["五十七", "一百二十三", "一九九八年", "二〇一六年", "壹佰贰拾", "fifty-seven", "three hundred"],
+    "shares": [
+        "nine out of ten", "one in ten", "nine out of every ten", "one in five", "fifty-fifty", "三比一",
+        "二比一的比例",
+    ],
+    "negative numbers and powers": [
+        "is minus three", "of negative three", "ten to the minus five", "ten to the power of minus three", "零下五度",
+        "约为负五", "是負三", "十的负三次方", "十的五次幂",
+    ],
+    "whole numbers": [
+        "五十七", "一百二十三", "一九九八年", "二〇一六年", "壹佰贰拾", "fifty-seven", "three hundred",
+        "twenty sixteen",
+        "三百轮", "六万个样本", "六万五千张", "两千个样本", "七百多个", "廿七", "二〇〇〇年", "two dozen", "a dozen",
+    ],
     "Roman numerals": ["III", "VII", "MMXVI", "part XIV", "第VIII章"],
 }  # fmt: skip
 
 WORDS = {
     "counting in Chinese": [
         "两种", "三个类", "两遍", "第一", "第十二节", "一一对应", "两者之一", "十次里", "四位小数", "几十倍", "两倍",
-        "一倍", "几分之几", "零点几", "百分点", "十分",
+        "一倍", "几分之几", "零点几", "百分点", "十分", "百分之几", "五十位有效数字", "二十个类别", "一千个类",
+        "加上一百",
+        "几百个", "上百个", "十几个", "一比一", "第三百步", "第一比第二", "负二项分布", "是负二次方", "十位",
     ],
     "idioms": [
-        "千万不要", "一定", "万一", "千千万万", "成千上万", "一成不变", "十有八九", "三番五次", "七上八下", "四舍五入",
+        "千万不要", "一定", "万一", "千千万万", "成千上万", "一成不变", "十有八九", "三番五次", "七上八下",
+        "四舍五入", "三五成群",
+        "百里挑一", "五花八门",
         "一点一滴", "一点一点地",
     ],
     "points in Chinese": ["这一点一定要注意", "两点之间", "这两点一致", "有一点二者都一样", "一点一般"],
     "parts in Chinese": ["分成三类", "合成一类", "三成员", "第一成为"],
     "counting in English": [
         "one of them", "two losses", "three classes", "first", "twice", "half of it", "ten", "one-hot", "one-to-one",
-        "one by one", "every one",
+        "one by one", "every one", "fifty digits", "a thousand classes", "add a hundred", "a million times",
+        "K minus one",
+        "is minus one", "three of four samples", "orders of magnitude", "a few percent",
     ],
     "points in English": ["the point one makes", "at one point two of them", "this point", "floating point"],
-    "parts in English": ["a third loss", "the third of May", "a second of", "a quarter", "twofold", "manifold"],
+    "parts in English": [
+        "a third loss", "the third of May", "a second of", "a quarter", "twofold", "manifold", "by a third party",
+    ],
     "acronyms and names": ["CLI", "MCC", "MIX", "API", "XLA", "MLP", "I and II", "CIFAR", "Mix", "iii", "LCM"],
     "symbols": ["K", "K − ε", "ResNet"],
 }  # fmt: skip

@@ -38,6 +38,8 @@ FAULTY = {
     "not UTF-8": (b"books: \xe9\n", 1, "this is not UTF-8 ("),
     "empty": ("# nothing\n", 1, "the file is empty; add what it is for, or take it out of mkdocs.yml"),
     "missing": (None, 1, "the file cannot be read: No such file or directory; put it there, or change mkdocs.yml"),
+    "lists within lists": (f"books: {'[' * 3000}{']' * 3000}\n", 1, "this is not YAML: exceeded maximum nesting"),
+    "a name within itself": ("books: &a {b: *a}\n", 1, "lists or names are nested too deep, or hold themselves"),
     "a list": ("- books\n", 1, "there must be names here; write one `name: …` a line"),
     "a text for a group": ("books: none\n", 1, "there must be names here"),
     "a group without entries": ("books:\n", 1, "there must be names here"),
@@ -66,6 +68,16 @@ WRONG = {
     "a list for a text": ("books:\n  a:\n    name: A\n    title: [A]\n", 4, "there must be a text here; write one"),
     "one language only": ("books:\n  a:\n    name: {zh: A}\n", 3, "there is no 'en' here; add it"),
     "no address": (HEAD + "    links: {A: www.a.example}\n", 5, "'www.a.example' is no address; write one that"),
+    "a result in a name": ("books:\n  a:\n    name: Loss 0.57\n", 3, "0.57 is typed by hand; put what a source"),
+    "a result in what was read": (
+        HEAD + "    read:\n      zh: 零点五七\n      en: §3\n",
+        6,
+        "零点五七 is typed by hand; put what a source",
+    ),
+    "a result in a place": (FIGURE.format("{value: 3, where: 'Table 3, 98.4 %'}"), 6, "98.4 % is typed by hand;"),
+    "a result in a venue": (HEAD + "    venue: ninety percent\n", 5, "ninety percent is typed by hand;"),
+    "a result in a label": (HEAD + "    links: {'98.4%': https://a.example}\n", 5, "98.4% is typed by hand;"),
+    "a result as a year": (HEAD.replace("1900\n", "0.57\n"), 4, "0.57 is typed by hand;"),
     "a figure without its place": (FIGURE.format("{value: 3}"), 6, "there is no 'where' here; add it"),
     "a figure without its value": (FIGURE.format("{where: §3}"), 6, "there is no 'value' here; add it"),
     "a row that is none": (
@@ -83,6 +95,11 @@ def test_a_wrong_entry_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     _, diagnostics = reading(text, tmp_path)
     assert len(diagnostics) == 1
     assert diagnostics[0].startswith(f"references.yml:{line}: {message}")
+
+
+def test_numbers_of_places_and_names_are_no_results(tmp_path: Path) -> None:
+    head = "books:\n  a:\n    name: issue #73 of ResNet-50\n    read: Tables 1 to 3, §4.2\n    venue: Workshop 2019\n"
+    assert reading(head + "    links: {v2/models.py: 'https://a.example/3.5%'}\n", tmp_path)[1] == []
 
 
 def test_a_wrong_entry_leaves_the_others_sound(tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ OTHERS = {
     "a code span of a number word": ("`零点五六`", "typed by hand"),
     "a raw code span of a number": ("<code>0.57</code>", "typed by hand"),
     "a raw code span in pieces": ("<code>0<b>.57</b></code>", "typed by hand"),
+    "a code span of a number and its unit": ("`0.57 nats`", "typed by hand"),
+    "a code span of a number and words": ("`57 samples of a thousand`", "typed by hand"),
+    "a code span of a percentage": ("`accuracy 98.4 %`", "typed by hand"),
+    "a code span of about a number": ("`loss≈0.57`", "typed by hand"),
+    "a comment": ("```python\nx = 1\n# The loss is 0.57.\n```", ":3: 0.57 is typed by hand in a comment"),
+    "a comment behind code": ("> ```pycon\n> >>> x  # about fifty-seven percent\n> ```", "typed by hand in a comment"),
 }
 PASSING = [
     "```python\nx = 0.57\n```",
@@ -45,6 +51,9 @@ PASSING = [
     "```text\nwords alone\n```",
     "    words\n",
     "`label_smoothing=0.1`",
+    "`x % 2`",
+    "`1 - eps`",
+    "```python\n# The first of K classes, in float32; 0 and 1 are symbols.\nx = 0.5 # noqa\n```",
 ]
 
 

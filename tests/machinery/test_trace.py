@@ -115,6 +115,8 @@ def test_a_literal_without_a_reason_is_a_problem(reason: str, look: Look) -> Non
     "forged",
     [
         '<data class="value" value="0.5" data-ref="weather.low">0.5</data>',
+        '<data class="value" value="9.5" data-ref="weather.low">−3.5</data>',
+        '<span data-ref="weather.low">−3.5</span>',
         '<span data-ref="nothing.at_all">7</span>',
         '<b data-ref="">7</b>',
     ],
@@ -149,7 +151,7 @@ def test_an_article_in_the_article_is_not_its_end(raw: str, look: Look) -> None:
     assert look(f"{raw}\n\n7.5 cats\n")[1].uncomputed == ["7.5"]
 
 
-@pytest.mark.parametrize("tex", ["1{2}", "0{.}1"])
+@pytest.mark.parametrize("tex", ["1{2}", "0{.}1", ".1", "x = .2", "x_{.1}"])
 def test_a_number_pieced_together_from_symbols_is_typed(tex: str, look: Look) -> None:
     assert look(f"${tex}$")[1].uncomputed != []
 

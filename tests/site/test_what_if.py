@@ -39,6 +39,15 @@ def test_these_pages_alone_have_controls_in_both_languages(site: Site) -> None:
             assert grid.is_file()
 
 
+def test_probabilities_that_would_be_rounded_to_nothing_are_shown_by_a_bound(site: Site) -> None:
+    for code in FOLDERS:
+        script = (site.folder / f"whatif/label-smoothing.{code}.js").read_text(encoding="utf-8").strip()
+        grid = json.loads(script.removeprefix("whatIf(").removesuffix(")"))
+        texts = [text for n in grid["slots"]["label_smoothing.p[0]"] for text in grid["series"][n][1].split("\n")]
+        assert {"<0.001", "<0.0001"} <= set(texts)  # softmax of 1.6 z: the least is exp(−10.4) = 0.00003.
+        assert not [text for text in texts if float(text.strip("<>%")) == 0]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_grid_is_small(page: str, site: Site) -> None:
     for code in FOLDERS:

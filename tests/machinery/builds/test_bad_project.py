@@ -132,6 +132,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build
     root = tmp_path_factory.mktemp("spoilt")
     write(root, {"secret.txt": "secret"})
     configuration = f"{sound['mkdocs.yml']}".replace("site_name: 小站\n", "site_name: 七成小站\n", 1)
+    configuration += "copyright: © 2019 A, at 0.58\nrepo_name: 98 % done\n"
     project = write(root / "project", {**sound, "mkdocs.yml": configuration + NAV, "site/index.html": "older"})
     write(project, {".hidden/config": "secret", "outside.txt": root / "secret.txt"})
     for fault in TOGETHER:
@@ -145,7 +146,13 @@ def test_a_fault_is_reported_in_one_clean_line(fault: Fault, outcome: Outcome) -
 
 
 @pytest.mark.parametrize(
-    "line", [r"mkdocs.yml:1: 七成 is typed by hand in .*", r"mkdocs.yml:\d+: 0.57 is typed .*nav.*"]
+    "line",
+    [
+        r"mkdocs.yml:1: 七成 is typed by hand in .*",
+        r"mkdocs.yml:\d+: 0.57 is typed .*nav.*",
+        r"mkdocs.yml:(?!1:)\d+: 0.58 is typed .* under copyright; .*",
+        r"mkdocs.yml:(?!1:)\d+: 98 % is typed .* under repo_name; .*",
+    ],
 )
 def test_a_number_in_the_configuration_is_reported_in_one_line(line: str, outcome: Outcome) -> None:
     assert len(outcome.lines(f"^{line}")) == 1

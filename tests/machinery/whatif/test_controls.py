@@ -7,6 +7,7 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.source.controls import ControlError, check_controls, controls_of
 from recompute.source.page_source import Source, parse
+from recompute.whatif.pages import declared
 
 WIND = """\
   - quantity: wind
@@ -89,6 +90,15 @@ def test_a_fault_is_told_with_what_to_do(fault: str) -> None:
 def test_what_readers_hear_first_must_be_said() -> None:
     with pytest.raises(ControlError, match="controls need a text `announce`, which quotes what readers shall hear"):
         controls_of(page(WIND, announce=""))
+
+
+@pytest.mark.parametrize("written", [WIND, "  - {quantity: wind, label: Wind}\n", "  - label: W\n    quantity: wind\n"])
+def test_what_is_wrong_with_a_control_is_reported_at_its_quantity(written: str) -> None:
+    text, diagnostics = written.replace("label: W", "label: Class 3 W"), Diagnostics()
+    source = page(WIND.replace("wind", "rain") + text)
+    assert declared(source, diagnostics) == ()
+    (found,) = diagnostics.found
+    assert found.line == next(n for n, line in enumerate(source.text.splitlines(), 1) if "quantity: wind" in line)
 
 
 def test_a_translation_has_the_same_controls_under_labels_of_its_own() -> None:
