@@ -183,7 +183,8 @@ class _Walk:
             self._problem(f"the heading {text!r} has no id of its own; end it with {{ #short-ascii-name }}", text)
 
     def _value(self, ref: str, shown: str, full: str | None) -> None:
-        if full is None or self.page.quoted.get((ref, shown)) != full:
+        quoted = self.page.quoted.get((ref, shown))
+        if quoted is None or full not in (None, quoted):
             message = f"{shown!r} claims to be {ref}, but no quote on this page made it; quote the value instead"
             self._problem(message, shown)
         else:

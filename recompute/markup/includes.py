@@ -10,6 +10,12 @@ from typing import Any
 from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
+from recompute.source.page_source import CONFLICT
+
+
+class _ConflictError(ValueError):
+    """Marks of a merge conflict in what a page includes."""
+
 
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
 _BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
@@ -22,16 +28,19 @@ class CheckedInclude:
         self.include, self.page = include, page
 
     def __call__(self, lines: list[str]) -> list[str]:
-        """Include piece by piece only when something is missing, to find its line."""
+        """Include piece by piece only when something is missing or cannot be shown, to find its line."""
         try:
-            return self.include(lines)
+            return self._included(lines)
         except _NOT_INCLUDED:
             below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
             return [included for line, piece in _pieces(lines) for included in self._include(line + below, piece)]
 
     def _include(self, line: int, piece: list[str]) -> list[str]:
         try:
-            return self.include(piece)
+            return self._included(piece)
+        except _ConflictError as error:
+            self.page.diagnostics.add(self.page.source.file, line, str(error))
+            return []
         except _NOT_INCLUDED as error:
             written = piece[len(piece) // 2].strip()
             reason = str(error).rstrip(".") if isinstance(error, SnippetMissingError) else f"{written} is no text"
@@ -40,6 +49,16 @@ class CheckedInclude:
                 self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml"
             )
             return []
+
+    def _included(self, lines: list[str]) -> list[str]:
+        included = self.include(lines)
+        if sum(map(_in_conflict, included)) > sum(map(_in_conflict, lines)):  # The page's own are reported already.
+            raise _ConflictError("a merge conflict is not resolved in what is included here; keep one side")
+        return included
+
+
+def _in_conflict(line: str) -> bool:
+    return CONFLICT.match(line) is not None
 
 
 def within(snippets: Any) -> Callable[[str], str | None]:

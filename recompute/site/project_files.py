@@ -13,12 +13,12 @@ from mkdocs.exceptions import PluginError
 from recompute.diagnostics import Diagnostics
 from recompute.site.configuration import RecomputeConfig, misfits
 from recompute.source.notebook import SUFFIX
+from recompute.source.page_source import CONFLICT
 from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*", re.ASCII)
 _TEXTS = {".css", ".js", ".html", ".svg", ".yml", ".yaml", ".json"}
-_CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: |$)")
 _OPENING = re.compile(r"/\*|[\"'{]")
 _CSS = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|["'{}]""", re.DOTALL)
 
@@ -28,7 +28,11 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
     diagnostics = Diagnostics()
     for fault in misfits(options, config, serving=serving):
         diagnostics.add("mkdocs.yml", 1, fault)
-    _check_files(Path(config.docs_dir).parent, Path(config.config_file_path).resolve().parent, diagnostics)
+    root = Path(config.config_file_path).resolve().parent
+    _check_files(Path(config.docs_dir).parent, root, diagnostics)
+    for module in sorted(Path(root, options.package.partition(".")[0]).rglob("*.py")):
+        for line, message in _conflicts(module.read_bytes().decode("utf-8", "replace")):
+            diagnostics.add(relative(str(module), root), line, message)
     if diagnostics:
         raise PluginError(str(diagnostics))
 
@@ -75,10 +79,15 @@ def _file_faults(file: Path, root: Path) -> Iterator[tuple[int, str]]:
         yield 1, message
     elif file.suffix in _TEXTS and file.is_file():
         text = file.read_bytes().decode("utf-8", "replace")
-        for match in _CONFLICT.finditer(text):
-            yield text.count("\n", 0, match.start()) + 1, "a merge conflict is not resolved; keep one side"
+        yield from _conflicts(text)
         if file.suffix == ".css" and (place := _unclosed(text)) is not None:
             yield text.count("\n", 0, place) + 1, f"{_OPENING.findall(text, place)[0]} is never closed; close it"
+
+
+def _conflicts(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if CONFLICT.match(line):
+            yield number, "a merge conflict is not resolved; keep one side"
 
 
 def _unclosed(css: str) -> int | None:

@@ -22,7 +22,7 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -156,7 +156,7 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     for number, line in enumerate(text.split("\n"), start=1):
         if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
             diagnostics.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
-        if conflict := _CONFLICT.match(line):
+        if conflict := CONFLICT.match(line):
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)
             readable = False

@@ -116,7 +116,6 @@ def test_a_literal_without_a_reason_is_a_problem(reason: str, look: Look) -> Non
     [
         '<data class="value" value="0.5" data-ref="weather.low">0.5</data>',
         '<data class="value" value="9.5" data-ref="weather.low">−3.5</data>',
-        '<span data-ref="weather.low">−3.5</span>',
         '<span data-ref="nothing.at_all">7</span>',
         '<b data-ref="">7</b>',
     ],

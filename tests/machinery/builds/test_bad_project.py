@@ -39,6 +39,10 @@ FILES: dict[str, tuple[dict[str, Content], str]] = {
         {"docs/assets/a.js": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n"},
         "docs/assets/a.js:2: a merge conflict is not resolved",
     ),
+    "a conflict in a docstring": (
+        {"snippets/pages/a.py": '"""A.\n\n<<<<<<< HEAD\nb\n>>>>>>> d\n"""\n'},
+        "snippets/pages/a.py:3: a merge conflict is not resolved",
+    ),
     "a conflict in a theme": ({"docs/theme/a.html": ">>>>>>> d\n"}, "docs/theme/a.html:1: a merge conflict is not"),
 }
 
@@ -64,6 +68,7 @@ def fronted(name: str, front: str, message: str, line: int = 3) -> Fault:
 
 
 UNCLOSED = "the fence that opens here is never closed; "
+UNRUN = '```{{ .text data-no-run="shown alone" }}\n--8<-- "{}"\n```'
 TOO_DEEP = "lists, quotes or emphasis are nested too deep to be read; write fewer levels"
 FRONT = [
     fronted("unknown-key", "titel: A", "'titel' is not known in front matter; did you mean 'title'\\?"),
@@ -95,6 +100,7 @@ BODIES = [
     in_body("nested-lists", "\n".join("    " * depth + "- a" for depth in range(300)), TOO_DEEP, 306),
     in_body("private-use-in-a-formula", "$x \ue000 y$", "U\\+E000 is a private-use character; delete it"),
     fronted("private-use-in-a-title", "title: A \ue001", "U\\+E001 is a private-use character; delete it"),
+    in_body("conflict-in-an-include", UNRUN.format("conflict.txt"), "a merge conflict is not resolved in what .*", 8),
     in_body("conflict", "<<<<<<< HEAD\nA\n=======\nB", "a merge conflict is not resolved: <<<<<<<; .*"),
     in_body("unclosed-fence", "```text\nx = {{ page.third }}\n\nIt is 0.57.", f"{UNCLOSED}.*"),
     in_body("fence-into-another", "~~~text\n$x\n\nIt is 0.57.\n\n~~~text\ny\n~~~", f"{UNCLOSED}.*"),
@@ -135,6 +141,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build
     configuration += "copyright: © 2019 A, at 0.58\nrepo_name: 98 % done\n"
     project = write(root / "project", {**sound, "mkdocs.yml": configuration + NAV, "site/index.html": "older"})
     write(project, {".hidden/config": "secret", "outside.txt": root / "secret.txt"})
+    write(project, {"conflict.txt": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n"})
     for fault in TOGETHER:
         write(project, fault.spoilt())
     return build(project, "--quiet")

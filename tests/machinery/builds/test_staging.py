@@ -163,6 +163,40 @@ def test_a_build_that_is_stopped_leaves_the_earlier_site(number: int, project: P
         time.sleep(0.05)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("moment", [0.3, 0.7, 0.9, 0.97])
+def test_at_whatever_moment_a_build_is_stopped_there_is_the_earlier_site_or_all_of_the_new_one(
+    number: int, moment: float, project: Path, build: Build, write: Write
+) -> None:
+    began = time.monotonic()
+    assert build(project).code == 0
+    takes, whole = time.monotonic() - began, contents(project / "site")
+    write(project, {"site/index.html": "older"})
+    older = contents(project / "site")
+    running = subprocess.Popen([sys.executable, "-m", "mkdocs", "build"], cwd=project, stderr=subprocess.DEVNULL)
+    time.sleep(takes * moment)
+    running.send_signal(number)
+    running.wait()
+    left = contents(project / "site")
+    assert left == older or (left.keys() == whole.keys() and left["en/index.html"] == whole["en/index.html"])
+    assert build(project).code == 0
+    assert contents(project / "site").keys() == whole.keys()
+    assert not list(project.glob(".site*"))
+
+
+def test_where_there_is_no_room_the_earlier_site_stays_and_one_line_says_so(project: Path, write: Write) -> None:
+    write(project, {"site/index.html": "older"})
+    script = 'ulimit -f 64 && exec "$0" -m mkdocs build'
+    command = ["bash", "-c", script, sys.executable]
+    ended = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert ended.returncode != 0
+    (line,) = [line for line in ended.stderr.splitlines() if "File too large" in line]
+    assert line.endswith("make room there, or give site_dir another place")
+    assert "Traceback" not in ended.stderr
+    assert contents(project / "site") == {"index.html": b"older"}
+    assert not list(project.glob(".site*"))
+
+
 def working_folders() -> list[str]:
     """Return the folders that the running processes of this user work in."""
     return [process.info["cwd"] or "" for process in psutil.process_iter(["cwd"])]
