@@ -19,7 +19,7 @@ from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.source import raw_html, shown_code, table_rows
-from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, is_symbol
+from recompute.values.numerals import NUMERAL, is_symbol
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
@@ -27,12 +27,6 @@ _POINTS = {".", "．", "·"}
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
 _END, _DEEPEST = "end-of-article", 200
-_NUMBER = rf"(?:{DIGITS.pattern})(?:[eE][+-]?\d+)?"
-_ONLY_NUMBERS = re.compile(rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*")  # but no version, 1.26.4
-_STATED = re.compile(
-    rf"[\W_]*{_NUMBER}\s+[^\W\d_].*|.*(?:\d\s?[%％‰](?!\s*[\w(])|[≈≃≅]).*", re.DOTALL
-)  # 0.57 nats, accuracy 98.4%
-_WORDS = re.compile(NUMBER_WORDS)
 
 
 @dataclass
@@ -145,7 +139,7 @@ class _Walk:
         """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
         text = _text_of(element)
         is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
-        if is_span and any(pattern.fullmatch(text.strip()) for pattern in (_ONLY_NUMBERS, _STATED, _WORDS)):
+        if is_span and shown_code.states_numbers(text):
             self._numerals(text)
         if element.tag == "pre" and (line := shown_code.indented(text, self.page.source)):
             self.page.diagnostics.add(self.page.source.file, line, shown_code.INDENTED)

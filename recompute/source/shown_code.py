@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from recompute.source.fences import Fence, is_python
 from recompute.source.page_source import Source
-from recompute.values.numerals import NUMERAL, typed_in
+from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, typed_in
 
 _CUT = r"^[ \t]*-+8<-+[ \t]*"
 _INCLUDE = re.compile(
@@ -17,6 +17,12 @@ _TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is t
 _NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]+(?P<words>[^\n]*)", re.MULTILINE)
+_NUMBER = rf"(?:{DIGITS.pattern})(?:[eE][+-]?\d+)?"
+_ONLY_NUMBERS = re.compile(rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*")  # but no version, 1.26.4
+_STATED = re.compile(
+    rf"[\W_]*{_NUMBER}\s+[^\W\d_].*|.*(?:\d\s?[%％‰](?!\s*[\w(])|[≈≃≅]).*", re.DOTALL
+)  # 0.57 nats, accuracy 98.4%
+_WORDS = re.compile(NUMBER_WORDS)
 INDENTED = "indented code shows numbers; make it a fence, ```, that a test runs or that says why none does"
 _REMEDY = 'say why, as in ```{ .text data-no-run="why" }, or let a test run it'
 
@@ -37,6 +43,15 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
         yield from _comments(fence, source)
     for match in re.finditer(r"<(?:pre|listing|xmp)\b", source.prose, re.IGNORECASE):
         yield source.line_at(match.start()), f"{match[0]}> is not allowed on a page; write a fence, ```"
+
+
+def states_numbers(span: str) -> bool:
+    """Return whether a code span is a number and no code: alone, with a unit or words behind it, or in per cent.
+
+    >>> [states_numbers(span) for span in ("0.57", "0.57 nats", "accuracy 98.4%", "label_smoothing=0.1", "1.26.4")]
+    [True, True, True, False, False]
+    """
+    return any(pattern.fullmatch(span.strip()) for pattern in (_ONLY_NUMBERS, _STATED, _WORDS))
 
 
 def indented(code: str, source: Source) -> int | None:
