@@ -12,6 +12,7 @@ from html import unescape
 from lxml import etree
 
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
 _ADDED = "text"  # the class of rows that signs need
 _SCRIPTS = {"msup": ("^",), "msub": ("_",), "msubsup": ("_", "^"), "munder": ("_",), "mover": ("^",)}
@@ -40,7 +41,7 @@ def without_signs(output: str) -> str:
 
 
 def _parsed(mathml: str) -> etree._Element:
-    return etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    return etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), _CONTROL.sub("", mathml)))
 
 
 def _written(formula: etree._Element) -> str:

@@ -29,7 +29,10 @@ def as_markdown(output: str) -> str:
     'One.\n\nTwo.\n'
     """
     match = _ARTICLE.search(output)
-    return "\n\n".join(_blocks(html.fragment_fromstring(match[0]))) + "\n" if match else ""
+    if match is None:
+        return ""
+    article = html.fragment_fromstring(match[0], create_parent=True)[0]  # Raw HTML may close it too early.
+    return "\n\n".join(_blocks(article)) + "\n"
 
 
 def _is_skipped(element: etree._Element) -> bool:

@@ -21,7 +21,7 @@ HEADING = re.compile(
     r"(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*(?:#+[ \t]*)?$",
     re.MULTILINE,
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
@@ -93,7 +93,8 @@ class Source:
 
     def lines_with(self, quoted: str) -> list[int]:
         """Return the lines on which a text begins outside code, or line 1 where it cannot be found."""
-        pattern = r"[\s>]+".join(map(re.escape, quoted.split()))  # In a callout or list its lines have prefixes.
+        words = filter(None, re.split(r"[\s>]+", quoted))
+        pattern = r"[\s>]+".join(map(re.escape, words))  # In a callout or list its lines have prefixes.
         starts = [match.start() for match in re.finditer(pattern, self.prose)]
         return sorted({self.line_at(start) for start in starts}) or [1]
 
@@ -154,8 +155,9 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     """Split a page's text into front matter and prose, noting front matter that is not YAML."""
     text, readable = text.replace("\r\n", "\n").replace("\r", "\n"), True
     for number, line in enumerate(text.split("\n"), start=1):
-        if private := _PRIVATE.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
-            diagnostics.add(file, number, f"U+{ord(private[0]):04X} is a private-use character; delete it")
+        if found := _UNSEEN.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
+            kind = "control" if found[0] < " " else "private-use"
+            diagnostics.add(file, number, f"U+{ord(found[0]):04X} is a {kind} character; delete it")
         if conflict := CONFLICT.match(line):
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)

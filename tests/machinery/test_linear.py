@@ -24,6 +24,7 @@ PASTED: dict[str, tuple[Callable[[int], str], int]] = {
     "the sign before a marked number": (lambda n: "\ue001" * n, 30_000),
     "private-use characters": (lambda n: "".join(chr(0xE000 + place % 0x1900) for place in range(n)), 30_000),
     "comments that are not closed": (lambda n: "<!--" * n, 7_500),
+    "marks of callouts in a quote": (lambda n: f"{{{{ {'> ' * n}}}}}", 4_000),
     "digits": (lambda n: "1234567890"[: n % 10] + "1234567890" * (n // 10), 16_000),
 }
 
@@ -32,7 +33,7 @@ def read_and_traced(text: str, make_page: MakePage, trace_html: TraceHtml) -> fl
     """Return the time of this process that it takes to read and trace a page, Python-Markdown left out."""
     began = time.process_time()
     page = make_page(text)
-    page.source.ids(), list(page.source.headings())
+    page.source.ids(), list(page.source.headings()), page.source.lines_with(text)
     trace_html("".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")), page)
     return time.process_time() - began
 

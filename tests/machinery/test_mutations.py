@@ -117,6 +117,14 @@ def _read_once() -> None:
     audited(*sections()[0])
 
 
+@pytest.mark.parametrize("raw", ["<!-- a -->", "<p>b</article>", "$a \x1b b$", "<details><!-- a --></details>"])
+def test_what_a_page_holds_does_not_break_off_its_publishing(raw: str) -> None:
+    code, path, text = sections()[0]
+    output, page = audited(code, path, f"{text}\n\n{raw}\n")
+    assert output
+    assert bool(page.diagnostics) == ("<!--" not in raw)
+
+
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_a_mutated_page_is_rendered_and_audited_or_reported_with_its_lines(group: int) -> None:
     for seed in range(group, CASES, GROUPS):

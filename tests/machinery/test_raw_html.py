@@ -54,6 +54,8 @@ REFUSED = {
     "deep nesting": ("<div>" * 300 + "</div>" * 300, "nested"),
     "a private-use character": ("![x \ue001low\ue0020.57\ue003](a.png)", "U+E001 is a private-use character"),
     "a private-use character as an entity": ("a &#xE001; b", "U+E001 is a private-use character"),
+    "a control character": ("a\n\nb \x02 c", "docs/en/weather.md:3: U+0002 is a control character"),
+    "a control character in a formula": ("$a \x1b b$", "U+001B is a control character"),
     "an unclosed script": ("<script>\n\nThe loss is 0.57.", "<script> is never closed"),
     "an unclosed division": ("<div>\n\nwords", "<div> is never closed"),
     "an unclosed tag in another": ("<b>a <i>b</b>", "<i> is never closed"),

@@ -147,41 +147,6 @@ def test_the_grid_holds_what_the_page_shows_at_every_position(rain: Path, build:
         assert (words.strip(), texts(grid, series), rest) == ({"zh": "雨", "en": "Rain"}[code], totals, "")
 
 
-SMALL = """
-
-@value(".3f", zh="小数。", en="A small number.")
-def small(scenario: Rain) -> float:
-    return 2.0 ** (8 - 8 * scenario.area)
-
-
-@value((".3f", ".1%"), zh="负的小数，接近全部的一份。", en="A small number below zero, and a share of almost all.")
-def pair(scenario: Rain) -> list[tuple[float, float]]:
-    return [(-small(scenario), 1 - small(scenario))]
-"""
-
-
-def test_where_a_display_would_round_a_number_to_nothing_the_controls_show_a_bound(
-    rain: Path, write: Write, build: Build
-) -> None:
-    quotes = (
-        "\n$x - {{ small }} \\approx y$ {{ small:.1f }} {{ small:.2e }}\n\n| {} | {} |\n|---|---|\n| {{ pair }} |\n"
-    )
-    for code, words in (("zh", "雨"), ("en", "Rain")):
-        text = f"{RAIN[f'docs/{code}/index.md']}{quotes.replace('{}', words)}".replace("small:.1f", "small:<.1f")
-        write(rain, {f"docs/{code}/index.md": text, "snippets/pages/index.py": MODULE + SMALL})
-    outcome = build(rain)
-    assert outcome.code == 0, outcome.output
-    grid = grid_of(rain, "en")
-    # The area is 1, 2 or 3: the number is 1, 1/256 = 0.0039… or 1/65536 = 0.000015….
-    formula, coarse, power = (texts(grid, number)[::3] for number in grid["slots"]["index.small"][:3])
-    assert formula == ["1.000", "0.004", "<0.001"]
-    assert coarse == ["1.0", "<0.1", "<0.1"]
-    assert power == ["1.00×10⁰", "3.91×10⁻³", "1.53×10⁻⁵"]
-    below, share = (texts(grid, grid["slots"][f"index.pair[0][{column}]"][0])[::3] for column in (0, 1))
-    assert below == ["−1.000", "−0.004", ">−0.001"]
-    assert share == ["0.0%", "99.6%", ">99.9%"]
-
-
 def test_rows_and_lists_say_how_many_items_they_have(rain: Path, build: Build) -> None:
     assert build(rain).code == 0
     grid = grid_of(rain, "en")
