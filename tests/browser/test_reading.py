@@ -110,7 +110,7 @@ def test_a_link_between_pages_leads_to_the_heading(visit: Visit) -> None:
 )
 def test_a_term_shows_what_it_means(way: str, page: str, begin: str, visit: Visit) -> None:
     shown = visit.go(page)
-    getattr(shown.locator("article abbr").filter(has_text=re.compile("^logit$")), way)()
+    getattr(shown.locator("article abbr").filter(has_text=re.compile("^logits$")), way)()
     tooltip = shown.locator(".md-tooltip2--active[role=tooltip]")
     tooltip.wait_for()
     assert tooltip.inner_text().startswith(begin)
@@ -119,7 +119,7 @@ def test_a_term_shows_what_it_means(way: str, page: str, begin: str, visit: Visi
 
 def test_the_keyboard_reaches_a_term(visit: Visit) -> None:
     shown = visit.go("softmax/")
-    shown.locator("#purpose a.headerlink").focus()
+    shown.locator("#softmax a.headerlink").focus()
     shown.keyboard.press("Tab")
     wait_until(shown, "document.activeElement.tagName === 'ABBR'")  # Material's script, once there, is told anew.
 
