@@ -86,8 +86,8 @@ def test_a_sign_of_a_formula_that_is_too_pale_is_found(browser: Browser) -> None
 
 def test_material_adds_nothing_that_axe_objects_to(opened: Page) -> None:
     choose("light", opened)
-    opened.mouse.move(200, 300)  # Its script comes when a hand moves.
-    opened.mouse.move(210, 310)
+    opened.mouse.move(2, 300)  # Its script comes when a hand moves, here beside all that has a tooltip.
+    opened.mouse.move(4, 310)
     wait_until(opened, "window.document$ !== undefined")
     assert violations(opened, EVERYTHING, {"include": ["html"], "exclude": UNTOUCHED}) == []
 
