@@ -83,7 +83,7 @@ FIRST = {  # by language and address of the page
         "mindspore/": ["mindspore", "mindspor", "graph mode"],
         "training/": ["experiment", "experiments", "flipped labels", "reliability"],
         "audit/": ["audit", "truncated"],
-        "references/": ["references", "reference", "papers"],
+        "references/": ["references", "reference", "papers", "Müller 2019", "Muller 2019"],
         "glossary/": ["glossary"],
         "contributing/": ["translate"],
     },
