@@ -60,6 +60,16 @@ def without_scripts(site: Site) -> Iterator[str]:
         yield address
 
 
+def test_an_apostrophe_in_english_is_narrow(engine: Engine, address: str) -> None:
+    engine.open(f"{address}en/softmax/")
+    ems = engine.run("""(() => {
+      const sign = document.querySelector(".md-typeset p").appendChild(document.createElement("span"))
+      sign.textContent = "\u2019"
+      return sign.getBoundingClientRect().width / parseFloat(getComputedStyle(sign).fontSize)
+    })()""")
+    assert 0.1 < ems < 0.5  # A Han font makes it as wide as a character of Chinese.
+
+
 @pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
 def test_a_control_moves_the_numbers(folder: str, engine: Engine, address: str) -> None:
     engine.open(f"{address}{folder}label-smoothing/")
