@@ -19,6 +19,7 @@ from mkdocs.config import config_options as c
 from recompute.diagnostics import Diagnostic
 from recompute.site.configuration import LanguageConfig, RecomputeConfig
 from recompute.source import controls, front_matter
+from recompute.source.data_file import LOADER
 from recompute.translation.pages import Translations
 from recompute.translation.status import COMMAND
 from recompute.values import number_format
@@ -34,7 +35,7 @@ Kinds = dict[str, str]  # The kind of each name, a word of the list, with a star
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:
     """Return what each name means in each language, by table."""
-    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, dict[str, str]]] = yaml.load(_WORDS.read_text(encoding="utf-8"), LOADER)
     return found
 
 

@@ -14,7 +14,7 @@ from recompute.locale.fallback import Fallbacks, with_fallbacks
 from recompute.values.numerals import NUMERAL
 
 _PLACE = re.compile(r"§+\s?\d+(?:\.\d+)*|https?://\S+")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
 
 
 class MisfitError(ValueError):
@@ -90,7 +90,7 @@ class Node:
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+        tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
         node = None if tree is None else _node(tree, tree.start_mark.line + 1, file, diagnostics)
     except OSError as error:
         diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")

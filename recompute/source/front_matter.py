@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.source.data_file import LOADER
 
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
@@ -67,10 +68,10 @@ def kind(key: str) -> str:
 def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
     """Return what front matter says, or None where it says nothing that can be read."""
     try:
-        meta = yaml.safe_load(front_matter)
+        meta = yaml.load(front_matter, LOADER)
     except _UNREADABLE as error:  # A ValueError is a date that does not exist.
         mark = getattr(error, "problem_mark", None)
-        line = mark.line if mark else _line_of_date(front_matter)
+        line = min(mark.line, front_matter.count("\n")) if mark else _line_of_date(front_matter)
         detail = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
         message = f"the front matter is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, 2 + line, message)

@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from recompute.source.data_file import LOADER
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source
 
@@ -99,7 +100,7 @@ def with_record(text: str, record: Record, file: str) -> str:
 
 def _loaded(text: str, file: str) -> dict[str, Any]:
     try:
-        return yaml.safe_load(text) or {}
+        return yaml.load(text, LOADER) or {}
     except (yaml.YAMLError, ValueError) as error:
         raise RecordError(1, f"the front matter of {file} is not YAML; correct it first") from error
 
