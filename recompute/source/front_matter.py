@@ -71,7 +71,7 @@ def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, An
         meta = yaml.load(front_matter, LOADER)
     except _UNREADABLE as error:  # A ValueError is a date that does not exist.
         mark = getattr(error, "problem_mark", None)
-        line = min(mark.line, front_matter.rstrip("\n").count("\n")) if mark else _line_of_date(front_matter)
+        line = mark.line if mark else _line_of_date(front_matter)
         detail = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
         message = f"the front matter is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, 2 + line, message)

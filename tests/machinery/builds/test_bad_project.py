@@ -87,7 +87,7 @@ FRONT = [
     fronted("script-in-a-tag", 'tags: ["<b>"]', "tags in the front matter has one of < > and straight .*"),
     fronted("number-in-a-subtitle", "subtitle: About 0.57", "0.57 is typed by hand in the subtitle; .*"),
     fronted("list-as-location", "location: [a]", "location in the front matter is .*; write a text"),
-    fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*", 2),
+    fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*"),
     fronted("bad-timestamp", "title: !!timestamp x", "the front matter is not YAML: .*", 2),
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
 ]
