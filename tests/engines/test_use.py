@@ -70,6 +70,17 @@ def test_an_apostrophe_in_english_is_narrow(engine: Engine, address: str) -> Non
     assert 0.1 < ems < 0.5  # A Han font makes it as wide as a character of Chinese.
 
 
+def test_what_scrolls_has_no_bar_on_white(engine: Engine, address: str) -> None:
+    engine.resize(390)
+    engine.open(f"{address}en/best-output/")
+    tracks = """[...document.querySelectorAll("article *")]
+      .filter(each => each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX === "auto")
+      .map(each => getComputedStyle(each).scrollbarColor)"""
+    assert wait(engine, tracks)
+    if engine.run("CSS.supports('scrollbar-color: auto')"):
+        assert set(engine.run(tracks)) & {"auto", None} == set()
+
+
 @pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
 def test_a_control_moves_the_numbers(folder: str, engine: Engine, address: str) -> None:
     engine.open(f"{address}{folder}label-smoothing/")
