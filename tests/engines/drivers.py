@@ -174,9 +174,8 @@ class WebKit(Engine):
 
 @contextmanager
 def chromium(browser: Browser) -> Iterator[Engine]:
-    """Open a window of Chromium."""
-    with browser.new_page() as page:
-        yield Chromium(page)
+    """Open a window of Chromium, which goes with its browser: that may have closed before what asks for this ends."""
+    yield Chromium(browser.new_page())
 
 
 @contextmanager
