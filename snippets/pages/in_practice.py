@@ -24,8 +24,10 @@ PADDING = -100  # the label of padding, PyTorch’s default
 SCALES = (1.0, 0.5, 2.0, 2.0)  # of the example’s logits, at each position of the sequence
 TOKENS = 2  # of which the last ones are padding
 RARE_WEIGHT = 3.0  # of a rare class; that of the others is 1
+HEAVIER = 10.0  # that of the exercise
 SHARES = (1.0, 0.9, 0.7, 0.5)  # λ of mixup
 VOCABULARY = 50_000
+BYTES = 256  # the vocabulary of the exercise
 
 
 @value("d", zh="填充位置的标签。", en="The label of positions that only pad.")
@@ -67,10 +69,10 @@ def _other(scenario: Scenario) -> int:
     return 0 if scenario.label else 1
 
 
-def _weighted(scenario: Scenario, rare: int) -> tuple[float, float, float]:
+def _weighted(scenario: Scenario, rare: int, weight: float = RARE_WEIGHT) -> tuple[float, float, float]:
     """Return the best confidence, the factor that it amounts to, and the floor, where one class is rare."""
     weights = np.ones(scenario.num_classes)
-    weights[rare] = RARE_WEIGHT
+    weights[rare] = weight
     targets = np.asarray(smooth_labels_b(scenario.label, scenario.num_classes, scenario.epsilon))
     best = float(weighted_target(targets, weights)[scenario.label])
     return best, 1 - best, weighted_floor(scenario.label, targets, weights)
@@ -231,3 +233,22 @@ def on_bfloat16(scenario: Scenario) -> float:
 def missing_bfloat16(scenario: Scenario) -> float:
     off = float(to_bfloat16(off_vocabulary(scenario)))
     return 1 - (on_bfloat16(scenario) + (VOCABULARY - 1) * off)
+
+
+@value(
+    ("g", ".4f", ".4f"),
+    zh="练习里稀有类别的权重，它的样本的最好置信度、下限。",
+    en="The weight of a rare class in the exercise, the best confidence and the floor for its samples.",
+)
+def when_heavier(scenario: Scenario) -> tuple[float, ...]:
+    best, _, floor = _weighted(scenario, scenario.label, HEAVIER)
+    return HEAVIER, best, floor
+
+
+@value(
+    ("d", ".4f"),
+    zh="以字节为词时的词表大小、平滑损失的下限。",
+    en="The size of a vocabulary of bytes, and the floor of the smoothed loss with it.",
+)
+def with_bytes(scenario: Scenario) -> tuple[int, float]:
+    return BYTES, loss_floor(BYTES, scenario.epsilon)

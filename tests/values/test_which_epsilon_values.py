@@ -23,7 +23,12 @@ def row(text):
     return epsilon, on, SHARE * on + (1 - SHARE) * off, mpmath.log(on / off), floor, -mpmath.log(on)
 
 
-EXPECTED = {"ambiguous": SHARE, "by_epsilon": [row(text) for text in ("0.01", "0.05", "0.1", "0.2", "0.3")]}
+EXPECTED = {
+    "ambiguous": SHARE,
+    "by_epsilon": [row(text) for text in ("0.01", "0.05", "0.1", "0.2", "0.3")],
+    "epsilon_for_gap": (mpmath.mpf("0.05"), mpmath.mpf(1) / 12),  # 0.7 − 0.05 = 0.7·(1 − ε) + 0.3·ε/3 at ε = 1/12
+    "epsilon_for_price": (mpmath.mpf("0.15"), 1 - mpmath.exp(mpmath.mpf("-0.15"))),
+}
 
 
 def test_every_value_has_an_expected_one() -> None:
