@@ -7,7 +7,6 @@ from __future__ import annotations
 from math import inf, isnan
 
 from recompute import claim
-from snippets.pages import label_smoothing
 from snippets.pages import numerics as page
 from snippets.scenario import Scenario
 
@@ -92,12 +91,3 @@ def every_quantity_agrees(scenario: Scenario) -> bool:
 def errors_leave_room(scenario: Scenario) -> bool:
     error, room = page.margins(scenario)
     return error < room
-
-
-@claim(
-    zh="平移之后存成 float32，真实类别的概率 {{ p_after_shift }} 与原来的相差千分之一以上。",
-    en="Shifted and stored in float32, the true class’s probability is {{ p_after_shift }}, off by more than a "
-    "thousandth.",
-)
-def large_shift_changes_p(scenario: Scenario) -> bool:
-    return abs(page.p_after_shift(scenario) - label_smoothing.p_true(scenario)) > 0.001

@@ -236,12 +236,3 @@ def noisy_validation_raises_the_temperature(scenario: Scenario) -> bool:
     count = len(scenario.training.epsilons)
     _, noisy, clean = (page.tempered(scenario)[start : start + count] for start in (0, count, 2 * count))
     return all(high[3] > low[3] for high, low in zip(noisy, clean, strict=True))
-
-
-@claim(
-    zh="练习里的差，区间半宽 {{ few_judged[3] }} 大于平均 {{ few_judged[0] }}，区间含零。",
-    en="The half width of the exercise, {{ few_judged[3] }}, exceeds the mean, {{ few_judged[0] }}: zero is inside.",
-)
-def few_seeds_cannot_tell(scenario: Scenario) -> bool:
-    mean, *_, half = page.few_judged(scenario)
-    return half > abs(mean)

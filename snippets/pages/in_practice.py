@@ -237,18 +237,14 @@ def missing_bfloat16(scenario: Scenario) -> float:
 
 @value(
     ("g", ".4f", ".4f"),
-    zh="练习里稀有类别的权重，它的样本的最好置信度、下限。",
-    en="The weight of a rare class in the exercise, the best confidence and the floor for its samples.",
+    zh="练习里稀有类别的权重、最好置信度、下限。",
+    en="The exercise: weight, best confidence, floor.",
 )
 def when_heavier(scenario: Scenario) -> tuple[float, ...]:
     best, _, floor = _weighted(scenario, scenario.label, HEAVIER)
     return HEAVIER, best, floor
 
 
-@value(
-    ("d", ".4f"),
-    zh="以字节为词时的词表大小、平滑损失的下限。",
-    en="The size of a vocabulary of bytes, and the floor of the smoothed loss with it.",
-)
+@value(("d", ".4f"), zh="以字节为词时的词表大小、下限。", en="The size of a vocabulary of bytes, its floor.")
 def with_bytes(scenario: Scenario) -> tuple[int, float]:
     return BYTES, loss_floor(BYTES, scenario.epsilon)

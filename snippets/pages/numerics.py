@@ -15,13 +15,11 @@ from snippets.gradients import cross_entropy_gradient
 from snippets.pages import _breakdowns as breakdowns
 from snippets.pages import _comparison as comparison
 from snippets.pages._comparison import Rows, Text, exact
-from snippets.precision import correct_digits, room_to_turn, rounded, softmax_error_bound, unit_roundoff, units_off
+from snippets.precision import correct_digits, room_to_turn, rounded, softmax_error_bound, units_off
 from snippets.scenario import Scenario
-from snippets.softmax import softmax
 
 SHIFTS = (0.0, 10.0, 100.0, 1000.0)
 SCALES = (1.0, 2.0, 5.0, 20.0)
-LARGE_SHIFT = 1e7  # of the exercise
 HAND_DECIMALS, MOST_DIGITS = 4, 12
 
 
@@ -249,32 +247,3 @@ def margins(scenario: Scenario) -> tuple[float, float]:
     pairs = comparison.pairs(scenario)
     room = min(room_to_turn(number, MOST_DIGITS) for _, number in pairs)
     return max(units_off(*pair, MOST_DIGITS) for pair in pairs), room
-
-
-@value(",.0f", zh="练习里给全部 logits 加上的数。", en="What the exercise adds to every logit.")
-def large_shift(scenario: Scenario) -> float:
-    return LARGE_SHIFT
-
-
-@value("g", zh="float32 里，这个数附近的数的间隔。", en="The spacing of float32 numbers near that shift.")
-def spacing_after_shift(scenario: Scenario) -> float:
-    return float(np.spacing(np.float32(LARGE_SHIFT)))
-
-
-@value(
-    ".4f",
-    zh="平移后的 logits 存成 float32 再算 softmax，真实类别的概率。",
-    en="The true class’s p, from the shifted logits stored in float32.",
-)
-def p_after_shift(scenario: Scenario) -> float:
-    return float(softmax((np.array(scenario.logits) + LARGE_SHIFT).astype(np.float32))[scenario.label])
-
-
-@value(
-    ".1f",
-    zh="float32 里，p 的相对误差为 u 时的有效数字位数：减去一之前、之后。",
-    en="Correct digits in float32 where the relative error of p is u: before subtracting one, and after it.",
-)
-def digits_around_subtraction(scenario: Scenario) -> list[float]:
-    u = unit_roundoff(np.float32)
-    return [correct_digits(u), correct_digits(magnification(scenario) * u)]

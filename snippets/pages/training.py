@@ -8,7 +8,7 @@ import numpy as np
 
 from recompute import value
 from snippets import experiment_findings as findings
-from snippets.comparison import half_width, paired_difference, t_quantile
+from snippets.comparison import t_quantile
 from snippets.experiment import FLIPPED_OR_NOT, first_losses, part_scores, run
 from snippets.experiment_comparisons import JUDGED, final, judgements
 from snippets.experiment_findings import Rows
@@ -18,8 +18,6 @@ SCORES = ("g", *[".3f"] * len(JUDGED))
 GAIN = ("+.3f", ".3f", "")
 DIFFERENCES = ("", "g", *GAIN)
 REPEATS = 20
-MORE = 4  # times as many seeds, in the exercise
-DIFFERENCES_OF_FEW = (0.01, 0.02, 0.03)
 
 
 @value("d", zh="手写数字、第二个数据集各有多少样本。", en="The samples of each data set.")
@@ -242,31 +240,3 @@ def tempered(scenario: Scenario) -> Rows:
 @value("", zh="训练标签、验证标签、温度缩放后各项判定。", en="Verdicts on the scores after scaling.")
 def tempered_answers(scenario: Scenario) -> Rows:
     return findings.scaled_answers(scenario.training)
-
-
-@value(
-    ("d", ".1f", ".2f"),
-    zh="练习：更多的种子、那时区间的半宽是几个标准误（校正后）、半宽是现在的几倍。",
-    en="The exercise: more seeds, the half width then in standard errors (corrected), and over the present one.",
-)
-def with_more_seeds(scenario: Scenario) -> tuple[int, float, float]:
-    training = scenario.training
-    seeds = MORE * training.num_seeds
-    t = t_quantile((1 - training.confidence_level) / len(judgements(training)), seeds - 1)
-    return seeds, t, t / quantiles(scenario)[0] / float(np.sqrt(MORE))
-
-
-@value("g", zh="练习里各个种子的差。", en="The differences of the exercise, one a seed.")
-def few_differences(scenario: Scenario) -> list[float]:
-    return list(DIFFERENCES_OF_FEW)
-
-
-@value(
-    ("g", ".4f", ".1f", ".3f"),
-    zh="只判定练习里的这一个差：平均、标准误、t、区间半宽。",
-    en="Judging that one difference alone: mean, standard error, t, half width.",
-)
-def few_judged(scenario: Scenario) -> tuple[float, ...]:
-    found = paired_difference(DIFFERENCES_OF_FEW, np.zeros(len(DIFFERENCES_OF_FEW)))
-    half = half_width(found, scenario.training.confidence_level, count=1)
-    return found.mean, found.standard_error, half / found.standard_error, half

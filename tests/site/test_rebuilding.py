@@ -31,8 +31,7 @@ INDEPENDENT = {
     "loss_floor": "low_confidence high_confidence search_step large_scale loss_standard_enlarged",
     "conventions": "padding_name zoo_num_classes outside_label refusal",
     "numerics": "types other_name magnification softmax_bound errors_by_way exp_verdict log_softmax_offsets"
-    " log_softmax_verdict versions float16_limit naive_by_shift losses_at_infinity most_digits large_shift"
-    " spacing_after_shift p_after_shift digits_around_subtraction",
+    " log_softmax_verdict versions float16_limit naive_by_shift losses_at_infinity most_digits",
 }
 # Roundings that depend on ε, of which a summary may come out the same.
 SUMMARIES = {

@@ -141,7 +141,6 @@ FAILS = {
     "numerics.only_float64_hides_the_subtraction": UNDECIDED,
     "numerics.small_loss_is_lost": UNDECIDED,
     "numerics.underflow_breaks_both_losses": UNDECIDED,
-    "numerics.large_shift_changes_p": UNDECIDED,
     "numerics.every_quantity_agrees": CERTAIN,
     "numerics.errors_leave_room": FAR_FROM_ZERO,
     "training.smoothing_helps_the_overconfident": UNTRAINED,
@@ -163,7 +162,6 @@ FAILS = {
     "training.probabilities_improve_under_noise": UNTRAINED,
     "training.gain_comes_and_goes": UNTRAINED,
     "training.noisy_validation_raises_the_temperature": UNTRAINED,
-    "training.few_seeds_cannot_tell": replace(NOTE, training=Training(confidence_level=0.5)),
 }
 
 # The note as it might have been printed: the figures changed, by how it printed them.

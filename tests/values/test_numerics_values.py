@@ -200,19 +200,6 @@ def test_the_digits_shown_are_safe():
     assert 0 < 10 * error < room <= 0.5
 
 
-def test_a_large_shift_rounds_the_logits():
-    assert (page.large_shift(NOTE), page.spacing_after_shift(NOTE)) == (10**7, 1)  # float32 has 24 bits, 2^23 < 10^7
-    stored = [-2, 0, 5, 0]  # whole numbers beyond the shift, −1.5, 0.5 and −0.5 to the even neighbour
-    exact = 1 / mpmath.fsum(mpmath.exp(z - 5) for z in stored)
-    assert page.p_after_shift(NOTE) == pytest.approx(float(exact), rel=ROUNDINGS * U["float32"])
-
-
-def test_digits_around_the_subtraction_of_one():
-    u = mpmath.mpf(2) ** -24
-    relative = P[2] * u / (1 - P[2])
-    assert_same(page.digits_around_subtraction(NOTE), [-mpmath.log10(u), -mpmath.log10(relative)], tolerance=0)
-
-
 def test_other_scenarios_have_all_values_too():
     for scenario in (TWO, replace(NOTE, epsilon=0.0), replace(NOTE, label=0, epsilon=0.4)):
         assert all(value(scenario) is not None for value in declared(page).values())

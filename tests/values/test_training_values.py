@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import sqrt
 from statistics import fmean
 
 import pytest
@@ -113,10 +112,6 @@ EXPECTED = {
     "judged_count": lambda: 2 * (2 * 7 * 4 + 8 + 4 + 5 * 4 + 4) + 3 * 7 * 3,
     "confidence_level": lambda: 0.95,
     "quantiles": lambda: [oracle.quantile(), oracle.quantile(1)],
-    "with_more_seeds": lambda: (64, oracle.quantile(seeds=64), oracle.quantile(seeds=64) / oracle.quantile() / 2),
-    "few_differences": lambda: [0.01, 0.02, 0.03],
-    # Two degrees of freedom: P(|t| ≤ x) = x/√(2 + x²), so x² = 2c²/(1 − c²); and SE² = s²/3 with s = 0.01.
-    "few_judged": lambda: (0.02, 0.01 / sqrt(3), sqrt(2 * 0.9025 / 0.0975), 0.01 * sqrt(2 * 0.9025 / 0.0975 / 3)),
     "fitted": lambda: [fmean(oracle.columns(TRAINING, flipped, 0, "train")[ACCURACY]) for flipped in (False, True)],
     "confidence_by_epsilon": lambda: [
         (

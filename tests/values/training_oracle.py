@@ -140,9 +140,9 @@ def differences():
     return found
 
 
-def quantile(count=247, seeds=16):
-    """Student's t of SciPy for so many runs, the error shared by so many intervals."""
-    return float(stats.t.isf(0.05 / count / 2, seeds - 1))
+def quantile(count=247):
+    """Student's t of SciPy for sixteen runs, the error shared by so many intervals."""
+    return float(stats.t.isf(0.05 / count / 2, 15))
 
 
 @lru_cache
