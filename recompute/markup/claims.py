@@ -144,7 +144,8 @@ class ClaimProcessor(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Look at every element with an attribute `claim`."""
         for element in root.iter():
-            if (name := element.attrib.pop(KIND, None)) is not None:
+            if KIND in element.attrib:
+                name = element.attrib.pop(KIND) or KIND  # Since Markdown 3.11, what has no value has none.
                 element.set("class", " ".join(filter(None, [element.get("class"), self._tie(element, name)])))
 
     def _tie(self, element: etree.Element, name: str) -> str:

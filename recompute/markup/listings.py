@@ -43,7 +43,7 @@ class AbbreviationsProcessor(Treeprocessor):
             element.text, marked = self._split(element.text, seen)
             element[0:0] = marked
         for child in children:
-            if child.tag not in _NO_PROSE and _NO_PROSE_CLASSES.isdisjoint(child.get("class", "").split()):
+            if child.tag not in _NO_PROSE and _NO_PROSE_CLASSES.isdisjoint((child.get("class") or "").split()):
                 self._mark(child, seen)
             if child.tail:
                 child.tail, marked = self._split(child.tail, seen)

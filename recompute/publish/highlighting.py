@@ -34,9 +34,11 @@ class Highlighting:
 def _highlight_beside(batch: dict[str, str], future: Future[dict[str, str]]) -> None:
     command = [sys.executable, "-m", __name__]
     try:
-        done = subprocess.run(command, input=json.dumps(batch).encode(), stdout=subprocess.PIPE, check=False)
+        # What it says goes through a pipe, too: a build that has ended meanwhile shall not seem to say it.
+        done = subprocess.run(command, input=json.dumps(batch).encode(), capture_output=True, check=False)
         if done.returncode:
-            raise RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}")
+            reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+            raise RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}: {reason}")
         future.set_result(json.loads(done.stdout))
     except Exception as error:  # Who waits for the result is to learn of it, whatever it is.
         future.set_exception(error)

@@ -104,6 +104,10 @@ def test_a_claim_without_a_name_is_a_problem_at_its_line(look: Look) -> None:
     ]
 
 
+def test_other_attributes_may_have_no_value(look: Look) -> None:
+    assert diagnostics_of(look("*High pressure*{ class } and *pressure*{ title }\n")[0]) == []
+
+
 def test_a_longer_name_is_another_claim(look: Look) -> None:
     page, _ = look("*x*{ claim=heat }\n\n*y*{ claim=heat_wave }\n")
     assert [problem.split(": ")[0] for problem in diagnostics_of(page)] == [

@@ -90,14 +90,14 @@ def test_a_module_that_hangs_is_named_while_it_runs_and_given_up_at_the_limit(
     caplog.set_level("INFO", logger="mkdocs.plugins.recompute")
     monkeypatch.setattr(group_runner, "NOTICE", 0.25)
     town = Town(tmp_path_factory.mktemp("hanging"))
-    town.time_limit = 3.0
+    town.time_limit = 8.0  # A busy machine takes some of it to start Python.
     town.page("a_hangs", "import subprocess\nimport time\n\n" + VALUE + "    subprocess.run(['sleep', '987'])\n")
     town.page("b", VALUE + "    return 2\n")
     began = time.monotonic()
     assert {ref: value.data for ref, value in town.evaluate().all().items()} == {"b.x": 2}
     assert time.monotonic() - began < 60
     (problem,) = town.diagnostics.found
-    limit = "it is not done after 3 s, the time_limit in mkdocs.yml; make it faster, or raise that"
+    limit = "it is not done after 8 s, the time_limit in mkdocs.yml; make it faster, or raise that"
     assert problem.message == AT_VALUE + limit
     notices = [message for message in caplog.messages if message.startswith("Still evaluating pages.a_hangs, now x: ")]
     assert [notice.rpartition(": ")[2] for notice in notices][:3] == ["0.25 s so far", "0.5 s so far", "1 s so far"]

@@ -45,7 +45,7 @@ def test_line_ends_of_windows_are_line_ends() -> None:
 @pytest.mark.parametrize(
     ("front_matter", "expected"),
     [
-        ("title: a: b", "docs/en/a.md:2: the front matter is not YAML: mapping values are not allowed here"),
+        ("title: a: b", "docs/en/a.md:2: the front matter is not YAML: mapping values are not allowed"),
         ("tags: [a\ntitle: b", "docs/en/a.md:3: the front matter is not YAML"),
         ("title: {{ low }}", "docs/en/a.md:2: the front matter is not YAML: found unhashable key"),
         ("just words", "docs/en/a.md:2: the front matter is not a mapping"),
