@@ -114,6 +114,13 @@ def quantiles(scenario: Scenario) -> list[float]:
     return [t_quantile(error / count, degrees) for count in (len(judgements(training)), 1)]
 
 
+@value(
+    ".1f", zh="区间不校正时，平均有几个碰巧不含零。", en="Uncorrected intervals without zero, by chance, on average."
+)
+def wrong_by_chance(scenario: Scenario) -> float:
+    return judged_count(scenario) * (1 - scenario.training.confidence_level)
+
+
 @value(".1%", zh="不平滑时拟合的训练标签：干净的、有噪声的。", en="Training labels fitted unsmoothed: clean, flipped.")
 def fitted(scenario: Scenario) -> list[float]:
     seen = (part_scores(scenario.training, "train", flipped, 0) for flipped in FLIPPED_OR_NOT)

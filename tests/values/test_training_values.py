@@ -111,6 +111,7 @@ EXPECTED = {
     "bin_count": lambda: 15,
     "judged_count": lambda: 2 * (2 * 7 * 4 + 8 + 4 + 5 * 4 + 4) + 3 * 7 * 3,
     "confidence_level": lambda: 0.95,
+    "wrong_by_chance": lambda: 247 / 20,
     "quantiles": lambda: [oracle.quantile(), oracle.quantile(1)],
     "fitted": lambda: [fmean(oracle.columns(TRAINING, flipped, 0, "train")[ACCURACY]) for flipped in (False, True)],
     "confidence_by_epsilon": lambda: [
