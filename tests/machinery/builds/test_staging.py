@@ -146,7 +146,8 @@ def test_a_build_that_is_stopped_leaves_the_earlier_site(number: int, project: P
     page = "---\nvalues: false\n---\n\n# Other { #other }\n"
     write(project, {f"docs/{code}/other.md": page for code in ("zh", "en")})
     write(project, {"snippets/pages/other.py": SLOW, "site/index.html": "older"})
-    running = subprocess.Popen([sys.executable, "-m", "mkdocs", "build"], cwd=project, stderr=subprocess.PIPE)
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    running = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, preexec_fn=heed_interrupts)
     while not (project / "started").exists():
         assert running.poll() is None, running.communicate()
         time.sleep(0.05)
@@ -173,7 +174,8 @@ def test_at_whatever_moment_a_build_is_stopped_there_is_the_earlier_site_or_all_
     takes, whole = time.monotonic() - began, contents(project / "site")
     write(project, {"site/index.html": "older"})
     older = contents(project / "site")
-    running = subprocess.Popen([sys.executable, "-m", "mkdocs", "build"], cwd=project, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    running = subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL, preexec_fn=heed_interrupts)
     time.sleep(takes * moment)
     running.send_signal(number)
     running.wait()
@@ -195,6 +197,11 @@ def test_where_there_is_no_room_the_earlier_site_stays_and_one_line_says_so(proj
     assert "Traceback" not in ended.stderr
     assert contents(project / "site") == {"index.html": b"older"}
     assert not list(project.glob(".site*"))
+
+
+def heed_interrupts() -> None:
+    """Let a process be interrupted even if this one may not be: a script's shell starts what runs beside it so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def working_folders() -> list[str]:
