@@ -110,6 +110,7 @@ class Accuracies:
     from_labels: Floats  # (seeds,)
 
 
+@lru_cache(maxsize=4)
 def accuracies(training: Training) -> Accuracies:
     """Return how often teachers and students are right on images that none of them learned from."""
 
@@ -127,6 +128,7 @@ def teacher_confidence(training: Training) -> list[float]:
     return [float(mean) for mean in np.mean(sure, axis=(0, 2))]
 
 
+@lru_cache(maxsize=4)
 def distillation_judgements(training: Training) -> dict[Key, Judgement]:
     """Return every difference of the section on distillation, by what it is of."""
     found = accuracies(training)

@@ -239,8 +239,8 @@ def _is_lone_symbol(element: etree._Element) -> bool:
     """Return whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
     before, parent = element.getprevious(), element.getparent()
     in_a_row = before is not None and parent is not None and parent.tag in _ROWS
-    behind_a_point = before is not None and before.text in _POINTS  # $.1$ reads as a tenth.
-    pieced = in_a_row and element.tag == "mn" and before is not None and (before.tag == "mn" or behind_a_point)
+    after_a_point = before is not None and before.text in _POINTS  # $.1$ reads as a tenth.
+    pieced = in_a_row and element.tag == "mn" and before is not None and (before.tag == "mn" or after_a_point)
     return is_symbol(element.text or "") and not pieced
 
 

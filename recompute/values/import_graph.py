@@ -83,7 +83,7 @@ def _imports_of(file: str, modified: int, package: str) -> list[str]:
 
 def versions() -> str:
     """Return Python's version and that of every installed package, as one text: their folders are named so."""
-    installed = {found.name for folder in sys.path for found in Path(folder).glob("*.*-info")}
+    installed = {found.name for folder in sys.path for found in Path(folder).glob("*.dist-info")}
     return "\n".join([sys.version, *sorted(installed)])
 
 
