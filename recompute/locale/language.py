@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -14,6 +14,7 @@ from recompute.diagnostics import did_you_mean
 from recompute.locale.fallback import FallbackText
 
 _FOLDER = Path(__file__).parent
+Strings = Mapping[str, str]
 
 
 @cache
@@ -56,25 +57,29 @@ _HAN_LANGUAGES = {"zh", "ja", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the site: its folder, its BCP 47 tag, its own name, and how its prose joins a list."""
+    """A language of the site: its folder, its BCP 47 tag, its own name, and how its prose is written.
+
+    mkdocs.yml gives these fields as options; `recompute/site/reference.yml` says what each means.
+    """
 
     code: str
     tag: str
     name: str
-    comma: str
     site_name: str
     site_description: str
-    locale: str = field(default="", kw_only=True)  # As Open Graph names it: the language and a territory.
+    _: KW_ONLY
+    comma: str = ", "
     # Regular expressions of words: of those that say, before or after a number, that it is rounded, and of those that
     # join the last number of a list.
-    rounding_words_before: Sequence[str] = field(default=(), kw_only=True)
-    rounding_words_after: Sequence[str] = field(default=(), kw_only=True)
-    conjunctions: Sequence[str] = field(default=(), kw_only=True)
-    callouts: dict[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
-    ui_strings: dict[str, str] = field(default_factory=dict)
+    rounding_words_before: Sequence[str] = ()
+    rounding_words_after: Sequence[str] = ()
+    conjunctions: Sequence[str] = ()
+    callouts: Mapping[str, str] = field(default_factory=dict)  # What untitled callouts are called, by kind.
+    ui_strings: Mapping[str, str] = field(default_factory=dict)
+    locale: str = ""  # As Open Graph names it: the language and a territory.
     fallback: Language | None = None  # The language that it takes missing texts from.
-    allowed_foreign_words: list[str] = field(default_factory=list)  # Words in another script that its prose may hold.
-    url_segments: list[str] = field(default_factory=list)  # How other sites' addresses name it, beside code and tag.
+    allowed_foreign_words: Sequence[str] = ()  # Words in another script that its prose may hold.
+    url_segments: Sequence[str] = ()  # How other sites' addresses name it, beside code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
@@ -86,7 +91,7 @@ class Language:
     def callout(self, kind: str) -> str:
         """Return what an untitled callout of a kind is called, in English where no language names it.
 
-        >>> language = Language("ja", "ja", "日本語", "、", "", "", callouts={"tip": "ヒント"})
+        >>> language = Language("ja", "ja", "日本語", "", "", callouts={"tip": "ヒント"})
         >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
         ('ヒント', 'Note', 'en')
         """
@@ -94,7 +99,7 @@ class Language:
         name = names.get(kind, kind.title())
         return FallbackText(name, tag) if tag else name
 
-    def _found(self, own: dict[str, str], fallback: dict[str, str], name: str) -> tuple[dict[str, str], str]:
+    def _found(self, own: Strings, fallback: Strings, name: str) -> tuple[Strings, str]:
         """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
         if name in own:
             return own, ""
@@ -105,7 +110,7 @@ class Language:
     def writes_han(self) -> bool:
         """Whether the language is written with Han characters, as its tag says.
 
-        >>> language = Language("zh", "zh-Hant-TW", "中文", "、", "", "")
+        >>> language = Language("zh", "zh-Hant-TW", "中文", "", "")
         >>> from dataclasses import replace
         >>> language.writes_han, replace(language, tag="zh-Latn").writes_han, replace(language, tag="en").writes_han
         (True, False, False)
@@ -118,7 +123,7 @@ class Language:
     def parts_scripts(self) -> bool:
         """Whether spaces belong between Han and Latin, as in Chinese.
 
-        >>> [Language("c", tag, "", "", "", "").parts_scripts for tag in ("zh-Hans", "ja", "en")]
+        >>> [Language("c", tag, "", "", "").parts_scripts for tag in ("zh-Hans", "ja", "en")]
         [True, False, False]
         """
         return self.writes_han and self.tag.split("-")[0] != "ja"

@@ -117,7 +117,7 @@ class Site:
             edition.page_index,
             self.diagnostics,
             self.figures,
-            self.settings.symbols,
+            self.settings.colours,
             self.claims,
             references=self.references,
             glossary=self.glossary,

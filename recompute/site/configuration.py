@@ -1,21 +1,24 @@
-"""What mkdocs.yml says of the plugin: the package of page values, the scenario, the languages."""
+"""Reads mkdocs.yml: the options of the plugin, checked by the types of `Options`, and the settings of the site."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 
-from recompute.diagnostics import did_you_mean
-from recompute.evaluation.group_runner import TIME_LIMIT
-from recompute.locale.language import Language, faults, packaged
-from recompute.site import packages
-from recompute.site.settings import Settings
+from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.locale.language import Language, packaged
+from recompute.site.configuration_file import ConfigurationFile
+from recompute.site.settings import Options, Settings
 
 EXTENSION = "recompute"
+PLACE = ("plugins", EXTENSION)  # of the options in mkdocs.yml
 _RENAMED = {
     "addresses": "url_segments",
     "apart": "process_groups",
@@ -25,11 +28,46 @@ _RENAMED = {
     "or_so": "rounding_words_after",
     "words": "ui_strings",
 }
-_SAME = ("package", "scenario", "process_groups", "time_limit", "evaluate_twice", "install", "references", "glossary")
 
 
-class _KnownOptions(base.Config):
-    """Options of which an unknown name is an error that says what to write instead; MkDocs alone only warns."""
+def _mkdocs_options(described: type) -> Iterator[tuple[str, base.BaseConfigOption[Any]]]:
+    """Yield the option of MkDocs that checks each field of a dataclass, by its name."""
+    hints = get_type_hints(described)
+    for each in fields(described):
+        default = each.default_factory() if each.default_factory is not MISSING else each.default
+        yield each.name, _mkdocs_option(hints[each.name], default)
+
+
+def _mkdocs_option(hint: Any, default: Any = MISSING) -> base.BaseConfigOption[Any]:
+    given: dict[str, Any] = (
+        {} if default is MISSING else {"default": list(default) if isinstance(default, tuple) else default}
+    )
+    if isinstance(hint, UnionType):  # Another language, or none: mkdocs.yml names it by its code.
+        return c.Optional(c.Type(str))
+    if is_dataclass(hint):
+        return c.SubConfig(LanguageConfig)
+    if (origin := get_origin(hint)) is None:
+        types: Any = (int, float) if hint is float else hint
+        return c.Type(types, **given)
+    return (
+        c.Type(dict, **given)
+        if issubclass(origin, Mapping)
+        else c.ListOfItems(_mkdocs_option(get_args(hint)[0]), **given)
+    )
+
+
+class _CheckedOptions(base.Config):
+    """Options with the fields of a dataclass; an unknown one is an error that says what to write instead."""
+
+    def __init_subclass__(cls, of: type) -> None:
+        for name, option in _mkdocs_options(of):
+            setattr(cls, name, option)
+            option.__set_name__(cls, name)
+        super().__init_subclass__()
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def _validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         failed, warnings = super()._validate()
@@ -38,127 +76,51 @@ class _KnownOptions(base.Config):
         for name in unknown:
             hint = f"; write {_RENAMED[name]}" if name in _RENAMED else did_you_mean(name, known)
             failed.append((name, base.ValidationError(f"there is no option {name!r}{hint}")))
-        return failed, [(name, warning) for name, warning in warnings if name not in unknown]
+        located: base.ConfigErrors = [
+            (name, base.ValidationError(self._located(name, str(error)))) for name, error in failed
+        ]
+        return located, [(name, warning) for name, warning in warnings if name not in unknown]
+
+    def _located(self, name: str, message: str) -> str:
+        """Return a message with the line of the option that it is about, unless it has one of an option within."""
+        path = Path(self.config_file_path)
+        if not path.is_file() or f"{path.name}:" in message:
+            return message
+        return f"{path.name}:{ConfigurationFile(path, Diagnostics()).line(*PLACE, *self._place(), name)}: {message}"
+
+    def _place(self) -> list[str]:
+        return []
 
 
-class LanguageConfig(_KnownOptions):
-    """A language, as mkdocs.yml describes it; reference.yml says what each option means."""
+class LanguageConfig(_CheckedOptions, of=Language):
+    """A language, as mkdocs.yml describes it."""
 
-    code = c.Type(str)
-    tag = c.Type(str)
-    name = c.Type(str)
-    comma = c.Type(str, default=", ")
-    rounding_words_before = c.ListOfItems(c.Type(str), default=[])
-    rounding_words_after = c.ListOfItems(c.Type(str), default=[])
-    conjunctions = c.ListOfItems(c.Type(str), default=[])
-    site_name = c.Type(str)
-    site_description = c.Type(str)
-    callouts = c.Type(dict, default={})
-    ui_strings = c.Type(dict, default={})
-    locale = c.Type(str, default="")
-    fallback = c.Optional(c.Type(str))
-    allowed_foreign_words = c.ListOfItems(c.Type(str), default=[])
-    url_segments = c.ListOfItems(c.Type(str), default=[])
+    def _place(self) -> list[str]:
+        return ["languages", str(self.get("code"))]
 
 
-class RecomputeConfig(_KnownOptions):
-    """The plugin's options, as mkdocs.yml gives them; reference.yml says what each means."""
-
-    package = c.Type(str)
-    scenario = c.Type(str)
-    figures = c.Optional(c.Type(str))
-    claims = c.Optional(c.Type(str))
-    checks = c.Optional(c.Type(str))
-    process_groups = c.ListOfItems(c.ListOfItems(c.Type(str)), default=[])
-    time_limit = c.Type((int, float), default=TIME_LIMIT)
-    evaluate_twice = c.Type(bool, default=False)
-    install = c.Type(str, default="install it")
-    symbols = c.Type(dict, default={})
-    languages = c.ListOfItems(c.SubConfig(LanguageConfig))
-    style_sheet = c.Optional(c.Type(str))
-    math_font = c.Optional(c.Type(str))
-    card = c.Optional(c.Type(str))
-    license = c.Optional(c.Type(str))
-    references = c.Optional(c.Type(str))
-    glossary = c.Optional(c.Type(str))
-    status_page = c.Optional(c.Type(str))
+class RecomputeConfig(_CheckedOptions, of=Options):
+    """The plugin's options, as mkdocs.yml gives them."""
 
 
-def misfits(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> list[str]:
-    """Return where the site does not fit together; a server does without packages that are not installed."""
-    docs, source = Path(config.docs_dir), options.languages[0].code
-    found = [
-        f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
-        for language in options.languages
-        if not (docs.parent / language.code).is_dir()
-    ]
-    if docs.name != source:
-        found.append(f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language")
-    found += _words_to_list(options.languages)
-    if EXTENSION not in config.markdown_extensions:
-        found.append(f"add {EXTENSION!r} to markdown_extensions, which quotes the values")
-    complete = {language.code for language in options.languages if not language.fallback}
-    for language in options.languages:
-        all_of_them = not language.fallback
-        words = _strings(language, "ui_strings")
-        found += [f"{fault}, under ui_strings of {language.code}" for fault in faults(words, all_of_them)]
-        if language.fallback and language.fallback not in complete:
-            found.append(
-                f"{language.code} has the fallback {language.fallback!r}; name one of {', '.join(sorted(complete))}"
-            )
-    found += [
-        f"the theme has no words in {language.tag}; add partials/languages/{language.tag}.html to its custom_dir"
-        for language in options.languages
-        if not any((Path(folder) / f"partials/languages/{language.tag}.html").is_file() for folder in config.theme.dirs)
-        and any((Path(folder) / "partials/languages").is_dir() for folder in config.theme.dirs)
-    ]
-    root = Path(config.config_file_path).resolve().parent
-    found += [
-        f"process_groups names {module}, but there is no such module; correct its name"
-        for group in options.process_groups
-        for module in group
-        if not root.joinpath(*module.split(".")).with_suffix(".py").is_file()
-    ]
-    if options.math_font and options.math_font not in config.extra_css:
-        found.append(f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away")
-    tags = [language.tag for language in options.languages]
-    found += packages.lacking(config, options.math_font, tags, options.install, serving=serving)
-    return found
-
-
-def _words_to_list(languages: Sequence[LanguageConfig]) -> list[str]:
-    """Return what to list for languages that lack the words by which the first says that a number is rounded."""
-    first = languages[0]
-    return [
-        f"{language.code} has no {name}; list its words for what {first.code} says as {', '.join(first[name])}"
-        for name in ("rounding_words_before", "conjunctions")
-        for language in languages
-        if first[name] and not language[name]
-    ]
-
-
-def _strings(language: LanguageConfig, option: str) -> dict[str, str]:
+def strings(language: LanguageConfig, option: str) -> dict[str, str]:
     """Return the strings of a language: those of the package, with what mkdocs.yml overrides."""
     return {**packaged(language.tag).get(option, {}), **language[option]}
 
 
 def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
     """Return the languages, each with its fallback language where it has one."""
-    given = {
-        each.code: {
-            **{name: each[name] for name, _ in each._schema if name != "fallback"},
-            "ui_strings": _strings(each, "ui_strings"),
-            "callouts": _strings(each, "callouts"),
-        }
-        for each in options.languages
-    }
-    complete = {each.code: Language(**given[each.code]) for each in options.languages if not each.fallback}
-    falling_back = {
-        each.code: Language(**given[each.code], fallback=complete.get(each.fallback))
-        for each in options.languages
-        if each.fallback
-    }
-    return tuple({**complete, **falling_back}[each.code] for each in options.languages)
+    found: dict[str, Language] = {}
+    for each in sorted(options.languages, key=lambda each: bool(each.fallback)):  # A fallback language has none.
+        found[each.code] = Language(
+            **{
+                **each,
+                "fallback": found.get(each.fallback),
+                "ui_strings": strings(each, "ui_strings"),
+                "callouts": strings(each, "callouts"),
+            }
+        )
+    return tuple(found[each.code] for each in options.languages)
 
 
 def sources(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, set[str]]:
@@ -170,16 +132,11 @@ def sources(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, set[s
 
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     """Return what a site needs to know of its configuration."""
+    given = {each.name: options[each.name] for each in fields(Options)}
     return Settings(
+        **{**given, "languages": _languages(options)},
         root=Path(config.config_file_path).resolve().parent,
         docs=Path(config.docs_dir).parent,
-        languages=_languages(options),
-        figures=options.figures or "",
-        claims=options.claims or "",
-        checks=options.checks or "",
-        **{name: options[name] for name in _SAME},
-        status_page=options.status_page,
-        symbols={letter: name for name, letters in options.symbols.items() for letter in letters},
         repository=config.repo_url,
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from recompute.audit import exactness, neighbours
@@ -42,3 +44,15 @@ def _text(quote: str, page: RenderContext) -> str:
     if quoted is None:
         return page.missing.get(quote, quote)
     return page.language.comma.join(map(marked, quoted.numbers()))
+
+
+def with_known_templates(meta: dict[str, Any], page: RenderContext, theme: Sequence[str]) -> dict[str, Any]:
+    """Return front matter without a template or an icon that no folder of the theme has, noting each."""
+    known = dict(meta)
+    for key, name in (("template", "{}"), ("icon", ".icons/{}.svg")):
+        wanted = known.get(key)
+        if wanted is not None and not any(Path(folder, name.format(wanted)).is_file() for folder in theme):
+            message = f"the theme has no {key} {wanted!r}; name one that it has, or leave it out"
+            page.diagnostics.add(page.source.file, page.source.line_of(key), message)
+            del known[key]
+    return known

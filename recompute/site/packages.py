@@ -28,9 +28,7 @@ def installed(*packages: str) -> bool:
     return all(find_spec(package) is not None for package in packages)
 
 
-def lacking(
-    config: MkDocsConfig, math_font: str | None, tags: list[str], install: str, *, serving: bool
-) -> Iterator[str]:
+def lacking(config: MkDocsConfig, math_font: str, tags: list[str], install: str, *, serving: bool) -> Iterator[str]:
     """Yield what a site in these languages lacks of plugins and packages; a server does without packages."""
     runs_notebooks = NOTEBOOKS in config.plugins or (serving and not installed("mkdocs_jupyter"))
     if not runs_notebooks and any(Path(config.docs_dir).parent.rglob(f"*{SUFFIX}")):
@@ -40,7 +38,7 @@ def lacking(
         yield f"not installed, though the site needs it: {absent}; {install}"
 
 
-def _needed(config: MkDocsConfig, math_font: str | None, tags: list[str]) -> Iterator[str]:
+def _needed(config: MkDocsConfig, math_font: str, tags: list[str]) -> Iterator[str]:
     if any(name.endswith("search") for name in config.plugins) and any(tag.startswith("zh") for tag in tags):
         yield from SEARCH
     if math_font:

@@ -38,7 +38,7 @@ class PageMetadata:
     home: str
     is_article: bool
     image: str | None
-    license: str | None = None
+    license: str = ""
 
     def head(self) -> str:
         """Return the elements for Open Graph, for the card of a shared link, and the data of an article."""
@@ -114,7 +114,7 @@ def page_metadata(
     A page on which values are `quoted` is an article, the home page aside. A page that is in its language is put on
     the map of the site.
     """
-    options, languages, address = config.plugins["recompute"].config, site.settings.languages, page.canonical_url or ""
+    settings, languages, address = site.settings, site.settings.languages, page.canonical_url or ""
     if not untranslated and address:
         site.editions[code].addresses[page.file.src_uri] = address
     language = languages[0] if untranslated else site.editions[code].language
@@ -126,8 +126,8 @@ def page_metadata(
         language=language,
         home=root if untranslated else home,
         is_article=quoted and not page.is_homepage,
-        image=root + CARD if options.card else None,
-        license=options.license,
+        image=root + CARD if settings.card else None,
+        license=settings.license,
     )
 
 

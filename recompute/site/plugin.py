@@ -28,12 +28,12 @@ from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
-from recompute.site import configured_texts, project_files
+from recompute.site import configuration_checks, project_files
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings, sources
 from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
 from recompute.site.files import complete, watch
-from recompute.site.front_matter import filled
+from recompute.site.front_matter import filled, with_known_templates
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, head
 from recompute.site.shared_files import drop_map, shared, stop_at_errors
@@ -88,7 +88,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 self.staging = Staging(Path(config.site_dir).resolve(), *sources(self.config, config))
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(settings(self.config, config), self.evaluator, self.executor)
-            configured_texts.check(config, self.config.languages, self.site.diagnostics)
+            configuration_checks.check_texts(config, self.config.languages, self.site.diagnostics)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
             if self.config.card and not self.serving:
@@ -120,7 +120,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""
         context = self._site.page(self.code, page.file.src_uri)
         self.pages[page.file.src_uri] = context
-        page.meta = configured_texts.with_known_templates(filled(context), context, config.theme.dirs)
+        page.meta = with_known_templates(filled(context), context, config.theme.dirs)
         if tags := hashtags(context.source):
             page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
         if self._is_untranslated(page):

@@ -11,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from recompute.diagnostics import Diagnostics
-from recompute.site.configuration import RecomputeConfig, misfits
+from recompute.site.configuration import RecomputeConfig
+from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import CONFLICT
 from recompute.values.import_graph import relative
@@ -24,10 +25,9 @@ _CSS = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[
 
 
 def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> None:
-    """Raise PluginError where the site does not fit together, before anything is read; see `misfits`."""
+    """Raise PluginError where the site does not fit together, before anything is read; see `check_options`."""
     diagnostics = Diagnostics()
-    for fault in misfits(options, config, serving=serving):
-        diagnostics.add("mkdocs.yml", 1, fault)
+    check_options(options, config, diagnostics, serving=serving)
     root = Path(config.config_file_path).resolve().parent
     _check_files(Path(config.docs_dir).parent, root, diagnostics)
     for module in sorted(Path(root, options.package.partition(".")[0]).rglob("*.py")):

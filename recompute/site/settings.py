@@ -1,8 +1,8 @@
-"""Where a site keeps what it is made of, which languages it speaks, and what of it can be read before anything runs."""
+"""What mkdocs.yml says of a site, and what of the site can be read before anything runs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,29 +19,47 @@ from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, read
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Where the site keeps its pages and the modules of their values, and which languages it speaks."""
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options of the plugin, as mkdocs.yml gives them; `recompute/site/reference.yml` says what each means.
 
-    root: Path
-    docs: Path
+    MkDocs checks mkdocs.yml by the types of these fields; one without a default is required.
+    """
+
     package: str
     scenario: str
-    languages: tuple[Language, ...]
     figures: str = ""
     claims: str = ""
+    checks: str = ""
     process_groups: Sequence[Sequence[str]] = ()
     time_limit: float = TIME_LIMIT
     evaluate_twice: bool = False
-    install: str = ""
-    symbols: dict[str, str] = field(default_factory=dict)
-    references: str | None = None
-    glossary: str | None = None
-    status_page: str | None = None
-    checks: str = ""
+    install: str = "install it"
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    languages: Sequence[Language]
+    style_sheet: str = ""
+    math_font: str = ""
+    card: str = ""
+    license: str = ""
+    references: str = ""
+    glossary: str = ""
+    status_page: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Options):
+    """The options, and what else mkdocs.yml says of the site: where its pages are, and how they are published."""
+
+    root: Path
+    docs: Path
     repository: str | None = None
     directories: bool = True
-    snippets: dict[str, Any] = field(default_factory=dict)  # The options of pymdownx.snippets.
+    snippets: Mapping[str, Any] = field(default_factory=dict)  # The options of pymdownx.snippets.
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """The name of the colour of each identifier that has one."""
+        return {letter: name for name, letters in self.symbols.items() for letter in letters}
 
     @property
     def codes(self) -> list[str]:

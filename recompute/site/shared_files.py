@@ -26,9 +26,8 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> 
 
     There are no values where there are problems: a server shows the pages despite them.
     """
-    options = config.plugins["recompute"].config
-    own = [path for path in config.extra_css if path != options.math_font]  # Code has no formulas.
-    theme = [] if options.style_sheet else theme_styles(Path(config.site_dir))
+    own = [path for path in config.extra_css if path != site.settings.math_font]  # Code has no formulas.
+    theme = [] if site.settings.style_sheet else theme_styles(Path(config.site_dir))
     linked = [*theme, *own, *filter(None, [config.theme.get("favicon")])]
     yield from site.sources.pages(site.files(), site.settings.languages, linked)
     if site.overview:

@@ -24,7 +24,7 @@ class StyleBundle:
     A page that waits for ten small files waits ten times, and for the slowest.
     """
 
-    def __init__(self, joined: str | None, math_font: str | None) -> None:
+    def __init__(self, joined: str, math_font: str) -> None:
         self._joined, self._math_font = joined, math_font
         self._sheets: list[str] = []
         self._wanted = ""

@@ -16,8 +16,8 @@ from tests.browser.axe import RATIO
 if TYPE_CHECKING:
     from tests.browser.tabs import Visit
 
-ENGLISH = Language("en", "en", "English", ", ", "", "")
-CHINESE = Language("zh", "zh-Hans", "中文", "、", "", "")
+ENGLISH = Language("en", "en", "English", "", "")
+CHINESE = Language("zh", "zh-Hans", "中文", "", "", comma="、")
 NOTICES = Notices(ENGLISH, CHINESE, "en/softmax/", "softmax/", "en/translation-status/")
 RECORD = Record(review="machine", translator="Ada")
 SECTIONS = ["softmax", "purpose", "new", "definition", "worked", "shift", "overflow", "log-sum-exp", "temperature"]

@@ -50,8 +50,17 @@ WORDS = {
     "no_grid": "没有数。",
 }
 LANGUAGES = {
-    "zh": Language("zh", "zh-Hans", "中文", "、", "天气", "天气。", {"note": "说明", "warning": "注意"}, WORDS),
-    "en": Language("en", "en", "English", ", ", "Weather", "The weather."),
+    "zh": Language(
+        "zh",
+        "zh-Hans",
+        "中文",
+        "天气",
+        "天气。",
+        comma="、",
+        callouts={"note": "说明", "warning": "注意"},
+        ui_strings=WORDS,
+    ),
+    "en": Language("en", "en", "English", "Weather", "The weather."),
 }
 
 # data, display; declared on these lines of weather.py, one after the other

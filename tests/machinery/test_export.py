@@ -16,8 +16,8 @@ from recompute.values.lookup import Value, Values
 from recompute.values.module_results import ModuleResults
 
 LANGUAGES = [
-    Language("zh", "zh-Hans", "中文", "、", "天气", "天气。"),
-    Language("en", "en", "English", ", ", "Weather", "The weather."),
+    Language("zh", "zh-Hans", "中文", "天气", "天气。", comma="、"),
+    Language("en", "en", "English", "Weather", "The weather."),
 ]
 
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 from recompute.locale.language import Language
 from recompute.site.page_metadata import PageMetadata, robots, site_map
 
-ENGLISH = Language("en", "en", "English", ", ", "Site & Co", "About.", locale="en_GB")
+ENGLISH = Language("en", "en", "English", "Site & Co", "About.", locale="en_GB")
 
 
 def head(title: str, image: str | None = None) -> html.HtmlElement:

@@ -21,7 +21,7 @@ MakePage = Callable[..., RenderContext]
 Convert = Callable[[RenderContext], str]
 TraceHtml = Callable[[str, RenderContext], Trace]
 
-GERMAN = Language("de", "de", "Deutsch", ", ", "", "", ui_strings={"missing": "Ohne {} keine Ausgabe."})
+GERMAN = Language("de", "de", "Deutsch", "", "", ui_strings={"missing": "Ohne {} keine Ausgabe."})
 NOTEBOOK = saved(words("Rain falls."), code("fall()"), words("It has fallen."), code("stop()"))
 TABLE = "| k | mm |\n| - | -: |\n| `a` | 7.25 |"
 SHOWN_TABLE = (

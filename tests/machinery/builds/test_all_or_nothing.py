@@ -67,32 +67,52 @@ def test_a_fault_that_concerns_the_whole_build_is_reported_in_one_clean_line(
     build(write(project, {"site/index.html": "older", **files})).assert_stopped_by(line, about=r"^[\w./]+:\d+: ")
 
 
+# What stands in mkdocs.yml, what to write instead, what is reported, and the beginning of the line that it is about.
 CONFIGURATIONS = {
-    "no-extension": ("  - recompute\n", "", "add 'recompute' to markdown_extensions, .*"),
-    "docs-of-no-language": ("docs_dir: docs/zh", "docs_dir: docs/en", "docs_dir ends in 'en'; let it end in 'zh', .*"),
+    "no-extension": (
+        "  - recompute\n",
+        "",
+        "add 'recompute' to markdown_extensions, .*",
+        "markdown_extensions:",
+    ),
+    "docs-of-no-language": (
+        "docs_dir: docs/zh",
+        "docs_dir: docs/en",
+        "docs_dir ends in 'en'; let it end in 'zh', .*",
+        "docs_dir: docs/en",
+    ),
     "misspelt-word": (
         "name: English,",
         "name: English, ui_strings: {raed: x},",
         "the word 'raed' is not known; did you mean 'read'.*",
+        "        - {code: en",
     ),
     "language-without-words-for-rounded-numbers": (
         "{code: zh,",
         "{code: zh, rounding_words_before: [约],",
         "en has no rounding_words_before; list its words for what zh says as 约",
+        "        - {code: en",
     ),
-    "language-without-pages": ("code: en", "code: fr", ".*docs/fr is no folder; add it, .*"),
+    "language-without-pages": ("code: en", "code: fr", ".*docs/fr is no folder; add it, .*", "        - {code: fr"),
+    "given-twice": (
+        "      package: snippets.pages\n",
+        "      package: snippets.pages\n      claims: snippets.pages\n      claims: snippets.pages\n",
+        "'claims' is a duplicate of line .*",
+        "      claims: snippets.pages\n      scenario",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", CONFIGURATIONS)
-def test_a_mistake_in_the_configuration_is_reported_and_nothing_is_published(
+def test_a_mistake_in_the_configuration_is_reported_at_its_line_and_nothing_is_published(
     name: str, project: Path, write: Write, build: Build
 ) -> None:
-    right, wrong, line = CONFIGURATIONS[name]
-    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    start, _, end = configuration.rpartition(right)
-    outcome = build(write(project, {"mkdocs.yml": start + wrong + end, "site/index.html": "older"}))
-    outcome.assert_stopped_by(f"(ERROR   -  )?mkdocs\\.yml:1: {line}", about=r"mkdocs\.yml:")
+    right, wrong, message, place = CONFIGURATIONS[name]
+    start, _, end = (project / "mkdocs.yml").read_text(encoding="utf-8").rpartition(right)
+    changed = start + wrong + end
+    outcome = build(write(project, {"mkdocs.yml": changed, "site/index.html": "older"}))
+    line = changed.count("\n", 0, changed.index(place)) + 1
+    outcome.assert_stopped_by(f"(ERROR   -  )?mkdocs\\.yml:{line}: {message}", about=r"mkdocs\.yml:")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +127,8 @@ def test_an_option_under_an_old_or_unknown_name_is_refused_with_the_right_one(
     outcome.assert_stopped()
     (line,) = outcome.lines("there is no option")
     assert advice in line
+    number = changed.count("\n", 0, changed.index(option)) + 1
+    assert f"mkdocs.yml:{number}: " in line
 
 
 def test_a_typed_numeral_near_a_value_that_cannot_be_shown_is_still_reported(

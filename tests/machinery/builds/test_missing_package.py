@@ -101,6 +101,6 @@ def test_a_figure_in_one_language_only_stops_the_build(project: Path, write: Wri
 def test_a_module_apart_that_is_not_there_stops_the_build(project: Path, write: Write, build: Build) -> None:
     write(project, {"mkdocs.yml": configured("process_groups: [[snippets.pages.pgae]]")})
     build(project).assert_stopped_by(
-        r".*mkdocs\.yml:1: process_groups names snippets\.pages\.pgae, but there is no such module; correct its name",
+        r".*mkdocs\.yml:11: process_groups names snippets\.pages\.pgae, but there is no such module; correct its name",
         "pgae",
     )

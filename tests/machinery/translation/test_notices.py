@@ -12,10 +12,8 @@ from recompute.translation.document import Changes
 from recompute.translation.notices import Notices
 from recompute.translation.record import Record
 
-SOURCE = Language("ua", "x-upper", "UPPER", ", ", "S", "S")
-LOWER = Language(
-    "la", "x-lower", "lower", ", ", "S", "S", ui_strings={name: text.lower() for name, text in WORDS.items()}
-)
+SOURCE = Language("ua", "x-upper", "UPPER", "S", "S")
+LOWER = Language("la", "x-lower", "lower", "S", "S", ui_strings={name: text.lower() for name, text in WORDS.items()})
 NOTICES = Notices(LOWER, SOURCE, "la/guide/far/", "guide/far/")
 CONTENT = (
     '<p>lead</p><h1 id="top">top</h1>'

@@ -19,8 +19,8 @@ from recompute.translation.prose import (
     visible,
 )
 
-LATIN = Language("la", "la", "Latina", ", ", "S", "S", allowed_foreign_words=["解析"])
-HAN = Language("hz", "qhz-Hani", "汉", "、", "S", "S")
+LATIN = Language("la", "la", "Latina", "S", "S", allowed_foreign_words=["解析"])
+HAN = Language("hz", "qhz-Hani", "汉", "S", "S", comma="、")
 
 
 def words(text: str) -> str:

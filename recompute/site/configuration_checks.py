@@ -1,0 +1,132 @@
+"""What is wrong with a configuration that MkDocs can read, at its lines: options that do not fit, and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from recompute.diagnostics import Diagnostics
+from recompute.locale.language import faults
+from recompute.site import packages
+from recompute.site.configuration import EXTENSION, PLACE, LanguageConfig, RecomputeConfig, strings
+from recompute.site.configuration_file import ConfigurationFile
+from recompute.values.numerals import NUMERAL
+
+OptionPath = tuple[str | int, ...]  # The names and places that lead to an option: "languages", "en", "comma".
+Misfit = tuple[OptionPath, str]
+
+_MARKUP = re.compile(r"[<>\"]")
+_YEAR = re.compile(r"(?:©|\(c\)|&copy;) ?\d{4}(?:[-–]\d{4})?", re.IGNORECASE)
+_OF_THE_SITE = ("site_name", "site_description", "site_author", "copyright", "repo_name")
+_OF_A_LANGUAGE = ("name", "site_name", "site_description")
+
+
+def check_options(options: RecomputeConfig, config: MkDocsConfig, diagnostics: Diagnostics, *, serving: bool) -> None:
+    """Note where the site does not fit together; a server does without packages that are not installed."""
+    file = ConfigurationFile(Path(config.config_file_path), diagnostics)
+    for path, message in _misfits(options, config, serving=serving):
+        diagnostics.add(file.name, file.line(*path), message)
+
+
+def _misfits(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> Iterator[Misfit]:
+    yield from _misfits_of_folders(options, config)
+    if EXTENSION not in config.markdown_extensions:
+        yield ("markdown_extensions",), f"add {EXTENSION!r} to markdown_extensions, which quotes the values"
+    yield from _misfits_of_words(options.languages)
+    for language in options.languages:
+        yield from _misfits_of_language(language, options.languages, config)
+    if options.math_font and options.math_font not in config.extra_css:
+        message = f"add {options.math_font} to extra_css, where pages find the math font, or take math_font away"
+        yield (*PLACE, "math_font"), message
+    tags = [language.tag for language in options.languages]
+    for message in packages.lacking(config, options.math_font, tags, options.install, serving=serving):
+        yield ("plugins",), message
+
+
+def _misfits_of_folders(options: RecomputeConfig, config: MkDocsConfig) -> Iterator[Misfit]:
+    """Yield the folders and modules that the configuration names and the project lacks."""
+    docs, source = Path(config.docs_dir), options.languages[0].code
+    for language in options.languages:
+        if not (docs.parent / language.code).is_dir():
+            message = f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
+            yield (*PLACE, "languages", language.code), message
+    if docs.name != source:
+        message = f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language"
+        yield ("docs_dir",), message
+    root = Path(config.config_file_path).resolve().parent
+    for place, group in enumerate(options.process_groups):
+        for module in group:
+            if not root.joinpath(*module.split(".")).with_suffix(".py").is_file():
+                message = f"process_groups names {module}, but there is no such module; correct its name"
+                yield (*PLACE, "process_groups", place, group.index(module)), message
+
+
+def _misfits_of_words(languages: Sequence[LanguageConfig]) -> Iterator[Misfit]:
+    """Yield the languages that lack the words by which the first says that a number is rounded."""
+    first = languages[0]
+    for name in ("rounding_words_before", "conjunctions"):
+        for language in languages:
+            if first[name] and not language[name]:
+                words = f"list its words for what {first.code} says as {', '.join(first[name])}"
+                yield (*PLACE, "languages", language.code), f"{language.code} has no {name}; {words}"
+
+
+def _misfits_of_language(
+    language: LanguageConfig, languages: Sequence[LanguageConfig], config: MkDocsConfig
+) -> Iterator[Misfit]:
+    place = (*PLACE, "languages", language.code)
+    for fault in faults(strings(language, "ui_strings"), all_of_them=not language.fallback):
+        yield (*place, "ui_strings"), f"{fault}, under ui_strings of {language.code}"
+    complete = sorted(each.code for each in languages if not each.fallback)
+    if language.fallback and language.fallback not in complete:
+        message = f"{language.code} has the fallback {language.fallback!r}; name one of {', '.join(complete)}"
+        yield (*place, "fallback"), message
+    words = [Path(folder, "partials", "languages") for folder in config.theme.dirs]
+    if any(folder.is_dir() for folder in words) and not any(
+        (each / f"{language.tag}.html").is_file() for each in words
+    ):
+        file = f"partials/languages/{language.tag}.html"
+        yield (*place, "tag"), f"the theme has no words in {language.tag}; add {file} to its custom_dir"
+
+
+def check_texts(config: MkDocsConfig, languages: Sequence[LanguageConfig], diagnostics: Diagnostics) -> None:
+    """Note numbers that are typed in texts of the configuration, and markup in them: readers see these texts."""
+    file = ConfigurationFile(Path(config.config_file_path), diagnostics)
+    for path, text in _texts(config, languages):
+        key = "nav" if path[0] == "nav" else path[-1]
+        for message in _faults(key, text):
+            diagnostics.add(file.name, file.line(*path), message)
+
+
+def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterator[tuple[OptionPath, str]]:
+    """Yield the texts that readers see: titles of the navigation, names and descriptions of the site, its words."""
+    for name in _OF_THE_SITE:
+        yield (name,), _YEAR.sub("", config[name] or "")
+    yield from _titles(config.nav, ("nav",))
+    for language in languages:
+        place = (*PLACE, "languages", language.code)
+        yield from (((*place, name), language[name]) for name in _OF_A_LANGUAGE)
+        for option in ("callouts", "ui_strings"):
+            yield from (((*place, option, str(key)), str(text)) for key, text in language[option].items())
+
+
+def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
+    """Yield the titles of a navigation, at every level."""
+    if isinstance(nav, list):
+        for number, item in enumerate(nav):
+            yield from _titles(item, (*place, number))
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            yield (*place, str(title)), str(title)
+            yield from _titles(item, (*place, str(title)))
+
+
+def _faults(key: str | int, text: str) -> Iterator[str]:
+    if numeral := NUMERAL.search(text.replace("{}", "")):
+        yield f"{numeral[0]} is typed by hand in {text!r}, under {key}; leave the number out"
+    if _MARKUP.search(text):
+        yield f"{text!r}, under {key}, has one of < > and straight quotes in it; write words and “…”"
