@@ -27,8 +27,8 @@ class Run(NamedTuple):
 
 def run_zoo(label: int, logits: Sequence[float], epsilon: float, num_classes: int | None = None) -> Run:
     """Run the model zoo's way, with its default number of classes where none is given; any label gets an answer."""
-    told = () if num_classes is None else (num_classes,)
-    return _run(ZooCrossEntropyWithLabelSmooth(epsilon, *told), logits, ms.Tensor([label], ms.int32))
+    given = () if num_classes is None else (num_classes,)
+    return _run(ZooCrossEntropyWithLabelSmooth(epsilon, *given), logits, ms.Tensor([label], ms.int32))
 
 
 def run_ours(label: int, logits: Sequence[float], epsilon: float) -> Run:

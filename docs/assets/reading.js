@@ -110,7 +110,7 @@
     }
   })
 
-  /* On paper a link tells where it leads: to the published site, wherever this copy of the page lies. */
+  /* On paper a link shows its address: to the published site, wherever this copy of the page lies. */
   function writeTargets() {
     const there = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname
     const here = location.href.replace(/[?#].*/, "")

@@ -47,7 +47,7 @@ class Inventory:
         evaluator.leave()
 
     def _module_of(self, name: str) -> str:
-        """Return the module, without its package, of a value or a page; told from the sources alone."""
+        """Return the module, without its package, of a value or a page; found in the sources alone."""
         modules = self.settings.modules(self.settings.package)
         generated = [module_of(self.settings.status_page)] if self.settings.status_page else []
         owner, _, own = name.rpartition(".")

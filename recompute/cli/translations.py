@@ -90,7 +90,7 @@ def _command(
     """Add a command that works on the pages of the working directory."""
     epilog = f"Example: {COMMAND} {example}"
     parser: argparse.ArgumentParser = commands.add_parser(name, help=what, description=f"{what}.", epilog=epilog)
-    parser.set_defaults(run=_telling(run))
+    parser.set_defaults(run=_reporting(run))
     return parser
 
 
@@ -99,8 +99,8 @@ def _loaded(run: Callable[[argparse.Namespace, Translations], int]) -> Callable[
     return lambda options: run(options, load(Path.cwd()))
 
 
-def _telling(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return what runs a command, and tells what cannot be done."""
+def _reporting(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a command, and prints what cannot be done."""
 
     def command(options: argparse.Namespace) -> int:
         try:

@@ -1,4 +1,4 @@
-"""The state of the scenario, told by a process of its own: a server compares what its values read of it."""
+"""The state of the scenario, from a process of its own: a server compares what its values read of it."""
 
 from __future__ import annotations
 

@@ -55,11 +55,13 @@ class StyleBundle:
                     "let theme_styles name its sheets"
                 )
             sheets = [*theme, *self._sheets]
-            text = "\n".join(_told(sheet, (site_dir / sheet).read_text(encoding="utf-8")) for sheet in sheets)
+            text = "\n".join(
+                _without_comments(sheet, (site_dir / sheet).read_text(encoding="utf-8")) for sheet in sheets
+            )
             write_file(text.encode(), str(site_dir / self._joined))
 
 
-def _told(sheet: str, text: str) -> str:
+def _without_comments(sheet: str, text: str) -> str:
     """Return a style sheet without comments, which must name no other file: its place is another one now."""
     text = _CHARSET.sub("", _COMMENT.sub("", text))
     if found := _RELATIVE.search(text):

@@ -83,8 +83,8 @@ class Node:
 
     def by_language(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, Node]:
         """Return the node of each language; one with a fallback may be missing."""
-        borrowers = fallbacks or {}
-        return self.fields([code for code in codes if code not in borrowers], list(borrowers))
+        optional = fallbacks or {}
+        return self.fields([code for code in codes if code not in optional], list(optional))
 
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:

@@ -111,7 +111,7 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
         text = with_links(pages[path], location, translations.page_indexes[code], renamed)
         if text != pages[path].text:
             pages[path] = _parsed(pages[path], text)
-            yield f"{pages[path].file}: led its links to the new ids"
+            yield f"{pages[path].file}: updated its links to the new ids"
 
 
 def _fix_glossary(translations: Translations) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
         text = with_wikilinks(written, translations.page_indexes[translations.source_code], translations.renamed)
         if text != written:
             file.write_bytes(text.encode())
-            yield f"{glossary}: led its links to the new ids"
+            yield f"{glossary}: updated its links to the new ids"
 
 
 def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:

@@ -54,8 +54,8 @@ class Record:
 
     def lines(self) -> list[str]:
         """Return the record as lines of front matter; hashes are quoted, for some would be numbers."""
-        told = {"review": self.review, "translator": self.translator}
-        lines = [f"  {_yaml(key, text)}" for key, text in told.items() if text is not None]
+        given = {"review": self.review, "translator": self.translator}
+        lines = [f"  {_yaml(key, text)}" for key, text in given.items() if text is not None]
         hashes = [
             f'    {_yaml(id_, "x").removesuffix("x")}"{" ".join(filter(None, (found, self.translated.get(id_))))}"'
             for id_, found in self.sections.items()
@@ -68,16 +68,16 @@ def record_of(source: Source) -> Record | None:
     if KEY not in source.meta:
         return None
     line = source.line_of(KEY)
-    told = source.meta[KEY]
-    if not isinstance(told, dict) or not isinstance(told.get("sections", {}), dict):
+    given = source.meta[KEY]
+    if not isinstance(given, dict) or not isinstance(given.get("sections", {}), dict):
         raise RecordError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
-    if unknown := sorted(map(str, told.keys() - set(_FIELDS))):
+    if unknown := sorted(map(str, given.keys() - set(_FIELDS))):
         raise RecordError(line, f"{KEY} in the front matter has {unknown[0]!r}; it may have {', '.join(_FIELDS)}")
-    if (review := told.get("review")) not in (None, *REVIEWS):
+    if (review := given.get("review")) not in (None, *REVIEWS):
         raise RecordError(line, f"review in the front matter is {review!r}; write {' or '.join(REVIEWS)}")
-    if not isinstance(translator := told.get("translator"), str | None):
+    if not isinstance(translator := given.get("translator"), str | None):
         raise RecordError(line, f"translator in the front matter is {translator!r}; write a name")
-    pairs = {str(id_): str(found).partition(" ") for id_, found in told.get("sections", {}).items()}
+    pairs = {str(id_): str(found).partition(" ") for id_, found in given.get("sections", {}).items()}
     sections = {id_: source for id_, (source, _, _) in pairs.items()}
     translated = {id_: translation for id_, (_, _, translation) in pairs.items() if translation}
     return Record(sections, translated, review, translator)

@@ -12,7 +12,7 @@ from recompute.translation.links import Location
 
 
 def with_links(page: Source, location: Location, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
-    """Return the text of a page with its links led to the ids that replace theirs, by `path#id`."""
+    """Return the text of a page with its links changed to the ids that replace theirs, by `path#id`."""
     text = page.text
     for match in reversed(list(_links(page.tree.inlines))):
         if "target" in match.groupdict():
@@ -46,11 +46,11 @@ def _wikilink_target(match: re.Match[str], location: Location, page_index: PageI
 
 
 def with_wikilinks(text: str, page_index: PageIndex, renamed: Mapping[str, str]) -> str:
-    """Return the text of a data file with its wikilinks led to the ids that replace theirs, by `path#id`."""
+    """Return the text of a data file with its wikilinks changed to the ids that replace theirs, by `path#id`."""
 
-    def led(match: re.Match[str]) -> str:
+    def updated(match: re.Match[str]) -> str:
         new = renamed.get(_wikilink_target(match, Location(""), page_index))
         start, end = (place - match.start() for place in match.span("heading"))
         return f"{match[0][:start]}{new}{match[0][end:]}" if new else match[0]
 
-    return re.sub(WIKILINK, led, text)
+    return re.sub(WIKILINK, updated, text)

@@ -46,7 +46,7 @@ class Comparison:
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
             if any(part.fault for part in [*expected, *found] if part.kind == kind):
-                continue  # A link that leads nowhere is told on the page that has it.
+                continue  # A link that leads nowhere is reported on the page that has it.
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
 

@@ -15,7 +15,7 @@ TYPES = ("f", "e", "g", "d", "%", "g%")
 _FORMAT = re.compile(rf"[+-]?[,_]?(?:\.(?P<digits>\d{{1,2}}))?(?P<type>{'|'.join(TYPES)})?", re.ASCII)
 _BOUND = "<"  # Before a format: what would round to zero shows as <0.001, and what would round to all as >99.9%.
 MARKS = ("+", ",", _BOUND)
-_MOST_DIGITS = 17  # As many tell any double from its neighbours; further ones say nothing.
+_MOST_DIGITS = 17  # As many distinguish any double from its neighbours; further ones say nothing.
 _ONLY_ZERO, _ALL = re.compile(r"[+−]?[0.,_]+%?"), re.compile(r"[+−]?100(?:\.0*)?%")
 
 

@@ -64,7 +64,7 @@ class Readings:
         return cast(Function, remembered)
 
     def fields(self, scenario: Any) -> Mapping[str, str]:
-        """Return the fields of a scenario and of the dataclasses in it, each as a text that tells it from others."""
+        """Return the fields of a scenario and of the dataclasses in it, as texts that differ where the fields do."""
         if id(scenario) not in self._fields:
             self._fields[id(scenario)] = scenario, fields_of(scenario)
         return self._fields[id(scenario)][1]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
+from recompute.__main__ import main
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.document import Document
 from recompute.translation.links import Location
 from recompute.translation.sections import Include
-from tests.machinery.translation.project import FILES, write
+from tests.machinery.translation.project import FILES, TRANSLATED, write
 
 Read = Callable[..., Document]
 
@@ -44,3 +47,21 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with both pages translated into both other languages, and recorded to be; tests get copies."""
+    root = tmp_path_factory.mktemp("recorded")
+    pages = {f"docs/{code}/start.md": TRANSLATED for code in ("la", "xa")}
+    write(root, {**FILES, **pages, "docs/xa/guide/far.md": FILES["docs/la/guide/far.md"]})
+    with chdir(root):
+        assert main(["sync", "la", "start", "guide/far"]) == main(["sync", "xa", "start", "guide/far"]) == 0
+    return root
+
+
+@pytest.fixture
+def translated(recorded: Path, project: Path) -> Path:
+    """The project with both pages translated into both other languages, and recorded to be."""
+    shutil.copytree(recorded, project, dirs_exist_ok=True)
+    return project

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from recompute.__main__ import main
 from recompute.cli.translations import load
 from recompute.translation.pages import Translations
 
@@ -97,3 +100,11 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
 def states(root: Path, code: str = "la") -> dict[str, str]:
     translations: Translations = load(root)
     return {status.page: status.state.value for status in translations.statuses() if status.code == code}
+
+
+def check(capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    """Return the lines that `check` prints, but for the last, which counts the errors; the exit status says as much."""
+    status = main(["check", *options])
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert (status == 0) is last.startswith("0 errors")
+    return lines

@@ -9,28 +9,11 @@ import pytest
 from markdown import markdown
 
 from recompute.__main__ import main
-from tests.machinery.translation.project import FAR, FILES, TRANSLATED, edit, write
+from tests.machinery.translation.project import FAR, check, edit, write
 
 Printed = pytest.CaptureFixture[str]
 FENCES = ["pymdownx.superfences", "attr_list"]
 START, OTHER = "docs/la/start.md", "docs/la/guide/far.md"
-
-
-@pytest.fixture
-def translated(project: Path, capsys: Printed) -> Path:
-    """The project with both pages translated into both other languages, and recorded to be."""
-    pages = {f"docs/{code}/start.md": TRANSLATED for code in ("la", "xa")}
-    write(project, {**pages, "docs/xa/guide/far.md": FILES["docs/la/guide/far.md"]})
-    assert main(["sync", "la", "start", "guide/far"]) == main(["sync", "xa", "start", "guide/far"]) == 0
-    capsys.readouterr()
-    return project
-
-
-def check(capsys: Printed, *options: str) -> list[str]:
-    status = main(["check", *options])
-    *lines, last = capsys.readouterr().out.splitlines()
-    assert (status == 0) is last.startswith("0 errors")
-    return lines
 
 
 def test_pages_that_agree_pass(translated: Path, capsys: Printed) -> None:
@@ -198,7 +181,7 @@ def test_ids_are_repaired_with_the_links_that_lead_to_them(translated: Path, cap
     assert capsys.readouterr().out.splitlines()[:3] == [
         f"{OTHER}:6: gave the heading the id #far",
         f"{START}:20: gave the heading the id #way in place of #road",
-        f"{OTHER}: led its links to the new ids",
+        f"{OTHER}: updated its links to the new ids",
     ]
     assert "## road { #way }\n" in (translated / START).read_text()
     assert "# far { #far }\n\n[a](../start.md#way) [[start#way]]" in (translated / OTHER).read_text()

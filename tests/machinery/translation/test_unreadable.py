@@ -8,27 +8,10 @@ import pytest
 
 from recompute.__main__ import main
 from tests.machinery.notebooks import raw, saved, words
-from tests.machinery.translation.project import CONFIGURATION, FILES, TRANSLATED, edit, write
+from tests.machinery.translation.project import CONFIGURATION, check, edit, write
 
 Printed = pytest.CaptureFixture[str]
 START, OTHER = "docs/la/start.md", "docs/la/guide/far.md"
-
-
-@pytest.fixture
-def translated(project: Path, capsys: Printed) -> Path:
-    """The project with both pages translated into both other languages, and recorded to be."""
-    pages = {f"docs/{code}/start.md": TRANSLATED for code in ("la", "xa")}
-    write(project, {**pages, "docs/xa/guide/far.md": FILES["docs/la/guide/far.md"]})
-    assert main(["sync", "la", "start", "guide/far"]) == main(["sync", "xa", "start", "guide/far"]) == 0
-    capsys.readouterr()
-    return project
-
-
-def check(capsys: Printed, *options: str) -> list[str]:
-    status = main(["check", *options])
-    *lines, last = capsys.readouterr().out.splitlines()
-    assert (status == 0) is last.startswith("0 errors")
-    return lines
 
 
 UNCLOSED = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
@@ -122,7 +105,7 @@ def test_links_to_an_id_that_was_renamed_are_mended_in_every_language(
 ) -> None:
     if followed:
         edit(linked, START, "{ #road }", "{ #way }")
-    assert errors(check(capsys, "--fix"))[-1] == "terms.yml: led its links to the new ids"
+    assert errors(check(capsys, "--fix"))[-1] == "terms.yml: updated its links to the new ids"
     assert errors(check(capsys)) == []
     for file in ("guide/far.md", "book.ipynb", "start.md"):
         for code in ("ua", "la", "xa"):
