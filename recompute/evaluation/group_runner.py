@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import Any
 
@@ -19,6 +21,7 @@ from recompute.values.evaluation_errors import ModuleResult, nothing
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 TIME_LIMIT = 1800.0  # seconds for a process, unless mkdocs.yml says otherwise
+_LONGEST_STEP = 100_000  # bytes
 NOTICE = 3.0  # seconds after which what runs is named; then after twice as long, and so on
 
 
@@ -56,6 +59,7 @@ class GroupRunner:
         self._limit, self._deliver = limit, deliver
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped, self._seconds = False, 0.0
+        self._steps = TemporaryFile()  # noqa: SIM115 - A process writes into it what it evaluates, as often as it likes.
 
     def run(self) -> float:
         """Evaluate all modules, and return how many seconds they took.
@@ -65,8 +69,9 @@ class GroupRunner:
         while self._waiting and not self._stopped:
             fault = self._run_process()
             if fault is not None and not self._stopped:
-                problem = self._step.file, self._step.line, f"{self._step.what}: {fault}"
-                for module in [self._step.module] if self._step.module in self._waiting else list(self._waiting):
+                step = self._step
+                problem = step.file, step.line, f"{step.what}: {fault}"
+                for module in [step.module] if step.module in self._waiting else list(self._waiting):
                     self._waiting.remove(module)
                     self._deliver({**nothing(), "module": module, "problems": [problem]}, 0.0)
         return self._seconds
@@ -80,14 +85,13 @@ class GroupRunner:
     def _run_process(self) -> str | None:
         """Pass the replies of one process on; return why it did not make all of them, if so."""
         began = time.time()
-        self._step = Step("", "", "the scenario cannot be imported", "mkdocs.yml", 1)
-        request = {**self._request, "modules": self._waiting}
-        process = self._process = start("recompute.evaluation.worker", request, self._root)
+        self._steps.truncate(0)
+        steps = self._steps.fileno()
+        request = {**self._request, "modules": self._waiting, "steps": steps}
+        process = self._process = start("recompute.evaluation.worker", request, self._root, [steps])
         try:
             for message in self._messages(process):
-                if "step" in message:
-                    self._step = Step(**message["step"])
-                elif message["module"] in self._waiting:
+                if message["module"] in self._waiting:
                     self._waiting.remove(message["module"])
                     self._seconds += message["seconds"]
                     self._deliver(message, began)
@@ -108,24 +112,34 @@ class GroupRunner:
         began = since = time.monotonic()
         module, notice = "", NOTICE
         while True:
-            if module != self._step.module:
-                module, notice, since = self._step.module, NOTICE, time.monotonic()
             try:
                 line = lines.get(timeout=max(0.0, min(since + notice, began + self._limit) - time.monotonic()))
             except Empty:
                 if time.monotonic() >= began + self._limit:
                     raise TimeoutError from None
-                log.info(f"Still evaluating {self._running()}: {notice:g} s so far")
-                notice *= 2
+                if module == self._step.module:
+                    log.info(f"Still evaluating {self._running()}: {notice:g} s so far")
+                    notice *= 2
+                    continue
             else:
                 if not line:
                     return
                 yield json.loads(line)
+            module, notice, since = self._step.module, NOTICE, time.monotonic()
+
+    @property
+    def _step(self) -> Step:
+        """What the process evaluates at the moment."""
+        try:
+            return Step(**json.loads(os.pread(self._steps.fileno(), _LONGEST_STEP, 0).partition(b"\n")[0]))
+        except ValueError:  # Nothing is written yet, or something else over half of it.
+            return Step("", "", "the scenario cannot be imported", "mkdocs.yml", 1)
 
     def _running(self) -> str:
         """Return what runs: a module, by its name below the project's package, and the function in it."""
-        name = self._step.module.partition(".")[2] or self._step.module or "the scenario"
-        return f"{name}, now {self._step.function}" if self._step.function else name
+        step = self._step
+        name = step.module.partition(".")[2] or step.module or "the scenario"
+        return f"{name}, now {step.function}" if step.function else name
 
 
 def _read(process: subprocess.Popen[bytes], lines: Queue[bytes]) -> None:

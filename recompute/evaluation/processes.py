@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -15,13 +16,13 @@ from typing import Any
 _PATIENCE = 5  # seconds that a process may take to end
 
 
-def start(module: str, request: object, root: Path) -> subprocess.Popen[bytes]:
-    """Start a module of the machinery in a process of its own, and hand it its request.
+def start(module: str, request: object, root: Path, files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+    """Start a module of the machinery in a process of its own, and hand it its request, and open files.
 
     The pipe stays open: when its end is closed, the build has ended.
     """
     command, pipe = [sys.executable, "-m", module], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, start_new_session=True)
+    process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, start_new_session=True, pass_fds=files)
     assert process.stdin is not None
     with contextlib.suppress(BrokenPipeError):  # It died at once; whoever reads its output sees that.
         process.stdin.write(json.dumps(request).encode() + b"\n")

@@ -26,10 +26,11 @@ def state(scenario: str, root: Path) -> State | None:
     module, _, name = scenario.partition(":")
     try:
         found = import_module(module)
-        file = Path(str(found.__file__))
-        given, code = getattr(found, name), code_of(file, name)
-        fields = fields_of(given) if dataclasses.is_dataclass(given) else None
-        return fields and {"file": file.relative_to(root).as_posix(), "code": code, "fields": fields}
+        given, file = getattr(found, name), Path(str(found.__file__))
+        if not dataclasses.is_dataclass(given):
+            return None
+        code = code_of(file, name)
+        return {"file": file.relative_to(root).as_posix(), "code": code, "fields": fields_of(given)}
     except BaseException:  # Whoever evaluates values for it says what is wrong.
         return None
 

@@ -1,10 +1,10 @@
 """Evaluate modules in a process of their own: reads a JSON request, writes lines of JSON.
 
-The request names a scenario (`package.module:NAME`), the modules and the languages. A line `{"step": …}` comes before
-each module and each function. The line of a module holds its values, drawings, claims and checks, its problems as
-`[file, line, message]`, the packages that it lacks, how long it took, the project files that it was made from, the
-data files that were opened, the state of the scenario, and what they read of it. A name of `grids` stands among the
-modules for what a page needs of several, at every position of its controls.
+The request names a scenario (`package.module:NAME`), the modules and the languages. Each module and each function is
+named, before it runs, at the beginning of an open file, `steps`. The line of a module holds its values, drawings,
+claims and checks, its problems as `[file, line, message]`, the packages that it lacks, how long it took, the project
+files that it was made from, the data files that were opened, the state of the scenario, and what they read of it. A
+name of `grids` stands among the modules for what a page needs of several, at every position of its controls.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Pla
 from recompute.values.evaluators import KINDS, declared
 from recompute.values.import_graph import dependencies, imported, is_own, relative
 from recompute.values.readings import Readings
-from recompute.whatif import grid
 
 
 def main() -> None:
@@ -36,20 +35,18 @@ def main() -> None:
     request, root = received(), Path.cwd()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
-    process = os.getpid()
+    process, steps = os.getpid(), request["steps"]
 
-    def write(message: ModuleResult) -> None:
-        if os.getpid() != process:  # A copy of this process, made past Python, that has come back.
-            os._exit(1)
-        output.write(json.dumps(message) + "\n")
-        output.flush()
+    def begin(step: ModuleResult) -> None:
+        _end_copy_of(process)
+        os.pwrite(steps, json.dumps(step).encode() + b"\n", 0)
 
     opened, readings = record_opened(root), Readings(lambda file: is_own(file, root))
     decorators.around.append(readings.remembering)
     scenario = request["scenario"]
     with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
         grids, languages = request["grids"], request["languages"]
-        for reply in answer(scenario, request["modules"], languages, root, grids, write, readings):
+        for reply in answer(scenario, request["modules"], languages, root, grids, begin, readings):
             needed = [*reply.pop("modules", [reply["module"]]), scenario.partition(":")[0]]
             files = dependencies(needed, root, opened)
             if reply["missing"] or reply["problems"]:  # What could not be imported hides what else it imports.
@@ -59,7 +56,15 @@ def main() -> None:
             reply["opened"] = sorted(files.difference(reply["files"]))
             reply["scenario"] = state(scenario, root)
             reply["reads"] = sorted(readings.by_file[""].union(*(readings.by_file[str(root / file)] for file in files)))
-            write(reply)
+            _end_copy_of(process)
+            output.write(json.dumps(reply) + "\n")
+            output.flush()
+
+
+def _end_copy_of(process: int) -> None:
+    """End this process where it is a copy of another one, made past Python, that has come back."""
+    if os.getpid() != process:
+        os._exit(1)
 
 
 def answer(
@@ -91,6 +96,8 @@ def answer(
         elif grids and module in grids:
             place = grids[module]["file"], grids[module]["line"]
             step(_step(module, "the controls cannot be moved", place, root))
+            from recompute.whatif import grid  # Most processes evaluate none, and it is slow to import.
+
             reply = grid.evaluate(grids[module], given, languages, root, readings or Readings())
         else:
             reply = _evaluate(module, given, languages, root, step)
@@ -99,8 +106,7 @@ def answer(
 
 def _step(module: str, what: str, place: Place, root: Path, function: str = "") -> ModuleResult:
     file, line = place
-    step = {"module": module, "function": function, "what": what, "file": relative(file, root), "line": line}
-    return {"step": step}
+    return {"module": module, "function": function, "what": what, "file": relative(file, root), "line": line}
 
 
 def _evaluate(

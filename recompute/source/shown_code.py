@@ -17,12 +17,10 @@ _TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is t
 _NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]+(?P<words>[^\n]*)", re.MULTILINE)
-_NUMBER = rf"(?:{DIGITS.pattern})(?:[eE][+-]?\d+)?"
-_ONLY_NUMBERS = re.compile(rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*")  # but no version, 1.26.4
-_STATED = re.compile(
-    rf"[\W_]*{_NUMBER}\s+[^\W\d_].*|.*(?:\d\s?[%％‰](?!\s*[\w(])|[≈≃≅]).*", re.DOTALL
-)  # 0.57 nats, accuracy 98.4%
-_WORDS = re.compile(NUMBER_WORDS)
+# Compiled when a page first has a code span: that takes longer than reading many pages.
+_NUMBER = rf"(?:{DIGITS})(?:[eE][+-]?\d+)?"
+_ONLY_NUMBERS = rf"(?!.*\.\d+\.)[\W_]*{_NUMBER}(?:[^\w.]+{_NUMBER})*[\W_]*"  # but no version, 1.26.4
+_STATED = rf"(?s:[\W_]*{_NUMBER}\s+[^\W\d_].*|.*(?:\d\s?[%％‰](?!\s*[\w(])|[≈≃≅]).*)"  # 0.57 nats, accuracy 98.4%
 INDENTED = "indented code shows numbers; make it a fence, ```, that a test runs or that says why none does"
 _REMEDY = 'say why, as in ```{ .text data-no-run="why" }, or let a test run it'
 
@@ -51,7 +49,7 @@ def states_numbers(span: str) -> bool:
     >>> [states_numbers(span) for span in ("0.57", "0.57 nats", "accuracy 98.4%", "label_smoothing=0.1", "1.26.4")]
     [True, True, True, False, False]
     """
-    return any(pattern.fullmatch(span.strip()) for pattern in (_ONLY_NUMBERS, _STATED, _WORDS))
+    return any(re.fullmatch(pattern, span.strip()) for pattern in (_ONLY_NUMBERS, _STATED, NUMBER_WORDS))
 
 
 def indented(code: str, source: Source) -> int | None:

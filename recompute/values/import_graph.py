@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -44,11 +45,11 @@ def _files_of(name: str, root: Path, *, loaded: bool) -> Iterator[tuple[str, str
     """Yield the file of a module and of each package above it, each with the package that it belongs to."""
     parts = name.split(".")
     for length in range(1, len(parts) + 1):
-        module, path = ".".join(parts[:length]), root.joinpath(*parts[:length])
+        module, path = ".".join(parts[:length]), os.path.join(root, *parts[:length])
         known = getattr(sys.modules.get(module), "__file__", None) if loaded else None
-        for file in [known] if known else map(str, (path.with_suffix(".py"), path / "__init__.py")):
-            if Path(file).is_file():
-                yield file, module if Path(file).name == "__init__.py" else module.rpartition(".")[0]
+        for file in [known] if known else (f"{path}.py", os.path.join(path, "__init__.py")):
+            if os.path.isfile(file):
+                yield file, module if os.path.basename(file) == "__init__.py" else module.rpartition(".")[0]
 
 
 def imports(code: bytes | str, package: str = "") -> list[str]:
@@ -58,7 +59,7 @@ def imports(code: bytes | str, package: str = "") -> list[str]:
     ['a.b', 'e.c', 'e.c.d']
     """
     names = []
-    for node in ast.walk(ast.parse(code)):
+    for node in _statements(ast.parse(code)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -68,8 +69,16 @@ def imports(code: bytes | str, package: str = "") -> list[str]:
     return names
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements in a node, at any depth; an expression, which is most of any code, holds none."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
+
+
 def _modified(file: str) -> int:
-    return Path(file).stat().st_mtime_ns if file.endswith(".py") and Path(file).is_file() else 0
+    return os.stat(file).st_mtime_ns if file.endswith(".py") and os.path.isfile(file) else 0
 
 
 @cache  # Many modules share what they import.
@@ -96,6 +105,7 @@ def is_own(file: str, root: Path) -> bool:
     return path.is_relative_to(root) and not path.is_relative_to(Path(__file__).parents[1])
 
 
+@cache  # It is asked for each file that each module depends on.
 def relative(file: str, root: Path) -> str:
     """Return a file's name within the project, or its whole path where it lies elsewhere."""
     path = Path(file)

@@ -79,8 +79,13 @@ _BASIC_PLANE = "\uffff"
 
 def _with_a_value() -> str:
     """Return the characters that have a numeric value, Han characters aside, and those composed of such a character."""
-    numbers = (chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) in {"Nd", "Nl", "No"})
-    composed = (chr(code) for code in _COMPOSED if re.search(r"\d", unicodedata.normalize("NFKC", chr(code))))
+    numeric = filter(str.isnumeric, map(chr, range(0x20000)))
+    numbers = (character for character in numeric if unicodedata.category(character) in {"Nd", "Nl", "No"})
+    composed = (
+        character
+        for character in map(chr, _COMPOSED)
+        if unicodedata.decomposition(character) and re.search(r"\d", unicodedata.normalize("NFKC", character))
+    )
     return "".join(sorted({*numbers, *composed, *"⚀⚁⚂⚃⚄⚅💯🔟"}))
 
 
@@ -91,8 +96,8 @@ def _class(characters: str) -> str:
 
 
 _DIGIT = _class(_with_a_value())
-DIGITS = re.compile(rf"[+\u2212-]?{_DIGIT}(?:(?:{_DIGIT}|[.,])*{_DIGIT})?(?:\s?[%％‰‱])?")
-NUMERAL = re.compile(f"{DIGITS.pattern}|{NUMBER_WORDS}")
+DIGITS = rf"[+\u2212-]?{_DIGIT}(?:[.,]*{_DIGIT})*(?:\s?[%％‰‱])?"  # Not compiled: that takes long, and few need it.
+NUMERAL = re.compile(f"{DIGITS}|{NUMBER_WORDS}")
 
 _IN_A_NAME = re.compile(r"[^\W\d_]\d+")  # The digits of a name, such as float32, are no number.
 
@@ -106,13 +111,13 @@ def is_symbol(token: str) -> bool:
     return unicodedata.normalize("NFKC", token.strip()) in {"0", "1", "2"}
 
 
-def typed_in(text: str, numerals: re.Pattern[str] = NUMERAL) -> list[str]:
+def typed_in(text: str, numerals: re.Pattern[str] | str = NUMERAL) -> list[str]:
     """Return the numerals in a declared text that are no symbols and no part of a name.
 
     >>> typed_in("1−ε in float32"), typed_in("The loss, 0.567.")
     ([], ['0.567'])
     """
-    return [token for token in numerals.findall(_IN_A_NAME.sub("", text)) if not is_symbol(token.lstrip("+-\u2212"))]
+    return [token for token in re.findall(numerals, _IN_A_NAME.sub("", text)) if not is_symbol(token.lstrip("+-\u2212"))]
 
 
 def parse(numeral: str) -> float:
