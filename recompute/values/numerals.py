@@ -117,7 +117,8 @@ def typed_in(text: str, numerals: re.Pattern[str] | str = NUMERAL) -> list[str]:
     >>> typed_in("1−ε in float32"), typed_in("The loss, 0.567.")
     ([], ['0.567'])
     """
-    return [token for token in re.findall(numerals, _IN_A_NAME.sub("", text)) if not is_symbol(token.lstrip("+-\u2212"))]
+    found = re.findall(numerals, _IN_A_NAME.sub("", text))
+    return [token for token in found if not is_symbol(token.lstrip("+-\u2212"))]
 
 
 def parse(numeral: str) -> float:
