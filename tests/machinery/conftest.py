@@ -26,7 +26,7 @@ from recompute.values.module_results import ModuleResults
 
 MakePage = Callable[..., RenderContext]
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "library" / "data"
 WORDS = {
     "two_authors": "{}、{}",
     "more_authors": "{} 等",

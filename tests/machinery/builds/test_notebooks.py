@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from tests.machinery.notebooks import code, line_of, raw, saved, words
+from tests.machinery.source.notebooks import code, line_of, raw, saved, words
 
 if TYPE_CHECKING:
     from tests.machinery.builds.conftest import Build, Content, Outcome, Write

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recompute.__main__ import main
-from tests.machinery.notebooks import raw, saved, words
+from tests.machinery.source.notebooks import raw, saved, words
 from tests.machinery.translation.project import CONFIGURATION, check, edit, write
 
 Printed = pytest.CaptureFixture[str]

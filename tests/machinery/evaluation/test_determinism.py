@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from tests.machinery.town import FIRST_LINE, Town
+from tests.machinery.evaluation.town import FIRST_LINE, Town
 
 X = "@value({})\ndef x(given):\n    import random\n    import sys\n\n    "
 PLAIN = X.format("en='x'")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from recompute.evaluation.scheduler import Evaluator, Work
-from tests.machinery.town import FIRST_LINE, Town
+from tests.machinery.evaluation.town import FIRST_LINE, Town
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from recompute.diagnostics import Diagnostics
 from recompute.evaluation import group_runner
-from tests.machinery.town import FIRST_LINE, Town
+from tests.machinery.evaluation.town import FIRST_LINE, Town
 
 VALUE = "@value(en='x')\ndef x(scenario):\n"
 AT_VALUE, AT_IMPORT = "the value x cannot be computed: ", "the module town.pages.{} cannot be imported: "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machinery.town import FIRST_LINE, Town
+from tests.machinery.evaluation.town import FIRST_LINE, Town
 
 
 @pytest.fixture

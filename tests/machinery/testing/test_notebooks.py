@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.machinery.doctests.configuration import CONFIG
-from tests.machinery.notebooks import code, line_of, saved, words
+from tests.machinery.source.notebooks import code, line_of, saved, words
+from tests.machinery.testing.configuration import CONFIG
 
 WRONG = "```python\n>>> 1 + 1\n3\n```"
 Test = Callable[..., pytest.RunResult]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machinery.again import Server
+from tests.machinery.evaluation.servers import Server
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from recompute.source.page_source import Source, module_of, parse
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
 from tests.in_memory import InMemory
-from tests.machinery.mutations import MARK, mutated
+from tests.machinery.audit.mutations import MARK, mutated
 from tests.published import ROOT
 
 CASES = int(os.environ.get("MUTATIONS", "2000"))

@@ -11,7 +11,7 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import Notebook, NotebookError, parse
 from recompute.source.page_source import Source, read
-from tests.machinery.notebooks import code, line_of, raw, saved, words
+from tests.machinery.source.notebooks import code, line_of, raw, saved, words
 
 FRONT = raw("---\ntitle: 天气\ntags: [rain]\n---")
 CELLS = [FRONT, words("# Weather { #weather }\n\n“Rain” \\$\n"), code('import rain\n\nprint("\\n")'), words("The end.")]

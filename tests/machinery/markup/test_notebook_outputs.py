@@ -15,7 +15,7 @@ from recompute.markup.notebook_outputs import Outputs
 from recompute.markup.render_context import RenderContext
 from recompute.source.notebook import Cell, parse
 from recompute.source.page_source import Source
-from tests.machinery.notebooks import code, saved, words
+from tests.machinery.source.notebooks import code, saved, words
 
 MakePage = Callable[..., RenderContext]
 Convert = Callable[[RenderContext], str]

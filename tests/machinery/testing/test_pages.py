@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.machinery.doctests.configuration import CONFIG
+from tests.machinery.testing.configuration import CONFIG
 
 PLACES = {
     "a plain fence": "```python\n{}\n```",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recompute.evaluation.kept_results import FOLDER
-from tests.machinery.again import FILES, Server
+from tests.machinery.evaluation.servers import FILES, Server
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machinery.doctests.configuration import CONFIG
+from tests.machinery.testing.configuration import CONFIG
 
 OUTDATED = """\
 # A page
