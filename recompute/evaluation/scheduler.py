@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -76,6 +76,10 @@ class Evaluation:
         first = self.replies[module].result() if module in self.replies else None
         second = self.again[module].result() if module in self.again else None
         return compared(first, second, self.languages) if first and second else first
+
+    def wait(self) -> None:
+        """Wait for all replies."""
+        wait([*self.replies.values(), *self.again.values()])
 
     def stop(self) -> None:
         """End what still runs."""

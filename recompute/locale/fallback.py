@@ -19,6 +19,10 @@ class FallbackText(str):
         fallback.lang = lang
         return fallback
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """Return what makes a copy in another process."""
+        return str(self), self.lang
+
 
 @dataclass(frozen=True)
 class FallbackLanguage:

@@ -6,7 +6,7 @@ import gc
 import logging
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
@@ -36,6 +37,7 @@ from recompute.site.files import complete, watch
 from recompute.site.front_matter import filled, with_known_templates
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, head
+from recompute.site.pages_ahead import PagesAhead, Templates
 from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
@@ -63,6 +65,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
+        self.pages_ahead: PagesAhead | None = None
         self.style_bundle: StyleBundle | None = None
         self.card: Card | None = None
 
@@ -148,11 +151,15 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
         for page in filter(self._is_untranslated, pages):
             pass_over_lost_anchors(page)
-        return env
+        self.pages_ahead = PagesAhead(self, env)
+        return cast(Environment, Templates(env, self.pages_ahead))
 
     @event_priority(100)
-    def _before_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
+    def _before_search(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
+        self._ahead.begin(page, context["pages"], config, nav)
         self.contents[page.file.src_uri] = page.content or ""
         page.content = search_content(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
@@ -160,7 +167,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _after_search(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> None:
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
-        page.content = site.complete(self.contents.pop(path), self.pages[path], page.meta, self.code)
+        content = self.contents.pop(path, page.content or "")
+        if not self._ahead.take(path):
+            page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
 
@@ -174,6 +183,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
+        if self._ahead.output(page.file.src_uri) is not None:
+            return output
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
         output = without_marks(output)
@@ -198,6 +209,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
         assert self.style_bundle is not None
+        self._ahead.end()
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
         clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
@@ -228,6 +240,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Publish nothing, and report what was found before the build broke off for another reason."""
         if self.staging:
             self.staging.discard()
+        if self.pages_ahead:
+            self.pages_ahead.end()
         if self.site is not None:
             self.site.stop()
             if self.site.diagnostics and not isinstance(error, PluginError):
@@ -243,3 +257,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _site(self) -> Site:
         assert self.site is not None, "on_config opens the site before anything else happens"
         return self.site
+
+    @property
+    def _ahead(self) -> PagesAhead:
+        assert self.pages_ahead is not None, "on_env makes it before any page is finished"
+        return self.pages_ahead
