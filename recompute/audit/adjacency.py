@@ -37,6 +37,17 @@ _AFTER = re.compile(
 _PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SPACE}(?:[%‰‱％万亿]|(?:{LARGE})\b))")
 
 
+class _Visible(dict[int, int | None]):
+    """What a character shows, by its number: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
+
+
 def touching(text: str) -> Iterator[tuple[int, str]]:
     """Yield what touches a number of a text: which of the numbers it is, counted from 0, and what is there.
 
@@ -59,7 +70,7 @@ def pieced(text: str) -> bool:
 
 def visible(text: str) -> str:
     """Return a text without the characters that show nothing."""
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return text.translate(_VISIBLE)
 
 
 def _before(text: str) -> str:

@@ -26,7 +26,8 @@ _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere 
 _POINTS = {".", "．", "·"}
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
-_END, _DEEPEST = "end-of-article", 200
+_END = "end-of-article"
+_TOO_DEEP = etree.XPath("boolean(.//*[ancestor::*[201]])")  # What the body stands in is one of them.
 
 
 @dataclass
@@ -86,11 +87,7 @@ def _article(output: str) -> etree._Element:
     if match is None:
         raise _UnreadableError("the finished page has no <article>, so nothing on it is checked; use another template")
     body = etree.fromstring(f'{match[0]}<hr id="{_END}">', etree.HTMLParser(huge_tree=True))[0]
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(body, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(depth, deepest)
-    if body[-1].get("id") != _END or deepest > _DEEPEST:
+    if body[-1].get("id") != _END or _TOO_DEEP(body):
         raise _UnreadableError(
             "the finished page cannot be read to its end: an element or a comment is never closed, or hundreds of "
             "elements are nested; close them"
@@ -197,7 +194,7 @@ class _Walk:
             self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
     def _text(self, text: str, place: _Context) -> None:
-        if place is _Context.DECLARED:
+        if place is _Context.DECLARED or text.isspace():
             self._append(text)
             return
         if place is _Context.PROSE:

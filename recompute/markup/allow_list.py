@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 
 from lxml import etree
@@ -85,7 +86,7 @@ def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
         if depth > _DEEPEST:
             yield rf"<{re.escape(element.tag)}", f"elements are nested more than {_DEEPEST} deep; write fewer of them"
             return
-        if any(ancestor.tag == "svg" and ancestor.get("data-figure") in drawn for ancestor in _around(element)):
+        if drawn and any(each.tag == "svg" and each.get("data-figure") in drawn for each in _around(element)):
             continue
         if element.tag == "data" and "data-ref" not in element.attrib:
             yield r"<data", "<data> is not allowed on a page; quote a value, and the build writes it"
@@ -106,7 +107,7 @@ def _is_address(value: str) -> bool:
 
 def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
     tag = str(element.tag)
-    allowed = {*_ANYWHERE.split(), *(_OF_MATHML.split() if tag in _MATH_ELEMENTS else _OF.get(tag, ()))}
+    allowed = _allowed(tag)
     for name, value in ((str(name), str(value)) for name, value in element.items()):
         shape = _shape(tag, name)
         if name not in allowed:
@@ -114,6 +115,12 @@ def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
         elif (shape and not shape.fullmatch(value)) or (name in _ADDRESSES and not _is_address(value)):
             message = f"{name}={value!r} of <{tag}> is not allowed on a page; leave it out"
             yield re.escape(value), message
+
+
+@cache
+def _allowed(tag: str) -> frozenset[str]:
+    """Return the attributes that an element may have."""
+    return frozenset([*_ANYWHERE.split(), *(_OF_MATHML.split() if tag in _MATH_ELEMENTS else _OF.get(tag, ()))])
 
 
 def _shape(tag: str, name: str) -> re.Pattern[str] | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from pathlib import Path
 
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
-from recompute.publish.highlighting import Highlighting
+from recompute.publish.highlighting import Highlighting, definitions
 
 
 @dataclass(frozen=True)
@@ -90,25 +88,6 @@ _PAGE = """\
 """
 
 
-@cache
-def definitions(code: str) -> dict[int, int]:
-    r"""Return the last line of each top-level definition by its first line, decorators included.
-
-    >>> definitions("x = 1\n@cache\ndef f():\n    return x\n")
-    {2: 4}
-    """
-    found: dict[int, int] = {}
-    try:
-        nodes = ast.parse(code).body
-    except SyntaxError:  # A server may see a file that is being written.
-        return found
-    for node in nodes:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            first = min(part.lineno for part in [node, *node.decorator_list])
-            found[first] = node.end_lineno or first
-    return found
-
-
 class Sources:
     """The files of the project that numbers come from: the pages that show them, and links to their lines."""
 
@@ -149,8 +128,7 @@ class Sources:
         for file in files:
             if not Path(file).is_absolute():
                 here = f"{_FOLDER}{file}/"
-                code = "".join(_lines(self.text(file), highlighted[file]))
-                yield f"{here}index.html", _page(file, code, here, languages, linked, self._index)
+                yield f"{here}index.html", _page(file, highlighted[file], here, languages, linked, self._index)
 
 
 def _page(file: str, code: str, here: str, languages: Sequence[Language], linked: Sequence[str], index: str) -> str:
@@ -175,20 +153,6 @@ def _page(file: str, code: str, here: str, languages: Sequence[Language], linked
         homes="".join(homes),
         code=code,
     )
-
-
-def _lines(code: str, highlighted: str) -> Iterator[str]:
-    """Yield highlighted code, each line and each definition in an element that a link can lead to."""
-    last_lines, until = definitions(code), 0
-    for number, line in enumerate(highlighted.splitlines(keepends=True), start=1):
-        marked = f'<a href="#L{number}" data-line="{number}" tabindex="-1" aria-hidden="true"></a>{line}'
-        if number in last_lines:
-            until = last_lines[number]
-            yield f'<span id="L{number}"><span>{marked}</span>'  # A link to the first line is one to the whole.
-        else:
-            yield f'<span id="L{number}">{marked}</span>'
-        if number == until:
-            yield "</span>"
 
 
 def theme_styles(site_dir: Path) -> list[str]:

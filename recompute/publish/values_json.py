@@ -57,7 +57,7 @@ def parts(exported: str, pages: Iterable[RenderContext]) -> Iterator[tuple[str, 
     for page in pages:
         if named := {ref.partition("[")[0] for ref, _ in page.quoted}.union(page.claims):
             named.add(page.module)  # as its controls are called
-            part = {kind: {ref: entries[ref] for ref in entries if ref in named} for kind, entries in whole.items()}
+            part = {kind: {ref: entries[ref] for ref in entries.keys() & named} for kind, entries in whole.items()}
             yield part_of(page), _json({**part, "$schema": relpath(SCHEMA, dirname(part_of(page)))})
 
 

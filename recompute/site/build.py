@@ -41,6 +41,7 @@ class Edition:
 
     language: Language
     page_index: PageIndex
+    untranslated: set[str] = field(default_factory=set)  # The pages that it lacks.
     traces: dict[str, Trace] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
     summaries: dict[str, str] = field(default_factory=dict)  # of the same pages: title, link and description
@@ -64,7 +65,11 @@ class Site:
         if only:
             work, checks = ([module for module in modules if module in only] for modules in (work, checks))
         page_indexes = settings.page_indexes(self.diagnostics)
-        self.editions = {each.code: Edition(each, page_indexes[each.code]) for each in settings.languages}
+        every = page_indexes[settings.codes[0]].sources.keys()
+        self.editions = {
+            each.code: Edition(each, page_indexes[each.code], every - page_indexes[each.code].sources)
+            for each in settings.languages
+        }
         pages = {code: edition.page_index.sources for code, edition in self.editions.items()}
         self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
         self.evaluation = evaluator.start(_work(settings, work, {} if only else self.what_if.requests))
@@ -99,7 +104,7 @@ class Site:
 
     def untranslated(self, code: str) -> set[str]:
         """Return the pages that a language lacks."""
-        return self.editions[self.settings.codes[0]].page_index.sources.keys() - self.editions[code].page_index.sources
+        return self.editions[code].untranslated
 
     def page(self, code: str, path: str) -> RenderContext:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""

@@ -62,7 +62,8 @@ class PageIndex:
 
     def page(self, path: str) -> Source:
         """Return a page, in the source language where it is not translated."""
-        return self.every()[path]
+        known = self.sources if self.fallback is None or path in self.sources else self.fallback.sources
+        return known[path]
 
     def every(self) -> dict[str, Source]:
         """Return all pages that readers of this language find, translated or not."""

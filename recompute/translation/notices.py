@@ -31,7 +31,7 @@ def noticed(content: str, translations: Translations, code: str, path: str) -> s
     notices = Notices(languages[code], languages[translations.source_code], here, there, status)
     if path not in translations.page_indexes[code].sources:
         return notices.untranslated(content)
-    if path not in translations.paths(code) or not (record := translations.record(code, path)):
+    if not translations.is_shared(code, path) or not (record := translations.record(code, path)):
         return content
     ids = list(translations.document(translations.source_code, path).sections)
     return notices.translated(content, record, translations.changes(code, path), ids)

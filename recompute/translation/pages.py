@@ -55,9 +55,12 @@ class Translations:
 
     def paths(self, code: str) -> list[str]:
         """Return the pages that can be read, of those that a language shares with the source language."""
-        pages = (self.page_indexes[each].sources for each in (self.source_code, code))
-        sound = [{path for path, source in sources.items() if source.sound} for sources in pages]
-        return sorted(sound[0] & sound[1])
+        return sorted(path for path in self.page_indexes[code].sources if self.is_shared(code, path))
+
+    def is_shared(self, code: str, path: str) -> bool:
+        """Tell whether a page is one of these."""
+        sources = (self.page_indexes[each].sources.get(path) for each in (self.source_code, code))
+        return all(source is not None and source.sound for source in sources)
 
     def find(self, code: str, name: str) -> str:
         """Return the path of the page that a command names, in a language that is translated into."""
@@ -141,7 +144,7 @@ class Translations:
 
     def marked(self, code: str, path: str) -> set[str]:
         """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""
-        changes = self.changes(code, path) if path in self.paths(code) and code in self.codes else None
+        changes = self.changes(code, path) if self.is_shared(code, path) and code in self.codes else None
         return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if changes else set()
 
     def statuses(self) -> Iterator[Status]:

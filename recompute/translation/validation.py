@@ -148,7 +148,7 @@ def missing(translations: Translations) -> Iterator[str]:
 def warnings(translations: Translations) -> Iterator[Diagnostic]:
     """Yield the sections that are out of date, which stops nothing."""
     for status in translations.statuses():
-        if status.changes and status.path in translations.paths(status.code):
+        if status.changes and translations.is_shared(status.code, status.path):
             source = translations.document(translations.source_code, status.path)
             translation = translations.document(status.code, status.path)
             for id_, message in _outdated(status.changes, source):
