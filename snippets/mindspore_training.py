@@ -15,7 +15,7 @@ from snippets.targets import epsilon_a_to_b
 def first_losses(training: Training, steps: int) -> list[float]:
     """Return the smoothed loss of the first batches, each before its step, in float32.
 
-    Formula: nn.CrossEntropyLoss(label_smoothing=ε · K/(K − 1)), which is convention A with ε
+    Formula: nn.CrossEntropyLoss(label_smoothing=ε · K/(K − 1)), which is convention K−1 with ε
 
     Args:
         training: the settings; the first seed, the clean labels and the smoothing factor looked at closely are taken.

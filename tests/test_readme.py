@@ -8,7 +8,7 @@ import pytest
 
 from recompute.cli.translations import load
 from recompute.translation.report import check_shares
-from tests.benchmarks.readme_tables import outdated
+from tests.benchmarks.report_tables import outdated
 
 ROOT = Path(__file__).resolve().parents[1]
 

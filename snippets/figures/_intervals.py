@@ -18,20 +18,6 @@ LABELS = {
     "zh": {False: "干净标签", True: "有噪声的标签"},
     "en": {False: "clean labels", True: "flipped labels"},
 }
-MEASURES = {
-    "zh": {
-        "accuracy": "准确率（右边更好）",
-        "cross_entropy": "标准交叉熵（左边更好）",
-        "brier": "Brier 分数（左边更好）",
-        "calibration_error": "ECE（左边更好）",
-    },
-    "en": {
-        "accuracy": "accuracy (right is better)",
-        "cross_entropy": "cross-entropy (left is better)",
-        "brier": "Brier score (left is better)",
-        "calibration_error": "ECE (left is better)",
-    },
-}
 COLOURS = {False: PREDICTION, True: TARGET}
 MARKERS = {False: "o", True: "s"}
 _SHIFT = {False: -0.07, True: 0.07}  # Intervals at the same place stay apart.

@@ -8,10 +8,24 @@ from matplotlib.ticker import MaxNLocator
 from recompute import figure
 from snippets.experiment import FLIPPED_OR_NOT
 from snippets.experiment_comparisons import JUDGED, SCALED, Key, judgement
-from snippets.figures._intervals import MEASURES, draw_judgements, legend
+from snippets.figures._intervals import draw_judgements, legend
 from snippets.figures._style import INK, MUTED, canvas, to_svg
 from snippets.scenario import Scenario, Training
 
+_MEASURES = {
+    "zh": {
+        "accuracy": "准确率（右边更好）",
+        "cross_entropy": "标准交叉熵（左边更好）",
+        "brier": "Brier 分数（左边更好）",
+        "calibration_error": "ECE（左边更好）",
+    },
+    "en": {
+        "accuracy": "accuracy (right is better)",
+        "cross_entropy": "cross-entropy (left is better)",
+        "brier": "Brier score (left is better)",
+        "calibration_error": "ECE (left is better)",
+    },
+}
 COLUMNS = {"zh": ("数字", "数字，缩放后", "肿瘤"), "en": ("digits", "digits, scaled", "tumours")}
 
 
@@ -24,7 +38,7 @@ def draw(scenario: Scenario, language: str) -> str:
         for metric, row in zip(JUDGED, panels, strict=True):
             for axes, column in zip(row, range(3), strict=True):
                 _draw_panel(axes, training, metric, column, language)
-            row[0].set_title(MEASURES[language][metric], loc="left", fontsize=13, color=INK, pad=6)
+            row[0].set_title(_MEASURES[language][metric], loc="left", fontsize=13, color=INK, pad=6)
             row[0].set_yticks(range(len(training.epsilons) - 1), [f"{e:g}" for e in training.epsilons[1:]])
         panels[0, 0].invert_yaxis()
         for axes, heading in zip((panels[0, 0], panels[1, 1], panels[0, 2]), COLUMNS[language], strict=True):

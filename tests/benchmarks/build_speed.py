@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # Run as a script, it finds what the benchmarks share.
 
-from tests.benchmarks import readme_tables  # noqa: E402
+from tests.benchmarks import report_tables  # noqa: E402
 
 COLUMNS = {
     "BENCHMARKS.md": ["Pages", "Computed (s)", "Typed (s)", "Computed : typed"],
@@ -139,9 +139,9 @@ def main() -> None:
     rows = [compare(pages, arguments.rounds) for pages in arguments.pages]
     print(table(COLUMNS["BENCHMARKS.md"], rows))
     if arguments.write:
-        tables = {readme: table(columns, rows) for readme, columns in COLUMNS.items()}
-        versions = readme_tables.python_versions("mkdocs", "mkdocs-material")
-        readme_tables.write("speed", tables, arguments.rounds, versions)
+        tables = {report: table(columns, rows) for report, columns in COLUMNS.items()}
+        versions = report_tables.python_versions("mkdocs", "mkdocs-material")
+        report_tables.write("speed", tables, arguments.rounds, versions)
 
 
 if __name__ == "__main__":

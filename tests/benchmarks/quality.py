@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # Run as a script, it finds what the tests share.
 
-from tests.benchmarks import readme_tables  # noqa: E402
+from tests.benchmarks import report_tables  # noqa: E402
 from tests.hosting import hosted  # noqa: E402
 from tests.published import ADDRESSES, build  # noqa: E402
 
@@ -135,8 +135,8 @@ def main() -> None:
         site = arguments.site or build(ROOT, Path(folder) / "site").folder
         rows = measure(site.resolve(), arguments.checkers.resolve(), arguments.runs, arguments.pages)
     if arguments.write:
-        tables = {readme: table(columns, arguments.pages, rows) for readme, columns in COLUMNS.items()}
-        readme_tables.write("quality", tables, arguments.runs, versions(arguments.checkers))
+        tables = {report: table(columns, arguments.pages, rows) for report, columns in COLUMNS.items()}
+        report_tables.write("quality", tables, arguments.runs, versions(arguments.checkers))
     print(table(COLUMNS["BENCHMARKS.md"], arguments.pages, rows))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import readme_tables
-from tests.benchmarks.readme_tables import ROOT, outdated
+from tests.benchmarks import report_tables
+from tests.benchmarks.report_tables import ROOT, outdated
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -27,12 +27,12 @@ def commit(root: Path, count: int = 1) -> str:
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose report has a table measured at its first commit, with one input."""
-    monkeypatch.setattr(readme_tables, "REPORTS", ("BENCHMARKS.md",))
-    monkeypatch.setattr(readme_tables, "INPUTS", {"speed": ("code.py", "benchmark.py")})
+    monkeypatch.setattr(report_tables, "REPORTS", ("BENCHMARKS.md",))
+    monkeypatch.setattr(report_tables, "INPUTS", {"speed": ("code.py", "benchmark.py")})
     git(tmp_path, "init", "-q")
     (tmp_path / "code.py").write_text("x = 1\n")
     git(tmp_path, "add", ".")
-    stamp = readme_tables.STAMP["BENCHMARKS.md"].format(
+    stamp = report_tables.STAMP["BENCHMARKS.md"].format(
         date="2026-11-29", commit=commit(tmp_path), cores=2, machine="a machine", runs=3, versions=""
     )
     (tmp_path / "BENCHMARKS.md").write_text(f"<!-- speed: written -->\n| 1 |\n\n{stamp}\n<!-- /speed -->\n")
@@ -87,9 +87,9 @@ def test_a_shallow_clone_cannot_tell_the_age(repository: Path, tmp_path_factory:
 def test_writing_replaces_a_table_and_what_it_was_measured_on(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readme_tables, "ROOT", repository)
+    monkeypatch.setattr(report_tables, "ROOT", repository)
     head = commit(repository)
-    readme_tables.write("speed", {"BENCHMARKS.md": "| 2 |\n"}, 3, {"Python": "3.12.1"})
+    report_tables.write("speed", {"BENCHMARKS.md": "| 2 |\n"}, 3, {"Python": "3.12.1"})
     written = (repository / "BENCHMARKS.md").read_text()
     assert written.startswith("<!-- speed: written -->\n| 2 |\n\nMeasured on ")
     assert f"`{head[:10]}`" in written

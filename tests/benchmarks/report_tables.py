@@ -40,9 +40,9 @@ def write(name: str, tables: Mapping[str, str], runs: int, versions: Mapping[str
     facts = {"date": datetime.now(UTC).date(), "commit": _git(ROOT, "rev-parse", "--short=10", "HEAD").strip()}
     facts |= {"machine": _processor(), "cores": os.cpu_count(), "runs": runs}
     facts["versions"] = ", ".join(f"{program} {number}" for program, number in versions.items())
-    for readme, table in tables.items():
-        path = ROOT / readme
-        stamp = STAMP[readme].format(**facts)
+    for report, table in tables.items():
+        path = ROOT / report
+        stamp = STAMP[report].format(**facts)
         text = path.read_text(encoding="utf-8")
         new = _block(name).sub(lambda match, body=f"{table}\n{stamp}\n": match[1] + body + match[3], text)
         path.write_text(new, encoding="utf-8")
@@ -59,18 +59,18 @@ def outdated(root: Path) -> Iterator[str]:
     Where the history is cut off before the commit of a table, as in a shallow clone, its age cannot be told.
     """
     shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    for readme in REPORTS:
+    for report in REPORTS:
         for name, inputs in INPUTS.items():
-            block = _block(name).search((root / readme).read_text(encoding="utf-8"))
+            block = _block(name).search((root / report).read_text(encoding="utf-8"))
             match = block and _COMMIT.search(block[2])
             script = f"python tests/benchmarks/{inputs[-1].rpartition('/')[2]} --write"
             if not match:
-                yield f"{readme}: the table “{name}” does not say at which commit it was measured; run {script}"
+                yield f"{report}: the table “{name}” does not say at which commit it was measured; run {script}"
             elif not _is_ancestor(root, match["commit"]):
                 if not shallow:
-                    yield f"{readme}: the table “{name}” names a commit that is not in the history; run {script}"
+                    yield f"{report}: the table “{name}” names a commit that is not in the history; run {script}"
             elif (age := _age(root, match["commit"])) > COMMITS_ALLOWED and _changed(root, match["commit"], inputs):
-                yield f"{readme}: the table “{name}” is {age} commits old and its inputs changed; run {script}"
+                yield f"{report}: the table “{name}” is {age} commits old and its inputs changed; run {script}"
 
 
 def _block(name: str) -> re.Pattern[str]:
