@@ -143,9 +143,9 @@ def text(page: Page) -> str:
 
 
 def picture(page: Page, screen: str, path: str) -> Path:
-    """Keep a picture of the whole page, to look at."""
+    """Keep a picture of what the screen shows first, to look at."""
     language = "en" if path.startswith("en/") else "zh"
     name = path.removeprefix("en/").removesuffix(".html").strip("/") or "home"
     kept = ARTEFACTS / f"{name}-{language}-{SCREENS[screen]}.jpeg"
-    page.screenshot(path=kept, full_page=True, type="jpeg", quality=70)
+    page.screenshot(path=kept, type="jpeg", quality=70)
     return kept

@@ -200,7 +200,9 @@ def webkit() -> Iterator[Engine]:
     options.add_argument("--automation")
     options.add_argument("--full-screen")
     with _screen() as display:
-        environment = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11", "LIBGL_ALWAYS_SOFTWARE": "1"}
+        # To paint in layers, as a graphics card does, costs the processor more than to paint what has changed.
+        drawing = {"GDK_BACKEND": "x11", "LIBGL_ALWAYS_SOFTWARE": "1", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+        environment = {**os.environ, **drawing, "DISPLAY": display}
         driver = WebKitGTK(options, WebKitGTKService(env=environment))
         yield WebKit(driver)
         driver.quit()

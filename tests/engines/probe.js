@@ -2,11 +2,7 @@
 (async () => {
   document.documentElement.classList.remove("from-top") // Lay out what lies far below, too.
   await document.fonts.ready
-  const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-  await frame()
-  for (const motion of document.getAnimations()) // What slides to its place at another width is there at once.
-    if (motion.effect.getComputedTiming().endTime < Infinity) motion.finish()
-  await frame()
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
   const wrong = []
   const root = document.documentElement
   const note = (what, element) => wrong.push(`${what}: ${(element.getAttribute?.("alttext") ?? element.outerHTML).slice(0, 60)}`)
