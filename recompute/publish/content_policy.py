@@ -7,7 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-_CHARSET = re.compile(r'<meta charset="utf-8">')
+_CHARSET = re.compile(r"""<meta charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Tables, figures and formulas carry style attributes, from Markdown, matplotlib and TeX; engines that cannot tell these
 # from style elements go by style-src.
@@ -18,11 +18,18 @@ _POLICY = (
 
 
 def state_policies(site_dir: Path) -> None:
-    """Let each page of a finished site state what it may load: files of its own host, and the scripts in it."""
+    """Let each page of a finished site state what it may load: files of its own host, and the scripts in it.
+
+    Raises:
+        ValueError: A page does not say that it is UTF-8, after which its policy would stand.
+    """
     not_found = [file.read_text(encoding="utf-8") for file in site_dir.rglob("404.html")]
     for file in site_dir.rglob("*.html"):
         page = file.read_text(encoding="utf-8")
         written = not_found if file.name == "404.html" else []  # Each may put another language's in its place.
+        if not _CHARSET.search(page):
+            name = file.relative_to(site_dir)
+            raise ValueError(f'{name} has no <meta charset="utf-8">, which its policy follows; write it into its head')
         file.write_text(_with_policy([page, *written]), encoding="utf-8")
 
 
