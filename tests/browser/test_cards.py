@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.tabs import Visit
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def touched(browser: Browser, address: str) -> Iterator[Page]:
     """A phone."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

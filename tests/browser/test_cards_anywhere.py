@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.axe import RATIO
 from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card, point_at
@@ -39,24 +39,20 @@ OUTSIDE = """async numbers => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_card_can_be_read_in_each_scheme(scheme: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{address}label-smoothing/")
+def test_a_card_can_be_read_in_each_scheme(scheme: str, visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = visit.go("label-smoothing/")
     point_at(page, PLACES["prose"])
     for part in ("p", ".full", ".name", ".origin a"):
         assert page.locator(f".number-card {part}").first.evaluate(RATIO) >= 4.5, part
-    context.close()
 
 
-def test_a_card_does_not_move_for_those_who_want_no_motion(browser: Browser, address: str) -> None:
+def test_a_card_does_not_move_for_those_who_want_no_motion(visit: Visit) -> None:
     for motion, name in (("reduce", "none"), ("no-preference", "appear")):
-        context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(f"{address}label-smoothing/")
+        visit.page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        page = visit.go("label-smoothing/")
         point_at(page, PLACES["prose"])
         assert page.evaluate("getComputedStyle(document.querySelector('.number-card')).animationName") == name
-        context.close()
 
 
 def test_cards_open_on_a_page_from_disk(visit: Visit, site: Site) -> None:

@@ -12,8 +12,7 @@ from tests.browser.visits import SCREENS
 from tests.published import ADDRESSES, FOLDERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
+    from tests.browser.tabs import Tab
     from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -48,11 +47,11 @@ def test_its_picture_is_kept_to_look_at(seen: dict[str, Any]) -> None:
     assert seen["picture"].stat().st_size > 10_000
 
 
-def test_what_moves_by_itself_is_seen_to_shift(browser: Browser) -> None:
-    page = browser.new_page()
-    page.add_init_script(WATCH_SHIFTS)
-    page.goto("data:text/html,<p>first</p>")
+def test_what_moves_by_itself_is_seen_to_shift(tab: Tab) -> None:
+    page = tab.page
+    with page.add_init_script(WATCH_SHIFTS):
+        page.goto("data:text/html,<p>first</p>")
     page.wait_for_timeout(100)
     page.evaluate("document.body.prepend(...Array(9).fill().map(() => document.createElement('hr')))")
     wait_until(page, "window.shifts.length > 0")
-    page.close()
+    tab.reset()

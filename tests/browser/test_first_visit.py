@@ -13,6 +13,7 @@ from tests.browser.tabs import wait_until
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
+    from tests.browser.tabs import Visit
     from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
@@ -53,13 +54,11 @@ def test_the_first_tap_changes_the_colours(fresh: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.route("**/*.js", lambda route: route.abort())
-    page.goto(address + "softmax/")
+def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    visit.page.route("**/*.js", lambda route: route.abort())
+    page = visit.go("softmax/")
     assert page.get_attribute("body", "data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
-    context.close()
 
 
 def test_the_first_key_is_not_lost(fresh: Page, address: str) -> None:

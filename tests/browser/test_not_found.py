@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.tabs import Visit
     from tests.published import Site
 
@@ -25,10 +27,7 @@ def test_one_page_answers_in_the_language_of_the_address(path: str, site: Site, 
     page.wait_for_url(visit.address + ("en/" if path.startswith("en/") else ""))
 
 
-def test_without_scripts_it_answers_in_every_language(site: Site, browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}404.html")
-    expect(page.locator("article :is(h1, h2):visible")).to_have_text(["没有这一页", ENGLISH])
-    expect(page.locator("article div[lang=en] a")).to_have_attribute("href", "/en/")
-    context.close()
+def test_without_scripts_it_answers_in_every_language(unscripted: Page, address: str) -> None:
+    unscripted.goto(f"{address}404.html")
+    expect(unscripted.locator("article :is(h1, h2):visible")).to_have_text(["没有这一页", ENGLISH])
+    expect(unscripted.locator("article div[lang=en] a")).to_have_attribute("href", "/en/")

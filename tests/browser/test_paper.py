@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.published import ADDRESS, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
+    from tests.browser.tabs import Visit
     from tests.browser.visits import Visits
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in QUOTING]
@@ -35,20 +36,15 @@ def test_the_ink_is_dark(printed: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
-def test_a_link_tells_where_it_leads_on_the_published_site(folder: str, browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}{folder}label-smoothing/")
+def test_a_link_tells_where_it_leads_on_the_published_site(folder: str, visit: Visit) -> None:
+    page = visit.go(f"{folder}label-smoothing/")
     page.pdf()  # That asks the page to get ready for paper, as a reader's printer does.
     page.emulate_media(media="print")
     link = page.locator("article p a[href*='gradient/#']").first
     expect(link).to_be_visible()
     shown = link.evaluate("link => getComputedStyle(link, '::after').content")
     assert shown.replace('" "', " ").startswith(f'" ({ADDRESS}{folder}gradient/#')
-    page.close()
 
 
-def test_a_page_becomes_a_pdf(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}label-smoothing/")
-    assert page.pdf(format="A4").startswith(b"%PDF")
-    page.close()
+def test_a_page_becomes_a_pdf(visit: Visit) -> None:
+    assert visit.go("label-smoothing/").pdf(format="A4").startswith(b"%PDF")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.published import ROOT
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.tabs import Visit
 
 FILE = "snippets/pages/label_smoothing.py"
@@ -18,27 +19,20 @@ BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_has_the_colours_of_the_site(scheme: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{address}label-smoothing/")
-    expected = page.evaluate(BACKGROUND)
-    page.goto(address + PAGE)
-    assert page.evaluate(BACKGROUND) == expected
-    context.close()
+def test_it_has_the_colours_of_the_site(scheme: str, visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    expected = visit.go("label-smoothing/").evaluate(BACKGROUND)
+    assert visit.go(PAGE).evaluate(BACKGROUND) == expected
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_it_has_the_colours_that_the_reader_chose_on_the_site(folder: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="light")
-    page = context.new_page()
-    page.goto(f"{address}{folder}label-smoothing/")
+def test_it_has_the_colours_that_the_reader_chose_on_the_site(folder: str, visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="light")
+    page = visit.go(f"{folder}label-smoothing/")
     for switch in ("__palette_1", "__palette_2"):  # From the system's to light, from light to dark.
         page.locator(f"label[for={switch}]:visible").click()
     page.wait_for_selector("body[data-md-color-scheme=slate]")
-    page.goto(address + PAGE)
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    context.close()
+    assert visit.go(PAGE).locator("body").get_attribute("data-md-color-scheme") == "slate"
 
 
 def test_it_fits_the_screen_and_asks_no_other_host(width: int, visit: Visit) -> None:
@@ -54,12 +48,9 @@ def test_what_is_copied_is_the_code_without_the_numbers_of_its_lines(visit: Visi
     assert copied.rstrip("\n") == (ROOT / FILE).read_text(encoding="utf-8").rstrip("\n")
 
 
-def test_it_reads_without_scripts(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}{PAGE}#L20")
-    assert "def num_classes(scenario" in page.locator(":target").inner_text()
-    context.close()
+def test_it_reads_without_scripts(unscripted: Page, address: str) -> None:
+    unscripted.goto(f"{address}{PAGE}#L20")
+    assert "def num_classes(scenario" in unscripted.locator(":target").inner_text()
 
 
 def test_it_leads_to_the_home_page_of_each_language(visit: Visit) -> None:
