@@ -62,7 +62,7 @@ class Claim:
             if not condition.strip():
                 yield f'{self.ref} has no condition in {language.code}; add {language.code}="…" to its declaration'
             # A threshold in words is no result: the function compares with it.
-            for numeral in typed_in(ANY_BRACES.sub("", condition), DIGITS):
+            for numeral in typed_in(ANY_BRACES.sub("", condition), re.compile(DIGITS)):
                 yield f"{numeral} is typed by hand in the condition of {self.ref}; quote a value, or leave it out"
             for quote in ANY_BRACES.findall(condition):
                 try:

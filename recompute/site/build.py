@@ -92,6 +92,12 @@ class Site:
         for value in self.overview.values() if self.overview else ():
             self.values.add(value)
 
+    def wait(self) -> None:
+        """Wait for all that is evaluated, and note what went wrong with values and checks."""
+        self.evaluation.wait()
+        self.values.all()
+        self.checks.all()
+
     def edition(self, code: str, path: str) -> Edition:
         """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
         edition = self.editions[code]

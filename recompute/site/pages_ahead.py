@@ -64,7 +64,7 @@ class PagesAhead:
 
         allowed = not self._plugin.serving and all(_module(method) in _KNOWN for method in taking_part)
         if allowed:
-            self._site.evaluation.wait()
+            self._site.wait()
         self._ahead = Ahead(finish, [path for path in pages if allowed and not self._plugin.pages[path].controls])
 
     def take(self, path: str) -> Finished | None:

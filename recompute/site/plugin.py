@@ -42,7 +42,7 @@ from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
 from recompute.site.style_bundle import StyleBundle
-from recompute.site.theme_patches import change_script, keep_whole, valid
+from recompute.site.theme_patches import CompiledTemplates, change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
@@ -66,6 +66,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
         self.pages_ahead: PagesAhead | None = None
+        self.templates = CompiledTemplates()
         self.style_bundle: StyleBundle | None = None
         self.card: Card | None = None
 
@@ -135,8 +136,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         ]
         return markdown
 
+    @event_priority(-100)  # Others may change the environment itself, which is wrapped here.
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
+        env.bytecode_cache = self.templates
         env.globals["word"] = self._site.editions[self.code].language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]

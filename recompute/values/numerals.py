@@ -111,13 +111,13 @@ def is_symbol(token: str) -> bool:
     return unicodedata.normalize("NFKC", token.strip()) in {"0", "1", "2"}
 
 
-def typed_in(text: str, numerals: re.Pattern[str] | str = NUMERAL) -> list[str]:
+def typed_in(text: str, numerals: re.Pattern[str] = NUMERAL) -> list[str]:
     """Return the numerals in a declared text that are no symbols and no part of a name.
 
     >>> typed_in("1−ε in float32"), typed_in("The loss, 0.567.")
     ([], ['0.567'])
     """
-    found = re.findall(numerals, _IN_A_NAME.sub("", text))
+    found = numerals.findall(_IN_A_NAME.sub("", text))
     return [token for token in found if not is_symbol(token.lstrip("+-\u2212"))]
 
 

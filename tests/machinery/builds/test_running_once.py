@@ -1,4 +1,7 @@
-"""A value that does not depend on the controls of its page is not computed for each of their positions."""
+"""A value that does not depend on the controls of its page is not computed for each of their positions.
+
+No template is compiled for each language.
+"""
 
 from __future__ import annotations
 
@@ -51,3 +54,26 @@ def test_a_value_that_does_not_depend_on_the_controls_runs_once(
     grid = grid_of(rain, "en")
     assert {"2.5", "5", "7.5"} <= {text for _, joined in grid["series"] for text in joined.split("\n")}
     assert (rain / "runs").read_text() == "."
+
+
+COUNTS = """
+def on_env(env, **_):
+    compiled = env.compile
+
+    def counted(source, name=None, filename=None, *arguments, **named):
+        with open("compiled", "a") as names:
+            names.write(f"{name}\\n")
+        return compiled(source, name, filename, *arguments, **named)
+
+    env.compile = counted
+"""
+
+
+def test_a_template_is_compiled_once_for_all_languages(project: Path, write: Write, build: Build) -> None:
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    write(project, {"mkdocs.yml": f"{configuration}hooks: [hooks.py]\n", "hooks.py": COUNTS})
+    outcome = build(project)
+    assert outcome.code == 0, outcome.output
+    names = (project / "compiled").read_text().split()
+    assert "base.html" in names
+    assert [name for name in set(names) if names.count(name) > 1] == []
