@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
@@ -52,12 +54,17 @@ class _WithoutHidden(FileSystemLoader):
 def mkdocs(project: Path, *arguments: str, environment: dict[str, str]) -> tuple[int, str]:
     """Run `mkdocs` in a folder; return its exit status and all that it and its own processes printed."""
     with NamedTemporaryFile(prefix="mkdocs-") as printed:
-        passed = project, arguments, environment, printed.name, _compiled().name
-        process = _CONTEXT.Process(target=_run, args=passed)
-        process.start()
+        process = start(project, *arguments, environment=environment, printed=printed.name)
         process.join()
         assert process.exitcode is not None
         return process.exitcode, printed.read().decode("utf-8")
+
+
+def start(project: Path, *arguments: str, environment: dict[str, str], printed: str = os.devnull) -> BaseProcess:
+    """Start `mkdocs` in a folder; what it and its own processes print is added to a file."""
+    process = _CONTEXT.Process(target=_run, args=(project, arguments, environment, printed, _compiled().name))
+    process.start()
+    return process
 
 
 def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str], printed: str, compiled: str) -> None:
@@ -67,6 +74,7 @@ def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str],
         os.dup2(output, stream.fileno())
     os.environ.clear()
     os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # A script's shell has what runs beside it ignore them.
     os.chdir(project)
     sys.path.insert(0, str(project))
 

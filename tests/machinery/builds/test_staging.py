@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from mkdocs.exceptions import PluginError
 
 from recompute.site import staging
 from recompute.site.staging import Staging, fail, refuse
+from tests.forked import start
 from tests.machinery.builds.conftest import contents
 
 if TYPE_CHECKING:
@@ -174,11 +176,12 @@ def test_at_whatever_moment_a_build_is_stopped_there_is_the_earlier_site_or_all_
     takes, whole = time.monotonic() - began, contents(project / "site")
     write(project, {"site/index.html": "older"})
     older = contents(project / "site")
-    command = [sys.executable, "-m", "mkdocs", "build"]
-    running = subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL, preexec_fn=heed_interrupts)
+    running = start(project, "build", environment={**os.environ})  # In the same way, so that it takes as long.
+    process = psutil.Process(running.pid)
     time.sleep(takes * moment)
-    running.send_signal(number)
-    running.wait()
+    with contextlib.suppress(psutil.NoSuchProcess):  # On a busy machine one build may take longer than the next.
+        process.send_signal(number)
+    running.join()
     left = contents(project / "site")
     assert left == older or (left.keys() == whole.keys() and left["en/index.html"] == whole["en/index.html"])
     assert build(project).code == 0
