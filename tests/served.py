@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,9 +45,16 @@ class Server:
 
     def shows(self, page: str, text: str) -> bool:
         """Tell whether a page shows a text before patience runs out."""
+        return self._comes(lambda: text in self.read(page))
+
+    def says(self, text: str) -> bool:
+        """Tell whether a printed line holds a text before patience runs out."""
+        return self._comes(lambda: any(text in line for line in self.log()))
+
+    def _comes(self, there: Callable[[], bool]) -> bool:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
-            if text in self.read(page):
+            if there():
                 return True
             time.sleep(0.1)
         return False

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from recompute.evaluation import kept_results
-from tests.published import ADDRESSES, FOLDERS, ROOT
+from tests.published import ADDRESSES, FOLDERS, KEPT_RESULTS, ROOT, Site
 from tests.served import Server, served
 
 # Looks for modules as Python does, and finds no MindSpore.
@@ -36,11 +39,26 @@ NEEDING = ["conventions/", "numerics/"]
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which Python finds no MindSpore, in any process, and what one evaluates serves the other."""
+def environment(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which Python finds no MindSpore, in any process, and what one evaluates serves the other.
+
+    What was evaluated for the site serves them too, but for what comes from a file that names MindSpore.
+    """
     folder = tmp_path_factory.mktemp("without")
     (folder / "sitecustomize.py").write_text(WITHOUT, encoding="utf-8")
-    return {**os.environ, "PYTHONPATH": str(folder), kept_results.FOLDER: str(folder / "kept")}
+    kept = folder / "kept"
+    kept.mkdir()
+    for result in Path(KEPT_RESULTS[kept_results.FOLDER]).glob("*.json"):
+        _, reply = json.loads(result.read_text(encoding="utf-8"))
+        if not any("mindspore" in code_of(file) for file in reply.get("files", ["docs/zh/mindspore.ipynb"])):
+            shutil.copy(result, kept)
+    return {**os.environ, "PYTHONPATH": str(folder), kept_results.FOLDER: str(kept)}
+
+
+@cache
+def code_of(file: str) -> str:
+    path = ROOT / file
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 @pytest.fixture(scope="module")
