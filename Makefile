@@ -24,7 +24,7 @@ lint: ## check the code: style, types, which room imports which
 	lint-imports
 
 test: ## run every test but those in a browser
-	pytest -m "not browser"
+	pytest -m "not browser" -n 2 --dist loadfile
 
 doctest: ## run the examples of the pages and of the modules that they show
 	python -m recompute doctest

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.published import ROOT, Site, build
+from tests.published import ROOT, Site, build, built, made_once
 
 # The same cases in every run: what fails here fails for everyone.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -31,9 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of this commit; BUILT_SITE names a folder where it is built already, with its log beside it."""
-    if built := os.environ.get("BUILT_SITE"):
-        return Site(Path(built), Path(f"{built}.log").read_text(encoding="utf-8"))
-    return build(ROOT, tmp_path_factory.mktemp("published") / "site")
+    if named := os.environ.get("BUILT_SITE"):
+        return built(Path(named))
+    return built(made_once(tmp_path_factory, "published", lambda folder: build(ROOT, folder / "site")) / "site")
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from recompute.evaluation.kept_results import FOLDER
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://example.org/"
@@ -42,8 +48,9 @@ LIST = "numbers:list"  # The list at the foot of a page repeats its numbers.
 
 
 # What one build of a run evaluated, others of the run need not: they are handed this folder, and no other test sees it.
+# Processes that share the run inherit its name.
 _FOLDER = tempfile.TemporaryDirectory(prefix="kept-results-")
-KEPT_RESULTS = {FOLDER: os.environ.pop(FOLDER, _FOLDER.name)}
+KEPT_RESULTS = {FOLDER: os.environ.setdefault("KEPT_RESULTS_OF_THE_RUN", os.environ.pop(FOLDER, _FOLDER.name))}
 
 
 @dataclass
@@ -106,7 +113,31 @@ def build(project: Path, site: Path, **settings: str) -> Site:
     environment = {**os.environ, "SITE_URL": ADDRESS, **KEPT_RESULTS, **settings}
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    return Site(site, result.stderr)
+    log_of(site).write_text(result.stderr, encoding="utf-8")
+    return built(site)
+
+
+def built(site: Path) -> Site:
+    """Return a site that is built, with its log beside it."""
+    return Site(site, log_of(site).read_text(encoding="utf-8"))
+
+
+def log_of(site: Path) -> Path:
+    return site.with_name(f"{site.name}.log")
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a new folder with what is made in it by whichever of the processes that share a run comes first."""
+    folder = factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
+    with folder.with_suffix(".lock").open("a+") as lock:
+        flock(lock, LOCK_EX)
+        lock.seek(0)
+        if not lock.read():
+            folder.mkdir()
+            make(folder)
+            lock.write("made")
+    return folder
 
 
 def copy_of_project(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.published import Site, build, copy_of_project
+from tests.published import Site, build, built, copy_of_project, made_once
 
 EPSILON = "epsilon: float = 0.1"
 JAPANESE = """\
@@ -22,16 +22,6 @@ JAPANESE = """\
           site_name: ラベル平滑化
           site_description: すべての数値を計算し直すサイト。
 """
-
-
-def with_epsilon(folder: Path, epsilon: str) -> Path:
-    """Return a copy of the project with another ε."""
-    project = copy_of_project(folder)
-    scenario = project / "snippets" / "scenario.py"
-    text = scenario.read_text(encoding="utf-8")
-    assert text.count(EPSILON) == 1
-    scenario.write_text(text.replace(EPSILON, f"epsilon: float = {epsilon}"), encoding="utf-8")
-    return project
 
 
 def translate(project: Path, page: str) -> None:
@@ -58,7 +48,16 @@ def declare_rounding(project: Path) -> None:
 @pytest.fixture(scope="session")
 def changed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with ε = 0.1001, so small a change that what the pages claim still holds, and with Japanese."""
-    project = with_epsilon(tmp_path_factory.mktemp("changed"), "0.1001")
+    return made_once(tmp_path_factory, "changed", _change) / "project"
+
+
+def _change(folder: Path) -> None:
+    """Write the changed project into a folder, and build it."""
+    project = copy_of_project(folder)
+    scenario = project / "snippets" / "scenario.py"
+    text = scenario.read_text(encoding="utf-8")
+    assert text.count(EPSILON) == 1
+    scenario.write_text(text.replace(EPSILON, "epsilon: float = 0.1001"), encoding="utf-8")
     configuration = project / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     extensions = "\nmarkdown_extensions:"
@@ -66,10 +65,10 @@ def changed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     declare_rounding(project)
     (project / "docs/ja").mkdir()
     translate(project, "softmax")
-    return project
+    build(project, project / "site")
 
 
 @pytest.fixture(scope="session")
 def changed(changed_project: Path) -> Site:
     """What the changed project publishes."""
-    return build(changed_project, changed_project / "site")
+    return built(changed_project / "site")
