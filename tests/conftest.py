@@ -24,7 +24,7 @@ os.environ.pop("GITHUB_ACTIONS", None)  # There, errors are printed a second tim
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what opens a browser, so that `pytest -m "not browser"` leaves it out."""
     for item in items:
-        if any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "engines")):
+        if item.nodeid.startswith(("tests/browser/", "tests/engines/")):
             item.add_marker("browser")
 
 
