@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import gc
 import os
 import pickle
@@ -14,11 +16,13 @@ from typing import BinaryIO, Generic, TypeVar
 Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
 
-_FEW, _MOST = 12, 4  # Fewer items are not worth a copy; more copies than that gain little.
+_FEW, _MOST = 12, 4  # Fewer items are not worth a copy; more processes than that gain little.
+_ROOM = 1 << 20  # bytes of results that wait: with less, the two processes wait for each other within a page
+_EVEN = 4  # After so many rounds a copy takes one more: this process has to take what they have made, too.
 
 
 class Ahead(Generic[Item, Result]):
-    """The results of a function for every second item, or for more of them where there are more cores.
+    """The results of a function for about every second item, or for more of them where there are more cores.
 
     What the function changes in a copy of the process is lost there: all that matters is to be in its result. Where
     there is no result, as the function failed or the copy was killed, whoever asks does the work, and meets the error.
@@ -33,8 +37,10 @@ class Ahead(Generic[Item, Result]):
         self._processes: list[int] = []
         # Elsewhere copies are slow to make, or libraries of the system do not bear it.
         count = min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" and len(items) >= _FEW else 1
-        for number in range(1, count):
-            share = items[number::count]
+        shares: list[list[Item]] = [[] for _ in range(count)]
+        for place, item in enumerate(items, start=1):  # The first is for this process, or it would wait at once.
+            shares[place % (_EVEN * count + 1) % count].append(item)
+        for share in [*shares[:1], *shares[2:]] if count > 1 else []:
             self._readers |= dict.fromkeys(share, self._copy(function, share))
 
     def take(self, item: Item) -> Result | None:
@@ -59,6 +65,8 @@ class Ahead(Generic[Item, Result]):
     def _copy(self, function: Callable[[Item], Result], items: Sequence[Item]) -> BinaryIO:
         """Let a copy of this process work on items, and return where their results are to be read."""
         read, write = os.pipe()
+        with contextlib.suppress(OSError):  # There may be a limit for each user.
+            fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, _ROOM)
         gc.freeze()  # A copy that looks for garbage copies all memory.
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Threads only wait here.
             process = os.fork()
