@@ -84,6 +84,13 @@ FONTS = """document.fonts.ready.then(() => ({
     loaded: [...document.fonts].filter(font => font.status === "loaded").length,
 }))"""
 
+# The numbers with their values, and the formulas as TeX.
+READ = """[
+    [...document.querySelectorAll("article [data-ref]")].map(number => [
+        number.dataset.ref, number.getAttribute("value") ?? number.dataset.value, number.textContent, number.id]),
+    [...document.querySelectorAll("article math")].map(formula => formula.getAttribute("alttext")),
+]"""
+
 # On paper
 PAPER = 688  # what is between the margins of A4, in CSS pixels
 UNPRINTED = ".md-header, .md-sidebar, .md-footer, .md-top, .md-tags, .headerlink, .md-code__nav, .numbers"

@@ -40,9 +40,9 @@ def test_a_page_is_one_column(folder: str, site: Site, visit: Visit) -> None:
     sheet = as_read((site.folder / "assets" / "style.css").read_text(encoding="utf-8"))
     visit.page.route("**/style.css", lambda route: route.fulfill(body=sheet, content_type="text/css"))
     for address in ("", "label-smoothing/", "conventions/", "numerics/", "training/"):
+        page = visit.go(folder + address)
         for width in (390, 1440):
-            visit.page.set_viewport_size({"width": width, "height": 900})
-            page = visit.go(folder + address)
+            page.set_viewport_size({"width": width, "height": 900})
             wait_for_all(page)
             columns = page.evaluate(COLUMN)
             assert len({left for left, _ in columns}) == 1

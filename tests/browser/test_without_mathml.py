@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from tests.browser.probes import READ
 from tests.browser.tabs import wait_for_all, wait_until
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.tabs import Visit
+    from tests.browser.visits import Visits
 
 # Such an engine sets the tokens of formulas as words, and has no interface of their elements.
 OLD_ENGINE = """delete window.MathMLElement
 const sheet = new CSSStyleSheet()
 sheet.replaceSync("math, math * { display: inline !important }")
 document.adoptedStyleSheets = [sheet]"""
-NUMBERS = """[...document.querySelectorAll("article [data-ref]")].map(number => [
-    number.dataset.ref, number.getAttribute("value") ?? number.dataset.value, number.textContent, number.id])"""
-FORMULAS = "[...document.querySelectorAll('article math')].map(formula => formula.getAttribute('alttext'))"
 SHOWN = "[...document.querySelectorAll('article .arithmatex code')].map(code => code.textContent)"
 OUTSIDE = """[...document.querySelectorAll("article .arithmatex code")]
     .filter(code => code.getBoundingClientRect().right > innerWidth && !code.closest(".wide-table"))
     .map(code => code.textContent)"""
 MOVED = "document.documentElement.classList.contains('with-moved-numbers')"
-
-
-def read(page: Page) -> tuple[Any, list[str]]:
-    wait_for_all(page)
-    return page.evaluate(NUMBERS), page.evaluate(FORMULAS)
 
 
 def as_typed(text: str) -> str:
@@ -40,13 +32,14 @@ def as_typed(text: str) -> str:
     return power.replace("−", "-").replace(r"\%", "%")
 
 
-def test_formulas_are_shown_as_tex_with_every_number_in_its_place(visit: Visit) -> None:
+def test_formulas_are_shown_as_tex_with_every_number_in_its_place(visit: Visit, visits: Visits) -> None:
     for path in [folder + address for folder in FOLDERS.values() for address in QUOTING]:
-        numbers, formulas = read(visit.go(path))
+        numbers, formulas = visits.desk(path)["read"]
         with visit.page.add_init_script(OLD_ENGINE):
             page = visit.go(path)
             page.set_viewport_size({"width": 390, "height": 844})
-            assert read(page) == (numbers, [])
+            wait_for_all(page)
+            assert page.evaluate(READ) == [numbers, []]
             assert list(map(as_typed, page.evaluate(SHOWN))) == list(map(as_typed, formulas))
             assert page.evaluate(OUTSIDE) == []
             page.set_viewport_size({"width": 1440, "height": 900})
@@ -59,7 +52,7 @@ def test_controls_move_the_numbers_in_the_tex(visit: Visit) -> None:
         with visit.page.add_init_script(script):
             page = visit.go("label-smoothing/#epsilon=0.2")
             wait_until(page, MOVED)
-            moved.append(page.evaluate(NUMBERS))
+            moved.append(page.evaluate(READ)[0])
             shown = " ".join(page.evaluate(SHOWN))
             page.goto("about:blank")
     assert moved[0] == moved[1]

@@ -74,7 +74,7 @@ class Visits:
     def _desk(self, path: str) -> Found:
         page = self._tab.page
         found = self._first_visit(self._tab, "desk", path)
-        found |= {"fonts": page.evaluate(probes.FONTS)}
+        found |= {"fonts": page.evaluate(probes.FONTS), "read": page.evaluate(probes.READ)}
         for width in DESKS:
             page.set_viewport_size({"width": width, "height": 900})
             wait_for_all(page)
