@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 ModuleResult = dict[str, Any]
@@ -37,10 +36,11 @@ class KeptResults:
         self._kept[name] = fingerprint, reply
         if self._folder:  # Builds that run at once share the folder: each file appears complete.
             self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=self._folder, delete=False, encoding="utf-8") as file:
-                json.dump([fingerprint, reply], file)
             version = "" if self._one_each else _digest(fingerprint)
-            os.replace(file.name, self._folder / f"{_digest(name)}-{version}.json")
+            file = self._folder / f"{_digest(name)}-{version}.json"
+            unfinished = file.with_suffix(f".{os.getpid()}")
+            unfinished.write_text(json.dumps([fingerprint, reply]), encoding="utf-8")
+            os.replace(unfinished, file)
 
 
 def _digest(text: str) -> str:

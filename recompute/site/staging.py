@@ -12,7 +12,6 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-import psutil
 from mkdocs.exceptions import MkDocsException, PluginError
 
 log = logging.getLogger("mkdocs.plugins.recompute")
@@ -106,6 +105,8 @@ class Staging:
 
 def _builder(folder: Path) -> int | None:
     """Return the process that builds in a folder, unless it has ended; a younger one only has its number."""
+    import psutil  # Hardly any build needs it.
+
     number = int(folder.name.split(".")[-2])
     try:
         return number if psutil.Process(number).create_time() <= folder.stat().st_mtime else None
