@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from functools import cache
+from functools import cache, partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
@@ -17,6 +17,8 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.__main__ import cli
 from mkdocs.theme import Theme
+
+from recompute.site import plugin
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
@@ -80,8 +82,9 @@ def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str],
 
     def get_env(theme: Theme) -> Environment:
         env = _environment(theme)
-        env.loader, env.bytecode_cache = _WithoutHidden(theme.dirs), FileSystemBytecodeCache(compiled)
+        env.loader = _WithoutHidden(theme.dirs)
         return env
 
     Theme.get_env = get_env
+    plugin.CompiledTemplates = partial(FileSystemBytecodeCache, compiled)  # It keeps them for one build.
     cli(list(arguments), prog_name="mkdocs")
