@@ -171,5 +171,5 @@ def test_notebooks_need_the_plugin_that_makes_pages_of_them(
     tmp_path: Path, write: Write, build: Build, sound: dict[str, Content]
 ) -> None:
     outcome = build(write(tmp_path, {**sound, **CLOUDS}))
-    line = r"(ERROR   -  )?mkdocs\.yml:1: add 'mkdocs-jupyter' to plugins, which makes pages of the notebooks"
+    line = r"(ERROR   -  )?mkdocs\.yml:8: add 'mkdocs-jupyter' to plugins, which makes pages of the notebooks"
     outcome.assert_stopped_by(line, about=r"mkdocs\.yml:")
