@@ -8,6 +8,9 @@ from typing import Any
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from recompute.markup.obsidian import TAGS_PAGE
+from recompute.translation.pages import Translations
+
 _OWN = ("tags", "aliases")  # A page of another language is not found by them.
 
 
@@ -20,7 +23,24 @@ def fallback_meta(meta: dict[str, Any]) -> dict[str, Any]:
     return {**{key: item for key, item in meta.items() if key not in _OWN}, "search": {"exclude": True}}
 
 
-def pass_over_lost_anchors(page: MkDocsPage) -> None:
+def settle_anchors(
+    pages: Collection[MkDocsPage], translations: Translations, code: str, untranslated: Collection[str]
+) -> None:
+    """Let links be checked against what is made after a page's Markdown, too: marks of sections, and the list of tags.
+
+    Links of pages that are `untranslated` may lead to pages that lack the place they name.
+    """
+    for page in pages:
+        ids = translations.marked(code, page.file.src_uri)
+        if page.file.src_uri == TAGS_PAGE:
+            ids.update(re.findall(r'\bid="([^"]+)"', page.content or ""))
+        page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
+    for page in pages:
+        if page.file.src_uri in untranslated:
+            _pass_over_lost_anchors(page)
+
+
+def _pass_over_lost_anchors(page: MkDocsPage) -> None:
     """Let links of such a page lead to pages that lack the place they name: a translation may be out of date."""
     for file, anchors in (page.links_to_anchors or {}).items():
         present = file.page.present_anchor_ids if file.page else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, Template
 from mkdocs.commands.build import get_context
@@ -45,6 +45,7 @@ class PagesAhead:
 
     def __init__(self, plugin: RecomputePlugin, env: Environment) -> None:
         self._plugin, self._env = plugin, env
+        self.templates = cast(Environment, _Templates(env, self))
         self._ahead: Ahead[str, Finished] | None = None
         self._taken: dict[str, Finished] = {}
 
@@ -129,7 +130,7 @@ class PagesAhead:
         )
 
 
-class Templates:
+class _Templates:
     """The templates of a site, which render no page that was taken."""
 
     def __init__(self, env: Environment, ahead: PagesAhead) -> None:

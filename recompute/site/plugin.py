@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
@@ -23,7 +22,7 @@ from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.elements import without_marks
 from recompute.markup.extension import RecomputeExtension
-from recompute.markup.obsidian import TAGS_PAGE, hashtags
+from recompute.markup.obsidian import hashtags
 from recompute.markup.render_context import RenderContext
 from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
@@ -32,12 +31,12 @@ from recompute.publish.search_text import clean_search_index, search_content
 from recompute.site import configuration_checks, project_files
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings, sources
-from recompute.site.fallback_pages import fallback_meta, pass_over_lost_anchors, with_lang
+from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.front_matter import filled, with_known_templates
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, head
-from recompute.site.pages_ahead import PagesAhead, Templates
+from recompute.site.pages_ahead import PagesAhead
 from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
@@ -65,9 +64,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
-        self.pages_ahead: PagesAhead | None = None
+        self.pages_ahead = PagesAhead(self, Environment())
         self.templates = CompiledTemplates()
-        self.style_bundle: StyleBundle | None = None
+        self.style_bundle = StyleBundle("", "")
         self.card: Card | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -85,7 +84,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if self.site is None:
             project_files.check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
-        assert self.style_bundle is not None
         self.style_bundle.link_joined(config)
         if self.code == self.config.languages[0].code:
             if not self.serving:
@@ -143,26 +141,19 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         env.globals["word"] = self._site.editions[self.code].language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        assert self.style_bundle is not None
         self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
-        for page in pages:
-            ids = self._site.translations.marked(self.code, page.file.src_uri)
-            if page.file.src_uri == TAGS_PAGE:  # Its list was made after its Markdown; links to the tags are checked.
-                ids.update(re.findall(r'\bid="([^"]+)"', page.content or ""))
-            page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
+        settle_anchors(pages, self._site.translations, self.code, self._site.untranslated(self.code))
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
-        for page in filter(self._is_untranslated, pages):
-            pass_over_lost_anchors(page)
         self.pages_ahead = PagesAhead(self, env)
-        return cast(Environment, Templates(env, self.pages_ahead))
+        return self.pages_ahead.templates
 
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
-        self._ahead.begin(page, context["pages"], config, nav)
+        self.pages_ahead.begin(page, context["pages"], config, nav)
         self.contents[page.file.src_uri] = page.content or ""
         page.content = search_content(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
@@ -171,7 +162,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = self.contents.pop(path, page.content or "")
-        if not self._ahead.take(path):
+        if not self.pages_ahead.take(path):
             page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
@@ -181,12 +172,11 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Point them at the home pages on what is not a page, such as 404."""
         languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
-        elsewhere = alternates(languages, self.code, config.site_url, "", translated)
-        config.extra["alternate"] = elsewhere.from_anywhere()
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated).from_anywhere()
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
-        if self._ahead.output(page.file.src_uri) is not None:
+        if self.pages_ahead.output(page.file.src_uri) is not None:
             return output
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
@@ -211,8 +201,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
-        assert self.style_bundle is not None
-        self._ahead.end()
+        self.pages_ahead.end()
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
         clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
@@ -243,8 +232,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Publish nothing, and report what was found before the build broke off for another reason."""
         if self.staging:
             self.staging.discard()
-        if self.pages_ahead:
-            self.pages_ahead.end()
+        self.pages_ahead.end()
         if self.site is not None:
             self.site.stop()
             if self.site.diagnostics and not isinstance(error, PluginError):
@@ -260,8 +248,3 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _site(self) -> Site:
         assert self.site is not None, "on_config opens the site before anything else happens"
         return self.site
-
-    @property
-    def _ahead(self) -> PagesAhead:
-        assert self.pages_ahead is not None, "on_env makes it before any page is finished"
-        return self.pages_ahead
