@@ -24,7 +24,7 @@ from recompute.markup.code_blocks import CodeBlocks, CopiesProcessor
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
 from recompute.markup.includes import CheckedInclude, within
-from recompute.markup.line_breaks import HanLinesProcessor
+from recompute.markup.line_breaks import HanLinesProcessor, LineBreaksProcessor
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
 from recompute.markup.obsidian import CalloutTitlesProcessor, HashtagProcessor, WikilinkProcessor
@@ -69,6 +69,7 @@ class RecomputeExtension(Extension):
         md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
         md.postprocessors.register(SlotsProcessor(md, page), "recompute-slots", 4)
         md.postprocessors.register(AllowListProcessor(md, page), "recompute-allow-list", 3)
+        md.postprocessors.register(LineBreaksProcessor(md), "recompute-line-breaks", 1)
         if page.references or page.glossary:
             md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
         if page.references:

@@ -8,7 +8,7 @@ CODE = {"code", "pre", "script", "style", "template"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {
     *("a", "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s"),
-    *("small", "span", "strong", "sub", "sup", "time", "u"),
+    *("small", "span", "strong", "sub", "sup", "time", "u", "wbr"),
 }
 LIST = "numbers:list"  # The id of the list of numbers at the foot of a page.
 

@@ -1,4 +1,4 @@
-"""Chinese text that runs over several lines: a break between two Han characters would show as a space."""
+"""Where lines break: between two Han characters without a space, and not within what is read as a whole."""
 
 from __future__ import annotations
 
@@ -6,12 +6,30 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
 _WRITTEN = rf"{HAN}\u3040-\u30ff"  # Japanese parts no words by spaces either.
 _BREAK = re.compile(rf"(?:(?<=[{_WRITTEN}])\n[ ]*(?=[{_WRITTEN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_WRITTEN}]))")
+
+
+_MATH = '<span class="arithmatex">'
+_OPENED = re.compile(rf"([(\[（【“‘]){_MATH}")
+_AFTER_PAUSE = re.compile(
+    rf"([，、；：。？！）】])(?={_MATH}|<code>)"
+)  # Firefox would break the line before the last word.
+_SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
+
+
+class LineBreaksProcessor(Postprocessor):
+    """Says where a line of finished HTML may break before formulas and code, and where it may not."""
+
+    def run(self, text: str) -> str:
+        """Keep an opening bracket with its formula, and short code whole; allow a break after a full-width pause."""
+        text = _OPENED.sub(rf"{_MATH}\1", text)
+        return _SHORT_CODE.sub('<code class="whole">', _AFTER_PAUSE.sub(r"\1<wbr>", text))
 
 
 class HanLinesProcessor(Treeprocessor):

@@ -12,6 +12,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
+from recompute.markup.line_breaks import HAN, LineBreaksProcessor
+
 PAD = "data-pad"
 SCROLLER = "wide-table"
 _POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
@@ -19,6 +21,9 @@ _TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.
 _HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
 _POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These stand at the edge of their column: they have no digits to compare.
 _RIGHT = "text-align: right;"
+_HAN = re.compile(f"[{HAN}]")
+_WHOLE = 8  # Han characters that a cell holds without a line break
+_LONG = "long"
 
 
 class Tail(NamedTuple):
@@ -86,6 +91,9 @@ class AlignmentProcessor(Treeprocessor):
                     heading.tag = "td"
             for column in _columns(table):
                 self._align(column)
+            for cell in chain(table.iter("th"), table.iter("td")):
+                if len(_HAN.findall("".join(_texts(cell)))) > _WHOLE:
+                    cell.set("class", f"{cell.get('class', '')} {_LONG}".strip())
         _wrap_tables(root)
 
     def _align(self, column: list[etree.Element]) -> None:
@@ -110,8 +118,9 @@ class AlignedTables(Extension):
     """Aligns the columns of tables where there is no page, as in what a notebook gives."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the processor below inline Markdown."""
+        """Register the processors, the first of them below inline Markdown."""
         md.treeprocessors.register(AlignmentProcessor(md), "recompute-alignment", 13.5)
+        md.postprocessors.register(LineBreaksProcessor(md), "recompute-line-breaks", 1)
 
 
 def _wrap_tables(root: etree.Element) -> None:

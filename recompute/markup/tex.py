@@ -29,6 +29,9 @@ _ONLY_MSTYLE = {
     "mtable": re.compile(r' scriptlevel="[^"]*"'),
     "mfrac": re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"'),
 }
+# WebKit enlarges brackets in a row alone, which a cell is not to it, and sets a raised star apart as if it multiplied.
+_LARGE_CELL = re.compile(r"(<mtd[^>]*>)((?:(?!</?mtd).)*\bminsize=(?:(?!</?mtd).)*)(</mtd>)", re.DOTALL)
+_STAR = re.compile(r"<mo>(?=[*∗]</mo></msup>)")
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
@@ -49,7 +52,7 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
     except LatexError as error:
         _note(error, tex, filled, page)
         return f"<code>{escape(tex)}</code>"
-    mathml = _with_mstyle(mathml)
+    mathml = _LARGE_CELL.sub(r"\1<mrow>\2</mrow>\3", _STAR.sub(r'<mo lspace="0" rspace="0">', _with_mstyle(mathml)))
     mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
     order = [int(slot[1]) for slot in _SLOT.findall(mathml)]
     mathml, when = _bracketed(mathml, numbers)

@@ -66,7 +66,7 @@ def marks(scenario: Scenario, language: str) -> list[Mark]:
         plot.text("smoothed-name", words["smoothed"], (high, smoothed[_LABELLED[0]]), INK, shift=(6, -8)),
         plot.text("plain-name", words["plain"], (low, plain[_LABELLED[1]]), MUTED, "end", (-8, 10)),
         plot.text("floor-name", words["floor"], (_LOWEST, floor), EPSILON, shift=(5, 15)),
-        plot.text("turn-name", words["turn"], (turn, 0.0), EPSILON, "end", (-5, -7)),
+        plot.text("turn-name", words["turn"], (turn, 0.6 * floor), EPSILON, "end", (-5, 0)),
         plot.text("model-name", words["model"], (max(model, _LOWEST), top), PREDICTION, "end", (-5, 10)),
         *plot.numbers(),
     ]

@@ -177,10 +177,10 @@ def students(scenario: Scenario) -> list[tuple[object, ...]]:
 )
 def binary(scenario: Scenario) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
-    names = {"Keras, PyTorch: K": scenario.epsilon / 2, "K−1": scenario.epsilon}
-    for name, off in names.items():
+    shared = {"zh": "Keras、PyTorch：K", "en": "Keras, PyTorch: K"}
+    for name, off in ((shared, scenario.epsilon / 2), ({"zh": "K−1", "en": "K−1"}, scenario.epsilon)):
         yes, no = smooth_labels_a(1, 2, off)[::-1]
-        rows.append(({"zh": name, "en": name}, float(yes), float(no), loss_floor(2, off), best_gap(2, off)))
+        rows.append((name, float(yes), float(no), loss_floor(2, off), best_gap(2, off)))
     return rows
 
 
