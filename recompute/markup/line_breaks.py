@@ -14,12 +14,14 @@ _SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts c
 _WRITTEN = rf"{HAN}\u3040-\u30ff"  # Japanese parts no words by spaces either.
 _BREAK = re.compile(rf"(?:(?<=[{_WRITTEN}])\n[ ]*(?=[{_WRITTEN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_WRITTEN}]))")
 
-
 _MATH = '<span class="arithmatex">'
 _OPENED = re.compile(rf"([(\[（【“‘]){_MATH}")
-_AFTER_PAUSE = re.compile(
-    rf"([，、；：。？！）】])(?={_MATH}|<code>)"
-)  # Firefox would break the line before the last word.
+# Firefox knows no break between a pause and a formula, and breaks the line before the word that the pause follows.
+_BEFORE_MATH = re.compile(rf"([，、；：。？！）】])(?={_MATH}|<code>)")
+# WebKit knows none after a pause where words are to be kept, as in cells.
+_CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
+_WORDS = re.compile(r">[^<]+")
+_PAUSE = re.compile(rf"([，、；：])(?=[{HAN}])")
 _SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
 
 
@@ -27,9 +29,15 @@ class LineBreaksProcessor(Postprocessor):
     """Says where a line of finished HTML may break before formulas and code, and where it may not."""
 
     def run(self, text: str) -> str:
-        """Keep an opening bracket with its formula, and short code whole; allow a break after a full-width pause."""
+        """Keep an opening bracket with its formula, and short code whole; allow a break after full-width pauses."""
         text = _OPENED.sub(rf"{_MATH}\1", text)
-        return _SHORT_CODE.sub('<code class="whole">', _AFTER_PAUSE.sub(r"\1<wbr>", text))
+        text = _CELL.sub(_broken_at_pauses, text) if "，" in text else text
+        return _SHORT_CODE.sub('<code class="whole">', _BEFORE_MATH.sub(r"\1<wbr>", text))
+
+
+def _broken_at_pauses(cell: re.Match[str]) -> str:
+    """Return a cell whose lines may break after each pause."""
+    return _WORDS.sub(lambda words: _PAUSE.sub(r"\1<wbr>", words[0]), cell[0])
 
 
 class HanLinesProcessor(Treeprocessor):
