@@ -33,10 +33,10 @@ from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings, sources
 from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
+from recompute.site.forked_pages import ForkedPages
 from recompute.site.front_matter import filled, with_known_templates
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, head
-from recompute.site.pages_ahead import PagesAhead
 from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
@@ -64,7 +64,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
-        self.pages_ahead = PagesAhead(self, Environment())
+        self.forked_pages = ForkedPages(self, Environment())
         self.templates = CompiledTemplates()
         self.style_bundle = StyleBundle("", "")
         self.card: Card | None = None
@@ -145,15 +145,15 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self._site.sources.begin(self._site.files())
         settle_anchors(pages, self._site.translations, self.code, self._site.untranslated(self.code))
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
-        self.pages_ahead = PagesAhead(self, env)
-        return self.pages_ahead.templates
+        self.forked_pages = ForkedPages(self, env)
+        return self.forked_pages.templates
 
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Give the search plugin the words of a page: it would take its time over each element of a formula."""
-        self.pages_ahead.begin(page, context["pages"], config, nav)
+        self.forked_pages.begin(page, context["pages"], config, nav)
         self.contents[page.file.src_uri] = page.content or ""
         page.content = search_content(page.content or "", self.pages[page.file.src_uri], self._site.glossary)
 
@@ -162,7 +162,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = self.contents.pop(path, page.content or "")
-        if not self.pages_ahead.take(path):
+        if not self.forked_pages.take(path):
             page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
@@ -176,7 +176,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
-        if self.pages_ahead.output(page.file.src_uri) is not None:
+        if self.forked_pages.output(page.file.src_uri) is not None:
             return output
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
@@ -201,7 +201,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the translations, then publish all of it or nothing."""
-        self.pages_ahead.end()
+        self.forked_pages.end()
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
         clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
@@ -232,7 +232,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Publish nothing, and report what was found before the build broke off for another reason."""
         if self.staging:
             self.staging.discard()
-        self.pages_ahead.end()
+        self.forked_pages.end()
         if self.site is not None:
             self.site.stop()
             if self.site.diagnostics and not isinstance(error, PluginError):

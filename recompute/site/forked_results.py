@@ -1,4 +1,4 @@
-"""Work on some of many items ahead of time, on the other cores, in copies of this process that know all it knows."""
+"""Results of a function for some of many items, made ahead of time on the other cores by forked processes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROOM = 1 << 20  # bytes of results that wait: with less, the two processes wait
 _EVEN = 4  # After so many rounds a copy takes one more: this process has to take what they have made, too.
 
 
-class Ahead(Generic[Item, Result]):
+class ForkedResults(Generic[Item, Result]):
     """The results of a function for about every second item, or for more of them where there are more cores.
 
     What the function changes in a copy of the process is lost there: all that matters is to be in its result. Where

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from recompute.site.ahead import Ahead
+from recompute.site.forked_results import ForkedResults
 from tests.machinery.builds.conftest import contents
 
 if TYPE_CHECKING:
@@ -99,22 +99,22 @@ def test_a_result_that_was_not_asked_for_is_passed_over_and_none_comes_after_a_f
 ) -> None:
     before = psutil.Process().children()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    ahead = Ahead(squared_elsewhere, range(15))
-    found = {number: ahead.take(number) for number in range(15) if number != 3}
+    results = ForkedResults(squared_elsewhere, range(15))
+    found = {number: results.take(number) for number in range(15) if number != 3}
     assert {number: result[0] for number, result in found.items() if result} == {1: 1, 5: 25, 7: 49, 8: 64}
     assert os.getpid() not in {result[1] for result in found.values() if result}
-    ahead.end()
+    results.end()
     assert psutil.Process().children() == before
 
 
 def test_results_that_nobody_takes_keep_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     before = psutil.Process().children()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
-    Ahead(lambda number: "x" * 1_000_000, range(15)).end()
+    ForkedResults(lambda number: "x" * 1_000_000, range(15)).end()
     assert psutil.Process().children() == before
 
 
 def test_few_items_are_left_to_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
-    ahead = Ahead(squared_elsewhere, range(8))
-    assert [ahead.take(number) for number in range(8)] == [None] * 8
+    results = ForkedResults(squared_elsewhere, range(8))
+    assert [results.take(number) for number in range(8)] == [None] * 8

@@ -1,4 +1,4 @@
-"""Finish some pages of a language in copies of this process, where each plugin that takes part is known to allow it."""
+"""Finish some pages of a language in forked processes, where each plugin that takes part is known to allow it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from recompute.audit.trace import Trace
 from recompute.diagnostics import Diagnostic
-from recompute.site.ahead import Ahead
 from recompute.site.build import Edition, Site
+from recompute.site.forked_results import ForkedResults
 
 if TYPE_CHECKING:
     from recompute.site.plugin import RecomputePlugin
@@ -40,25 +40,25 @@ class Finished:
     logged: list[tuple[str, int, str]]
 
 
-class PagesAhead:
+class ForkedPages:
     """The pages of a language that are finished in copies of this process, each taken when it is its turn."""
 
     def __init__(self, plugin: RecomputePlugin, env: Environment) -> None:
         self._plugin, self._env = plugin, env
         self.templates = cast(Environment, _Templates(env, self))
-        self._ahead: Ahead[str, Finished] | None = None
+        self._results: ForkedResults[str, Finished] | None = None
         self._taken: dict[str, Finished] = {}
 
     def begin(self, first: MkDocsPage, files: Sequence[File], config: MkDocsConfig, nav: Navigation) -> None:
         """Begin with the first page, when all that pages share is known; only the first call counts."""
-        if self._ahead is not None:
+        if self._results is not None:
             return
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         events = config.plugins.events
         taking_part = [method for name in ("page_context", "post_page") for method in events[name]]
 
         def finish(path: str) -> Finished:
-            self._ahead = Ahead(finish, [])  # A copy makes no others.
+            self._results = ForkedResults(finish, [])  # A copy makes no others.
             first.active = False  # It was being finished when the copy was made.
             events["page_context"] = [each for each in events["page_context"] if not self._is_for_search(each)]
             return self._finish(pages[path], files, config, nav)
@@ -66,11 +66,13 @@ class PagesAhead:
         allowed = not self._plugin.serving and all(_module(method) in _KNOWN for method in taking_part)
         if allowed:
             self._site.wait()
-        self._ahead = Ahead(finish, [path for path in pages if allowed and not self._plugin.pages[path].controls])
+        self._results = ForkedResults(
+            finish, [path for path in pages if allowed and not self._plugin.pages[path].controls]
+        )
 
     def take(self, path: str) -> Finished | None:
         """Return a page if it is finished in a copy, with what is remembered of it noted here."""
-        finished = self._ahead.take(path) if self._ahead else None
+        finished = self._results.take(path) if self._results else None
         if finished is None:
             return None
         self._taken[path] = finished
@@ -93,8 +95,8 @@ class PagesAhead:
 
     def end(self) -> None:
         """End the copies."""
-        if self._ahead:
-            self._ahead.end()
+        if self._results:
+            self._results.end()
 
     def _is_for_search(self, method: Any) -> bool:
         return _module(method) == _SEARCH or method == self._plugin._before_search
@@ -133,27 +135,27 @@ class PagesAhead:
 class _Templates:
     """The templates of a site, which render no page that was taken."""
 
-    def __init__(self, env: Environment, ahead: PagesAhead) -> None:
-        self._env, self._ahead = env, ahead
+    def __init__(self, env: Environment, pages: ForkedPages) -> None:
+        self._env, self._pages = env, pages
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
 
     def get_template(self, *arguments: Any, **named: Any) -> _Template:
         """Return a template."""
-        return _Template(self._env.get_template(*arguments, **named), self._ahead)
+        return _Template(self._env.get_template(*arguments, **named), self._pages)
 
 
 class _Template:
-    def __init__(self, template: Template, ahead: PagesAhead) -> None:
-        self._template, self._ahead = template, ahead
+    def __init__(self, template: Template, pages: ForkedPages) -> None:
+        self._template, self._pages = template, pages
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._template, name)
 
     def render(self, context: Mapping[str, Any]) -> str:
         page = context.get("page")
-        finished = self._ahead.output(page.file.src_uri) if page else None
+        finished = self._pages.output(page.file.src_uri) if page else None
         return finished if finished is not None else self._template.render(context)
 
 
