@@ -37,7 +37,7 @@ def state(scenario: str, root: Path) -> State | None:
 
 def ask(scenario: str, root: Path) -> State | None:
     """Ask a fresh process for the state of a scenario."""
-    command = [sys.executable, "-m", "recompute.evaluation.scenario_state", scenario]
+    command = [sys.executable, "-B", "-m", "recompute.evaluation.scenario_state", scenario]
     finished = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     with contextlib.suppress(ValueError):
         found: State | None = json.loads(finished.stdout)

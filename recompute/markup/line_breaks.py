@@ -20,7 +20,7 @@ _OPENED = re.compile(rf"([(\[（【“‘]){_MATH}")
 _BEFORE_MATH = re.compile(rf"([，、；：。？！）】])(?={_MATH}|<code>)")
 # WebKit knows none after a pause where words are to be kept, as in cells.
 _CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
-_WORDS = re.compile(r">[^<]+")
+_WORDS = re.compile(r"(?P<token><m\w+[^<>]*)?>[^<]+")  # Those of a token of MathML are left alone.
 _PAUSE = re.compile(rf"([，、；：])(?=[{HAN}])")
 _SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
 
@@ -37,7 +37,7 @@ class LineBreaksProcessor(Postprocessor):
 
 def _broken_at_pauses(cell: re.Match[str]) -> str:
     """Return a cell whose lines may break after each pause."""
-    return _WORDS.sub(lambda words: _PAUSE.sub(r"\1<wbr>", words[0]), cell[0])
+    return _WORDS.sub(lambda words: words[0] if words["token"] else _PAUSE.sub(r"\1<wbr>", words[0]), cell[0])
 
 
 class HanLinesProcessor(Treeprocessor):

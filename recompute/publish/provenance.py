@@ -21,7 +21,7 @@ from recompute.values.numerals import NUMERAL
 
 _QUOTED = re.compile(
     r'<(?P<tag>data|mn|mtext) class="value" (?:data-)?value="(?P<full>[^"]*)" data-ref="(?P<ref>[^"]*)"'
-    r">(?P<shown>[^<]*)</(?P=tag)>"
+    r">(?P<shown>(?:[^<]|<wbr>)*)</(?P=tag)>"
 )
 _TIED = re.compile(
     r'<(?P<tag>em|strong) (?=[^>]*data-claim="(?P<claim>[^"]*)")[^>]*>(?P<words>.*?)</(?P=tag)>', re.DOTALL
@@ -55,7 +55,7 @@ class Provenance:
             known = numbers.setdefault(ref.partition("[")[0], {})
             if ref in known:
                 return match[0]
-            known[ref] = _data(ref + _slot(page, ref), match["full"], match["shown"])
+            known[ref] = _data(ref + _slot(page, ref), match["full"], match["shown"].replace("<wbr>", ""))
             return match[0].replace(">", f' id="{_place(ref)}">', 1)
 
         content = _QUOTED.sub(mark_number, _TIED.sub(mark_claim, content))

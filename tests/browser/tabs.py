@@ -72,7 +72,7 @@ def wait_until(page: Page, expression: str) -> None:
 
     Playwright's `wait_for_function` evaluates strings within the page, whose policy allows no such thing.
     """
-    end = monotonic() + 10
+    end = monotonic() + 60  # A busy machine leaves a page few idle moments; what comes at once is not waited for.
     while not page.evaluate(f"Boolean({expression})"):
         assert monotonic() < end, f"{expression} has not become true"
         page.wait_for_timeout(10)

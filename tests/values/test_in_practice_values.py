@@ -48,8 +48,8 @@ def mixed(text):
     return share, entropy(share, 1 - share), entropy(*smooth)
 
 
-def two_classes(name, off):
-    return ({"zh": name, "en": name}, 1 - off, off, entropy(off, 1 - off), mpmath.log((1 - off) / off))
+def two_classes(zh, en, off):
+    return ({"zh": zh, "en": en}, 1 - off, off, entropy(off, 1 - off), mpmath.log((1 - off) / off))
 
 
 FLOOR = -(1 - E) * mpmath.log(1 - E) - E * mpmath.log(E / (WORDS - 1))
@@ -71,7 +71,7 @@ EXPECTED = {
     ],
     "when_heavier": (10, *weighted(10, 1)[::2]),
     "floors_by_share": [mixed(share) for share in ("1", "0.9", "0.7", "0.5")],
-    "binary": [two_classes("Keras, PyTorch: K", E / 2), two_classes("K−1", E)],
+    "binary": [two_classes("Keras、PyTorch：K", "Keras, PyTorch: K", E / 2), two_classes("K−1", "K−1", E)],
     "vocabulary": WORDS,
     "floor_vocabulary": FLOOR,
     "with_bytes": (256, entropy(1 - E, *[E / 255] * 255)),

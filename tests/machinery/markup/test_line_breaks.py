@@ -22,6 +22,10 @@ HTML = {
         '<td title="甲，乙"><data value="甲，乙">甲，乙</data></td>',
         '<td title="甲，乙"><data value="甲，乙">甲，<wbr>乙</data></td>',
     ),
+    "words of a formula in a cell": (
+        "<td>甲，乙<math><mtext>甲，乙</mtext></math></td>",
+        "<td>甲，<wbr>乙<math><mtext>甲，乙</mtext></math></td>",
+    ),
     "an option": ("<code>--unchanged</code>", '<code class="whole">--unchanged</code>'),
     "a long command": ("<code>python -m recompute check</code>", "<code>python -m recompute check</code>"),
     "a block of code": ("<pre><code>a - b</code></pre>", "<pre><code>a - b</code></pre>"),
