@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 ModuleResult = dict[str, Any]
@@ -38,7 +39,7 @@ class KeptResults:
             self._folder.mkdir(parents=True, exist_ok=True)
             version = "" if self._one_each else _digest(fingerprint)
             file = self._folder / f"{_digest(name)}-{version}.json"
-            unfinished = file.with_suffix(f".{os.getpid()}")
+            unfinished = file.with_suffix(f".{os.getpid()}-{get_ident()}")  # Two threads may evaluate one module.
             unfinished.write_text(json.dumps([fingerprint, reply]), encoding="utf-8")
             os.replace(unfinished, file)
 

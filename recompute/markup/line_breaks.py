@@ -31,7 +31,7 @@ class LineBreaksProcessor(Postprocessor):
     def run(self, text: str) -> str:
         """Keep an opening bracket with its formula, and short code whole; allow a break after full-width pauses."""
         text = _OPENED.sub(rf"{_MATH}\1", text)
-        text = _CELL.sub(_broken_at_pauses, text) if "，" in text else text
+        text = _CELL.sub(_broken_at_pauses, text) if _PAUSE.search(text) else text
         return _SHORT_CODE.sub('<code class="whole">', _BEFORE_MATH.sub(r"\1<wbr>", text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,12 @@ _OF_A_LANGUAGE = ("name", "site_name", "site_description")
 
 def check_options(options: RecomputeConfig, config: MkDocsConfig, diagnostics: Diagnostics, *, serving: bool) -> None:
     """Note where the site does not fit together; a server does without packages that are not installed."""
+    _note(_misfits(options, config, serving=serving), config, diagnostics)
+
+
+def _note(misfits: Iterable[Misfit], config: MkDocsConfig, diagnostics: Diagnostics) -> None:
     file = ConfigurationFile(Path(config.config_file_path), diagnostics)
-    for path, message in _misfits(options, config, serving=serving):
+    for path, message in misfits:
         diagnostics.add(file.name, file.line(*path), message)
 
 
@@ -95,11 +99,8 @@ def _misfits_of_language(
 
 def check_texts(config: MkDocsConfig, languages: Sequence[LanguageConfig], diagnostics: Diagnostics) -> None:
     """Note numbers that are typed in texts of the configuration, and markup in them: readers see these texts."""
-    file = ConfigurationFile(Path(config.config_file_path), diagnostics)
-    for path, text in _texts(config, languages):
-        key = "nav" if path[0] == "nav" else path[-1]
-        for message in _faults(key, text):
-            diagnostics.add(file.name, file.line(*path), message)
+    texts = _texts(config, languages)
+    _note(((path, message) for path, text in texts for message in _faults(path, text)), config, diagnostics)
 
 
 def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterator[tuple[OptionPath, str]]:
@@ -125,7 +126,8 @@ def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
             yield from _titles(item, (*place, str(title)))
 
 
-def _faults(key: str | int, text: str) -> Iterator[str]:
+def _faults(path: OptionPath, text: str) -> Iterator[str]:
+    key = "nav" if path[0] == "nav" else path[-1]
     if numeral := NUMERAL.search(text.replace("{}", "")):
         yield f"{numeral[0]} is typed by hand in {text!r}, under {key}; leave the number out"
     if _MARKUP.search(text):

@@ -84,8 +84,8 @@ def test_a_changed_snippet_shows_its_new_numbers_in_both_languages(reworded: Ser
 
 def test_every_claim_of_the_pages_that_a_changed_snippet_breaks_is_reported(reworded: Server) -> None:
     assert reworded.says("does not hold")
-    told = (re.search(r"docs/(zh|en)/\S+: the claim (\S+) does not hold: “", line) for line in reworded.log())
-    assert {found.groups() for found in told if found} == {(code, claim) for code in FOLDERS for claim in BROKEN}
+    reported = (re.search(r"docs/(zh|en)/\S+: the claim (\S+) does not hold: “", line) for line in reworded.log())
+    assert {found.groups() for found in reported if found} == {(code, claim) for code in FOLDERS for claim in BROKEN}
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from recompute.evaluation.kept_results import FOLDER
+from recompute.evaluation.kept_results import FOLDER, KeptResults
 from tests.machinery.evaluation.servers import FILES, Server
 
 
@@ -127,3 +130,19 @@ def test_tests_may_keep_results_in_a_folder_which_serve_every_copy_of_the_projec
     assert copy.evaluate() == (["a"], [21, 1, 1])
     monkeypatch.delenv(FOLDER)
     assert Server(tmp_path / "three", keep=False).evaluate()[0] == ["a", "b", "c"]
+
+
+def test_two_evaluations_of_a_module_that_end_at_once_are_both_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, replace = Barrier(2, timeout=10), os.replace
+
+    def replace_when_both_are_written(old: Path, new: Path) -> None:
+        written.wait()
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", replace_when_both_are_written)
+    kept = KeptResults(keep=True, folder=tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda result: kept.add("a", "now", result), [{"x": 1}, {"x": 1}]))
+    assert list(KeptResults(keep=True, folder=tmp_path).find("a")) == [("now", {"x": 1})]
