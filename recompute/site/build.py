@@ -178,15 +178,9 @@ class Site:
         for edition in translations:
             parity.check_pages(source.page_index.sources, edition.page_index.sources, self.diagnostics)
             for path in sorted(source.traces.keys() & edition.traces.keys() & edition.page_index.sources.keys()):
-                pages = source.page_index.sources[path], edition.page_index.sources[path]
-                outdated = self.translations.changes(edition.language.code, path).outdated
-                if not outdated:
-                    parity.check_cells(*pages, self.diagnostics)
-                if not parity.same_outline(*pages, self.diagnostics, outdated):
-                    continue
-                expected, found = source.traces[path].sections, edition.traces[path].sections
-                original = self.translations.document(self.settings.codes[0], path)
-                parity.check_sections(expected, found, pages[1], self.diagnostics, outdated, original)
+                pair = self.translations.pair(edition.language.code, path)
+                quoted = source.traces[path].sections, edition.traces[path].sections
+                parity.check_outline_and_quotes(pair, pair.changes.outdated, self.diagnostics, quoted)
         check_build(self.translations, self.diagnostics, noted)
 
     def outdated(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""A page read for comparison, and what has changed in it since it was translated, section by section."""
+"""A page read for comparison, and a translation beside its source: what has changed there since, section by section."""
 
 from __future__ import annotations
 
@@ -172,36 +172,51 @@ def _sentence(line: str, words: str) -> str:
     return line[start:end].strip(" \t>|")
 
 
-def changes_since(record: Record, source: Document, translation: Document) -> Changes:
-    """Return what has changed in a source since a translation was recorded to be up to date.
+class Pair:
+    """A page of the source language and its translation, which records what version of the source it was made from."""
 
-    Where only an id has changed, it is enough that the translation has the new one.
-    """
-    found = changes(record.sections, source.hashes, lambda old, new: _kin(old, new, source, translation))
-    ids = translation.sections
-    followed = {new for new, old in found.renamed.items() if new in ids and old not in ids and new not in found.changed}
-    return replace(found, renamed={new: old for new, old in found.renamed.items() if new not in followed})
+    def __init__(self, source: Document, translation: Document, record: Record | None = None) -> None:
+        self.source, self.translation, self.record = source, translation, record or Record()
+        self.code, self.path = translation.location.code, translation.location.path
 
+    @cached_property
+    def _found(self) -> Changes:
+        return changes(self.record.sections, self.source.hashes, self._is_kin)
 
-def renamings(record: Record, source: Document, translation: Document) -> dict[str, str]:
-    """Return the new id of each section that a source has renamed, whether the translation has followed or not."""
-    found = changes(record.sections, source.hashes, lambda old, new: _kin(old, new, source, translation))
-    return {old: new for new, old in found.renamed.items() if old not in source.sections}
+    @cached_property
+    def changes(self) -> Changes:
+        """What has changed in the source since it was translated; nothing where the version is not recorded.
 
+        Where only an id has changed, it is enough that the translation has the new one.
+        """
+        if not self.record.sections:
+            return Changes()
+        ids, found = self.translation.sections, self._found
+        followed = {new for new, old in found.renamed.items() if new in ids and old not in ids}
+        kept = {new: old for new, old in found.renamed.items() if new not in followed or new in found.changed}
+        return replace(found, renamed=kept)
 
-def _kin(old: str, new: str, source: Document, translation: Document) -> bool:
-    """Return whether a section of a source is one that was translated under another id, and has changed.
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The new id of each section that the source has renamed, whether the translation has followed or not."""
+        if self.record.sections.keys() <= self.source.sections.keys():
+            return {}
+        return {old: new for new, old in self._found.renamed.items() if old not in self.source.sections}
 
-    The old text is not at hand, but its translation is: formulas, code and quotes are compared, or else the places.
-    """
-    if old not in translation.sections or {old, new} & {FRONT, LEAD}:
-        return False
-    mine = Counter((part.kind, part.value) for part in translation.parts[old])
-    theirs = Counter((part.kind, part.value) for part in source.parts[new])
-    if mine or theirs:
-        return 2 * (mine & theirs).total() >= _KIN * (mine + theirs).total()
-    same_level = translation.sections[old].level == source.sections[new].level
-    return same_level and _neighbours(list(translation.sections), old) == _neighbours(list(source.sections), new)
+    def _is_kin(self, old: str, new: str) -> bool:
+        """Return whether a section of the source is one that was translated under another id, and has changed.
+
+        The old text is not at hand, but its translation is: formulas, code and quotes are compared, or else the places.
+        """
+        source, translation = self.source, self.translation
+        if old not in translation.sections or {old, new} & {FRONT, LEAD}:
+            return False
+        mine = Counter((part.kind, part.value) for part in translation.parts[old])
+        theirs = Counter((part.kind, part.value) for part in source.parts[new])
+        if mine or theirs:
+            return 2 * (mine & theirs).total() >= _KIN * (mine + theirs).total()
+        same_level = translation.sections[old].level == source.sections[new].level
+        return same_level and _neighbours(list(translation.sections), old) == _neighbours(list(source.sections), new)
 
 
 def _neighbours(ids: list[str], id_: str) -> list[str]:

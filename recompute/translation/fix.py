@@ -12,7 +12,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
 from recompute.source.page_source import Heading, Source, parse, parse_file
 from recompute.source.tree import FRONT_MATTER
-from recompute.translation.document import Changes, Document
+from recompute.translation.document import Pair
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
 from recompute.translation.relink import with_links, with_wikilinks
@@ -26,29 +26,27 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<inside>[^{}\n]*?)[ ]*\}[ \t]*#*[ \t
 class Repair:
     """The heading of a page, by its line, that gets an id in place of another or of none."""
 
-    path: str
     line: int
     old: str | None
     new: str
 
 
-def repairs(source: Document, translation: Document, changes: Changes) -> Iterator[Repair]:
+def repairs(pair: Pair) -> Iterator[Repair]:
     """Yield the ids to repair: those that the source has renamed, and those that follow from the place of a heading."""
-    path, taken = translation.location.path, {heading.id for heading in translation.source.headings()}
-    old_ids = {old: new for new, old in changes.renamed.items() if new not in taken}
-    for heading in translation.source.headings():
-        if heading.id in old_ids:
-            yield Repair(path, heading.line, heading.id, old_ids[heading.id])
-    shared = {heading.id for heading in source.source.headings()} & taken - {None}
-    known = [shared | set(changes.outdated)] * 2
-    runs = (
-        list(_runs(document.source, ids, shared)) for document, ids in zip((source, translation), known, strict=True)
-    )
+    source, translation = pair.source.source, pair.translation.source
+    taken = {heading.id for heading in translation.headings()}
+    new_ids = {old: new for new, old in pair.changes.renamed.items() if new not in taken}
+    for heading in translation.headings():
+        if heading.id in new_ids:
+            yield Repair(heading.line, heading.id, new_ids[heading.id])
+    shared = {heading.id for heading in source.headings()} & taken - {None}
+    known = shared | pair.changes.outdated
+    runs = (list(_runs(page, known, shared)) for page in (source, translation))
     for (anchor, expected), (other, found) in zip(*runs, strict=False):
         same = anchor == other and [heading.level for heading in expected] == [heading.level for heading in found]
         for heading, translated in zip(expected, found, strict=True) if same else ():
             if heading.id is not None:
-                yield Repair(path, translated.line, translated.id, heading.id)
+                yield Repair(translated.line, translated.id, heading.id)
 
 
 def _runs(
@@ -69,7 +67,7 @@ def _runs(
 def with_id(text: str, repair: Repair) -> str:
     """Return the text of a page with one heading's id repaired.
 
-    >>> with_id("# A { .wide }", Repair("a.md", 1, None, "a")), with_id("# A {: #b }", Repair("a.md", 1, "b", "a"))
+    >>> with_id("# A { .wide }", Repair(1, None, "a")), with_id("# A {: #b }", Repair(1, "b", "a"))
     ('# A { #a .wide }', '# A { #a }')
     """
     lines = text.split("\n")
@@ -88,10 +86,10 @@ _PAGE = ".md"
 def fix(translations: Translations) -> Iterator[str]:
     """Repair the files of translations; yield what was repaired."""
     for code in translations.settings.codes:
-        pages = dict(translations.page_indexes[code].sources)
+        pages = dict(translations.sources(code))
         done = [*_fix_ids(translations, code, pages), *_fix_rest(translations, code, pages)]
         for path, page in pages.items():
-            if page.text != translations.page_indexes[code].sources[path].text:
+            if page.text != translations.sources(code)[path].text:
                 _write(translations, page)
         yield from done
     yield from _fix_glossary(translations)
@@ -99,9 +97,9 @@ def fix(translations: Translations) -> Iterator[str]:
 
 def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
     renamed = dict(translations.renamed)
-    for path in _writable(translations, code):
-        source, translation = (translations.document(each, path) for each in (translations.source_code, code))
-        for repair in repairs(source, translation, translations.changes(code, path)):
+    for pair in _writable(translations, code):
+        path = pair.path
+        for repair in repairs(pair):
             pages[path] = _parsed(pages[path], with_id(pages[path].text, repair))
             renamed |= {f"{path}#{repair.old}": repair.new} if repair.old else {}
             was = f" in place of #{repair.old}" if repair.old else ""
@@ -127,9 +125,9 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
 
 
 def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
-    for path in _writable(translations, code):
-        source = translations.page_indexes[translations.source_code].sources[path]
-        included = _with_includes(source, pages[path], translations.changes(code, path).outdated)
+    for pair in _writable(translations, code):
+        source, path = pair.source.source, pair.path
+        included = _with_includes(source, pages[path], pair.changes.outdated)
         ordered = _with_order(source.text, included)
         if included != pages[path].text:
             yield f"{pages[path].file}: included the code that its source includes"
@@ -201,7 +199,7 @@ def _in_notebook(written: str, page: Source) -> str:
     return "\n".join(lines)
 
 
-def _writable(translations: Translations, code: str) -> list[str]:
+def _writable(translations: Translations, code: str) -> list[Pair]:
     if code == translations.source_code:
         return []  # It is what the others are repaired by.
-    return [path for path in translations.paths(code) if path.endswith(_PAGE)]
+    return [pair for pair in translations.pairs(code) if pair.path.endswith(_PAGE)]

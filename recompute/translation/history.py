@@ -12,7 +12,7 @@ from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import parse_file
-from recompute.translation.document import Changes, Document
+from recompute.translation.document import Pair
 from recompute.translation.sections import Include, Section, digest, named, sections
 
 
@@ -70,32 +70,33 @@ _TOKEN = re.compile(r"\{\{[^{}\n]*\}\}|\\[A-Za-z]+|[A-Za-z0-9_]+|\s+|.")
 _ALIKE = 0.4  # How much of two lines must be the same for their words to be compared.
 
 
-def difference(changes: Changes, source: Document, translation: Document, old: Mapping[str, Section]) -> Iterator[str]:
+def difference(pair: Pair, old: Mapping[str, Section]) -> Iterator[str]:
     """Yield the lines of a report; `old` holds the sections that were translated, where they are known."""
+    changes, sections = pair.changes, pair.source.sections
     for new, before in changes.renamed.items():
-        yield from _headed(new, f"renamed from #{before}", source, translation, before)
+        yield from _headed(new, f"renamed from #{before}", pair, before)
     for id_ in changes.changed:
         was = changes.renamed.get(id_, id_)
-        yield from _headed(id_, "changed", source, translation, was)
+        yield from _headed(id_, "changed", pair, was)
         if was in old:
-            yield from _compared(_text(old[was]), _text(source.sections[id_]))
+            yield from _compared(_text(old[was]), _text(sections[id_]))
         else:
             yield "  (its old text is not in the history; this is the text now)"
-            yield from _marked(" ", _text(source.sections[id_]))
+            yield from _marked(" ", _text(sections[id_]))
     for id_ in changes.added:
-        yield from _headed(id_, "added", source, translation)
-        yield from _marked("+", _text(source.sections[id_]))
+        yield from _headed(id_, "added", pair)
+        yield from _marked("+", _text(sections[id_]))
     for id_ in changes.removed:
-        yield from _headed(id_, "removed", source, translation)
+        yield from _headed(id_, "removed", pair)
         yield from _marked("-", _text(old[id_]) if id_ in old else [])
     for id_ in changes.moved:
-        yield from _headed(id_, "moved", source, translation)
+        yield from _headed(id_, "moved", pair)
 
 
-def _headed(id_: str, what: str, source: Document, translation: Document, was: str = "") -> Iterator[str]:
+def _headed(id_: str, what: str, pair: Pair, was: str = "") -> Iterator[str]:
     places = [
         f"{document.source.file}:{document.sections[name].line}"
-        for document, name in ((source, id_), (translation, was or id_))
+        for document, name in ((pair.source, id_), (pair.translation, was or id_))
         if name in document.sections
     ]
     yield ""

@@ -22,19 +22,19 @@ Insertion = tuple[int, str]  # A place in the content, and what is put there.
 
 def noticed(content: str, translations: Translations, code: str, path: str) -> str:
     """Return the content of a page in the site of a language with its notices, if it needs any."""
-    if code == translations.source_code or path not in translations.page_indexes[translations.source_code].sources:
+    if code == translations.source_code or path not in translations.sources(translations.source_code):
         return content
     languages = {language.code: language for language in translations.settings.languages}
     page = translations.settings.status_page
     status = translations.location(code, page).url if page else None
     here, there = (translations.location(each, path).url for each in (code, translations.source_code))
     notices = Notices(languages[code], languages[translations.source_code], here, there, status)
-    if path not in translations.page_indexes[code].sources:
+    if path not in translations.sources(code):
         return notices.untranslated(content)
-    if not translations.is_shared(code, path) or not (record := translations.record(code, path)):
+    if not translations.is_shared(code, path):
         return content
-    ids = list(translations.document(translations.source_code, path).sections)
-    return notices.translated(content, record, translations.changes(code, path), ids)
+    pair = translations.pair(code, path)
+    return notices.translated(content, pair.record, pair.changes, list(pair.source.sections))
 
 
 class Notices:

@@ -54,16 +54,15 @@ def words_left(translations: Translations, status: Status) -> int:
     """Return how many words of the source a translation lacks: in sections that it has not followed, and in gaps."""
     if status.state is State.ORPHANED:
         return 0
-    source = translations.document(translations.source_code, status.path)
-    words = words_by_section(source.source)
+    words = words_by_section(translations.sources(translations.source_code)[status.path])
     if status.state is State.MISSING:
         return words.total()
     outdated = {*status.changes.changed, *status.changes.added}
     left = sum(words[id_] for id_ in outdated)
     if status.state is State.UNFINISHED:
-        translation = translations.document(status.code, status.path)
-        gaps = waiting(translation, translations.source_code)
-        left += sum(count(text) for line, text in gaps if section_at(translation.sections, line) not in outdated)
+        pair = translations.pair(status.code, status.path)
+        known = pair.translation.sections
+        left += sum(count(text) for line, text in waiting(pair) if section_at(known, line) not in outdated)
     return left
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
-from recompute.translation.document import Changes, Document, changes_since, renamings
+from recompute.source.page_source import Source
+from recompute.translation.document import Document, Pair
 from recompute.translation.links import Location
 from recompute.translation.record import Record, RecordError, record_of
 from recompute.translation.sections import FRONT, LEAD, includer
@@ -39,27 +40,40 @@ class Translations:
         self.words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)
         self._documents: dict[tuple[str, str], Document] = {}
+        self._pairs: dict[tuple[str, str], Pair] = {}
+
+    def sources(self, code: str) -> Mapping[str, Source]:
+        """Return the pages of a language as they were written, by their paths; none of a language that there is not."""
+        return self.page_indexes[code].sources if code in self.page_indexes else {}
 
     def document(self, code: str, path: str) -> Document:
         """Return a page, read for comparison."""
         if (code, path) not in self._documents:
-            source = self.page_indexes[code].sources[path]
-            self._documents[code, path] = Document(
-                source, self.location(code, path), self.page_indexes[code], self.include
-            )
+            source, location = self.sources(code)[path], self.location(code, path)
+            self._documents[code, path] = Document(source, location, self.page_indexes[code], self.include)
         return self._documents[code, path]
+
+    def pair(self, code: str, path: str) -> Pair:
+        """Return a page of the source language with its translation, which both must exist."""
+        if (code, path) not in self._pairs:
+            source, translation = (self.document(each, path) for each in (self.source_code, code))
+            self._pairs[code, path] = Pair(source, translation, self.record(code, path))
+        return self._pairs[code, path]
+
+    def pairs(self, *codes: str) -> Iterator[Pair]:
+        """Yield the pages that can be read in the source language and in another, in some languages or in all."""
+        for code in codes or self.codes:
+            for path in sorted(self.sources(code)):
+                if self.is_shared(code, path):
+                    yield self.pair(code, path)
 
     def location(self, code: str, path: str) -> Location:
         """Return the location of a page, whether there is one or not."""
         return Location(path, code, self.source_code, self.words, self.settings.directories)
 
-    def paths(self, code: str) -> list[str]:
-        """Return the pages that can be read, of those that a language shares with the source language."""
-        return sorted(path for path in self.page_indexes[code].sources if self.is_shared(code, path))
-
     def is_shared(self, code: str, path: str) -> bool:
-        """Tell whether a page is one of these."""
-        sources = (self.page_indexes[each].sources.get(path) for each in (self.source_code, code))
+        """Return whether a page can be read in the source language and in another one."""
+        sources = (self.sources(each).get(path) for each in (self.source_code, code))
         return all(source is not None and source.sound for source in sources)
 
     def find(self, code: str, name: str) -> str:
@@ -79,7 +93,7 @@ class Translations:
         return name in self._by_name()
 
     def _by_name(self) -> dict[str, str]:
-        return {posixpath.splitext(path)[0]: path for path in self.page_indexes[self.source_code].sources}
+        return {posixpath.splitext(path)[0]: path for path in self.sources(self.source_code)}
 
     def named(self, name: str) -> str:
         """Return the path of the page that a command names: by its name, its path, or a file in any language."""
@@ -101,56 +115,44 @@ class Translations:
     def tags(self, code: str) -> dict[str, str]:
         """Return the tags of a language by those of the source language, where pages of both have as many."""
         pairs: dict[str, str] = {}
-        for path in self.paths(code):
-            metas = (self.page_indexes[each].sources[path].meta for each in (self.source_code, code))
-            source, translation = (meta.get("tags") or [] for meta in metas)
+        for pair in self.pairs(code):
+            source, translation = (each.source.meta.get("tags") or [] for each in (pair.source, pair.translation))
             if isinstance(source, list) and isinstance(translation, list) and len(source) == len(translation):
                 pairs |= dict(zip(source, translation, strict=True))
         return pairs
 
-    def record(self, code: str, path: str) -> Record | None:
-        """Return what a translation says of itself; None where that is nothing, or cannot be understood."""
+    def record(self, code: str, path: str) -> Record:
+        """Return what a translation says of itself; nothing where that cannot be understood."""
         try:
-            return record_of(self.page_indexes[code].sources[path])
+            return record_of(self.sources(code)[path])
         except RecordError:
-            return None
+            return Record()
 
-    def check_records(self, code: str, diagnostics: Diagnostics) -> None:
+    def check_records(self, diagnostics: Diagnostics) -> None:
         """Note records that cannot be understood."""
-        for path in self.paths(code):
+        for pair in self.pairs():
             try:
-                record_of(self.page_indexes[code].sources[path])
+                record_of(pair.translation.source)
             except RecordError as error:
-                diagnostics.add(self.file(code, path), error.line, str(error))
-
-    def changes(self, code: str, path: str) -> Changes:
-        """Return what has changed in the source since a page was translated; nothing where that is not recorded."""
-        record = self.record(code, path)
-        if record is None or not record.sections:
-            return Changes()
-        return changes_since(record, self.document(self.source_code, path), self.document(code, path))
+                diagnostics.add(pair.translation.source.file, error.line, str(error))
 
     @cached_property
     def renamed(self) -> dict[str, str]:
         """The new id of each heading that the source language has renamed since it was translated, by `path#id`."""
         found: dict[str, str] = {}
-        for code in self.codes:
-            for path in self.paths(code):
-                record, source = self.record(code, path), self.document(self.source_code, path)
-                if record and record.sections and record.sections.keys() - source.sections.keys():
-                    ids = renamings(record, source, self.document(code, path))
-                    found |= {f"{path}#{old}": new for old, new in ids.items()}
+        for pair in self.pairs():
+            found |= {f"{pair.path}#{old}": new for old, new in pair.renamed.items()}
         return found
 
     def marked(self, code: str, path: str) -> set[str]:
         """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""
-        changes = self.changes(code, path) if self.is_shared(code, path) and code in self.codes else None
-        return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if changes else set()
+        outdated = code in self.codes and self.is_shared(code, path) and self.pair(code, path).changes
+        return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if outdated else set()
 
     def statuses(self) -> Iterator[Status]:
         """Yield the status of every page in every language that is translated into."""
         for code in self.codes:
-            source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
+            source, pages = self.sources(self.source_code), self.sources(code)
             renamed = self._renamed(code)
             for path in source:
                 yield self.status(code, path, renamed.get(path, ""))
@@ -160,29 +162,28 @@ class Translations:
     def status(self, code: str, path: str, old_path: str = "") -> Status:
         """Return the state of a page of the source language in another; it may have had another path."""
         file = self.file(code, path)
-        if path not in self.page_indexes[code].sources:
+        if path not in self.sources(code):
             return Status(path, code, file, State.MISSING, other_name=self.file(code, old_path) if old_path else "")
-        record, changes = self.record(code, path) or Record(), self.changes(code, path)
-        source, translation = self.document(self.source_code, path), self.document(code, path)
-        if any(waiting(translation, self.source_code)) or any(gaps(source, translation)):
+        pair = self.pair(code, path)
+        record = pair.record
+        if any(waiting(pair)) or any(gaps(pair)):
             state = State.UNFINISHED
         elif not record.sections:
             state = State.UNRECORDED
-        elif changes:
+        elif pair.changes:
             state = State.STALE
         else:
             state = State.CURRENT if record.review == "human" else State.UNREVIEWED
-        return Status(path, code, file, state, changes, record.review, record.translator)
+        return Status(path, code, file, state, pair.changes, record.review, record.translator)
 
     def _renamed(self, code: str) -> dict[str, str]:
         """Return the pages that a language has under another name, as their sections show, by the source's name."""
-        source, pages = self.page_indexes[self.source_code].sources, self.page_indexes[code].sources
+        source, pages = self.sources(self.source_code), self.sources(code)
         renamed: dict[str, str] = {}
         for new in sorted(source.keys() - pages.keys()):
             hashes = set(self.document(self.source_code, new).hashes.values())
             for old in sorted(pages.keys() - source.keys() - set(renamed.values())):
-                record = self.record(code, old)
-                recorded = set(record.sections.values()) if record else set()
+                recorded = set(self.record(code, old).sections.values())
                 if recorded and len(recorded & hashes) >= _SAME_PAGE * len(recorded):
                     renamed[new] = old
                     break

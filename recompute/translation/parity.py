@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_source import Source, module_of
-from recompute.translation.document import Document
+from recompute.translation.document import Document, Pair
 from recompute.translation.sections import FRONT, named
 from recompute.translation.structure import Comparison, quotes
 
@@ -119,42 +119,38 @@ def _times(count: int) -> str:
     return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def check_structure(
-    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
-) -> None:
+def check_structure(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
     """Note what differs section by section, beside ids and how often a value is quoted."""
-    for id_ in source.sections:
-        if id_ in translation.sections and id_ not in outdated:
-            for line, message in Comparison(source, translation, id_).findings():
-                diagnostics.add(translation.source.file, line, message)
+    for id_ in pair.source.sections:
+        if id_ in pair.translation.sections and id_ not in outdated:
+            for line, message in Comparison(pair, id_).findings():
+                diagnostics.add(pair.translation.source.file, line, message)
 
 
 def check_outline_and_quotes(
-    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
+    pair: Pair,
+    outdated: Collection[str],
+    diagnostics: Diagnostics,
+    quoted: tuple[Sections, Sections] | None = None,
 ) -> None:
-    """Note what a build finds in the pages that it has rendered, without rendering them."""
+    """Note where headings, the code of notebooks, or what sections quote and cite are not those of the source.
+
+    `quoted` is what the sections of source and translation quote once they are rendered, if they are.
+    """
+    source, translation = pair.source.source, pair.translation.source
     if not outdated:
-        check_cells(source.source, translation.source, diagnostics)
-    if same_outline(source.source, translation.source, diagnostics, outdated):
-        check_sections(
-            _quotes_by_section(source),
-            _quotes_by_section(translation),
-            translation.source,
-            diagnostics,
-            outdated,
-            source,
-        )
+        check_cells(source, translation, diagnostics)
+    if same_outline(source, translation, diagnostics, outdated):
+        expected, found = quoted or (_quotes_by_section(pair.source), _quotes_by_section(pair.translation))
+        check_sections(expected, found, translation, diagnostics, outdated, pair.source)
 
 
-def check_front_matter(
-    source: Document, translation: Document, outdated: Collection[str], diagnostics: Diagnostics
-) -> None:
+def check_front_matter(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
     """Note where what readers see of it quotes otherwise, which is no part of an article."""
-    expected, found = ({FRONT: quotes(each.parts.get(FRONT, ()))} for each in (source, translation))
-    check_sections(expected, found, translation.source, diagnostics, outdated, source)
+    expected, found = ({FRONT: quotes(each.parts.get(FRONT, ()))} for each in (pair.source, pair.translation))
+    check_sections(expected, found, pair.translation.source, diagnostics, outdated, pair.source)
 
 
 def _quotes_by_section(document: Document) -> dict[str, Counter[str]]:
-    """Return what each section of a page quotes, of those that quote anything."""
-    sections = {id_: quotes(parts) for id_, parts in document.parts.items()}
-    return {id_: counter for id_, counter in sections.items() if counter}
+    """Return what each section of a page quotes."""
+    return {id_: quotes(parts) for id_, parts in document.parts.items()}

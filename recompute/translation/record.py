@@ -63,12 +63,9 @@ class Record:
         return [f"{KEY}:", *lines, "  sections:", *hashes]
 
 
-def record_of(source: Source) -> Record | None:
-    """Return what a translation says of itself, if it does; raises RecordError where that cannot be understood."""
-    if KEY not in source.meta:
-        return None
-    line = source.line_of(KEY)
-    given = source.meta[KEY]
+def record_of(source: Source) -> Record:
+    """Return what a translation says of itself, if anything; raises RecordError where that cannot be understood."""
+    line, given = source.line_of(KEY), source.meta.get(KEY, {})
     if not isinstance(given, dict) or not isinstance(given.get("sections", {}), dict):
         raise RecordError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
     if unknown := sorted(map(str, given.keys() - set(_FIELDS))):

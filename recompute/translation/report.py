@@ -42,9 +42,8 @@ class Report:
             if self._is_touched(status) and status.state is State.UNRECORDED and not self._was_unrecorded(status):
                 message = "the front matter does not record which version of its source was translated"
                 sync = f"{COMMAND} sync {status.code} {status.page}"
-                yield Diagnostic.of(
-                    status.file, 1, f"{message}; once it is up to date, run {sync}, or put the record back"
-                )
+                advice = f"once it is up to date, run {sync}, or put the record back"
+                yield Diagnostic(status.file, 1, message, advice)
 
     def _made_stale(self) -> Iterator[tuple[Status, list[str]]]:
         """Yield what became out of date, page by page."""
@@ -62,9 +61,9 @@ class Report:
 
     def _unchecked(self) -> Iterator[str]:
         for status in self.statuses:
-            if status.state is State.MISSING and not self._has(self.before, self.before.source_code, status.path):
-                source = self.after.file(self.after.source_code, status.path)
-                yield f"{_code(source)} has no translation: {_code(status.command)}"
+            source = self.after.source_code
+            if status.state is State.MISSING and status.path not in self.before.sources(source):
+                yield f"{_code(self.after.file(source, status.path))} has no translation: {_code(status.command)}"
             if not self._is_touched(status):
                 continue
             if outdated := sorted(status.changes.outdated - {""}):
@@ -79,38 +78,28 @@ class Report:
 
     def _recorded_unchanged(self, status: Status) -> Iterator[str]:
         """Yield the sections with a new record of what they were translated from, and the same translation."""
-        if not self._has(self.before, status.code, status.path):
+        if status.path not in self.before.sources(status.code):
             return
-        old, new = (each.record(status.code, status.path) for each in (self.before, self.after))
+        old, new = (each.record(status.code, status.path).sections for each in (self.before, self.after))
         was, now = (each.document(status.code, status.path).hashes for each in (self.before, self.after))
-        for id_, recorded in new.sections.items() if old and new else ():
-            if old and old.sections.get(id_, recorded) != recorded and was.get(id_) == now.get(id_):
+        for id_, recorded in new.items():
+            if old.get(id_, recorded) != recorded and was.get(id_) == now.get(id_):
                 yield id_
 
     def _words_before(self, status: Status) -> list[str]:
-        if not all(self._has(self.before, code, status.path) for code in (self.before.source_code, status.code)):
-            return []
-        return self.before.changes(status.code, status.path).words()
+        codes = self.before.source_code, status.code
+        existed = all(status.path in self.before.sources(code) for code in codes)
+        return self.before.pair(status.code, status.path).changes.words() if existed else []
 
     def _was_unrecorded(self, status: Status) -> bool:
-        if not self._has(self.before, status.code, status.path):
-            return False
-        record = self.before.record(status.code, status.path)
-        return record is None or not record.sections
+        existed = status.path in self.before.sources(status.code)
+        return existed and not self.before.record(status.code, status.path).sections
 
     def _is_touched(self, status: Status) -> bool:
         """Return whether the file of a translation is not as it was."""
-        texts = [
-            each.page_indexes[status.code].sources[status.path].text
-            if self._has(each, status.code, status.path)
-            else ""
-            for each in (self.before, self.after)
-        ]
+        pages = [each.sources(status.code).get(status.path) for each in (self.before, self.after)]
+        texts = [page.text if page else "" for page in pages]
         return texts[0] != texts[1]
-
-    @staticmethod
-    def _has(translations: Translations, code: str, path: str) -> bool:
-        return code in translations.page_indexes and path in translations.page_indexes[code].sources
 
 
 def _table(title: str, rows: list[tuple[Status, list[str]]]) -> Iterator[str]:
@@ -137,7 +126,7 @@ _UNTRANSLATED = (State.MISSING, State.UNFINISHED, State.ORPHANED)
 def shares(translations: Translations) -> str:
     """Return how many of the pages each language has, in percent; only all of them are 100%."""
     statuses = list(translations.statuses())
-    pages = len(translations.page_indexes[translations.source_code].sources)
+    pages = len(translations.sources(translations.source_code))
     parts = []
     for language in translations.settings.languages[1:]:
         here = sum(status.code == language.code and status.state not in _UNTRANSLATED for status in statuses)

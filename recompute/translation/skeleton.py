@@ -12,7 +12,7 @@ from recompute.source.controls import KEY as CONTROLS
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import HEADING
 from recompute.source.tree import FRONT_MATTER, prefix
-from recompute.translation.document import Document
+from recompute.translation.document import Document, Pair
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs
 from recompute.translation.parts import CALLOUT
@@ -27,34 +27,34 @@ _SHOWN = 30
 _GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right after a word.
 
 
-def waiting(translation: Document, code: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of each comment of a translation that waits to be translated from a language."""
-    page, tree = translation.source, translation.source.tree
+def waiting(pair: Pair) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of each comment of a translation that waits to be translated."""
+    page, tree = pair.translation.source, pair.translation.source.tree
     in_code = [(each.start, each.end) for each in tree.inlines if each.kind == "code"]
     in_code += [(fence.first, fence.last) for fence in tree.fences]
     for match in _WAITING.finditer(page.text):
-        as_code = any(start < match.start() < end for start, end in in_code)
-        if match["code"] == code and not as_code and (match[0].startswith("<") or match.start() < page.start):
-            yield page.line_at(match.start()), match["words"].partition(" -->")[0]
+        place = match.start()
+        is_comment = match[0].startswith("<") or place < page.start  # In front matter a comment begins with #.
+        as_code = any(start < place < end for start, end in in_code)
+        if match["code"] == pair.source.location.code and is_comment and not as_code:
+            yield page.line_at(place), match["words"].partition(" -->")[0]
 
 
-def gaps(source: Document, translation: Document) -> Iterator[int]:
+def gaps(pair: Pair) -> Iterator[int]:
     """Yield the lines of gaps that are left, their comments taken out; a sign that the source has too is no gap."""
-    if not _GAP.search(source.visible):
-        found = _GAP.finditer(translation.visible)
-        yield from sorted({translation.source.line_at(match.start()) for match in found})
+    if not _GAP.search(pair.source.visible):
+        found = _GAP.finditer(pair.translation.visible)
+        yield from sorted({pair.translation.source.line_at(match.start()) for match in found})
 
 
-def check_written(
-    source: Document, translation: Document, diagnostics: Diagnostics, *, in_detail: bool = False
-) -> None:
+def check_written(pair: Pair, diagnostics: Diagnostics, *, in_detail: bool = False) -> None:
     """Note where a translation still waits for its words: at their comments, or where these are gone, at the gaps.
 
     A page that waits for many is one line, unless it is asked for in detail.
     """
-    comments, file = list(waiting(translation, source.location.code)), translation.source.file
+    comments, file = list(waiting(pair)), pair.translation.source.file
     if len(comments) > _MANY and not in_detail:
-        name = posixpath.splitext(translation.location.path)[0]
+        name = posixpath.splitext(pair.path)[0]
         message = f"{len(comments)} texts still wait for their translation; {COMMAND} check {name} lists them"
         diagnostics.add(file, comments[0][0], message)
         return
@@ -62,7 +62,7 @@ def check_written(
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
         message = f"“{shown}” still waits for its translation; write it, and take this comment out"
         diagnostics.add(file, line, message)
-    for line in () if comments else gaps(source, translation):
+    for line in () if comments else gaps(pair):
         diagnostics.add(file, line, f"“{GAP}” is left where words belong; write them in its place")
 
 

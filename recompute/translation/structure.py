@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from recompute.source.tree import blanked, inlines
-from recompute.translation.document import Document
+from recompute.translation.document import Pair
 from recompute.translation.gaps import Kind
 from recompute.translation.parts import Part
 from recompute.translation.sections import named
@@ -23,9 +23,9 @@ Key = TypeVar("Key", bound=Hashable)
 class Comparison:
     """One section of a translation beside that of its source."""
 
-    def __init__(self, source: Document, translation: Document, id_: str) -> None:
-        self.source, self.translation, self.id = source, translation, id_
-        self.file = source.source.file
+    def __init__(self, pair: Pair, id_: str) -> None:
+        self.source, self.translation, self.id = pair.source, pair.translation, id_
+        self.file = pair.source.source.file
 
     def findings(self) -> Iterator[tuple[int, str]]:
         """Yield what differs: a line of the translation, and what to do about it.

@@ -10,7 +10,7 @@ from recompute.library.glossary import Lexicon
 from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE, blanked, inlines
 from recompute.translation import formulas
-from recompute.translation.document import Document
+from recompute.translation.document import Document, Pair
 
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _NUMBER = "number"
@@ -18,20 +18,18 @@ _MEANINGS = {"code": "code", "citation": "", "attributes": "", "footnote": ""}  
 Mark = tuple[str, str]
 
 
-def swapped(
-    source: Document, translation: Document, id_: str, lexicons: Mapping[str, Lexicon]
-) -> Iterator[tuple[int, str]]:
+def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a section whose numbers are those of the source in another order, at its places.
 
     Where a term, a formula, code or a source has moved along, the sentence is built otherwise, and nothing is wrong.
     """
-    expected, found = source.paragraphs.get(id_, []), translation.paragraphs.get(id_, [])
+    expected, found = (each.paragraphs.get(id_, []) for each in (pair.source, pair.translation))
     for (line, block), (other_line, other) in zip(expected, found, strict=False) if len(expected) == len(found) else ():
         for one, two in _sentences(block.words, other.words):
-            marks, others = _marks(one, source, lexicons), _marks(two, translation, lexicons)
-            pair = _in_other_order(marks, others)
-            if pair:
-                message = f"{{{{ {pair[0]} }}}} stands where {source.source.file}:{line} has {{{{ {pair[1]} }}}}"
+            marks, others = _marks(one, pair.source, lexicons), _marks(two, pair.translation, lexicons)
+            if numbers := _in_other_order(marks, others):
+                there = f"{pair.source.source.file}:{line}"
+                message = f"{{{{ {numbers[0]} }}}} stands where {there} has {{{{ {numbers[1]} }}}}"
                 yield other_line, f"{message}; see that each number is beside the words that it belongs to"
 
 

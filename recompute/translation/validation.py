@@ -9,7 +9,7 @@ from recompute.diagnostics import Diagnostic, Diagnostics
 from recompute.locale.language import Language
 from recompute.source.page_source import Source
 from recompute.translation import parity, prose
-from recompute.translation.document import Changes, Document
+from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
 from recompute.translation.prose import missing_spaces
 from recompute.translation.sections import named, section_at
@@ -29,17 +29,12 @@ def check_build(
     Pages asked for in detail list each text that waits. A section in which a problem has been noted already is not
     compared: one mistake is reported once.
     """
-    for code in translations.codes:
-        for path in translations.paths(code):
-            source, translation = (
-                translations.document(translations.source_code, path),
-                translations.document(code, path),
-            )
-            passed = translations.changes(code, path).outdated | _spoilt(source, noted) | _spoilt(translation, noted)
-            check_written(source, translation, diagnostics, in_detail=path in in_detail)
-            parity.check_structure(source, translation, passed, diagnostics)
-            parity.check_front_matter(source, translation, passed, diagnostics)
-        translations.check_records(code, diagnostics)
+    for pair in translations.pairs():
+        passed = pair.changes.outdated | _spoilt(pair.source, noted) | _spoilt(pair.translation, noted)
+        check_written(pair, diagnostics, in_detail=pair.path in in_detail)
+        parity.check_structure(pair, passed, diagnostics)
+        parity.check_front_matter(pair, passed, diagnostics)
+    translations.check_records(diagnostics)
     check_texts(translations, diagnostics)
 
 
@@ -51,18 +46,15 @@ def _spoilt(document: Document, noted: Collection[Diagnostic]) -> set[str]:
 def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: Collection[str] = ()) -> None:
     """Note all that a build would say of the pages in several languages, without building anything."""
     check_build(translations, diagnostics, in_detail=in_detail)
-    source = translations.page_indexes[translations.source_code].sources
     for code in translations.settings.codes:
-        pages = translations.page_indexes[code].sources.values()
-        parity.check_headings([page for page in pages if page.sound], diagnostics)
-        for path, page in translations.page_indexes[code].sources.items():
-            for line, message in _dead_links(translations, code, path):
+        pages = translations.sources(code)
+        parity.check_headings([page for page in pages.values() if page.sound], diagnostics)
+        parity.check_pages(translations.sources(translations.source_code), pages, diagnostics)
+        for path, page in pages.items():
+            for line, message in _dead_links(translations, code, path) if page.sound else ():
                 diagnostics.add(page.file, line, message)
-    for code in translations.codes:
-        parity.check_pages(source, translations.page_indexes[code].sources, diagnostics)
-        for path in translations.paths(code):
-            pair = translations.document(translations.source_code, path), translations.document(code, path)
-            parity.check_outline_and_quotes(*pair, translations.changes(code, path).outdated, diagnostics)
+    for pair in translations.pairs():
+        parity.check_outline_and_quotes(pair, pair.changes.outdated, diagnostics)
 
 
 def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
@@ -70,11 +62,11 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     terms = translations.glossary.terms if translations.glossary else []
     avoided = translations.glossary.avoided if translations.glossary else {}
     code = translations.source_code
-    addresses = {translations.location(code, path).url for path in translations.page_indexes[code].sources}
+    addresses = {translations.location(code, path).url for path in translations.sources(code)}
     for language in translations.settings.languages:
         wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
-        for path, source in translations.page_indexes[language.code].sources.items():
+        for path, source in translations.sources(language.code).items():
             if not source.sound:
                 continue  # What cannot be read is noted already.
             text = translations.document(language.code, path).visible
@@ -104,7 +96,7 @@ def _dead_links(translations: Translations, code: str, path: str) -> prose.Found
     """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
     pages = translations.page_indexes[code].every()
     for parts in translations.document(code, path).parts.values():
-        for part in parts if pages[path].sound else ():
+        for part in parts:
             target, _, id_ = part.value.partition("#")
             new = translations.renamed.get(part.value) if part.kind == "link" else None
             if new and id_ not in pages[target].ids():
@@ -138,9 +130,9 @@ def stale(translations: Translations) -> Iterator[str]:
 
 def missing(translations: Translations) -> Iterator[str]:
     """Yield a line for each language that lacks pages; readers find them in the source language, with a notice."""
-    source = translations.page_indexes[translations.source_code].sources
+    source = translations.sources(translations.source_code)
     for code in translations.codes:
-        if lacking := sorted(source.keys() - translations.page_indexes[code].sources.keys()):
+        if lacking := sorted(source.keys() - translations.sources(code).keys()):
             pages = f"{', '.join(lacking)}; see {COMMAND} status"
             yield f"{len(lacking)} of {len(source)} pages are not translated into {code} yet: {pages}"
 
@@ -149,15 +141,14 @@ def warnings(translations: Translations) -> Iterator[Diagnostic]:
     """Yield the sections that are out of date, which stops nothing."""
     for status in translations.statuses():
         if status.changes and translations.is_shared(status.code, status.path):
-            source = translations.document(translations.source_code, status.path)
-            translation = translations.document(status.code, status.path)
-            for id_, message in _outdated(status.changes, source):
-                yield Diagnostic(status.file, translation.line(id_), message, f"see {status.command}", "warning")
+            pair = translations.pair(status.code, status.path)
+            for id_, message in _outdated(pair):
+                yield Diagnostic(status.file, pair.translation.line(id_), message, f"see {status.command}", "warning")
 
 
-def _outdated(changes: Changes, source: Document) -> Iterator[tuple[str, str]]:
+def _outdated(pair: Pair) -> Iterator[tuple[str, str]]:
     """Yield the id in the translation of each section that is out of date, and what became of its source."""
-    file = source.source.file
+    changes, source, file = pair.changes, pair.source, pair.source.source.file
     for id_ in changes.changed:
         there = f"{file}:{source.line(id_)}"
         yield changes.renamed.get(id_, id_), f"{named(id_)} has changed since it was translated ({there})"
@@ -174,17 +165,15 @@ def _outdated(changes: Changes, source: Document) -> Iterator[tuple[str, str]]:
 def suspicions(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where numbers of a sentence have changed places, which may be right."""
     lexicons = translations.glossary.lexicons if translations.glossary else {}
-    for code in translations.codes:
-        for path in translations.paths(code):
-            source, translation = (translations.document(each, path) for each in (translations.source_code, code))
-            for id_ in translation.sections.keys() - translations.changes(code, path).outdated:
-                for line, message in swapped(source, translation, id_, lexicons):
-                    yield Diagnostic.of(translation.source.file, line, message, "warning")
+    for pair in translations.pairs():
+        for id_ in pair.translation.sections.keys() - pair.changes.outdated:
+            for line, message in swapped(pair, id_, lexicons):
+                yield Diagnostic.of(pair.translation.source.file, line, message, "warning")
 
 
 def spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
-        for page in translations.page_indexes[language.code].sources.values() if language.parts_scripts else ():
+        for page in translations.sources(language.code).values() if language.parts_scripts else ():
             for line, message in missing_spaces(page) if page.sound else ():
                 yield Diagnostic.of(page.file, line, message, "warning")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import SUFFIX
-from recompute.translation.document import Document, changes
+from recompute.translation.document import Pair, changes
 from recompute.translation.gaps import Gaps
 from recompute.translation.history import difference, translated
 from recompute.translation.pages import Translations
@@ -42,24 +42,20 @@ def new(translations: Translations, code: str, name: str) -> str:
 
 def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
     """Yield what changed in the source since a page was translated."""
-    path = _translated(translations, code, name)
-    source, translation = translations.document(translations.source_code, path), translations.document(code, path)
-    record = _record(translations, code, path)
-    files = f"{source.source.file} since {translation.source.file} was translated"
-    if not record.sections:
+    pair = _pair(translations, code, name)
+    source, file = pair.source.source.file, pair.translation.source.file
+    if not pair.record.sections:
         command = f"{COMMAND} sync {code} {name}"
-        raise WorkError(
-            f"{translation.source.file} does not record what it was translated from; once it is up to date: {command}"
-        )
-    found = translations.changes(code, path)
-    if not found:
+        raise WorkError(f"{file} does not record what it was translated from; once it is up to date: {command}")
+    files = f"{source} since {file} was translated"
+    if not pair.changes:
         yield f"nothing changed in {files}"
         return
-    yield f"what changed in {files}: {', '.join(found.words())}"
-    wanted = {id_: record.sections[id_] for id_ in found.outdated & record.sections.keys()}
-    old = translated(translations.settings.root, source.source.file, wanted, translations.include)
-    yield from difference(found, source, translation, old)
-    yield from ("", f"let {translation.source.file} follow, then run {COMMAND} sync {code} {name}")
+    yield f"what changed in {files}: {', '.join(pair.changes.words())}"
+    recorded = pair.record.sections
+    wanted = {id_: recorded[id_] for id_ in pair.changes.outdated & recorded.keys()}
+    yield from difference(pair, translated(translations.settings.root, source, wanted, translations.include))
+    yield from ("", f"let {file} follow, then run {COMMAND} sync {code} {name}")
 
 
 def sync(
@@ -78,17 +74,16 @@ def sync(
             changed since they were recorded and their translation has not, and only the others are recorded;
             `unchanged` says that these need no change.
     """
-    path = _translated(translations, code, name)
-    file = translations.file(code, path)
-    source, translation = translations.document(translations.source_code, path), translations.document(code, path)
-    if diagnostics := _differences(source, translation):
+    pair = _pair(translations, code, name)
+    file, before = pair.translation.source.file, pair.record
+    if diagnostics := _differences(pair):
         raise WorkError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; correct this first")
-    before = _record(translations, code, path)
-    ids = {id_: _recorded_id(id_, before, source, translation) for id_ in source.hashes}
-    kept = {id_: old for id_, old in ids.items() if not unchanged and _waits(id_, old, before, source, translation)}
+    hashes, translated_hashes = pair.source.hashes, pair.translation.hashes
+    ids = {id_: _recorded_id(id_, pair) for id_ in hashes}
+    kept = {id_: old for id_, old in ids.items() if not unchanged and _waits(id_, old, pair)}
     record = Record(
-        {id_: before.sections[kept[id_]] if id_ in kept else found for id_, found in source.hashes.items()},
-        {id_: translation.hashes.get(id_, "") for id_ in source.hashes},
+        {id_: before.sections[kept[id_]] if id_ in kept else found for id_, found in hashes.items()},
+        {id_: translated_hashes.get(id_, "") for id_ in hashes},
         review or before.review,
         translator or before.translator,
     )
@@ -99,49 +94,48 @@ def sync(
     if kept:
         those = ", ".join(map(named, kept))
         raise WorkError(
-            f"{file}:{translation.line(next(iter(kept)))}: the source of {those} has changed and the translation has "
-            f"not, so it is not recorded; translate the change, or, where none is needed, run {COMMAND} sync {code} "
-            f"{name} --unchanged"
+            f"{file}:{pair.translation.line(next(iter(kept)))}: the source of {those} has changed and the translation "
+            f"has not, so it is not recorded; translate the change, or, where none is needed, run {COMMAND} sync "
+            f"{code} {name} --unchanged"
         )
     return f"{file} is recorded to be up to date" if changed else f"{file} was up to date already"
 
 
-def _differences(source: Document, translation: Document) -> Diagnostics:
+def _differences(pair: Pair) -> Diagnostics:
     """Return what shows that a translation is not up to date."""
-    diagnostics = Diagnostics()
-    check_written(source, translation, diagnostics)
-    check_outline_and_quotes(source, translation, (), diagnostics)
-    check_structure(source, translation, (), diagnostics)
+    diagnostics, source, translation = Diagnostics(), pair.source, pair.translation
+    check_written(pair, diagnostics)
+    check_outline_and_quotes(pair, (), diagnostics)
+    check_structure(pair, (), diagnostics)
     for id_ in changes(dict.fromkeys(translation.sections, ""), dict.fromkeys(source.sections, "")).moved:
         message = f"{named(id_)} has another place in {source.source.file}:{source.line(id_)}; move it there"
         diagnostics.add(translation.source.file, translation.line(id_), message)
     return diagnostics
 
 
-def _recorded_id(id_: str, record: Record, source: Document, translation: Document) -> str:
+def _recorded_id(id_: str, pair: Pair) -> str:
     """Return the id that a section was recorded by: its own, or that of a section with the same translated words."""
-    gone = {old: own for old, own in record.translated.items() if old not in source.hashes}
-    same = (old for old, own in gone.items() if own == translation.hashes.get(id_))
-    return id_ if id_ in record.sections else next(same, id_)
+    gone = {old: own for old, own in pair.record.translated.items() if old not in pair.source.hashes}
+    same = (old for old, own in gone.items() if own == pair.translation.hashes.get(id_))
+    return id_ if id_ in pair.record.sections else next(same, id_)
 
 
-def _waits(id_: str, recorded: str, record: Record, source: Document, translation: Document) -> bool:
+def _waits(id_: str, recorded: str, pair: Pair) -> bool:
     """Return whether a section's source has changed since it was recorded, by another id perhaps, and its words not."""
-    changed = record.sections.get(recorded, source.hashes[id_]) != source.hashes[id_]
-    return changed and record.translated.get(recorded) == translation.hashes.get(id_)
+    now = pair.source.hashes[id_]
+    changed = pair.record.sections.get(recorded, now) != now
+    return changed and pair.record.translated.get(recorded) == pair.translation.hashes.get(id_)
 
 
-def _translated(translations: Translations, code: str, name: str) -> str:
+def _pair(translations: Translations, code: str, name: str) -> Pair:
+    """Return the page that a command names, with its translation, whose record can be understood."""
     path = translations.find(code, name)
-    if path not in translations.page_indexes[code].sources:
+    if path not in translations.sources(code):
         file = translations.file(code, path)
         raise WorkError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
-    return path
-
-
-def _record(translations: Translations, code: str, path: str) -> Record:
-    source = translations.page_indexes[code].sources[path]
+    pair = translations.pair(code, path)
     try:
-        return record_of(source) or Record()
+        record_of(pair.translation.source)
     except RecordError as error:
-        raise WorkError(f"{source.file}:{error.line}: {error}") from error
+        raise WorkError(f"{pair.translation.source.file}:{error.line}: {error}") from error
+    return pair

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from recompute.translation.document import changes_since
+from recompute.translation.document import Pair
 from recompute.translation.record import Record, record_of, with_record
 from tests.machinery.translation.conftest import Read
 
@@ -177,7 +177,7 @@ def test_what_happened_to_a_source_is_told(scenario: Scenario, read: Read) -> No
     before = read(BEFORE, include=including("Shared words."))
     after = read(scenario.after(BEFORE), include=including(scenario.shared))
     translation = read(lower(BEFORE), "la")
-    assert changes_since(Record(before.hashes), after, translation).words() == scenario.says
+    assert Pair(after, translation, Record(before.hashes)).changes.words() == scenario.says
 
 
 def synced(translation: str, source: str, read: Read) -> str:
@@ -186,9 +186,7 @@ def synced(translation: str, source: str, read: Read) -> str:
 
 def state(translation: str, source: str, read: Read, path: str = "page.md") -> list[str]:
     document = read(translation, "la", path)
-    record = record_of(document.source)
-    assert record is not None
-    return changes_since(record, read(source, "ua", path), document).words()
+    return Pair(read(source, "ua", path), document, record_of(document.source)).changes.words()
 
 
 EDITED = BEFORE.replace("Opening", "Initial")

@@ -22,7 +22,7 @@ translation:
 """
 
 
-def read(text: str) -> Record | None:
+def read(text: str) -> Record:
     diagnostics = Diagnostics()
     source = parse(text, "page.md", diagnostics)
     assert not diagnostics
@@ -71,7 +71,7 @@ def test_what_is_not_known_is_not_written() -> None:
 
 
 def test_a_page_may_have_no_record() -> None:
-    assert read("---\ntitle: x\n---\n") is None
+    assert read("---\ntitle: x\n---\n") == Record()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from recompute.cli.translations import load
 from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
-from recompute.translation.document import Document
+from recompute.translation.document import Document, Pair
 from recompute.translation.gaps import Gaps
 from recompute.translation.links import Location
 from recompute.translation.parity import check_outline_and_quotes, check_structure
@@ -146,9 +146,9 @@ def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -
     diagnostics, waiting = Diagnostics(), Diagnostics()
     page = parse(text, f"docs/xx/{path}", diagnostics)
     others = {name: page if name == path else other for name, other in translations.page_indexes["zh"].sources.items()}
-    translation = Document(page, place, PageIndex(others))
-    check_outline_and_quotes(source, translation, (), diagnostics)
-    check_structure(source, translation, (), diagnostics)
+    pair = Pair(source, Document(page, place, PageIndex(others)))
+    check_outline_and_quotes(pair, (), diagnostics)
+    check_structure(pair, (), diagnostics)
     assert not str(diagnostics)
-    check_written(source, translation, waiting, in_detail=True)
+    check_written(pair, waiting, in_detail=True)
     assert waiting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recompute.diagnostics import Diagnostics
+from recompute.translation.document import Pair
 from recompute.translation.parity import check_front_matter, check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 
@@ -12,9 +13,9 @@ from tests.machinery.translation.conftest import Read
 def compare(source: list[str], translation: list[str], read: Read, outdated: frozenset[str] = frozenset()) -> list[str]:
     """Return what is found in a section of these lines, below a heading on the first."""
     diagnostics = Diagnostics()
-    pages = read("\n".join(["# A { #a }", *source]), "ua"), read("\n".join(["# A { #a }", *translation]), "la")
-    check_structure(*pages, outdated, diagnostics)
-    check_outline_and_quotes(*pages, outdated, diagnostics)
+    pair = Pair(read("\n".join(["# A { #a }", *source])), read("\n".join(["# A { #a }", *translation]), "la"))
+    check_structure(pair, outdated, diagnostics)
+    check_outline_and_quotes(pair, outdated, diagnostics)
     return str(diagnostics).splitlines()
 
 
@@ -232,6 +233,6 @@ def test_titles_and_descriptions_quote_the_same_values(read: Read) -> None:
     other = read("---\ntitle: a\ndescription: b {{ y }}\n---\n# A { #a }\n", "la")
     for translation, expected in ((same, ""), (other, f"{HERE}:1: the front matter quotes page.x not at all")):
         diagnostics = Diagnostics()
-        check_front_matter(source, translation, (), diagnostics)
+        check_front_matter(Pair(source, translation), (), diagnostics)
         assert str(diagnostics).startswith(expected)
         assert bool(diagnostics) is bool(expected)

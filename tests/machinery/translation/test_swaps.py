@@ -8,6 +8,7 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.library.glossary import Lexicon, Term, Wording
+from recompute.translation.document import Pair
 from recompute.translation.swaps import swapped
 from tests.machinery.translation.conftest import Read
 from tests.machinery.translation.project import TRANSLATED, edit, write
@@ -32,8 +33,8 @@ MOVED = {
 
 
 def told(source: str, translation: str, read: Read) -> list[tuple[int, str]]:
-    pages = read(f"# A {{ #a }}\n\n{source}\n"), read(f"# a {{ #a }}\n\n{translation}\n", "la")
-    return list(swapped(*pages, "a", LEXICONS))
+    pair = Pair(read(f"# A {{ #a }}\n\n{source}\n"), read(f"# a {{ #a }}\n\n{translation}\n", "la"))
+    return list(swapped(pair, "a", LEXICONS))
 
 
 @pytest.mark.parametrize("name", SWAPPED)
