@@ -9,7 +9,7 @@ from importlib.metadata import packages_distributions, version
 from typing import Any
 
 from recompute.cli import pages, translations, values
-from recompute.site.configuration import ProjectError
+from recompute.diagnostics import CommandError
 
 _EXIT_CODES = "Exit codes: 0 where all is well, 1 where something is wrong, 2 where the command cannot be understood."
 
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status = int(options.run(options))
         sys.stdout.flush()
-    except ProjectError as error:
+    except CommandError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # The reader, such as `head`, has read enough.

@@ -13,6 +13,10 @@ FORMATS = ("text", "json", "github")
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)'[^'\n]*'(?!\w)")
 
 
+class CommandError(Exception):
+    """A command cannot do what it is asked to; the message says why, and what to do instead."""
+
+
 @dataclass(frozen=True, order=True)
 class Diagnostic:
     """Something wrong at a line of a file, with what to do about it.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from recompute.cli.terminal import aligned
+from recompute.diagnostics import CommandError
 from recompute.evaluation import sensitivity
 from recompute.evaluation.kept_results import STORE
 from recompute.evaluation.scheduler import Evaluator
@@ -20,6 +20,7 @@ from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownValueError, Value, suggestion
+from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import full
 
 _WIDEST = 40
@@ -31,7 +32,7 @@ class Inventory:
     What a build or a server has left is taken where nothing has changed since that it depends on.
 
     Raises:
-        UnknownValueError: A name is neither that of a value nor that of a page; nothing was evaluated.
+        CommandError: A name is neither that of a value nor that of a page; nothing was evaluated.
     """
 
     def __init__(self, root: Path, names: Sequence[str] = ()) -> None:
@@ -56,7 +57,7 @@ class Inventory:
         if owner in modules and re.search(rf"\b{re.escape(own)}\b", self._source(f"{self.settings.package}.{owner}")):
             return owner
         refs = [f"{module}.{each}" for module in modules for each in self._declared(module)]
-        raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, '', refs)}")
+        raise CommandError(f"there is no value {name!r}; {suggestion(name, '', refs)}")
 
     def _declared(self, module: str) -> list[str]:
         return re.findall(r"^def (\w+)\(", self._source(f"{self.settings.package}.{module}"), re.MULTILINE)
@@ -80,17 +81,12 @@ class Inventory:
         ]
 
     def table(self) -> Iterator[str]:
-        """Yield the lines of a table for a terminal."""
+        """Return the lines of a table for a terminal."""
         rows = [
             [row["name"], _short(_full(row["value"])), _short(row["display"]), ", ".join(row["quoted"])]
             for row in self.rows()
         ]
-        rows.insert(0, ["name", "value", "display", "quoted"])
-        widths = [max(_width(row[column]) for row in rows) for column in range(3)]
-        for *cells, last in rows:
-            yield "  ".join(
-                [*(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)), last]
-            ).rstrip()
+        return aligned([["name", "value", "display", "quoted"], *rows])
 
     def why(self, ref: str) -> Iterator[str]:
         """Yield what is known of one value."""
@@ -110,7 +106,10 @@ class Inventory:
 
     def find(self, ref: str) -> Value:
         """Return a value by its full name."""
-        return self.values[ref] if ref in self.values else self.site.values.find(ref, "")
+        try:
+            return self.values[ref] if ref in self.values else self.site.values.find(ref, "")
+        except (UnknownValueError, MissingPackageError) as error:
+            raise CommandError(str(error)) from error
 
     def _quotes(self) -> defaultdict[str, list[str]]:
         """Return where each value is quoted, as `file:line`."""
@@ -126,11 +125,6 @@ class Inventory:
         return places
 
 
-def values_json(inventory: Inventory) -> str:
-    """Return the values as JSON, for other programs."""
-    return json.dumps(inventory.rows(), ensure_ascii=False, indent=1)
-
-
 def _flat(shown: Shown) -> str:
     return shown.shown if isinstance(shown, Number) else f"[{', '.join(map(_flat, shown))}]"
 
@@ -143,8 +137,3 @@ def _full(data: Any) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; Han characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -6,29 +6,30 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recompute.diagnostics import FORMATS, Diagnostics, counted, default_format, formatted
+from recompute.cli.terminal import add_command, aligned
+from recompute.diagnostics import FORMATS, CommandError, Diagnostics, counted, default_format, formatted
 from recompute.site import configuration, reference
 from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
-from recompute.translation.history import HistoryError, export
-from recompute.translation.pages import Translations, UnknownPageError
+from recompute.translation.history import export
+from recompute.translation.pages import Translations
 from recompute.translation.prose import LinterMissingError
 from recompute.translation.record import REVIEWS
 from recompute.translation.report import Report, check_shares, fix_shares
-from recompute.translation.status import COMMAND, table
+from recompute.translation.status import COMMAND, State, Status
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands to those of a parser."""
-    status = _command(
-        commands, "status", _loaded(print_status), "print the state of every page in every language", "status en"
+    status = add_command(
+        commands, "status", print_status, "print the state of every page in every language", "status en"
     )
     status.add_argument(
         "names",
@@ -37,7 +38,7 @@ def add_commands(commands: Any) -> None:
         help="a language such as en, or a page, by its path; all where none is named",
     )
     status.add_argument("--json", action="store_true", help="the same as data")
-    check = _command(
+    check = add_command(
         commands,
         "check",
         check_pages,
@@ -53,10 +54,10 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_changed(commands: Any) -> None:
-    changed = _command(
+    changed = add_command(
         commands,
         "changed",
-        _loaded(print_changed),
+        print_changed,
         "print, as Markdown, what a change makes stale in translations, and what it leaves unchecked; exits with 1 "
         "where a translation loses its record",
         "changed --base main",
@@ -66,10 +67,10 @@ def _add_changed(commands: Any) -> None:
 
 def _add_work(commands: Any) -> None:
     """Add what a translator runs on one page after another."""
-    new = _command(commands, "new", _loaded(write_skeleton), "write the skeleton of a translation", "new en start")
+    new = add_command(commands, "new", write_skeleton, "write the skeleton of a translation", "new en start")
     what = "print what changed in the source since a page was translated"
-    diff = _command(commands, "diff", _loaded(print_difference), what, "diff en start")
-    sync = _command(commands, "sync", _loaded(record), "record that a translation is up to date", "sync en start")
+    diff = add_command(commands, "diff", print_difference, what, "diff en start")
+    sync = add_command(commands, "sync", record, "record that a translation is up to date", "sync en start")
     for command in (new, diff, sync):
         command.add_argument("language", help="the folder of the language, such as en")
         command.add_argument("pages", nargs="+", metavar="page", help="a page by its path, such as guide/start")
@@ -84,40 +85,12 @@ def _add_work(commands: Any) -> None:
     )
 
 
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-) -> argparse.ArgumentParser:
-    """Add a command that works on the pages of the working directory."""
-    epilog = f"Example: {COMMAND} {example}"
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=what, description=f"{what}.", epilog=epilog)
-    parser.set_defaults(run=_reporting(run))
-    return parser
-
-
-def _loaded(run: Callable[[argparse.Namespace, Translations], int]) -> Callable[[argparse.Namespace], int]:
-    """Return what runs a command with the pages of the working directory, all of which can be read."""
-    return lambda options: run(options, load(Path.cwd()))
-
-
-def _reporting(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return what runs a command, and prints what cannot be done."""
-
-    def command(options: argparse.Namespace) -> int:
-        try:
-            return run(options)
-        except (UnknownPageError, HistoryError, workflow.WorkError) as error:
-            print(error, file=sys.stderr)
-            return 1
-
-    return command
-
-
 def load(root: Path) -> Translations:
-    """Return the pages of every language of the site in a folder; raise WorkError where some cannot be read."""
+    """Return the pages of every language of the site in a folder; raise CommandError where some cannot be read."""
     diagnostics = Diagnostics()
     translations = _read(root, diagnostics)
     if diagnostics:
-        raise workflow.WorkError(str(diagnostics))
+        raise CommandError(str(diagnostics))
     return translations
 
 
@@ -129,8 +102,9 @@ def _read(root: Path, diagnostics: Diagnostics) -> Translations:
     return Translations(found, page_indexes, terms)
 
 
-def print_status(options: argparse.Namespace, translations: Translations) -> int:
+def print_status(options: argparse.Namespace) -> int:
     """Print the state of every page, or of those named."""
+    translations = load(Path.cwd())
     codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and not translations.has_page(name)}
     for code in codes:
         translations.check_language(code)
@@ -143,8 +117,16 @@ def print_status(options: argparse.Namespace, translations: Translations) -> int
     if options.json:
         print(json.dumps([status.data() for status in statuses], ensure_ascii=False, indent=1))
     else:
-        print("\n".join(table(statuses)))
+        print("\n".join(_table(statuses)))
     return 0
+
+
+def _table(statuses: Sequence[Status]) -> Iterator[str]:
+    """Yield the lines of a table for a terminal, and last the number of pages in each state."""
+    rows = [[s.page, s.code, s.state.value, ", ".join(s.changes.words()), s.command] for s in statuses]
+    yield from aligned([["page", "language", "state", "sections", "next"], *rows])
+    counts = [(sum(s.state is state for s in statuses), state.value) for state in State]
+    yield ", ".join(f"{count} {name}" for count, name in counts if count)
 
 
 def check_pages(options: argparse.Namespace) -> int:
@@ -177,8 +159,9 @@ def check_pages(options: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
-def print_changed(options: argparse.Namespace, translations: Translations) -> int:
+def print_changed(options: argparse.Namespace) -> int:
     """Print what the change since a branch or a commit means for translations; fail where it takes a mark away."""
+    translations = load(Path.cwd())
     with TemporaryDirectory() as folder:
         export(translations.settings.root, options.base, Path(folder))
         report = Report(load(Path(folder)), translations)
@@ -189,23 +172,26 @@ def print_changed(options: argparse.Namespace, translations: Translations) -> in
     return 1 if diagnostics else 0
 
 
-def write_skeleton(options: argparse.Namespace, translations: Translations) -> int:
+def write_skeleton(options: argparse.Namespace) -> int:
     """Write skeletons of translations."""
+    translations = load(Path.cwd())
     for page in options.pages:
         file = workflow.new(translations, options.language, page)
         print(f"wrote {file}; write the words where … stands, take the comments out, and run {COMMAND} check {page}")
     return 0
 
 
-def print_difference(options: argparse.Namespace, translations: Translations) -> int:
+def print_difference(options: argparse.Namespace) -> int:
     """Print what changed in the source since pages were translated."""
+    translations = load(Path.cwd())
     for page in options.pages:
         print("\n".join(workflow.diff(translations, options.language, page)))
     return 0
 
 
-def record(options: argparse.Namespace, translations: Translations) -> int:
+def record(options: argparse.Namespace) -> int:
     """Record that translations are up to date."""
+    translations = load(Path.cwd())
     given = {"review": options.review, "translator": options.translator, "unchanged": options.unchanged}
     for page in options.pages:
         print(workflow.sync(translations, options.language, page, **given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,30 +49,20 @@ def run_doctests(options: argparse.Namespace) -> int:
 
 def print_values(options: argparse.Namespace) -> int:
     """Print the table of all values."""
-    from recompute.cli.inventory import Inventory, values_json
-    from recompute.values.lookup import UnknownValueError
+    from recompute.cli.inventory import Inventory
 
-    try:
-        inventory = Inventory(Path.cwd(), options.names)
-    except UnknownValueError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(values_json(inventory) if options.json else "\n".join(inventory.table()))
+    inventory = Inventory(Path.cwd(), options.names)
+    text = json.dumps(inventory.rows(), ensure_ascii=False, indent=1) if options.json else "\n".join(inventory.table())
+    print(text)
     return _reported(inventory)
 
 
 def print_why(options: argparse.Namespace) -> int:
     """Print what is known of one value."""
     from recompute.cli.inventory import Inventory
-    from recompute.values.lookup import UnknownValueError
-    from recompute.values.module_results import MissingPackageError
 
-    try:
-        inventory = Inventory(Path.cwd(), [options.value])
-        print("\n".join(inventory.why(options.value)))
-    except (UnknownValueError, MissingPackageError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    inventory = Inventory(Path.cwd(), [options.value])
+    print("\n".join(inventory.why(options.value)))
     return _reported(inventory)
 
 

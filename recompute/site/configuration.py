@@ -12,7 +12,7 @@ from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 
-from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.diagnostics import CommandError, Diagnostics, did_you_mean
 from recompute.locale.language import Language, packaged
 from recompute.site.configuration_file import ConfigurationFile
 from recompute.site.settings import Options, Settings
@@ -149,21 +149,17 @@ def opens_from_disk(config: MkDocsConfig) -> bool:
     return bool(offline and offline.config["enabled"])
 
 
-class ProjectError(Exception):
-    """A folder whose mkdocs.yml is missing, or cannot be understood."""
-
-
 def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
     """Return the options of the plugin in a folder, and the configuration of its site.
 
     No plugin is loaded, which would take longer than most commands do; `mkdocs build` loads and checks them.
 
     Raises:
-        ProjectError: The folder has no mkdocs.yml, or one that does not use the plugin as it is to be used.
+        CommandError: The folder has no mkdocs.yml, or one that does not use the plugin as it is to be used.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
-        raise ProjectError(f"{root} has no mkdocs.yml; change to the folder of the project first")
+        raise CommandError(f"{root} has no mkdocs.yml; change to the folder of the project first")
     written = MkDocsConfig(config_file_path=str(file))
     with file.open("rb") as stream:
         written.load_file(stream)
@@ -171,12 +167,12 @@ def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
     pairs = (next(iter(each.items())) if isinstance(each, dict) else (each, {}) for each in plugins)
     listed = plugins if isinstance(plugins, dict) else dict(pairs)
     if EXTENSION not in listed:
-        raise ProjectError(f"{file} does not list {EXTENSION!r} under plugins; add it, or change to another folder")
+        raise CommandError(f"{file} does not list {EXTENSION!r} under plugins; add it, or change to another folder")
     options = RecomputeConfig(config_file_path=str(file))
     options.load_dict(listed[EXTENSION] or {})
     failed, _ = options.validate()
     if failed:
-        raise ProjectError("\n".join(f"{file}: {EXTENSION}: {name}: {error}" for name, error in failed))
+        raise CommandError("\n".join(f"{file}: {EXTENSION}: {name}: {error}" for name, error in failed))
     return options, load_config(str(file), plugins=[])
 
 

@@ -10,14 +10,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import CommandError, Diagnostics
 from recompute.source.page_source import parse_file
 from recompute.translation.document import Pair
 from recompute.translation.sections import Include, Section, digest, named, sections
-
-
-class HistoryError(Exception):
-    """Something that the history does not hold, with what to do about it."""
 
 
 def versions(root: Path, file: str) -> Iterator[str]:
@@ -46,10 +42,10 @@ def _git_bytes(root: Path, *arguments: str) -> bytes:
 def export(root: Path, base: str, folder: Path) -> None:
     """Write the project into a folder as it was where the present state parted from a branch or a commit."""
     if not _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"):
-        raise HistoryError(f"git knows no {base} here; name a branch or a commit, and fetch it first if need be")
+        raise CommandError(f"git knows no {base} here; name a branch or a commit, and fetch it first if need be")
     parting = _git(root, "merge-base", base, "HEAD").strip()
     if not parting:
-        raise HistoryError(f"git knows no commit that {base} and the present state share; run git fetch --unshallow")
+        raise CommandError(f"git knows no commit that {base} and the present state share; run git fetch --unshallow")
     with tarfile.open(fileobj=io.BytesIO(_git_bytes(root, "archive", parting))) as archive:
         archive.extractall(folder, filter="data")
 

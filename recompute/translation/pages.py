@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import CommandError, Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from recompute.site.settings import Settings
 
 _SAME_PAGE = 0.5  # How many sections a page must share with one of another name to be that page, renamed.
-
-
-class UnknownPageError(LookupError):
-    """A page or a language that does not exist."""
 
 
 class Translations:
@@ -82,11 +78,11 @@ class Translations:
         return self.named(name)
 
     def check_language(self, code: str) -> None:
-        """Raise UnknownPageError where a code names no language that is translated into."""
+        """Raise CommandError where a code names no language that is translated into."""
         if code not in self.codes:
             known = f"there is {', '.join(self.codes) or 'none'}"
             how = 'a new one is added as the section "Add a language" of the contributing page says'
-            raise UnknownPageError(f"{code} is not a language to translate into; {known}; {how}")
+            raise CommandError(f"{code} is not a language to translate into; {known}; {how}")
 
     def has_page(self, name: str) -> bool:
         """Return whether the source language has a page of a name."""
@@ -105,7 +101,7 @@ class Translations:
         if stem not in names:
             near = get_close_matches(name, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
-            raise UnknownPageError(f"{self.source_code} has no page {name}; {hint}")
+            raise CommandError(f"{self.source_code} has no page {name}; {hint}")
         return names[stem]
 
     def file(self, code: str, path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -77,15 +76,3 @@ class Status:
             "translator": self.translator,
             "command": self.command,
         }
-
-
-def table(statuses: Sequence[Status]) -> Iterator[str]:
-    """Yield the lines of a table for a terminal, and last the number of pages in each state."""
-    rows = [["page", "language", "state", "sections", "next"]]
-    rows += [[s.page, s.code, s.state.value, ", ".join(s.changes.words()), s.command] for s in statuses]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    for *cells, last in rows:
-        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
-        yield "  ".join([*padded, last]).rstrip()
-    counts = [(sum(s.state is state for s in statuses), state.value) for state in State]
-    yield ", ".join(f"{count} {name}" for count, name in counts if count)

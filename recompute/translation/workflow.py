@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import CommandError, Diagnostics
 from recompute.source.notebook import SUFFIX
 from recompute.translation.document import Pair, changes
 from recompute.translation.gaps import Gaps
@@ -17,10 +17,6 @@ from recompute.translation.skeleton import Skeleton, check_written
 from recompute.translation.status import COMMAND
 
 
-class WorkError(Exception):
-    """Something that cannot be done, with the reason and what to do instead."""
-
-
 def new(translations: Translations, code: str, name: str) -> str:
     """Write the skeleton of a page; return the name of its file."""
     path = translations.find(code, name)
@@ -28,9 +24,9 @@ def new(translations: Translations, code: str, name: str) -> str:
     target = translations.settings.root / file
     if path.endswith(SUFFIX):
         source = translations.file(translations.source_code, path)
-        raise WorkError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
+        raise CommandError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
     if target.exists():
-        raise WorkError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
+        raise CommandError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
     document = translations.document(translations.source_code, path)
     gaps = Gaps(
         document.location, translations.location(code, path), translations.page_indexes[translations.source_code]
@@ -46,7 +42,7 @@ def diff(translations: Translations, code: str, name: str) -> Iterator[str]:
     source, file = pair.source.source.file, pair.translation.source.file
     if not pair.record.sections:
         command = f"{COMMAND} sync {code} {name}"
-        raise WorkError(f"{file} does not record what it was translated from; once it is up to date: {command}")
+        raise CommandError(f"{file} does not record what it was translated from; once it is up to date: {command}")
     files = f"{source} since {file} was translated"
     if not pair.changes:
         yield f"nothing changed in {files}"
@@ -70,14 +66,14 @@ def sync(
     """Record that a page is up to date with its source; return what was done.
 
     Raises:
-        WorkError: The page visibly is not up to date, and nothing is recorded. Or the source of some sections has
+        CommandError: The page visibly is not up to date, and nothing is recorded. Or the source of some sections has
             changed since they were recorded and their translation has not, and only the others are recorded;
             `unchanged` says that these need no change.
     """
     pair = _pair(translations, code, name)
     file, before = pair.translation.source.file, pair.record
     if diagnostics := _differences(pair):
-        raise WorkError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; correct this first")
+        raise CommandError(f"{diagnostics}\n{file} is not up to date, and not recorded to be; correct this first")
     hashes, translated_hashes = pair.source.hashes, pair.translation.hashes
     ids = {id_: _recorded_id(id_, pair) for id_ in hashes}
     kept = {id_: old for id_, old in ids.items() if not unchanged and _waits(id_, old, pair)}
@@ -90,10 +86,10 @@ def sync(
     try:
         changed = write_record(translations.settings.root / file, record, file)
     except RecordError as error:
-        raise WorkError(f"{file}:{error.line}: {error}") from error
+        raise CommandError(f"{file}:{error.line}: {error}") from error
     if kept:
         those = ", ".join(map(named, kept))
-        raise WorkError(
+        raise CommandError(
             f"{file}:{pair.translation.line(next(iter(kept)))}: the source of {those} has changed and the translation "
             f"has not, so it is not recorded; translate the change, or, where none is needed, run {COMMAND} sync "
             f"{code} {name} --unchanged"
@@ -132,10 +128,10 @@ def _pair(translations: Translations, code: str, name: str) -> Pair:
     path = translations.find(code, name)
     if path not in translations.sources(code):
         file = translations.file(code, path)
-        raise WorkError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
+        raise CommandError(f"there is no {file} yet; begin it with: {COMMAND} new {code} {name}")
     pair = translations.pair(code, path)
     try:
         record_of(pair.translation.source)
     except RecordError as error:
-        raise WorkError(f"{pair.translation.source.file}:{error.line}: {error}") from error
+        raise CommandError(f"{pair.translation.source.file}:{error.line}: {error}") from error
     return pair
