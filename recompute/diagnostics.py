@@ -17,6 +17,14 @@ class CommandError(Exception):
     """A command cannot do what it is asked to; the message says why, and what to do instead."""
 
 
+class LocatedError(ValueError):
+    """Something that cannot be read, or does not fit; it carries its line, and the message of a diagnostic."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 @dataclass(frozen=True, order=True)
 class Diagnostic:
     """Something wrong at a line of a file, with what to do about it.

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
-from recompute.source.data_file import MisfitError, Node
+from recompute.source.data_file import Node
 from recompute.values.numerals import NUMERAL
 
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"  # Scripts that part words by spaces; Han does not.
@@ -111,7 +111,7 @@ def read(
             }
             for key, node in fields["terms"].entries().items():
                 _add(glossary, key, node, owners, diagnostics)
-    except MisfitError as error:
+    except LocatedError as error:
         diagnostics.add(file, error.line, str(error))
     glossary.lexicons = {code: Lexicon(glossary.terms, code) for code in tags}
     return glossary
@@ -122,15 +122,15 @@ def _add(
 ) -> None:
     try:
         if not _KEY.fullmatch(key):
-            raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
+            raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
         needed = [code for code in glossary.tags if code not in glossary.fallbacks]
         fields = node.fields(needed, (*glossary.fallbacks, "page"))
         wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
         for code, wording in wordings.items():
             for form in (wording.term, *wording.aliases, *wording.avoid):
                 if (owner := owners.setdefault((code, form), key)) != key:
-                    raise MisfitError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
-    except MisfitError as error:
+                    raise LocatedError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
+    except LocatedError as error:
         diagnostics.add(glossary.file, error.line, str(error))
     else:
         page = fields["page"].text() if "page" in fields else ""
@@ -143,8 +143,8 @@ def _wording(node: Node) -> Wording:
     definition = fields["definition"].text()
     if numeral := NUMERAL.search(definition):
         message = f"{numeral[0]} is typed by hand in the definition; define the term without it"
-        raise MisfitError(fields["definition"].line, message)
+        raise LocatedError(fields["definition"].line, message)
     wording = Wording(fields["term"].words(), definition, **lists)
     if both := {wording.term, *wording.aliases}.intersection(wording.avoid):
-        raise MisfitError(node.line, f"{min(both)!r} is both used and avoided; keep it in one list")
+        raise LocatedError(node.line, f"{min(both)!r} is both used and avoided; keep it in one list")
     return wording

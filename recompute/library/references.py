@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
-from recompute.source.data_file import MisfitError, Node
+from recompute.source.data_file import Node
 from recompute.source.page_source import Source
 
 _NAME = r"[A-Za-z][\w-]*"
@@ -23,7 +23,7 @@ _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read
 
 class _Languages(NamedTuple):
     codes: Sequence[str]
-    fallbacks: Fallbacks | None
+    fallbacks: Fallbacks
 
 
 class CitationError(LookupError):
@@ -114,14 +114,14 @@ def read(
         if (root := data_file.read(path, file, diagnostics)) is None:
             return references
         groups = {group: node.entries() for group, node in root.entries().items()}
-    except MisfitError as error:
+    except LocatedError as error:
         diagnostics.add(file, error.line, str(error))
         return references
     references.sound = True
     for group, entries in groups.items():
         references.groups[group] = []
         for key, node in entries.items():
-            _add(references, group, key, node, _Languages(codes, fallbacks), diagnostics)
+            _add(references, group, key, node, _Languages(codes, fallbacks or {}), diagnostics)
     return references
 
 
@@ -130,12 +130,12 @@ def _add(
 ) -> None:
     try:
         if not CITATION.fullmatch(f"[@{key}]"):
-            raise MisfitError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
+            raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
         if key in references.by_key:
             before = references.by_key[key].line
-            raise MisfitError(node.line, f"{key!r} is a duplicate of line {before}; give one another key")
+            raise LocatedError(node.line, f"{key!r} is a duplicate of line {before}; give one another key")
         reference = _reference(group, key, node, languages)
-    except MisfitError as error:
+    except LocatedError as error:
         diagnostics.add(references.file, error.line, str(error))
         references.broken.add(key)
     else:
@@ -146,9 +146,9 @@ def _add(
 def _reference(group: str, key: str, node: Node, languages: _Languages) -> Reference:
     fields = node.fields((), _OPTIONAL)
     if ("name" in fields) == ("authors" in fields):
-        raise MisfitError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
+        raise LocatedError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
     if "authors" in fields and "year" not in fields:
-        raise MisfitError(node.line, f"{key} has authors but no year; add it")
+        raise LocatedError(node.line, f"{key} has authors but no year; add it")
     people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
     single: dict[str, str] = {name: fields[name].text() for name in ("title", "lang") if name in fields}
     single |= {name: fields[name].words() for name in ("year", "venue") if name in fields}
@@ -177,15 +177,15 @@ def _address(node: Node, languages: _Languages) -> dict[str, str]:
     addresses = node.in_languages(*languages)
     for address in addresses.values():
         if not re.fullmatch(r"https://\S+", address):
-            raise MisfitError(node.line, f"{address!r} is no address; write one that begins with https://")
+            raise LocatedError(node.line, f"{address!r} is no address; write one that begins with https://")
     return addresses
 
 
 def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
     fields = node.fields(("value", "where"), ("judged",))
     if not re.fullmatch(_NAME, name, re.ASCII):
-        raise MisfitError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
+        raise LocatedError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
     judged = fields["judged"].text() if "judged" in fields else ""
     if judged and not _JUDGED.fullmatch(judged):
-        raise MisfitError(node.line, f"{judged!r} names no row; write the page, the value and the row: page#rows-0")
+        raise LocatedError(node.line, f"{judged!r} names no row; write the page, the value and the row: page#rows-0")
     return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line, judged)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.source.page_source import Source
 from recompute.values.number_format import Leaf, show
 from recompute.values.numerals import typed_in
@@ -16,14 +17,6 @@ KEY, ANNOUNCED = "controls", "announce"
 _RANGE = ("from", "to", "step")
 FIELDS = ("quantity", "name", "label", *_RANGE, "values", "display", "factor")
 _MOST = 1000  # positions of one control
-
-
-class ControlError(ValueError):
-    """A declaration of controls that cannot be read, with the reason in words, and the quantity of the control."""
-
-    def __init__(self, message: str, quantity: object = None) -> None:
-        super().__init__(message)
-        self.quantity = quantity
 
 
 @dataclass(frozen=True)
@@ -52,26 +45,27 @@ class Control:
 
 
 def controls_of(source: Source) -> tuple[Control, ...]:
-    """Return the controls that a page declares; raise ControlError where they cannot be read."""
-    declared = source.meta.get(KEY, [])
+    """Return the controls that a page declares; raise LocatedError where they cannot be read."""
+    declared, line = source.meta.get(KEY, []), source.line_of(KEY)
     if not isinstance(declared, list):
-        raise ControlError(f"{KEY} is {declared!r}; write a list, with `- quantity: …` for each control")
-    controls = tuple(map(_control, declared))
+        raise LocatedError(line, f"{KEY} is {declared!r}; write a list, with `- quantity: …` for each control")
+    controls = tuple(_control(each, source) for each in declared)
     names = [control.name for control in controls]
     for name in names:
         if names.count(name) > 1:
-            raise ControlError(f"there are two controls named {name!r}; give each a `name` of its own")
+            raise LocatedError(line, f"there are two controls named {name!r}; give each a `name` of its own")
     if controls and not isinstance(source.meta.get(ANNOUNCED), str):
-        raise ControlError(f"{KEY} need a text `{ANNOUNCED}`, which quotes what readers shall hear of first")
+        raise LocatedError(line, f"{KEY} need a text `{ANNOUNCED}`, which quotes what readers shall hear of first")
     return controls
 
 
-def labels(source: Source) -> list[str]:
-    """Return what the controls of a page are called."""
+def declared_controls(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
+    """Return the controls of a page, noting a declaration that cannot be read."""
     try:
-        return [control.label for control in controls_of(source)]
-    except ControlError:  # The build notes it.
-        return []
+        return controls_of(source)
+    except LocatedError as error:
+        diagnostics.add(source.file, error.line, str(error))
+        return ()
 
 
 def check_controls(source: Source, translation: Source, diagnostics: Diagnostics) -> None:
@@ -80,19 +74,19 @@ def check_controls(source: Source, translation: Source, diagnostics: Diagnostics
         return
     try:
         expected, found = ([control.meaning for control in controls_of(page)] for page in (source, translation))
-    except ControlError:  # The page notes it.
+    except LocatedError:  # `declared_controls` notes it.
         return
     if expected != found:
         message = f"the controls are not those of {source.file}; copy them, and translate their labels alone"
         diagnostics.add(translation.file, translation.line_of(KEY), message)
 
 
-def _control(declared: Any) -> Control:
+def _control(declared: Any, source: Source) -> Control:
     if not isinstance(declared, Mapping):
-        raise ControlError(f"a control is {declared!r}; write `quantity: …` and the rest of it")
+        raise LocatedError(source.line_of(KEY), f"a control is {declared!r}; write `quantity: …` and the rest of it")
     quantity = declared.get("quantity")
     for fault in _faults(declared):
-        raise ControlError(f"the control of {quantity!r} {fault}", quantity)
+        raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}")
     return Control(
         quantity=declared["quantity"],
         name=declared.get("name", _last(declared["quantity"])),
@@ -101,6 +95,13 @@ def _control(declared: Any) -> Control:
         display=declared.get("display", "g"),
         factor=declared.get("factor", False),
     )
+
+
+def _line_of(quantity: object, source: Source) -> int:
+    """Return the line of front matter that declares the control of a quantity, or of all controls."""
+    declaration = rf"^[ \t{{-]*[^#\n]*\bquantity: *[\"']?{re.escape(str(quantity))}\b"
+    found = re.compile(declaration, re.MULTILINE).search(source.text, 0, source.start)
+    return source.line_at(found.start()) if found else source.line_of(KEY)
 
 
 def _last(quantity: str) -> str:

@@ -9,20 +9,12 @@ from pathlib import Path
 
 import yaml
 
-from recompute.diagnostics import Diagnostics, did_you_mean
+from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
 from recompute.values.numerals import NUMERAL
 
 _PLACE = re.compile(r"§+\s?\d+(?:\.\d+)*|https?://\S+")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
-
-
-class MisfitError(ValueError):
-    """Something in a data file that does not fit, with its line and what to do about it."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,7 @@ class Node:
     def text(self) -> str:
         """Return a text, which is not empty."""
         if not isinstance(self.content, str) or not self.content.strip():
-            raise MisfitError(self.line, "there must be a text here; write one")
+            raise LocatedError(self.line, "there must be a text here; write one")
         return " ".join(self.content.split())
 
     def words(self) -> str:
@@ -47,7 +39,7 @@ class Node:
         text = self.text()
         for numeral in NUMERAL.findall(_PLACE.sub("", text)):
             if not numeral.lstrip("+-").isdecimal():
-                raise MisfitError(self.line, f"{numeral} is typed by hand; put what a source prints under its figures")
+                raise LocatedError(self.line, f"{numeral} is typed by hand; put what a source prints under its figures")
         return text
 
     def texts(self) -> tuple[str, ...]:
@@ -58,7 +50,7 @@ class Node:
     def entries(self) -> dict[str, Node]:
         """Return names with their values."""
         if not isinstance(self.content, dict):
-            raise MisfitError(self.line, "there must be names here; write one `name: …` a line")
+            raise LocatedError(self.line, "there must be names here; write one `name: …` a line")
         return self.content
 
     def fields(self, required: Collection[str], optional: Collection[str] = ()) -> dict[str, Node]:
@@ -67,24 +59,18 @@ class Node:
         entries = self.entries()
         for name, node in entries.items():
             if name not in known:
-                raise MisfitError(node.line, f"{name!r} is not known here{did_you_mean(name, known)}")
+                raise LocatedError(node.line, f"{name!r} is not known here{did_you_mean(name, known)}")
         missing = [name for name in required if name not in entries]
         if missing:
-            raise MisfitError(self.line, f"there is no {missing[0]!r} here; add it")
+            raise LocatedError(self.line, f"there is no {missing[0]!r} here; add it")
         return entries
 
-    def in_languages(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, str]:
+    def in_languages(self, codes: Sequence[str], fallbacks: Fallbacks) -> dict[str, str]:
         """Return words in each language, its own or its fallback; one text alone is the same in all of them."""
         if isinstance(self.content, str):
             return dict.fromkeys(codes, self.words())
-        return with_fallbacks(
-            {code: node.words() for code, node in self.by_language(codes, fallbacks).items()}, fallbacks or {}
-        )
-
-    def by_language(self, codes: Sequence[str], fallbacks: Fallbacks | None = None) -> dict[str, Node]:
-        """Return the node of each language; one with a fallback may be missing."""
-        optional = fallbacks or {}
-        return self.fields([code for code in codes if code not in optional], list(optional))
+        own = self.fields([code for code in codes if code not in fallbacks], fallbacks.keys())
+        return with_fallbacks({code: node.words() for code, node in own.items()}, fallbacks)
 
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:

@@ -16,6 +16,7 @@ from recompute.source.data_file import LOADER
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:[ \t]|$)")
+_DATE = re.compile(r"\d{4}-\d")
 _MARKUP = re.compile(r"[<>\"]")
 _HIDDEN = ("navigation", "toc", "path", "footer", "tags", "feedback")
 
@@ -71,7 +72,7 @@ def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, An
         meta = yaml.load(front_matter, LOADER)
     except _UNREADABLE as error:  # A ValueError is a date that does not exist.
         mark = getattr(error, "problem_mark", None)
-        line = mark.line if mark else _line_of_date(front_matter)
+        line = mark.line if mark else _first_line(front_matter, _DATE.search)
         detail = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
         message = f"the front matter is not YAML: {detail}; quote the text, or correct the indentation"
         diagnostics.add(file, 2 + line, message)
@@ -101,11 +102,11 @@ def _faults(meta: dict[Any, Any]) -> Iterator[tuple[Any, str]]:
     for key, item in meta.items():
         if key not in _KINDS:
             hint = did_you_mean(str(key), list(_KINDS))
-            yield key, f"{_shown(key)} is not known in front matter{hint}"
+            yield key, f"{reprlib.repr(key)} is not known in front matter{hint}"
             continue
         fits, expected = _KINDS[key]
         if not fits(item):
-            yield key, f"{key} in the front matter is {_shown(item)}; write {expected}"
+            yield key, f"{key} in the front matter is {reprlib.repr(item)}; write {expected}"
         elif (key in PUBLISHED or _KINDS[key] is _LIST) and _MARKUP.search(_texts(item)):
             yield key, f"{key} in the front matter has one of < > and straight quotes in it; write words and “…”"
 
@@ -114,16 +115,10 @@ def _texts(item: Any) -> str:
     return "\n".join(item) if isinstance(item, list) else str(item)
 
 
-def _shown(item: Any) -> str:
-    """Return a value for a message; a collection may hold itself, or very much."""
-    return reprlib.repr(item)
-
-
 def _line_of(key: Any, front_matter: str) -> int:
-    lines = enumerate(front_matter.splitlines())
-    return next((number for number, line in lines if line.lstrip("{\"' ").startswith(str(key))), 0)
+    return _first_line(front_matter, lambda line: line.lstrip("{\"' ").startswith(str(key)))
 
 
-def _line_of_date(front_matter: str) -> int:
+def _first_line(front_matter: str, is_wanted: Callable[[str], object]) -> int:
     lines = enumerate(front_matter.splitlines())
-    return next((number for number, line in lines if re.search(r"\d{4}-\d", line)), 0)
+    return next((number for number, line in lines if is_wanted(line)), 0)

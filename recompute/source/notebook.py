@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from recompute.diagnostics import LocatedError
+
 SUFFIX = ".ipynb"
 OUTPUT = re.compile("\ue004(\\d+)\ue004")  # Holds the place of what a code cell, counted from 0, gives.
 
@@ -15,14 +17,6 @@ _SOURCE_BEGINS = re.compile(r'\s*"source": \[')
 _SOURCE_ENDS = re.compile(r"\s*\],?")
 _STORED = re.compile(r'\s*("outputs": \[|"execution_count": \d+,?)')
 _SAVE = "save it with Jupyter"
-
-
-class NotebookError(ValueError):
-    """A file that cannot be read as a notebook, with the line that shows it."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True)
@@ -51,14 +45,13 @@ class Notebook:
 
 
 def parse(written: str) -> Notebook:
-    """Read the content of a notebook's file; raises NotebookError where it is none, or not as Jupyter saves it."""
+    """Read the content of a notebook's file; raises LocatedError where it is none, or not as Jupyter saves it."""
     file_lines = written.replace("\r\n", "\n").split("\n")
     cells = [cell for cell in _cells(written) if cell["source"]]
-    if any(not isinstance(cell["source"], list) or _resplit(cell["source"]) != cell["source"] for cell in cells):
-        raise NotebookError(1, f"the cells are not stored one line a line; {_SAVE}")
     places = list(_places(file_lines))
-    if [source for _, source in places] != [cell["source"] for cell in cells]:
-        raise NotebookError(1, f"the cells are not stored one line a line; {_SAVE}")
+    sources = [cell["source"] for cell in cells]
+    if [source for _, source in places] != sources or any(_resplit(source) != source for source in sources):
+        raise LocatedError(1, f"the cells are not stored one line a line; {_SAVE}")
     notebook = Notebook()
     lines = [""] * len(file_lines)
     for (start, source), cell in zip(places, cells, strict=True):
@@ -74,10 +67,10 @@ def _cells(written: str) -> list[dict[str, Any]]:
     try:
         notebook = json.loads(written)
     except json.JSONDecodeError as error:
-        raise NotebookError(error.lineno, f"this is not JSON ({error.msg}); {_SAVE}") from error
+        raise LocatedError(error.lineno, f"this is not JSON ({error.msg}); {_SAVE}") from error
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
-        raise NotebookError(1, f"this is no notebook of version 4; {_SAVE}")
+        raise LocatedError(1, f"this is no notebook of version 4; {_SAVE}")
     return cells
 
 

@@ -45,11 +45,11 @@ class PageIndex:
 
     def anchor(self, path: str, heading: str) -> str:
         """Return the id of the heading that a wikilink names by id or by text."""
-        headings = list(self.page(path).headings())
+        headings = self.page(path).headings
         wanted = _folded(heading)
         ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]
         if not ids and self.fallback and path in self.fallback.sources:  # What is out of date has a mark of this id.
-            ids = [known.id for known in self.fallback.sources[path].headings() if known.id and known.id == heading]
+            ids = [known.id for known in self.fallback.sources[path].headings if known.id and known.id == heading]
         if not ids:
             known_ids = ", ".join(known.id for known in headings if known.id)
             raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
@@ -76,7 +76,7 @@ class PageIndex:
     def title(self, path: str) -> str:
         """Return what a page is called by its front matter or its first heading; its path where both quote values."""
         source = self.page(path)
-        titles = [str(source.meta.get("title", "")), *(heading.text for heading in source.headings())][:2]
+        titles = [str(source.meta.get("title", "")), *(heading.text for heading in source.headings)][:2]
         return next((title for title in titles if title and "{{" not in title), path)
 
     def _named(self, name: str) -> list[str]:
@@ -89,7 +89,7 @@ class PageIndex:
 def _names(path: str, source: Source) -> set[str]:
     aliases = source.meta.get("aliases") or []
     title = [source.meta["title"]] if isinstance(source.meta.get("title"), str) else []
-    top = [heading.text for heading in source.headings() if heading.level == 1]
+    top = [heading.text for heading in source.headings if heading.level == 1]
     stem = posixpath.splitext(path)[0]
     aliases = [aliases] if isinstance(aliases, str) else aliases
     return {stem, path, posixpath.basename(stem), *title, *top, *map(str, aliases)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
@@ -63,12 +63,9 @@ class Source:
         """The text with code and comments blanked out, of the same length."""
         return self.tree.prose
 
-    def headings(self) -> Iterator[Heading]:
-        """Yield the headings."""
-        yield from self._headings
-
     @cached_property
-    def _headings(self) -> list[Heading]:
+    def headings(self) -> list[Heading]:
+        """The headings, in order."""
         found = []
         for node in self.tree.nodes("heading"):
             line = node.map[0] if node.map else 0
@@ -143,7 +140,7 @@ def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
 def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
     try:
         found = notebook.parse(written)
-    except notebook.NotebookError as error:
+    except LocatedError as error:
         diagnostics.add(file, error.line, str(error))
         return Source(file, "", sound=False)
     for line, message in found.faults:
@@ -152,8 +149,23 @@ def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source
 
 
 def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
-    """Split a page's text into front matter and prose, noting front matter that is not YAML."""
-    text, readable = text.replace("\r\n", "\n").replace("\r", "\n"), True
+    """Split a page's text into front matter and prose, noting what keeps it from being read as it is meant."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    readable, match = _check_lines(text, file, diagnostics), FRONT_MATTER.match(text)
+    meta = front_matter.read(match[1], file, diagnostics) if match else {}
+    if match is None and front_matter.taken_for_front_matter(text):
+        message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
+        diagnostics.add(file, 1, message)
+    source = Source(file, text, meta or {}, sound=meta is not None and readable)
+    for opening in source.tree.unclosed:
+        message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
+        diagnostics.add(file, opening, message)
+    return replace(source, sound=False) if source.tree.unclosed else source
+
+
+def _check_lines(text: str, file: str, diagnostics: Diagnostics) -> bool:
+    """Note characters that no page may hold, and merge conflicts; return whether there is no conflict."""
+    readable = True
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _UNSEEN.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
             kind = "control" if found[0] < " " else "private-use"
@@ -162,22 +174,7 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
             message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
             diagnostics.add(file, number, message)
             readable = False
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        if front_matter.taken_for_front_matter(text):
-            message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
-            diagnostics.add(file, 1, message)
-        return _with_closed_fences(Source(file, text, sound=readable), diagnostics)
-    meta = front_matter.read(match[1], file, diagnostics)
-    return _with_closed_fences(Source(file, text, meta or {}, sound=meta is not None and readable), diagnostics)
-
-
-def _with_closed_fences(source: Source, diagnostics: Diagnostics) -> Source:
-    """Return a page, unsound where one of its fences is never closed."""
-    for opening in source.tree.unclosed:
-        message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
-        diagnostics.add(source.file, opening, message)
-    return replace(source, sound=False) if source.tree.unclosed else source
+    return readable
 
 
 def module_of(path: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
+from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file
-from recompute.source.tree import FRONT_MATTER
+from recompute.source.tree import FRONT_MATTER, WIKILINK, Inline
 from recompute.translation.document import Pair
+from recompute.translation.links import Location
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
-from recompute.translation.relink import with_links, with_wikilinks
 from recompute.translation.sections import section_at, sections
 from recompute.translation.skeleton import KEYS
 
@@ -34,12 +35,12 @@ class Repair:
 def repairs(pair: Pair) -> Iterator[Repair]:
     """Yield the ids to repair: those that the source has renamed, and those that follow from the place of a heading."""
     source, translation = pair.source.source, pair.translation.source
-    taken = {heading.id for heading in translation.headings()}
+    taken = {heading.id for heading in translation.headings}
     new_ids = {old: new for new, old in pair.changes.renamed.items() if new not in taken}
-    for heading in translation.headings():
+    for heading in translation.headings:
         if heading.id in new_ids:
             yield Repair(heading.line, heading.id, new_ids[heading.id])
-    shared = {heading.id for heading in source.headings()} & taken - {None}
+    shared = {heading.id for heading in source.headings} & taken - {None}
     known = shared | pair.changes.outdated
     runs = (list(_runs(page, known, shared)) for page in (source, translation))
     for (anchor, expected), (other, found) in zip(*runs, strict=False):
@@ -55,7 +56,7 @@ def _runs(
     """Yield the headings that the other page does not know, between those that both share."""
     anchor: str | None = None
     run: list[Heading] = []
-    for heading in source.headings():
+    for heading in source.headings:
         if heading.id in shared:
             yield anchor, run
             anchor, run = heading.id, []
@@ -106,7 +107,8 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
             yield f"{pages[path].file}:{repair.line}: gave the heading the id #{repair.new}{was}"
     for path in sorted(pages) if renamed else ():
         location = translations.document(code, path).location
-        text = with_links(pages[path], location, translations.page_indexes[code], renamed)
+        links = _links(pages[path].tree.inlines)
+        text = _relinked(pages[path].text, links, location, translations.page_indexes[code], renamed)
         if text != pages[path].text:
             pages[path] = _parsed(pages[path], text)
             yield f"{pages[path].file}: updated its links to the new ids"
@@ -118,7 +120,8 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
     if translations.renamed and glossary:
         file = translations.settings.root / glossary
         written = file.read_bytes().decode("utf-8")
-        text = with_wikilinks(written, translations.page_indexes[translations.source_code], translations.renamed)
+        page_index, links = translations.page_indexes[translations.source_code], re.finditer(WIKILINK, written)
+        text = _relinked(written, links, Location(""), page_index, translations.renamed)
         if text != written:
             file.write_bytes(text.encode())
             yield f"{glossary}: updated its links to the new ids"
@@ -203,3 +206,35 @@ def _writable(translations: Translations, code: str) -> list[Pair]:
     if code == translations.source_code:
         return []  # It is what the others are repaired by.
     return [pair for pair in translations.pairs(code) if pair.path.endswith(_PAGE)]
+
+
+def _relinked(
+    text: str, links: Iterable[re.Match[str]], location: Location, page_index: PageIndex, renamed: Mapping[str, str]
+) -> str:
+    """Return a text with its links changed to the ids that replace theirs, by `path#id`."""
+    for match in reversed(list(links)):
+        if "heading" in match.groupdict():
+            (start, end), address, target = match.span("heading"), "", _wikilink_target(match, location, page_index)
+        else:
+            start, end = match.span("target")
+            address, target = f"{match['target'].partition('#')[0]}#", location.target(match["target"])
+        if target in renamed:
+            text = text[:start] + address + renamed[target] + text[end:]
+    return text
+
+
+def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
+    """Yield the links and wikilinks among what is marked in a text, in order."""
+    for each in found:
+        if each.kind in ("link", "wikilink"):
+            yield each.match
+        yield from _links(each.children)
+
+
+def _wikilink_target(match: re.Match[str], location: Location, page_index: PageIndex) -> str:
+    """Return the page and the heading that a wikilink names; nothing where there is no such page."""
+    try:
+        path = page_index.find(match["page"].strip()) if match["page"].strip() else location.path
+    except WikilinkError:
+        return ""  # The build reports it.
+    return f"{path}#{(match['heading'] or '').strip()}"

@@ -17,8 +17,6 @@ from recompute.values.numerals import NUMERAL
 
 _HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>.*?</(?P=tag)>', re.DOTALL)
 
-Insertion = tuple[int, str]  # A place in the content, and what is put there.
-
 
 def noticed(content: str, translations: Translations, code: str, path: str) -> str:
     """Return the content of a page in the site of a language with its notices, if it needs any."""
@@ -69,8 +67,8 @@ class Notices:
         notice = self._notice("outdated" if outdated else "unreviewed", words) if words else ""
         return f"{notice}{content}{self._translator(record)}{foot}"
 
-    def _marks(self, content: str, changes: Changes, ids: Sequence[str]) -> Iterator[Insertion]:
-        """Yield the marks, the last first where several have the same place."""
+    def _marks(self, content: str, changes: Changes, ids: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Yield where each mark belongs in the content, and the mark; the last first where several share a place."""
         headings = {match["id"]: match.span() for match in _HEADING.finditer(content)}
         for id_ in reversed([id_ for id_ in ids if id_ != FRONT]):
             own = changes.renamed.get(id_, id_)

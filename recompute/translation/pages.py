@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recompute.diagnostics import CommandError, Diagnostics
+from recompute.diagnostics import CommandError, Diagnostics, LocatedError
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
 from recompute.translation.links import Location
-from recompute.translation.record import Record, RecordError, record_of
+from recompute.translation.record import Record, record_of
 from recompute.translation.sections import FRONT, LEAD, includer
 from recompute.translation.skeleton import gaps, waiting
 from recompute.translation.status import State, Status
@@ -121,7 +121,7 @@ class Translations:
         """Return what a translation says of itself; nothing where that cannot be understood."""
         try:
             return record_of(self.sources(code)[path])
-        except RecordError:
+        except LocatedError:
             return Record()
 
     def check_records(self, diagnostics: Diagnostics) -> None:
@@ -129,7 +129,7 @@ class Translations:
         for pair in self.pairs():
             try:
                 record_of(pair.translation.source)
-            except RecordError as error:
+            except LocatedError as error:
                 diagnostics.add(pair.translation.source.file, error.line, str(error))
 
     @cached_property

@@ -19,7 +19,7 @@ def check_headings(sources: Iterable[Source], diagnostics: Diagnostics) -> None:
     """Note ids that are used twice on a page."""
     for source in sources:
         seen: set[str] = set()
-        for heading in source.headings():
+        for heading in source.headings:
             if heading.id is not None and heading.id in seen:
                 message = f"the id #{heading.id} is used twice; give each heading its own"
                 diagnostics.add(source.file, heading.line, message)
@@ -76,14 +76,14 @@ def same_outline(
 
     Those that are known to be out of date are no problem.
     """
-    expected = {heading.id for heading in source.headings() if heading.id}
+    expected = {heading.id for heading in source.headings if heading.id}
     line, lines = 1, dict[str | None, int]()
-    for heading in translation.headings():
+    for heading in translation.headings:
         if heading.id and heading.id not in expected and heading.id not in outdated:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
             diagnostics.add(translation.file, heading.line, message)
         lines.setdefault(heading.id, heading.line)
-    for heading in source.headings():
+    for heading in source.headings:
         if heading.id in lines:
             line = lines[heading.id]
         elif heading.id and heading.id not in outdated:
@@ -104,7 +104,7 @@ def check_sections(
 
     Where the original page is given, the message shows what to write and the sentence there that has it.
     """
-    lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings()}
+    lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])

@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from recompute.diagnostics import LocatedError
 from recompute.source.data_file import LOADER
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source
@@ -33,14 +34,6 @@ _FRONT_MATTER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _BLOCK = re.compile(rf"^{KEY}[ \t]*:[^\n]*\n(?:(?:[ \t]*\r?\n)*[ \t]+[^\s][^\n]*\n)*", re.MULTILINE)
-
-
-class RecordError(ValueError):
-    """Front matter that says something else about a translation than it may, with the line."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True)
@@ -64,16 +57,16 @@ class Record:
 
 
 def record_of(source: Source) -> Record:
-    """Return what a translation says of itself, if anything; raises RecordError where that cannot be understood."""
+    """Return what a translation says of itself, if anything; raises LocatedError where that cannot be understood."""
     line, given = source.line_of(KEY), source.meta.get(KEY, {})
     if not isinstance(given, dict) or not isinstance(given.get("sections", {}), dict):
-        raise RecordError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
+        raise LocatedError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
     if unknown := sorted(map(str, given.keys() - set(_FIELDS))):
-        raise RecordError(line, f"{KEY} in the front matter has {unknown[0]!r}; it may have {', '.join(_FIELDS)}")
+        raise LocatedError(line, f"{KEY} in the front matter has {unknown[0]!r}; it may have {', '.join(_FIELDS)}")
     if (review := given.get("review")) not in (None, *REVIEWS):
-        raise RecordError(line, f"review in the front matter is {review!r}; write {' or '.join(REVIEWS)}")
+        raise LocatedError(line, f"review in the front matter is {review!r}; write {' or '.join(REVIEWS)}")
     if not isinstance(translator := given.get("translator"), str | None):
-        raise RecordError(line, f"translator in the front matter is {translator!r}; write a name")
+        raise LocatedError(line, f"translator in the front matter is {translator!r}; write a name")
     pairs = {str(id_): str(found).partition(" ") for id_, found in given.get("sections", {}).items()}
     sections = {id_: source for id_, (source, _, _) in pairs.items()}
     translated = {id_: translation for id_, (_, _, translation) in pairs.items() if translation}
@@ -91,7 +84,7 @@ def with_record(text: str, record: Record, file: str) -> str:
     written = match["yaml"]
     changed = _BLOCK.sub(lambda _: block, written, count=1) if _BLOCK.search(written) else written + block
     if _loaded(changed, file) != {**_loaded(written, file), **_loaded(block, file)}:
-        raise RecordError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
+        raise LocatedError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
     return match["opening"] + changed + match["closing"] + text[match.end() :]
 
 
@@ -99,7 +92,7 @@ def _loaded(text: str, file: str) -> dict[str, Any]:
     try:
         return yaml.load(text, LOADER) or {}
     except (yaml.YAMLError, ValueError) as error:
-        raise RecordError(1, f"the front matter of {file} is not YAML; correct it first") from error
+        raise LocatedError(1, f"the front matter of {file} is not YAML; correct it first") from error
 
 
 def _yaml(key: str, text: str) -> str:
@@ -122,9 +115,9 @@ def _in_notebook(written: str, record: Record, file: str) -> str:
     cell = notebook["cells"][0] if notebook["cells"] else {}
     front_matter = "".join(cell.get("source", []))
     if cell.get("cell_type") != "raw" or not front_matter.startswith("---"):
-        raise RecordError(1, "the notebook has no front matter; give it a raw cell first, between two lines of ---")
+        raise LocatedError(1, "the notebook has no front matter; give it a raw cell first, between two lines of ---")
     if _saved(notebook) != written:
-        raise RecordError(1, "the notebook is not stored as Jupyter stores it; save it with Jupyter")
+        raise LocatedError(1, "the notebook is not stored as Jupyter stores it; save it with Jupyter")
     cell["source"] = with_record(front_matter, record, file).splitlines(keepends=True)
     return _saved(notebook)
 

@@ -16,8 +16,9 @@ from typing import Any
 from markdown import Markdown
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
 
+from recompute.diagnostics import Diagnostics
 from recompute.markup.line_breaks import HAN
-from recompute.source.controls import labels
+from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import Heading, Source
@@ -73,7 +74,7 @@ def sections(source: Source) -> dict[str, Section]:
 
 def _front(source: Source) -> Iterator[Section]:
     published = [f"{key}: {source.meta[key]}" for key in PUBLISHED if source.meta.get(key)]
-    published += [f"label: {label}" for label in labels(source)]
+    published += [f"label: {control.label}" for control in declared_controls(source, Diagnostics())]
     if published:
         yield Section(FRONT, 0, "", source.line_of(*PUBLISHED), "\n".join(published))
 
@@ -94,7 +95,7 @@ def _parts(source: Source) -> Iterator[Section]:
 
 def _first_of_each_id(source: Source) -> Iterator[Heading]:
     seen: set[str | None] = {None}
-    for heading in source.headings():
+    for heading in source.headings:
         if heading.id not in seen:
             seen.add(heading.id)
             yield heading

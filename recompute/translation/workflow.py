@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.diagnostics import CommandError, Diagnostics
+from recompute.diagnostics import CommandError, Diagnostics, LocatedError
 from recompute.source.notebook import SUFFIX
 from recompute.translation.document import Pair, changes
 from recompute.translation.gaps import Gaps
 from recompute.translation.history import difference, translated
 from recompute.translation.pages import Translations
 from recompute.translation.parity import check_outline_and_quotes, check_structure
-from recompute.translation.record import Record, RecordError, record_of, write_record
+from recompute.translation.record import Record, record_of, write_record
 from recompute.translation.sections import named
 from recompute.translation.skeleton import Skeleton, check_written
 from recompute.translation.status import COMMAND
@@ -85,7 +85,7 @@ def sync(
     )
     try:
         changed = write_record(translations.settings.root / file, record, file)
-    except RecordError as error:
+    except LocatedError as error:
         raise CommandError(f"{file}:{error.line}: {error}") from error
     if kept:
         those = ", ".join(map(named, kept))
@@ -132,6 +132,6 @@ def _pair(translations: Translations, code: str, name: str) -> Pair:
     pair = translations.pair(code, path)
     try:
         record_of(pair.translation.source)
-    except RecordError as error:
+    except LocatedError as error:
         raise CommandError(f"{pair.translation.source.file}:{error.line}: {error}") from error
     return pair

@@ -17,7 +17,7 @@ from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared
 from recompute.values.readings import Readings
 from recompute.values.svg import Mark, prefix_of
-from recompute.whatif.scenarios import alike, at_positions, positions_of
+from recompute.whatif.scenarios import alike, at_positions, index, positions_of
 from recompute.whatif.series import compact
 
 MARKS, TEXT = "marks", "text"
@@ -39,7 +39,7 @@ def evaluate(
         controls = [{**each, "values": values} for each, (values, _) in zip(request["controls"], found, strict=True)]
         request = {**request, "controls": controls}
         scenarios = at_positions(scenario, controls)
-        if not alike(scenarios[_index(start, _shape(request))], scenario):
+        if not alike(scenarios[index(start, _shape(request))], scenario):
             raise ValueError("at their start the scenario is not the given one")
         grid = _Grid(request, scenarios, readings, languages, faults)
     except FAULTS as error:
@@ -161,10 +161,3 @@ def _marks(function: Callable[..., list[Mark]], language: str, scenario: Any) ->
 
 def _shape(request: dict[str, Any]) -> list[int]:
     return [len(control["values"]) for control in request["controls"]]
-
-
-def _index(places: Sequence[int], shape: Sequence[int]) -> int:
-    index = 0
-    for place, length in zip(places, shape, strict=True):
-        index = index * length + place
-    return index

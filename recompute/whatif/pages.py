@@ -11,27 +11,15 @@ from typing import Any
 from recompute.diagnostics import Diagnostics
 from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
-from recompute.source.controls import KEY, Control, ControlError, check_controls, controls_of
+from recompute.source.controls import KEY, Control, check_controls, declared_controls
 from recompute.source.page_source import Source, module_of
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
-from recompute.whatif.published import Grid, element, exported, grid_of, note_faults
+from recompute.whatif.published import Grid, element, exported, grid_of
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")
-
-
-def declared(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
-    """Return the controls of a page, noting a declaration that cannot be read."""
-    try:
-        return controls_of(source) if KEY in source.meta else ()
-    except ControlError as error:
-        declaration = rf"^[ \t{{-]*[^#\n]*\bquantity: *[\"']?{re.escape(str(error.quantity))}\b"
-        own = re.compile(declaration, re.MULTILINE).search(source.text, 0, source.start)
-        line = source.line_at(own.start()) if own else source.line_of(KEY)
-        diagnostics.add(source.file, line, str(error))
-        return ()
 
 
 def request(
@@ -62,7 +50,7 @@ class WhatIf:
 
     def __init__(self, sources: Sources, packages: Mapping[str, Sequence[str]], diagnostics: Diagnostics) -> None:
         self._controls = {
-            (code, path): declared(source, diagnostics)
+            (code, path): declared_controls(source, diagnostics)
             for code, pages in sources.items()
             for path, source in pages.items()
         }
@@ -95,7 +83,8 @@ class WhatIf:
         positions = zip(page.controls, reply["positions"], strict=True)  # The given values may lie between the steps.
         page.controls = tuple(replace(control, values=tuple(found)) for control, found in positions)
         grid = Grid(page, reply, values.all())
-        note_faults(grid)
+        for message in grid.faults():
+            page.diagnostics.add(page.source.file, page.source.line_of(KEY), message)
         self._grids[page.language.code, page.path] = grid
         self.scripts[grid_of(page)] = grid.script(announced)
         return element(page, grid.start, relative_url(grid_of(page), url), announced)

@@ -12,7 +12,7 @@ from typing import Any
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import Piece, Slot, unmarked
-from recompute.source.controls import ANNOUNCED, KEY
+from recompute.source.controls import ANNOUNCED
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
 from recompute.whatif.series import ABSENT, Series, runs, varying
@@ -114,7 +114,9 @@ class Grid:
             "slots": self._by_name(),
             "runs": [run.exported(series, self.start, slots.numbers) for run in found],
             "claims": [
-                [ref, series.add(*_texts(self._claims[ref]))] for ref in sorted(self.page.claims) if ref in self._claims
+                [ref, series.add(axes, ["1" if each else "0" for each in holds])]
+                for ref, (axes, holds) in sorted(self._claims.items())
+                if ref in self.page.claims
             ],
             "marks": [
                 [id_, name, series.add(axes, texts)]
@@ -142,15 +144,3 @@ class Grid:
 
     def _pieces(self, pieces: Sequence[Piece] | Iterator[Piece]) -> list[str | int]:
         return [piece if isinstance(piece, str) else self._series.of(piece.ref, piece.format) for piece in pieces]
-
-
-def note_faults(grid: Grid) -> None:
-    """Note what is wrong with a page's controls at the line that declares them."""
-    page = grid.page
-    for message in grid.faults():
-        page.diagnostics.add(page.source.file, page.source.line_of(KEY), message)
-
-
-def _texts(claim: tuple[list[int], list[bool]]) -> tuple[list[int], list[str]]:
-    axes, holds = claim
-    return axes, ["1" if each else "0" for each in holds]

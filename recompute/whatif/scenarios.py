@@ -31,6 +31,18 @@ def at_positions(scenario: Any, controls: Iterable[Mapping[str, Any]]) -> list[A
     return found
 
 
+def index(position: Iterable[int], shape: Iterable[int]) -> int:
+    """Return the place of a position of a grid among all of them, the last axis changing fastest.
+
+    >>> index([1, 2], [2, 3]), index([], [])
+    (5, 0)
+    """
+    found = 0
+    for place, length in zip(position, shape, strict=True):
+        found = found * length + place
+    return found
+
+
 def changed_to(scenario: Any, quantity: str, value: Any, factor: bool = False) -> Any:
     """Return the scenario with another value of a quantity: a field, one of a part of it, or what `with_…` sets.
 

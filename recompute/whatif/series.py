@@ -11,6 +11,7 @@ from typing import Any
 from recompute.markup.quote import Shown, formatted, with_bounds
 from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
+from recompute.whatif.scenarios import index
 
 
 def compact(items: Sequence[Any], shape: Sequence[int]) -> tuple[list[int], list[Any]]:
@@ -78,10 +79,15 @@ class Series:
     def at(self, number: int, position: Sequence[int]) -> str:
         """Return the text of a list at a position of the grid."""
         axes, texts = self._lists[number]
-        place = 0
-        for axis in axes:
-            place = place * self.shape[axis] + position[axis]
-        return texts[place]
+        return texts[self._index(axes, position)]
+
+    def places_at(self, slot: Slot, position: Sequence[int]) -> list[str]:
+        """Return the places of a value's items, such as `[2][0]`, at a position of the grid."""
+        shown = self.shown(slot.value, slot.format)
+        return list(shown[self._index(self.axes(slot.value), position)])
+
+    def _index(self, axes: Sequence[int], position: Sequence[int]) -> int:
+        return index([position[axis] for axis in axes], [self.shape[axis] for axis in axes])
 
     def texts(self, number: int) -> list[str]:
         """Return the texts of a list."""
@@ -133,7 +139,7 @@ def runs(slots: Sequence[Slot], series: Series, start: Sequence[int], varying: s
     while at < len(slots):
         slot = slots[at]
         if slot.value in varying and not slot.in_formula:  # A matrix does not grow.
-            refs = [f"{slot.value}{place}" for place in _at_start(slot, series, start)]
+            refs = [f"{slot.value}{place}" for place in series.places_at(slot, start)]
             if [other.ref for other in slots[at : at + len(refs)]] == refs:
                 yield Run(slot.value, slot.format, at, at + len(refs) - 1)
                 at += len(refs) - 1
@@ -144,11 +150,3 @@ def varying(slots: Sequence[Slot], series: Series) -> set[str]:
     """Return the values that have more items at some positions of the controls than at others."""
     names = {(slot.value, slot.format) for slot in slots}
     return {name for name, format_ in names if len({tuple(shown) for shown in series.shown(name, format_)}) > 1}
-
-
-def _at_start(slot: Slot, series: Series, start: Sequence[int]) -> list[str]:
-    """Return the places of a value's items at the start."""
-    shown, place = series.shown(slot.value, slot.format), 0
-    for axis in series.axes(slot.value):
-        place = place * series.shape[axis] + start[axis]
-    return list(shown[place])

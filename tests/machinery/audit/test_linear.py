@@ -33,7 +33,7 @@ def read_and_traced(text: str, make_page: MakePage, trace_html: TraceHtml) -> fl
     """Return the time of this process that it takes to read and trace a page, Python-Markdown left out."""
     began = time.process_time()
     page = make_page(text)
-    page.source.ids(), list(page.source.headings()), page.source.lines_with(text)
+    page.source.ids(), page.source.headings, page.source.lines_with(text)
     trace_html("".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")), page)
     return time.process_time() - began
 

@@ -69,7 +69,7 @@ def sections() -> list[tuple[str, str, str]]:
 def _sections_of(code: str, path: str) -> Iterator[tuple[str, str, str]]:
     source = project()[0].editions[code].page_index.sources[path]
     lines = source.text.split("\n")
-    starts = [heading.line - 1 for heading in source.headings()]
+    starts = [heading.line - 1 for heading in source.headings]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield code, path, source.text[: source.start] + "\n".join(lines[start:end])
 

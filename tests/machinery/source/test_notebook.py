@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from recompute.diagnostics import Diagnostics
-from recompute.source.notebook import Notebook, NotebookError, parse
+from recompute.diagnostics import Diagnostics, LocatedError
+from recompute.source.notebook import Notebook, parse
 from recompute.source.page_source import Source, read
 from tests.machinery.source.notebooks import code, line_of, raw, saved, words
 
@@ -64,7 +64,7 @@ def test_without_its_code_cells_a_notebook_keeps_its_lines() -> None:
 def test_front_matter_is_a_first_raw_cell(tmp_path: Path) -> None:
     source, diagnostics = read_notebook(saved(*CELLS), tmp_path)
     assert source.meta == {"title": "天气", "tags": ["rain"]}
-    assert [(heading.text, heading.id) for heading in source.headings()] == [("Weather", "weather")]
+    assert [(heading.text, heading.id) for heading in source.headings] == [("Weather", "weather")]
     assert diagnostics == []
 
 
@@ -96,7 +96,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize(("written", "line", "message"), UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_says_to_save_it_with_jupyter(written: str, line: int, message: str) -> None:
-    with pytest.raises(NotebookError, match=f"^{message}.*; save it with Jupyter$") as caught:
+    with pytest.raises(LocatedError, match=f"^{message}.*; save it with Jupyter$") as caught:
         parse(written)
     assert caught.value.line == line
 

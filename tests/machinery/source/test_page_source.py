@@ -25,7 +25,7 @@ def diagnostic_of(text: str) -> str:
 
 
 def headings(text: str) -> list[tuple[int, str, str | None, int]]:
-    return [(heading.level, heading.text, heading.id, heading.line) for heading in source(text).headings()]
+    return [(heading.level, heading.text, heading.id, heading.line) for heading in source(text).headings]
 
 
 @pytest.mark.parametrize("end", ["---", "...", "---  "])

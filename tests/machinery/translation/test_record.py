@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.source.page_source import parse
-from recompute.translation.record import Record, RecordError, record_of, with_record
+from recompute.translation.record import Record, record_of, with_record
 
 RECORD = Record(
     {"_front": "0123456789", "top": "12e4567890", "on": "abcdef0123"}, review="human", translator="李华: a #1 fan"
@@ -30,7 +30,7 @@ def read(text: str) -> Record:
 
 
 def told(front_matter: str) -> str:
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(LocatedError) as caught:
         read(f"---\ntitle: t\n{front_matter}---\n")
     return f"{caught.value.line}: {caught.value}"
 
@@ -90,5 +90,5 @@ def test_a_record_that_cannot_be_understood_is_told(front_matter: str, says: str
 
 @pytest.mark.parametrize("front_matter", ["{title: x}\n", "title: [a\n"])
 def test_front_matter_that_cannot_take_a_record_is_refused(front_matter: str) -> None:
-    with pytest.raises(RecordError):
+    with pytest.raises(LocatedError):
         with_record(f"---\n{front_matter}---\n", RECORD, "page.md")

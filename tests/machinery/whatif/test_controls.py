@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.diagnostics import Diagnostics
-from recompute.source.controls import ControlError, check_controls, controls_of
+from recompute.diagnostics import Diagnostics, LocatedError
+from recompute.source.controls import check_controls, controls_of, declared_controls
 from recompute.source.page_source import Source, parse
-from recompute.whatif.pages import declared
 
 WIND = """\
   - quantity: wind
@@ -82,13 +81,13 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_with_what_to_do(fault: str) -> None:
     controls, message = FAULTS[fault]
-    with pytest.raises(ControlError) as caught:
+    with pytest.raises(LocatedError) as caught:
         controls_of(page(controls))
     assert str(caught.value).startswith(message)
 
 
 def test_what_readers_hear_first_must_be_said() -> None:
-    with pytest.raises(ControlError, match="controls need a text `announce`, which quotes what readers shall hear"):
+    with pytest.raises(LocatedError, match="controls need a text `announce`, which quotes what readers shall hear"):
         controls_of(page(WIND, announce=""))
 
 
@@ -96,7 +95,7 @@ def test_what_readers_hear_first_must_be_said() -> None:
 def test_what_is_wrong_with_a_control_is_reported_at_its_quantity(written: str) -> None:
     text, diagnostics = written.replace("label: W", "label: Class 3 W"), Diagnostics()
     source = page(WIND.replace("wind", "rain") + text)
-    assert declared(source, diagnostics) == ()
+    assert declared_controls(source, diagnostics) == ()
     (found,) = diagnostics.found
     assert found.line == next(n for n, line in enumerate(source.text.splitlines(), 1) if "quantity: wind" in line)
 
