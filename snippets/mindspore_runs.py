@@ -13,6 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from snippets.mindspore_losses import CrossEntropyWithLabelSmooth
 from snippets.mindspore_zoo import ZooCrossEntropyWithLabelSmooth
 
+# Passing so few numbers to another thread and waiting for it takes ten times as long as the operations themselves.
+ms.runtime.launch_blocking()
+
 
 class Run(NamedTuple):
     """What one run put out: the loss, and its gradient with respect to the logits, both in float32."""

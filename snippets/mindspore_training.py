@@ -10,6 +10,9 @@ from snippets.datasets import LOADERS, draw
 from snippets.scenario import Training
 from snippets.targets import epsilon_a_to_b
 
+# Passing so few numbers to another thread and waiting for it takes ten times as long as the operations themselves.
+ms.runtime.launch_blocking()
+
 
 # --8<-- [start:first_losses]
 def first_losses(training: Training, steps: int) -> list[float]:

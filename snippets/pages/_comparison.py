@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import permutations
 from typing import Any
 
@@ -33,9 +34,9 @@ def computed(scenario: Scenario) -> dict[str, dict[str, float]]:
     """
     from snippets.mindspore_precision import mindspore_quantities
 
-    by_type = {name: _least_exact(scenario, dtype) for name, dtype in TYPES.items()}
-    of_mindspore = mindspore_quantities(scenario.label, scenario.logits, scenario.epsilon)
-    return {**by_type, f"MindSpore{NBSP}float32": of_mindspore}
+    given = scenario.label, scenario.logits, scenario.epsilon
+    by_type = {name: _least_exact(*given, dtype) for name, dtype in TYPES.items()}
+    return {**by_type, f"MindSpore{NBSP}float32": mindspore_quantities(*given)}
 
 
 def orders(count: int) -> list[tuple[int, ...]]:
@@ -45,14 +46,16 @@ def orders(count: int) -> list[tuple[int, ...]]:
     return [tuple((start + k) % count for k in range(count)) for start in range(count)]
 
 
-def _least_exact(scenario: Scenario, dtype: type[np.floating[Any]]) -> dict[str, float]:
+@cache  # Many values look at the same quantities.
+def _least_exact(
+    label: int, logits: tuple[float, ...], epsilon: float, dtype: type[np.floating[Any]]
+) -> dict[str, float]:
     found = [
-        quantities(order.index(scenario.label), [scenario.logits[k] for k in order], scenario.epsilon, dtype)
-        for order in orders(scenario.num_classes)
+        quantities(order.index(label), [logits[k] for k in order], epsilon, dtype) for order in orders(len(logits))
     ]
     errors = {
         name: [relative_error(each[name], number) if number else abs(each[name]) for each in found]
-        for name, number in exact(scenario).items()
+        for name, number in exact_quantities(label, logits, epsilon).items()
     }
     return {name: found[int(np.nanargmax(of_orders))][name] for name, of_orders in errors.items()}
 
@@ -136,7 +139,12 @@ def worst_errors(scenario: Scenario) -> list[list[float]]:
 
     A row is for a way to p or log p, a column for a kind of arithmetic.
     """
-    errors = [_errors_of_ways([scenario.logits[k] for k in order]) for order in orders(scenario.num_classes)]
+    return _worst_errors(scenario.logits)
+
+
+@cache  # Several claims look at them too.
+def _worst_errors(logits: tuple[float, ...]) -> list[list[float]]:
+    errors = [_errors_of_ways([logits[k] for k in order]) for order in orders(len(logits))]
     return np.max(errors, axis=0).tolist()
 
 
