@@ -35,7 +35,7 @@ def computed(scenario: Scenario) -> dict[str, dict[str, float]]:
     from snippets.mindspore_precision import mindspore_quantities
 
     given = scenario.label, scenario.logits, scenario.epsilon
-    by_type = {name: _least_exact(*given, dtype) for name, dtype in TYPES.items()}
+    by_type = {name: _least_exact(*given, name) for name in TYPES}
     return {**by_type, f"MindSpore{NBSP}float32": mindspore_quantities(*given)}
 
 
@@ -47,11 +47,10 @@ def orders(count: int) -> list[tuple[int, ...]]:
 
 
 @cache  # Many values look at the same quantities.
-def _least_exact(
-    label: int, logits: tuple[float, ...], epsilon: float, dtype: type[np.floating[Any]]
-) -> dict[str, float]:
+def _least_exact(label: int, logits: tuple[float, ...], epsilon: float, type_name: str) -> dict[str, float]:
     found = [
-        quantities(order.index(label), [logits[k] for k in order], epsilon, dtype) for order in orders(len(logits))
+        quantities(order.index(label), [logits[k] for k in order], epsilon, TYPES[type_name])
+        for order in orders(len(logits))
     ]
     errors = {
         name: [relative_error(each[name], number) if number else abs(each[name]) for each in found]
