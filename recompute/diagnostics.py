@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
@@ -80,6 +81,14 @@ class Diagnostics:
     def add(self, file: str, line: int, message: str) -> None:
         """Add an error; the same one added twice counts once."""
         self.found.add(Diagnostic.of(file, line, message))
+
+    @contextmanager
+    def noting(self, file: str) -> Iterator[None]:
+        """Add the LocatedError of a file that is raised within, which ends there."""
+        try:
+            yield
+        except LocatedError as error:
+            self.add(file, error.line, str(error))
 
     def __bool__(self) -> bool:
         return bool(self.found)

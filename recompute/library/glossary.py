@@ -101,7 +101,7 @@ def read(
     """Read the glossary, noting what is wrong with a term; the others can still be used."""
     glossary = Glossary(file, tags, fallbacks=fallbacks or {})
     owners: dict[tuple[str, str], str] = {}
-    try:
+    with diagnostics.noting(file):
         if (root := data_file.read(path, file, diagnostics)) is not None:
             fields = root.fields(("terms",), ("search", "words"))
             glossary.search = fields["search"].texts() if "search" in fields else ()
@@ -110,31 +110,23 @@ def read(
                 code: {w: use.text() for w, use in node.entries().items()} for code, node in words.items()
             }
             for key, node in fields["terms"].entries().items():
-                _add(glossary, key, node, owners, diagnostics)
-    except LocatedError as error:
-        diagnostics.add(file, error.line, str(error))
+                with diagnostics.noting(file):
+                    glossary.terms.append(_term(glossary, key, node, owners))
     glossary.lexicons = {code: Lexicon(glossary.terms, code) for code in tags}
     return glossary
 
 
-def _add(
-    glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str], str], diagnostics: Diagnostics
-) -> None:
-    try:
-        if not _KEY.fullmatch(key):
-            raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
-        needed = [code for code in glossary.tags if code not in glossary.fallbacks]
-        fields = node.fields(needed, (*glossary.fallbacks, "page"))
-        wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
-        for code, wording in wordings.items():
-            for form in (wording.term, *wording.aliases, *wording.avoid):
-                if (owner := owners.setdefault((code, form), key)) != key:
-                    raise LocatedError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
-    except LocatedError as error:
-        diagnostics.add(glossary.file, error.line, str(error))
-    else:
-        page = fields["page"].text() if "page" in fields else ""
-        glossary.terms.append(Term(key, node.line, page, wordings))
+def _term(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str], str]) -> Term:
+    if not _KEY.fullmatch(key):
+        raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters in lower case, digits and -")
+    needed = [code for code in glossary.tags if code not in glossary.fallbacks]
+    fields = node.fields(needed, (*glossary.fallbacks, "page"))
+    wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
+    for code, wording in wordings.items():
+        for form in (wording.term, *wording.aliases, *wording.avoid):
+            if (owner := owners.setdefault((code, form), key)) != key:
+                raise LocatedError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
+    return Term(key, node.line, fields["page"].text() if "page" in fields else "", wordings)
 
 
 def _wording(node: Node) -> Wording:

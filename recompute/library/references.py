@@ -87,6 +87,15 @@ class References:
         figures = (figure for reference in self.by_key.values() for figure in reference.figures.values())
         return frozenset(figure.judged for figure in figures if figure.judged)
 
+    def add(self, reference: Reference) -> None:
+        """Add a source, whose key no other has."""
+        if before := self.by_key.get(reference.key):
+            message = f"{reference.key!r} is a duplicate of line {before.line}; give one another key"
+            raise LocatedError(reference.line, message)
+        self.by_key[reference.key] = reference
+        self.groups[reference.group].append(reference)
+        self.broken.remove(reference.key)
+
     def is_broken(self, key: str) -> bool:
         """Return whether a source is missing only because the data file has a problem, which is noted."""
         return not self.sound or key in self.broken
@@ -109,41 +118,24 @@ def read(
     path: Path, file: str, codes: Sequence[str], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
 ) -> References:
     """Read the sources, noting what is wrong with an entry; the others can still be cited."""
-    references = References(file, sound=False)
-    try:
-        if (root := data_file.read(path, file, diagnostics)) is None:
-            return references
-        groups = {group: node.entries() for group, node in root.entries().items()}
-    except LocatedError as error:
-        diagnostics.add(file, error.line, str(error))
-        return references
-    references.sound = True
+    references, languages = References(file, sound=False), _Languages(codes, fallbacks or {})
+    groups: dict[str, dict[str, Node]] = {}
+    with diagnostics.noting(file):
+        if (root := data_file.read(path, file, diagnostics)) is not None:
+            groups = {group: node.entries() for group, node in root.entries().items()}
+            references.sound = True
     for group, entries in groups.items():
         references.groups[group] = []
         for key, node in entries.items():
-            _add(references, group, key, node, _Languages(codes, fallbacks or {}), diagnostics)
+            references.broken.add(key)
+            with diagnostics.noting(file):
+                references.add(_reference(group, key, node, languages))
     return references
 
 
-def _add(
-    references: References, group: str, key: str, node: Node, languages: _Languages, diagnostics: Diagnostics
-) -> None:
-    try:
-        if not CITATION.fullmatch(f"[@{key}]"):
-            raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
-        if key in references.by_key:
-            before = references.by_key[key].line
-            raise LocatedError(node.line, f"{key!r} is a duplicate of line {before}; give one another key")
-        reference = _reference(group, key, node, languages)
-    except LocatedError as error:
-        diagnostics.add(references.file, error.line, str(error))
-        references.broken.add(key)
-    else:
-        references.by_key[key] = reference
-        references.groups[group].append(reference)
-
-
 def _reference(group: str, key: str, node: Node, languages: _Languages) -> Reference:
+    if not CITATION.fullmatch(f"[@{key}]"):
+        raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
     fields = node.fields((), _OPTIONAL)
     if ("name" in fields) == ("authors" in fields):
         raise LocatedError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")

@@ -61,11 +61,9 @@ def controls_of(source: Source) -> tuple[Control, ...]:
 
 def declared_controls(source: Source, diagnostics: Diagnostics) -> tuple[Control, ...]:
     """Return the controls of a page, noting a declaration that cannot be read."""
-    try:
+    with diagnostics.noting(source.file):
         return controls_of(source)
-    except LocatedError as error:
-        diagnostics.add(source.file, error.line, str(error))
-        return ()
+    return ()
 
 
 def check_controls(source: Source, translation: Source, diagnostics: Diagnostics) -> None:

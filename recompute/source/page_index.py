@@ -34,7 +34,8 @@ class PageIndex:
 
     def find(self, name: str) -> str:
         """Return the path of the page that a name means."""
-        paths = self._named(name) or [path for path in self._named_in_fallback(name) if path not in self.sources]
+        in_fallback = self.fallback._named(name) if self.fallback else []
+        paths = self._named(name) or [path for path in in_fallback if path not in self.sources]
         if not paths:
             near = get_close_matches(_folded(name), self._paths, n=1, cutoff=0.4)
             hint = f"; did you mean [[{near[0]}]]?" if near else "; add the page, or name it in some page's aliases"
@@ -81,9 +82,6 @@ class PageIndex:
 
     def _named(self, name: str) -> list[str]:
         return sorted(self._paths.get(_folded(name), ()))
-
-    def _named_in_fallback(self, name: str) -> list[str]:
-        return self.fallback._named(name) if self.fallback else []
 
 
 def _names(path: str, source: Source) -> set[str]:

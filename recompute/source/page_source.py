@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from recompute.diagnostics import Diagnostics, LocatedError
+from recompute.diagnostics import Diagnostics
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
@@ -138,14 +138,12 @@ def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
 
 
 def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
-    try:
+    with diagnostics.noting(file):
         found = notebook.parse(written)
-    except LocatedError as error:
-        diagnostics.add(file, error.line, str(error))
-        return Source(file, "", sound=False)
-    for line, message in found.faults:
-        diagnostics.add(file, line, message)
-    return replace(parse(found.text, file, diagnostics), cells=tuple(found.cells))
+        for line, message in found.faults:
+            diagnostics.add(file, line, message)
+        return replace(parse(found.text, file, diagnostics), cells=tuple(found.cells))
+    return Source(file, "", sound=False)
 
 
 def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:

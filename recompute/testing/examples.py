@@ -105,13 +105,10 @@ class ExampleEvaluator(DocTestEvaluator):
     """
 
     def __init__(self) -> None:
-        self.runner = _Runner()  # type: ignore[assignment]
+        runner = _Runner()
+        self.runner = runner  # type: ignore[assignment]
+        self.mismatches = runner.mismatches  # every output so far that was not as expected
         self._lacking: dict[str, str] = {}  # packages, by the documents that import them
-
-    @property
-    def mismatches(self) -> list[Mismatch]:
-        """Every output so far that was not as expected."""
-        return self.runner.mismatches  # type: ignore[attr-defined,no-any-return]
 
     def __call__(self, sybil_example: sybil.Example) -> str:
         """Run an example; what it reports, if anything, is why it fails."""

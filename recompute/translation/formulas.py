@@ -9,6 +9,7 @@ from recompute.source.tree import QUOTE
 
 _WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{")
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\\[A-Za-z]+|\\.|[^\s]", re.DOTALL)
+_OPERATORS = {"\\log", "\\exp", "\\sum", "\\max", "\\frac"}
 _ORNAMENT = re.compile(r"\\(?:mathbf|mathrm|boldsymbol|bm|mathit|mathsf|hat|bar|tilde|vec)$")
 
 
@@ -18,7 +19,11 @@ def canonical(tex: str, module: str) -> str:
     >>> canonical(r"L_{\text{true class}} = {{ p:.1f }}", "page")
     'L _ { \\text { } } = {{page.p:.1f}}'
     """
-    return " ".join(_TOKEN.findall(_quotes_in_full(replace_words(tex, "")[0], module)))
+
+    def in_full(quote: re.Match[str]) -> str:
+        return f"{{{{{reference(quote, module)}{':' if quote['format'] else ''}{quote['format'] or ''}}}}}"
+
+    return " ".join(_TOKEN.findall(QUOTE.sub(in_full, replace_words(tex, "")[0])))
 
 
 def is_symbol(tex: str) -> bool:
@@ -29,11 +34,7 @@ def is_symbol(tex: str) -> bool:
     """
     tokens = [token for token in _TOKEN.findall(tex) if not _ORNAMENT.match(token) and token not in "{}'"]
     head, *script = tokens or [""]
-    return not script or (script[0] in "_^" and not set(script) & set("=<>+-*/") and not _is_operator(head))
-
-
-def _is_operator(token: str) -> bool:
-    return token in {"\\log", "\\exp", "\\sum", "\\max", "\\frac"}
+    return not script or (script[0] in "_^" and not set(script) & set("=<>+-*/") and head not in _OPERATORS)
 
 
 def replace_words(tex: str, by: str) -> tuple[str, bool]:
@@ -61,15 +62,7 @@ def spans_of_words(tex: str) -> Iterator[tuple[int, int]]:
         yield match.end(), place
 
 
-def _quotes_in_full(tex: str, module: str) -> str:
-    return QUOTE.sub(lambda match: f"{{{{{reference(match, module)}{_format(match)}}}}}", tex)
-
-
 def reference(quote: re.Match[str], module: str) -> str:
     """Return the full name of what a quote on a page of this module names, with its index."""
     name = quote["name"]
     return (name if "." in name else f"{module}.{name}") + quote["index"]
-
-
-def _format(quote: re.Match[str]) -> str:
-    return f":{quote['format']}" if quote["format"] else ""

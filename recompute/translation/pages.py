@@ -127,10 +127,8 @@ class Translations:
     def check_records(self, diagnostics: Diagnostics) -> None:
         """Note records that cannot be understood."""
         for pair in self.pairs():
-            try:
+            with diagnostics.noting(pair.translation.source.file):
                 record_of(pair.translation.source)
-            except LocatedError as error:
-                diagnostics.add(pair.translation.source.file, error.line, str(error))
 
     @cached_property
     def renamed(self) -> dict[str, str]:

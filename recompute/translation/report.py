@@ -25,7 +25,7 @@ class Report:
 
     def markdown(self) -> Iterator[str]:
         """Yield the lines of the report."""
-        made, left, unchecked = list(self._made_stale()), list(self._left_stale()), list(self._unchecked())
+        (made, left), unchecked = self._stale(), list(self._unchecked())
         yield "## Translations"
         yield from _table("Out of date by this change", made)
         yield from _table("Touched by this change, and out of date still", left)
@@ -45,19 +45,15 @@ class Report:
                 advice = f"once it is up to date, run {sync}, or put the record back"
                 yield Diagnostic(status.file, 1, message, advice)
 
-    def _made_stale(self) -> Iterator[tuple[Status, list[str]]]:
-        """Yield what became out of date, page by page."""
+    def _stale(self) -> tuple[list[str], list[str]]:
+        """Return the rows of what became out of date, and of what was so before on pages that the change touches."""
+        made: list[str] = []
+        left: list[str] = []
         for status in self.statuses:
-            known = self._words_before(status)
-            if words := [word for word in status.changes.words() if word not in known]:
-                yield status, words
-
-    def _left_stale(self) -> Iterator[tuple[Status, list[str]]]:
-        """Yield what was out of date before, of the translations that the change touches."""
-        for status in self.statuses:
-            known = self._words_before(status) if self._is_touched(status) else []
-            if words := [word for word in status.changes.words() if word in known]:
-                yield status, words
+            before, after = self._words_before(status), status.changes.words()
+            made += _row(status, [word for word in after if word not in before])
+            left += _row(status, [word for word in after if word in before and self._is_touched(status)])
+        return made, left
 
     def _unchecked(self) -> Iterator[str]:
         for status in self.statuses:
@@ -102,12 +98,13 @@ class Report:
         return texts[0] != texts[1]
 
 
-def _table(title: str, rows: list[tuple[Status, list[str]]]) -> Iterator[str]:
-    if rows:
-        yield from ("", f"### {title}", "", *_TABLE)
-    for status, words in rows:
-        cells = [_code(status.page), _code(status.code), _code(", ".join(words)), _code(status.command)]
-        yield f"| {' | '.join(cells)} |"
+def _table(title: str, rows: list[str]) -> list[str]:
+    return ["", f"### {title}", "", *_TABLE, *rows] if rows else []
+
+
+def _row(status: Status, words: list[str]) -> list[str]:
+    cells = status.page, status.code, ", ".join(words), status.command
+    return [f"| {' | '.join(map(_code, cells))} |"] if words else []
 
 
 def _code(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.markup.slots import Piece, Slot, unmarked
+from recompute.markup.slots import Piece, unmarked
 from recompute.source.controls import ANNOUNCED
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
@@ -91,7 +91,8 @@ class Grid:
 
     def faults(self) -> Iterator[str]:
         """Yield what a reader could not be shown: numbers that are not those of the page, or are missing somewhere."""
-        slots, series = self._slots, self._series
+        slots = [slot for slot in self.page.slots.numbers if slot.value in self._known]
+        series = self._series
         changing = varying(slots, series)
         covered = {at for run in runs(slots, series, self.start, changing) for at in range(run.first, run.last + 1)}
         for at, slot in enumerate(slots):
@@ -101,10 +102,6 @@ class Grid:
             if slot.value in changing and at not in covered and ABSENT in series.texts(number):
                 remedy = "quote all of it in rows or a list, or another item"
                 yield f"{slot.ref} is missing where the controls lead; {remedy}"
-
-    @property
-    def _slots(self) -> list[Slot]:
-        return [slot for slot in self.page.slots.numbers if slot.value in self._known]
 
     def _exported(self, announced: str) -> dict[str, Any]:
         series, slots = self._series, self.page.slots
