@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 from lxml import etree, html
 from markdown import Markdown
@@ -21,28 +24,60 @@ from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
 from recompute.site.configuration import EXTENSION, RecomputeConfig, load, settings
 from recompute.site.front_matter import filled
-from tests.published import ROOT
+from recompute.values.readings import fields_of
+from tests.published import KEPT_RESULTS, ROOT
 
 
 class OnDemand(Evaluation):
-    """Evaluates a module in this process when its reply is first asked for."""
+    """Evaluates a module in this process when its result is first asked for."""
 
     def __init__(self, work: Work) -> None:
         super().__init__(list(work.modules), {})
-        self.work, self.answers = work, dict[str, Any]()
+        self.work, self.results = work, dict[str, Any]()
 
     def reply(self, module: str) -> dict[str, Any]:
-        if module not in self.answers:
-            asked = self.work.scenario, [module], list(self.work.languages), self.work.root
-            (self.answers[module],) = answer(*asked)
-        return dict(self.answers[module])
+        if module not in self.results:
+            self.results[module] = self.evaluate(module)
+        return dict(self.results[module])
+
+    def evaluate(self, module: str) -> dict[str, Any]:
+        (result,) = answer(self.work.scenario, [module], list(self.work.languages), self.work.root)
+        return result
+
+
+class Changed(OnDemand):
+    """Takes the result of a build for the site's own scenario where no field that the module reads has changed."""
+
+    def evaluate(self, module: str) -> dict[str, Any]:
+        known, given = of_the_site().reply(module), fields(settings(*config()).scenario)
+        now = fields(self.work.scenario)
+        if known and all(now.get(name) == given.get(name) for name in known["reads"]):
+            return known
+        return super().evaluate(module)
 
 
 class InMemory(Evaluator):
     """Evaluates in this process, where what does not depend on the scenario is computed once."""
 
+    def __init__(self, evaluation: type[OnDemand] = OnDemand) -> None:
+        super().__init__()
+        self.evaluation = evaluation
+
     def start(self, work: Work) -> Evaluation:
-        return OnDemand(work)
+        return self.evaluation(work)
+
+
+@cache
+def of_the_site() -> Evaluation:
+    """The results for the site's own scenario, of which those that a build has kept are not evaluated again."""
+    with patch.dict(os.environ, KEPT_RESULTS):
+        return Site(settings(*config()), Evaluator()).evaluation
+
+
+@cache
+def fields(scenario: str) -> dict[str, str]:
+    module, _, name = scenario.partition(":")
+    return fields_of(getattr(import_module(module), name))
 
 
 @cache
@@ -71,7 +106,7 @@ class Pages:
 
     def __init__(self, scenario: str) -> None:
         made = settings(*config())
-        self.site = Site(replace(made, scenario=scenario, checks=""), InMemory())
+        self.site = Site(replace(made, scenario=scenario, checks=""), InMemory(Changed))
 
     @cached_property
     def rendered(self) -> dict[tuple[str, str], Rendered]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 
@@ -37,6 +38,8 @@ REACHED_BY = {
     "figure:reliability": set(),  # Its networks learn from other images.
     "figure:confidence": set(),
 }
+
+pytestmark = pytest.mark.usefixtures("site")  # Its build keeps the results that a change does not reach.
 
 
 @cache
@@ -95,19 +98,17 @@ def test_both_languages_show_the_same_numbers(change: str) -> None:
 
 @pytest.mark.parametrize("ref", REACHED_BY)
 def test_what_a_change_reaches_is_what_the_formula_says(ref: str) -> None:
-    reached = {change for change in CHANGES if _seen(pages(change), ref) != _seen(pages(), ref)}
+    reached = {change for change in CHANGES if seen(change)[ref] != seen()[ref]}
     assert reached == REACHED_BY[ref]
 
 
-def _seen(shown: Pages, ref: str) -> object:
-    """Return what readers see of a value or a figure, on every page that shows it."""
-    if ref.startswith("figure:"):
-        name = ref.removeprefix("figure:")
-        found = [page.figures()[name] for page in shown.rendered.values() if name in page.figures()]
-        return [text[text.index("</desc>") :] for text in found]
-    return [
-        element.text_content()
-        for page in shown.rendered.values()
-        for element in page.values()
-        if element.get("data-ref").partition("[")[0] == ref
-    ]
+@cache
+def seen(change: str | None = None) -> dict[str, list[str]]:
+    """Return what readers see of each value and each figure, on every page that shows it."""
+    found = defaultdict(list)
+    for page in pages(change).rendered.values():
+        for element in page.values():
+            found[element.get("data-ref").partition("[")[0]].append(element.text_content())
+        for name, figure in page.figures().items():
+            found[f"figure:{name}"].append(figure[figure.index("</desc>") :])
+    return found
