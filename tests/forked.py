@@ -1,7 +1,4 @@
-"""`mkdocs build` in processes forked from one that has imported MkDocs, and with the theme's templates compiled once.
-
-Imports, templates, and a list of the theme's ten thousand icons are most of what the build of a tiny site takes.
-"""
+"""`mkdocs build` in processes forked from one that has imported MkDocs: imports are most of what a tiny site takes."""
 
 from __future__ import annotations
 
@@ -9,16 +6,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from functools import cache, partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import NamedTemporaryFile
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.__main__ import cli
-from mkdocs.theme import Theme
-
-from recompute.site import plugin
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
@@ -32,25 +24,6 @@ _CONTEXT.set_forkserver_preload(
         "pygments.formatters.html",
     ]
 )
-_environment = Theme.get_env
-
-
-@cache
-def _compiled() -> TemporaryDirectory[str]:
-    """Return where the builds of a run leave templates compiled, each under its text."""
-    return TemporaryDirectory(prefix="compiled-templates-")
-
-
-class _WithoutHidden(FileSystemLoader):
-    """Lists no files in hidden folders: MkDocs, which takes none, would look at them one by one."""
-
-    def list_templates(self) -> list[str]:
-        found = set()
-        for searched in self.searchpath:
-            for folder, folders, files in os.walk(searched):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found.update(Path(folder, name).relative_to(searched).as_posix() for name in files)
-        return sorted(found)
 
 
 def mkdocs(project: Path, *arguments: str, environment: dict[str, str]) -> tuple[int, str]:
@@ -64,12 +37,12 @@ def mkdocs(project: Path, *arguments: str, environment: dict[str, str]) -> tuple
 
 def start(project: Path, *arguments: str, environment: dict[str, str], printed: str = os.devnull) -> BaseProcess:
     """Start `mkdocs` in a folder; what it and its own processes print is added to a file."""
-    process = _CONTEXT.Process(target=_run, args=(project, arguments, environment, printed, _compiled().name))
+    process = _CONTEXT.Process(target=_run, args=(project, arguments, environment, printed))
     process.start()
     return process
 
 
-def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str], printed: str, compiled: str) -> None:
+def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str], printed: str) -> None:
     output = os.open(printed, os.O_WRONLY | os.O_APPEND)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -80,11 +53,4 @@ def _run(project: Path, arguments: tuple[str, ...], environment: dict[str, str],
     os.chdir(project)
     sys.path.insert(0, str(project))
 
-    def get_env(theme: Theme) -> Environment:
-        env = _environment(theme)
-        env.loader = _WithoutHidden(theme.dirs)
-        return env
-
-    Theme.get_env = get_env
-    plugin.CompiledTemplates = partial(FileSystemBytecodeCache, compiled)  # It keeps them for one build.
     cli(list(arguments), prog_name="mkdocs")

@@ -86,14 +86,15 @@ class ArticleBlocks:
         self._begin(self._enter(element, around))
         self._content(element)
         self._end()
-        self._begin(replace(around, section=self._section))
+        self._begin(self._in_section(around))
+
+    def _in_section(self, around: Position) -> Position:
+        return around if around.section == self._section else replace(around, section=self._section)
 
     def _enter(self, element: Element, around: Position) -> Position:
-        place = replace(around, section=self._section)
-        if element.tag in HEADINGS:
-            self._section += 1
-            place = replace(place, section=self._section)
-        elif element.tag == "table":
+        self._section += element.tag in HEADINGS
+        place = self._in_section(around)
+        if element.tag == "table":
             self._table += 1
             place = replace(place, table=self._table)
         elif element.tag == "tr":
@@ -156,7 +157,7 @@ class ArticleBlocks:
     def _attributes(self, element: Element) -> None:
         if DECLARATION in element.attrib:
             self.declared.append((element.get(DECLARATION, ""), "".join(map(str, element.itertext()))))
-        for text in element.attrib.values():
+        for text in element.values():
             if MARK in text:  # Only what is read out has marks of numbers.
                 self._spoken(str(text))
 
@@ -180,6 +181,6 @@ class ArticleBlocks:
         full = self._page.quoted.get((ref, shown))
         if full is None:  # Nobody quoted it; the trace reports it.
             return None
-        number = Displayed(ref, full, shown, self.counts[ref], sum(self.counts.values()))
+        number = Displayed(ref, full, shown, self.counts[ref], self.counts.total())
         self.counts[ref] += 1
         return number

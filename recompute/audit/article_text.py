@@ -59,7 +59,7 @@ class ArticleText:
 
     def _element(self, element: Element) -> None:
         if isinstance(element.tag, str) and element.get("id") != LIST:
-            for text in element.attrib.values():
+            for text in element.values():
                 if MARK in text:
                     self.texts.append(marked(str(text)))
             if element.tag == "math":

@@ -41,7 +41,8 @@ from recompute.site.shared_files import drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
 from recompute.site.style_bundle import StyleBundle
-from recompute.site.theme_patches import CompiledTemplates, change_script, keep_whole, valid
+from recompute.site.templates import keep_compiled, list_visible
+from recompute.site.theme_patches import change_script, keep_whole, valid
 from recompute.source.notebook import SUFFIX
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
@@ -65,7 +66,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
         self.forked_pages = ForkedPages(self, Environment())
-        self.templates = CompiledTemplates()
         self.style_bundle = StyleBundle("", "")
         self.card: Card | None = None
 
@@ -79,8 +79,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open a site for the source language; a translation joins the one that is open."""
-        self.code = Path(config.docs_dir).name
-        self.pages = {}
+        self.code, self.pages = Path(config.docs_dir).name, {}
+        list_visible(config.theme)
         if self.site is None:
             project_files.check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
@@ -137,7 +137,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     @event_priority(-100)  # Others may change the environment itself, which is wrapped here.
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
-        env.bytecode_cache = self.templates
+        keep_compiled(env)
         env.globals["word"] = self._site.editions[self.code].language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]

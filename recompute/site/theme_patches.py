@@ -1,16 +1,11 @@
-"""What Material for MkDocs must do otherwise: fetch what is asked for, cut no term for the search, write valid HTML.
-
-Its templates are compiled once for all languages.
-"""
+"""What Material for MkDocs must do otherwise: fetch what is asked for, cut no term for the search, write valid HTML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import CodeType
 
-from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.exceptions import PluginError
 
 from recompute.site.packages import installed
@@ -29,21 +24,6 @@ _SEARCH = {  # Its own cutting loses the last character of Han, and knows no oth
 }
 _WORDS = Path(__file__).with_name("search_words.js")
 _CHECK_BOX = re.compile(r'(<input [^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
-
-
-class CompiledTemplates(BytecodeCache):
-    """Templates that are compiled once for all languages of a site: that takes longer than a page."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template that is compiled, unless its text has changed."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 _ICON = re.compile(r'(<svg xmlns="[^"]+")(?= viewBox=)')

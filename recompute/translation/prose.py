@@ -166,7 +166,6 @@ def literal_asterisks(text: str) -> Found:
     >>> list(literal_asterisks("*well* **said**\n\n\\*\n\n** badly** said"))
     [(5, 'an asterisk is left as it is; put both marks right beside the words, or write \\*')]
     """
-    markdown = Markdown(extensions=["tables"])
     lines = _ESCAPED.sub(ATOM * 2, text).split("\n")
     start = 0
     while start < len(lines):
@@ -174,16 +173,21 @@ def literal_asterisks(text: str) -> Found:
         while end < len(lines) and lines[end].strip():
             end += 1
         block = [line[len(prefix(line)) :] for line in lines[start:end]]
-        if any("*" in line for line in block) and _is_left(markdown, block):
-            alone = (number for number, line in enumerate(block) if _is_left(markdown, [line]))
+        if any("*" in line for line in block) and _is_left(block):
+            alone = (number for number, line in enumerate(block) if _is_left([line]))
             first = next(number for number, line in enumerate(block) if "*" in line)
             message = "an asterisk is left as it is; put both marks right beside the words, or write \\*"
             yield start + next(alone, first) + 1, message
         start = end + 1
 
 
-def _is_left(markdown: Markdown, lines: list[str]) -> bool:
-    return "*" in _TAG.sub("", markdown.reset().convert("\n".join(lines)))
+def _is_left(lines: list[str]) -> bool:
+    return "*" in _TAG.sub("", _markdown().reset().convert("\n".join(lines)))
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=["tables"])
 
 
 PACKAGE = "autocorrect-py"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 
 HAN = "零〇一二三四五六七八九十百千万亿两"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億弍弐"
@@ -92,7 +93,18 @@ def _with_a_value() -> str:
 def _class(characters: str) -> str:
     """Return what matches one of these characters; a class of all planes at once would be slow in every text."""
     basic = "".join(character for character in characters if character <= _BASIC_PLANE)
-    return rf"(?:[{basic}]|(?=[^\0-{_BASIC_PLANE}])[{characters[len(basic) :]}])"
+    return rf"(?:[{_ranges(basic)}]|(?=[^\0-{_BASIC_PLANE}])[{_ranges(characters[len(basic) :])}])"
+
+
+def _ranges(characters: str) -> str:
+    """Return characters, given in order, as ranges, which are compiled sooner than each by itself.
+
+    >>> _ranges("01234579")
+    '0-57-79-9'
+    """
+    runs = groupby(enumerate(characters), key=lambda each: ord(each[1]) - each[0])
+    ends = [[character for _, character in run] for _, run in runs]
+    return "".join(f"{run[0]}-{run[-1]}" for run in ends)
 
 
 _DIGIT = _class(_with_a_value())
