@@ -105,7 +105,7 @@ class Document:
 
     def __init__(self, source: Source, location: Location, page_index: PageIndex, include: Include = str) -> None:
         self.source, self.location = source, location
-        self._page_index, self._include = page_index, include
+        self.page_index, self._include = page_index, include
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -125,7 +125,7 @@ class Document:
     @cached_property
     def parts(self) -> Mapping[str, list[Part]]:
         """What must agree in every language, in the order of the page, by section."""
-        found = Scanner(self.source, self.location, self._page_index).parts()
+        found = Scanner(self.source, self.location, self.page_index).parts()
         by_section: dict[str, list[Part]] = {id_: [] for id_ in self.sections}
         for part in sorted(found, key=lambda part: part.line):
             by_section.setdefault(section_at(self.sections, part.line), []).append(part)

@@ -15,6 +15,7 @@ from recompute.source.tree import FRONT_MATTER, prefix
 from recompute.translation.document import Document, Pair
 from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs
+from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.status import COMMAND
@@ -67,11 +68,11 @@ def check_written(pair: Pair, diagnostics: Diagnostics, *, in_detail: bool = Fal
 
 
 class Skeleton:
-    """Makes the skeleton of a page, block by block."""
+    """Makes the skeleton of a page for the location of its translation, block by block."""
 
-    def __init__(self, document: Document, gaps: Gaps, tags: Mapping[str, str]) -> None:
-        self.document, self.source = document, document.source
-        self.gaps, self.tags = gaps, tags
+    def __init__(self, document: Document, location: Location, tags: Mapping[str, str]) -> None:
+        self.document, self.source, self.tags = document, document.source, tags
+        self.gaps = Gaps(document.location, location, document.page_index)
 
     def text(self) -> str:
         """Return the text of the page's file, recorded to be made from the source as it is now."""

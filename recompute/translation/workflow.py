@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from recompute.diagnostics import CommandError, Diagnostics, LocatedError
 from recompute.source.notebook import SUFFIX
 from recompute.translation.document import Pair, changes
-from recompute.translation.gaps import Gaps
 from recompute.translation.history import difference, translated
 from recompute.translation.pages import Translations
 from recompute.translation.parity import check_outline_and_quotes, check_structure
@@ -27,12 +26,10 @@ def new(translations: Translations, code: str, name: str) -> str:
         raise CommandError(f"{file} would be a notebook; copy {source} there, and translate its words in Jupyter")
     if target.exists():
         raise CommandError(f"{file} exists already; see what to do with: {COMMAND} status {name}")
-    document = translations.document(translations.source_code, path)
-    gaps = Gaps(
-        document.location, translations.location(code, path), translations.page_indexes[translations.source_code]
-    )
+    document, location = translations.document(translations.source_code, path), translations.location(code, path)
+    skeleton = Skeleton(document, location, translations.tags(code)).text()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(Skeleton(document, gaps, translations.tags(code)).text(), encoding="utf-8", newline="\n")
+    target.write_text(skeleton, encoding="utf-8", newline="\n")
     return file
 
 

@@ -16,7 +16,7 @@ from recompute.source.page_source import Source, module_of
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
-from recompute.whatif.published import Grid, element, exported, grid_of
+from recompute.whatif.published import Grid, exported
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")
@@ -86,8 +86,8 @@ class WhatIf:
         for message in grid.faults():
             page.diagnostics.add(page.source.file, page.source.line_of(KEY), message)
         self._grids[page.language.code, page.path] = grid
-        self.scripts[grid_of(page)] = grid.script(announced)
-        return element(page, grid.start, relative_url(grid_of(page), url), announced)
+        self.scripts[grid.address] = grid.script(announced)
+        return grid.element(relative_url(grid.address, url), announced)
 
     def exported(self) -> dict[str, Any]:
         """Return the controls of each page for other programs, with the scripts that hold their grids."""

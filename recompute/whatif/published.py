@@ -20,43 +20,8 @@ from recompute.whatif.series import ABSENT, Series, runs, varying
 CALL = "whatIf"
 
 
-def grid_of(page: RenderContext) -> str:
-    """Return where the grid of a page is published, a script that may be loaded from a disk too."""
-    return f"whatif/{splitext(page.path)[0]}.{page.language.code}.js"
-
-
-def element(page: RenderContext, start: Sequence[int], address: str, announced: str) -> str:
-    """Return the empty element that becomes the controls, which need the script."""
-    language = page.language
-    held = {
-        "controls": [
-            {
-                "name": each.name,
-                "label": each.label,
-                "symbol": _symbol(each.label, page),
-                "values": each.values,
-                "shown": each.shown,
-                "start": at,
-            }
-            for each, at in zip(page.controls, start, strict=True)
-        ],
-        "words": {name: language.word(name) for name in ("what_if", "reset", "no_longer", "no_grid")},
-        "comma": language.comma,
-        "announced": unmarked(without_marks(announced)),
-    }
-    data = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
-    return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
-
-
-def _symbol(label: str, page: RenderContext) -> str:
-    """Return the class of the symbol that a label names, so that its control has the symbol's colour."""
-    words = re.findall(r"\w+", label)
-    return next((class_ for letter, class_ in page.symbols.items() if letter in words), "")
-
-
 def exported(grids: Mapping[str, Grid]) -> dict[str, Any]:
     """Return the controls of a page, given its grid in each language, for other programs."""
-    pages = {code: grid.page for code, grid in grids.items()}
     first = next(iter(grids.values()))
     return {
         "controls": [
@@ -66,11 +31,11 @@ def exported(grids: Mapping[str, Grid]) -> dict[str, Any]:
                 "factor": control.factor,
                 "values": list(control.values),
                 "start": start,
-                "label": {code: page.controls[place].label for code, page in pages.items()},
+                "label": {code: grid.page.controls[place].label for code, grid in grids.items()},
             }
             for place, (control, start) in enumerate(zip(first.page.controls, first.start, strict=True))
         ],
-        "grids": {code: grid_of(page) for code, page in pages.items()},
+        "grids": {code: grid.address for code, grid in grids.items()},
     }
 
 
@@ -83,6 +48,33 @@ class Grid:
         self._series = Series(shape, reply["values"], values, page.language.code)
         self._claims, self._marks = reply["claims"], reply["marks"]
         self._known = reply["values"]
+
+    @property
+    def address(self) -> str:
+        """Where it is published, as a script that may be loaded from a disk too."""
+        return f"whatif/{splitext(self.page.path)[0]}.{self.page.language.code}.js"
+
+    def element(self, address: str, announced: str) -> str:
+        """Return the empty element that becomes the controls, which need the script; `address` leads to the grid."""
+        page, language = self.page, self.page.language
+        held = {
+            "controls": [
+                {
+                    "name": each.name,
+                    "label": each.label,
+                    "symbol": _symbol(each.label, page),
+                    "values": each.values,
+                    "shown": each.shown,
+                    "start": at,
+                }
+                for each, at in zip(page.controls, self.start, strict=True)
+            ],
+            "words": {name: language.word(name) for name in ("what_if", "reset", "no_longer", "no_grid")},
+            "comma": language.comma,
+            "announced": unmarked(without_marks(announced)),
+        }
+        data = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
+        return f'\n<div class="what-if" data-grid="{escape(address)}" data-controls="{data}"></div>'
 
     def script(self, announced: str) -> str:
         """Return the script that hands the grid to the page."""
@@ -141,3 +133,9 @@ class Grid:
 
     def _pieces(self, pieces: Sequence[Piece] | Iterator[Piece]) -> list[str | int]:
         return [piece if isinstance(piece, str) else self._series.of(piece.ref, piece.format) for piece in pieces]
+
+
+def _symbol(label: str, page: RenderContext) -> str:
+    """Return the class of the symbol that a label names, so that its control has the symbol's colour."""
+    words = re.findall(r"\w+", label)
+    return next((class_ for letter, class_ in page.symbols.items() if letter in words), "")

@@ -13,7 +13,6 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.document import Document, Pair
-from recompute.translation.gaps import Gaps
 from recompute.translation.links import Location
 from recompute.translation.parity import check_outline_and_quotes, check_structure
 from recompute.translation.skeleton import Skeleton, check_written
@@ -85,9 +84,7 @@ def test_known_tags_are_translated(project: Path) -> None:
 
 def skeleton(text: str, read: Read) -> str:
     """Return the skeleton of a page without its record."""
-    document = read(text)
-    gaps = Gaps(document.location, Location("page.md", "la", "ua"), PageIndex({}))
-    return Skeleton(document, gaps, {}).text().partition("---\n")[2].partition("---\n")[2]
+    return Skeleton(read(text), Location("page.md", "la", "ua"), {}).text().partition("---\n")[2].partition("---\n")[2]
 
 
 # A line of a page, what the comment above its skeleton holds if that is something else, and the skeleton.
@@ -142,7 +139,7 @@ def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -
     translations = load_once(ROOT)
     source = translations.document("zh", path)
     place = Location(path, "xx", "zh", translations.words)
-    text = Skeleton(source, Gaps(source.location, place, translations.page_indexes["zh"]), {}).text()
+    text = Skeleton(source, place, {}).text()
     diagnostics, waiting = Diagnostics(), Diagnostics()
     page = parse(text, f"docs/xx/{path}", diagnostics)
     others = {name: page if name == path else other for name, other in translations.page_indexes["zh"].sources.items()}
