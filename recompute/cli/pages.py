@@ -51,7 +51,7 @@ description: {description}
 
 {sentence} {{{{ {quantity} }}}}{stop}
 """
-# What stands on the page until its author writes more.
+# What a page says until its author writes more.
 _WORDS = {
     "zh": {
         "description": "还没有写完的一页。",

@@ -145,9 +145,9 @@ def check_pages(options: argparse.Namespace) -> int:
     diagnostics.found.update(() if diagnostics else (*check_shares(translations), *reference.problems(translations)))
     validation.check_all(translations, diagnostics, paths)
     diagnostics.found.update(validation.warnings(translations))
-    diagnostics.found.update(validation.suspicions(translations))
+    diagnostics.found.update(validation.possible_swaps(translations))
     try:
-        diagnostics.found.update(validation.spaces(translations))
+        diagnostics.found.update(validation.advised_spaces(translations))
     except LinterMissingError as error:
         print(error, file=sys.stderr)
     found = [each for each in diagnostics.found if not files or each.file in files]

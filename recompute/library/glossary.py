@@ -77,7 +77,7 @@ def _form(form: str) -> str:
 
 @dataclass
 class Glossary:
-    """All terms, in the order of the file, and further words that the search shall keep whole."""
+    """All terms, in the order of the file, and further words that the search keeps whole."""
 
     file: str
     tags: Mapping[str, str]  # The BCP 47 tags of the languages, by their codes.
@@ -88,7 +88,7 @@ class Glossary:
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def words(self) -> Iterator[str]:
-        """Yield what the search shall not cut: the terms with all their forms, and the further words."""
+        """Yield what the search does not split: the terms with all their forms, and the further words."""
         yield from self.search
         for term in self.terms:
             for wording in term.wordings.values():

@@ -79,7 +79,7 @@ class Language:
     locale: str = ""  # As Open Graph names it: the language and a territory.
     fallback: Language | None = None  # The language that it takes missing texts from.
     allowed_foreign_words: Sequence[str] = ()  # Words in another script that its prose may hold.
-    url_segments: Sequence[str] = ()  # How other sites' addresses name it, beside code and tag.
+    url_segments: Sequence[str] = ()  # How other sites' addresses name it, other than by code and tag.
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""

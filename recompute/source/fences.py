@@ -15,7 +15,7 @@ _PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Fence:
-    """A fence of a page: what its first line says, and where its code stands in the page's text."""
+    """A fence of a page: what its first line says, and where its code is in the page's text."""
 
     info: str
     prefix: str
@@ -27,7 +27,7 @@ class Fence:
 
     @property
     def code(self) -> str:
-        """The code, without the prefix of the callout, tab or list that it stands in."""
+        """The code, without the prefix of the callout, tab or list that it is in."""
         return "".join(_without_prefix(line, self.prefix) for line in self.body.splitlines(keepends=True))
 
     @property
@@ -48,7 +48,7 @@ class Fence:
 
     @property
     def no_run(self) -> str | None:
-        """Why the code shall not run, as `data-no-run="why"` says it; None where it shall."""
+        """Why the code is not to run, as `data-no-run="why"` says; None where it is to run."""
         match = _NO_RUN.search(self.info)
         return None if match is None else next((reason.strip() for reason in match.groups() if reason), "")
 

@@ -1,4 +1,4 @@
-"""The front matter of a page: what may stand in it, and of what kind each of its entries is."""
+"""The front matter of a page: which entries it may have, and of what kind each of them is."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _resplit(source: list[str]) -> list[str]:
 
 
 def _places(file_lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield each source that stands one line a line, with the line that holds its first."""
+    """Yield each source that is stored with each of its lines on a line, and the number of the first of these."""
     source: list[Any] | None = None
     for number, line in enumerate(file_lines, start=1):
         if source is None:

@@ -44,7 +44,7 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def states_numbers(span: str) -> bool:
-    """Return whether a code span is a number and no code: alone, with a unit or words behind it, or in per cent.
+    """Return whether a code span is a number and no code: alone, with a unit or words after it, or in per cent.
 
     >>> [states_numbers(span) for span in ("0.57", "0.57 nats", "accuracy 98.4%", "label_smoothing=0.1", "1.26.4")]
     [True, True, True, False, False]
@@ -53,7 +53,7 @@ def states_numbers(span: str) -> bool:
 
 
 def indented(code: str, source: Source) -> int | None:
-    """Return the line of a block of code that shows numbers and stands in no fence, but between indented lines."""
+    """Return the line of a block of code that shows numbers and is written as indented lines, not as a fence."""
     for line in code.splitlines():
         if _shows_numbers(line) and line.strip() in source.prose:
             return source.lines_with(line.strip())[0]

@@ -36,7 +36,7 @@ def shown(code: str) -> str:
     lines, hidden, comments = code.splitlines(), set[int](), dict[int, list[str]]()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, Definition):
-            for statement in _beside_the_point(node):
+            for statement in _left_out(node):
                 hidden |= set(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
             if match := _FORMULA.search(ast.get_docstring(node) or ""):
                 start = min([node.lineno, *(each.lineno for each in node.decorator_list)])
@@ -49,11 +49,11 @@ def shown(code: str) -> str:
     return re.sub(r"(:\n)\n+(?= )", r"\1", "\n".join(kept)).strip("\n")
 
 
-def _beside_the_point(node: Definition) -> Iterator[ast.stmt]:
+def _left_out(node: Definition) -> Iterator[ast.stmt]:
     """Yield the docstring of a definition, and statements that do nothing but refuse what it was given."""
     body = [each for each in node.body if not _is_text(each)]
     yield from (each for each in node.body[:1] if _is_text(each))
-    checks = [each for each in body if _refuses(each)]
+    checks = [each for each in body if _is_check(each)]
     yield from checks if len(checks) < len(body) else []
 
 
@@ -61,7 +61,7 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _refuses(node: ast.stmt) -> bool:
+def _is_check(node: ast.stmt) -> bool:
     if isinstance(node, ast.If):
         return not node.orelse and all(isinstance(each, ast.Raise) for each in node.body)
     call = node.value if isinstance(node, ast.Expr) else None
@@ -139,7 +139,7 @@ def _names(node: ast.stmt) -> list[str]:
 
 
 def _source(text: str, node: ast.stmt) -> str:
-    """Return the text of a statement, without docstrings but with what stands above a definition."""
+    """Return the text of a statement, without docstrings but with decorators."""
     start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
     lines = text.splitlines()[start - 1 : node.end_lineno]
     for each in ast.walk(node):

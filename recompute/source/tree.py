@@ -31,7 +31,7 @@ _WORDS = r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
 _TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
 
-# What may begin at a place of a text, tried in this order: what is found first hides what stands in it.
+# What may begin at a place of a text, tried in this order: what is found first hides what is inside it.
 _INLINE = {
     "include": r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$",
     "definition": r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)",
@@ -192,7 +192,7 @@ class Tree:
         return text
 
     def _leaves(self) -> Iterator[tuple[int, int]]:
-        """Yield where text stands in which something can be marked: front matter, paragraphs, headings, tables."""
+        """Yield where there is text in which something can be marked: front matter, paragraphs, headings, tables."""
         if self.start:
             yield 0, self.start
         for node in self.nodes("paragraph", "heading", "table", "math_block"):

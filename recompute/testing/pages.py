@@ -79,7 +79,7 @@ class PageParser:
         return Region(fence.start, fence.end, Lexeme(code, fence.start, -1), PythonEvaluator(["annotations"]))
 
     def _check_included(self, example: Example) -> str | None:
-        """Included code is tested where it stands: by doctests that it shows, in a package whose doctests run."""
+        """Included code is tested where it is written: by doctests that it shows, in a package whose doctests run."""
         code, files = example.parsed
         for file in files:
             if not Path(file).resolve().is_relative_to(self.package):

@@ -1,4 +1,4 @@
-"""A page read for comparison, and a translation beside its source: what has changed there since, section by section."""
+"""Pages read for comparison, and a translation with its source: what has changed there since, section by section."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from recompute.translation.prose import visible
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
 
-Kin = Callable[[str, str], bool]
+IsRenamed = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The sections that are not as they were, by id; a renamed one may have changed besides."""
+    """The sections of a source that have changed since it was translated, by id; a renamed one may be changed too."""
 
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Changes:
     def outdated(self) -> set[str]:
         """The ids, in source or translation, of sections that need not agree until the translation is brought up."""
         ids = {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
-        return ids | {""} if LEAD in ids else ids  # A trace calls the beginning so.
+        return ids | {""} if LEAD in ids else ids  # The trace of a rendered page has no id for the beginning.
 
     def words(self) -> list[str]:
         """Return the changes in words, section by section."""
@@ -47,10 +47,10 @@ class Changes:
         return renamed + [word.removeprefix("section ") for word in words]
 
 
-def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | None = None) -> Changes:
+def changes(recorded: Mapping[str, str], current: Mapping[str, str], is_renamed: IsRenamed | None = None) -> Changes:
     """Compare the recorded hashes with those of the source as it is now, both in the source's order.
 
-    `kin(old, new)` says whether a section that changed besides being renamed is still the same one.
+    `is_renamed(old, new)` says whether a section with another id and other words is still the same one.
 
     >>> changes({"a": "1", "b": "2", "c": "3"}, {"a": "1", "bee": "2", "c": "4"})
     Changes(changed=('c',), added=(), removed=(), renamed={'bee': 'b'}, moved=())
@@ -62,9 +62,9 @@ def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | 
     gone, come = [i for i in gone if i not in renamed.values()], [i for i in come if i not in renamed]
     changed = [id_ for id_ in come if id_ in gone]
     gone, come = [i for i in gone if i not in changed], [i for i in come if i not in changed]
-    if kin is not None:
-        near = _paired(gone, come, kin)
-        renamed, changed = {**renamed, **near}, [*changed, *near]
+    if is_renamed is not None:
+        similar = _paired(gone, come, is_renamed)
+        renamed, changed = {**renamed, **similar}, [*changed, *similar]
     return Changes(
         changed=tuple(id_ for id_ in current if id_ in changed),
         added=tuple(id_ for id_ in come if id_ not in renamed),
@@ -74,7 +74,7 @@ def changes(recorded: Mapping[str, str], current: Mapping[str, str], kin: Kin | 
     )
 
 
-def _paired(gone: Iterable[str], come: Iterable[str], alike: Kin) -> dict[str, str]:
+def _paired(gone: Iterable[str], come: Iterable[str], alike: IsRenamed) -> dict[str, str]:
     """Return the new id of each old one, in order; each is used once."""
     left, pairs = list(gone), {}
     for new in come:
@@ -97,7 +97,7 @@ def _moved(places: Mapping[str, int], current: Iterable[str], renamed: Mapping[s
 
 
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
-_KIN = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
+_SIMILARITY = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
 
 
 class Document:
@@ -133,7 +133,7 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> Mapping[str, list[tuple[int, Block]]]:
-        """The paragraphs of each section, formulas shown apart among them, and items of lists, each with its line."""
+        """The paragraphs of each section, with displayed formulas and items of lists among them, each with its line."""
         found: dict[str, list[tuple[int, Block]]] = {}
         line = self.source.tree.line_at(self.source.start)
         for block in paragraphs(self.source):
@@ -144,7 +144,7 @@ class Document:
 
     def example(self, id_: str, ref: str) -> str:
         """Return how to write what a section quotes, and the sentence that has it; nothing where it is not found."""
-        section = id_ or LEAD  # A trace calls the beginning so.
+        section = id_ or LEAD  # The trace of a rendered page has no id for the beginning.
         for part in self.parts.get(section, ()):
             if part.value == ref and part.written:
                 sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
@@ -181,7 +181,7 @@ class Pair:
 
     @cached_property
     def _found(self) -> Changes:
-        return changes(self.record.sections, self.source.hashes, self._is_kin)
+        return changes(self.record.sections, self.source.hashes, self._is_renamed)
 
     @cached_property
     def changes(self) -> Changes:
@@ -203,7 +203,7 @@ class Pair:
             return {}
         return {old: new for new, old in self._found.renamed.items() if old not in self.source.sections}
 
-    def _is_kin(self, old: str, new: str) -> bool:
+    def _is_renamed(self, old: str, new: str) -> bool:
         """Return whether a section of the source is one that was translated under another id, and has changed.
 
         The old text is not at hand, but its translation is: formulas, code and quotes are compared, or else the places.
@@ -214,7 +214,7 @@ class Pair:
         mine = Counter((part.kind, part.value) for part in translation.parts[old])
         theirs = Counter((part.kind, part.value) for part in source.parts[new])
         if mine or theirs:
-            return 2 * (mine & theirs).total() >= _KIN * (mine + theirs).total()
+            return 2 * (mine & theirs).total() >= _SIMILARITY * (mine + theirs).total()
         same_level = translation.sections[old].level == source.sections[new].level
         return same_level and _neighbours(list(translation.sections), old) == _neighbours(list(source.sections), new)
 

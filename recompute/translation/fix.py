@@ -140,7 +140,7 @@ def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -
 
 
 def _with_includes(source: Source, page: Source, outdated: Collection[str]) -> str:
-    """Return the text of a page with the included code of its source where as many fences stand in a section."""
+    """Return the text of a page with the code that its source includes, where a section has as many fences as there."""
     expected, found, text = _fences(source), _fences(page), page.text
     pairs = [
         pair
@@ -173,7 +173,7 @@ def _with_order(source: str, text: str) -> str:
     ranked = sorted(blocks, key=lambda match: (match["key"] == KEY, places[match["key"]]))
     start, end = (blocks[0].start(), blocks[-1].end()) if blocks else (0, 0)
     if "".join(match[0] for match in blocks) != written[1][start:end]:
-        return text  # It is written in a way that does not come apart into lines.
+        return text  # It cannot be split into entries line by line.
     front = written[1][:start] + "".join(match[0] for match in ranked) + written[1][end:]
     return text[: written.start(1)] + front + text[written.end(1) :]
 
@@ -192,7 +192,7 @@ def _write(translations: Translations, page: Source) -> None:
 
 
 def _in_notebook(written: str, page: Source) -> str:
-    """Return the file of a notebook with the lines of a page, each of which stands there on the line of its number."""
+    """Return the file of a notebook with the lines of a page, each on the line of the file that has its number."""
     lines = written.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     before = parse_file("\n".join(lines), page.file, Diagnostics()).text.split("\n")
     for number, (old, new) in enumerate(zip(before, page.text.split("\n"), strict=True)):

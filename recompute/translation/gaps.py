@@ -1,4 +1,4 @@
-"""Text with its words taken out: what a translator keeps stays in place, and `…` stands where words belong."""
+"""Text with its words taken out: what a translator keeps stays in place, and `…` marks where words belong."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ _FLOWING = (Kind.ITEM, Kind.TEXT)
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that belong together, each with what stands before it: marks of callouts, and indentation."""
+    """Lines that belong together, each with its prefix: marks of callouts, and indentation."""
 
     kind: Kind
     lines: list[str]
 
     @property
     def prefix(self) -> str:
-        """What stands before the first line."""
+        """The prefix of the first line."""
         return prefix(self.lines[0])
 
     @property
     def words(self) -> str:
-        """The lines without what stands before them, as one."""
+        """The lines without their prefixes, as one."""
         return " ".join(line[len(prefix(line)) :].strip() for line in self.lines)
 
 
@@ -131,7 +131,7 @@ class Gaps:
         return " ".join("".join(pieces).split()), worded
 
     def _kept(self, text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
-        """Yield what stays of a text, in order: where it stands, what becomes of it, and whether it has words."""
+        """Yield what is kept of a text, in order: its match, what replaces that, and whether it has words."""
         marked = [each for each in inlines(text) if each.kind not in ("escape", "attributes", "hashtag")]
         tied = [match for match in _TIED.finditer(text) if not any(_is_around(each, match) for each in marked)]
         within = [each for each in marked if not any(a.start() <= each.start < a.end() for a in tied)]

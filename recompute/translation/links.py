@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-_FILE = re.compile(r"[^/]\.\w+$")  # In Markdown such a link leads to a file beside the page, elsewhere to an address.
+_FILE = re.compile(r"[^/]\.\w+$")  # In Markdown such a link names a file, in HTML an address.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 

@@ -1,4 +1,4 @@
-"""The pages of every language beside those of the first, which the others were translated from."""
+"""The pages of every language, each with the page of the source language that it was translated from."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Translations:
         return found
 
     def marked(self, code: str, path: str) -> set[str]:
-        """Return the ids that a page has beside its own: links may lead to sections that it has not followed yet."""
+        """Return the ids of the source's sections where a page is out of date: links may lead to those that it lacks."""
         outdated = code in self.codes and self.is_shared(code, path) and self.pair(code, path).changes
         return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if outdated else set()
 

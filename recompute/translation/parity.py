@@ -120,7 +120,7 @@ def _times(count: int) -> str:
 
 
 def check_structure(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
-    """Note what differs section by section, beside ids and how often a value is quoted."""
+    """Note what differs section by section, other than ids and how often a value is quoted."""
     for id_ in pair.source.sections:
         if id_ in pair.translation.sections and id_ not in outdated:
             for line, message in Comparison(pair, id_).findings():

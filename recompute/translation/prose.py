@@ -20,7 +20,7 @@ from recompute.source.page_source import Source
 from recompute.source.tree import ANY_BRACES, Inline, blanked, prefix
 from recompute.translation.formulas import spans_of_words
 
-ATOM = "\ufffc"  # Stands for each character of what is seen but is no word: a formula, a number, code.
+ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
 _LINKS = {"wikilink", "image", "link"}
 _UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
 _PUBLISHED = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):(?P<text>[^\n]*\n(?:[ \t]+[^\n]*\n)*)", re.MULTILINE)
@@ -115,7 +115,7 @@ def half_width_punctuation(text: str, language: Language) -> Found:
 
 
 def lone_dollars(source: Source) -> Found:
-    """Yield where a dollar sign is left as it is: its partner is lost, or a space stands within the formula."""
+    """Yield where a dollar sign is left as it is: its partner is missing, or a space is right within the formula."""
     tree = source.tree
     text = blanked(tree.prose, ((each.start, each.end) for each in tree.inlines))
     for match in _DOLLAR.finditer(text, source.start):
@@ -161,7 +161,7 @@ def _whole(word: str) -> str:
 
 
 def literal_asterisks(text: str) -> Found:
-    r"""Yield where asterisks are left that do not make their words stand out.
+    r"""Yield where asterisks are left that do not emphasise words.
 
     >>> list(literal_asterisks("*well* **said**\n\n\\*\n\n** badly** said"))
     [(5, 'an asterisk is left as it is; put both marks right beside the words, or write \\*')]

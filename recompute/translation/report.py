@@ -132,7 +132,7 @@ def shares(translations: Translations) -> str:
 
 
 def check_shares(translations: Translations) -> Iterator[Diagnostic]:
-    """Yield where a text beside the site says another share."""
+    """Yield where a text in the folder of mkdocs.yml states another share."""
     expected = shares(translations)
     for path, text in _texts(translations):
         for match in _MARKED.finditer(text):
@@ -143,7 +143,7 @@ def check_shares(translations: Translations) -> Iterator[Diagnostic]:
 
 
 def fix_shares(translations: Translations) -> Iterator[str]:
-    """Correct the shares in the texts beside the site; yield what was repaired."""
+    """Correct the shares in the texts in the folder of mkdocs.yml; yield what was repaired."""
     expected, diagnostics = shares(translations), list(check_shares(translations))
     for path, text in _texts(translations):
         if path.name in {problem.file for problem in diagnostics}:

@@ -118,7 +118,7 @@ def named(id_: str) -> str:
 
 _LENGTH = 10
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_OUTPUT_MARK = re.compile("[\ue000-\uf8ff]\\d+[\ue000-\uf8ff]")  # Where what a notebook's cell gives will stand.
+_OUTPUT_MARK = re.compile("[\ue000-\uf8ff]\\d+[\ue000-\uf8ff]")  # Where the output of a notebook's cell is put.
 _AROUND_BAR = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _RULE = re.compile(r"(?<=\|)(:?)-+(:?)(?=\|)")
 _SPACE = re.compile(r"\s+")
@@ -161,7 +161,7 @@ def _prose(text: str, include: Include) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield lines without the marks of the callouts that they stand in, but where these begin and end."""
+    """Yield lines without the marks of their callouts, but with a line where a callout begins or ends."""
     depth = 0
     for line in text.split("\n"):
         prefix = _PREFIX.match(line)

@@ -25,7 +25,7 @@ KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].
 _WAITING = re.compile(r"(?:<!--|^#) (?P<code>[\w-]+): (?P<words>[^\n]+)", re.MULTILINE)
 _MANY = 5
 _SHOWN = 30
-_GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # What leaves a sentence open stands right after a word.
+_GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # Dots that leave a sentence open follow a word directly.
 
 
 def waiting(pair: Pair) -> Iterator[tuple[int, str]]:
@@ -140,7 +140,7 @@ class Skeleton:
 
 
 def _parted(block: Block) -> tuple[str, str, str]:
-    """Return what stands before the words of a block, the words, and what follows them."""
+    """Return what precedes the words of a block, the words, and what follows them."""
     line, bare = block.lines[0], block.lines[0][len(block.prefix) :]
     if block.kind is Kind.HEADING and (match := HEADING.match(line)):
         return line[: match.start("text")], match["text"], line[match.end("text") :]

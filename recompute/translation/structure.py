@@ -1,4 +1,4 @@
-"""What must agree between a translation and its source, section by section, beside ids and quotes."""
+"""What must agree between a translation and its source, section by section, other than ids and quotes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Comparison:
-    """One section of a translation beside that of its source."""
+    """One section of a translation, compared with that of its source."""
 
     def __init__(self, pair: Pair, id_: str) -> None:
         self.source, self.translation, self.id = pair.source, pair.translation, id_
@@ -128,7 +128,7 @@ def quotes(parts: Iterable[Part]) -> Counter[str]:
 
 
 def _letters(words: str) -> int:
-    """Return how many letters a text has beside formulas, code and quotes, which are the same in every language."""
+    """Return how many letters a text has outside formulas, code and quotes, which are the same in every language."""
     kept = [(each.start, each.end) for each in inlines(words) if each.kind not in ("link", "element")]
     return len(_LETTER.findall(blanked(words, kept)))
 
@@ -146,7 +146,7 @@ def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part],
 
 
 def _is_known(part: Part, others: Sequence[Part]) -> bool:
-    """Return whether a symbol is made of signs that stand in the other formulas too: it may be said for a word."""
+    """Return whether a symbol consists of signs that other formulas have too: it may be written instead of a word."""
     signs = {sign for other in others for sign in other.value.split()}
     return part.kind == "formula" and part.repeatable and signs.issuperset(part.value.split())
 

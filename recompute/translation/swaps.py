@@ -29,8 +29,8 @@ def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Iterator[t
             marks, others = _marks(one, pair.source, lexicons), _marks(two, pair.translation, lexicons)
             if numbers := _in_other_order(marks, others):
                 there = f"{pair.source.source.file}:{line}"
-                message = f"{{{{ {numbers[0]} }}}} stands where {there} has {{{{ {numbers[1]} }}}}"
-                yield other_line, f"{message}; see that each number is beside the words that it belongs to"
+                message = f"{{{{ {numbers[0]} }}}} is quoted where {there} quotes {{{{ {numbers[1]} }}}}"
+                yield other_line, f"{message}; check that each number is next to the words that it belongs to"
 
 
 def _sentences(one: str, other: str) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon]) -
 
 
 def _in_other_order(expected: list[Mark], found: list[Mark]) -> tuple[str, str] | None:
-    """Return the first number that stands at the place of another, and that one, where all else is in its place."""
+    """Return the first number that is in the place of another, and that other one, where all else is in its place."""
     counts = Counter(expected), Counter(found)
     pair = [[mark for mark in marks if counts[0][mark] == counts[1][mark]] for marks in (expected, found)]
     kept = [[mark if mark[0] != _NUMBER else None for mark in marks] for marks in pair]

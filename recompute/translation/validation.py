@@ -24,21 +24,22 @@ def check_build(
     noted: Collection[Diagnostic] = (),
     in_detail: Collection[str] = (),
 ) -> None:
-    """Note what stops a build, beside what it finds in the pages that it has rendered.
+    """Note the errors of a build that are found in what was written, not in rendered pages.
 
-    Pages asked for in detail list each text that waits. A section in which a problem has been noted already is not
-    compared: one mistake is reported once.
+    Pages asked for in detail list each text that is not translated. A section in which an error has been noted already
+    is not compared: one mistake is reported once.
     """
     for pair in translations.pairs():
-        passed = pair.changes.outdated | _spoilt(pair.source, noted) | _spoilt(pair.translation, noted)
+        skipped = pair.changes.outdated | _with_errors(pair.source, noted) | _with_errors(pair.translation, noted)
         check_written(pair, diagnostics, in_detail=pair.path in in_detail)
-        parity.check_structure(pair, passed, diagnostics)
-        parity.check_front_matter(pair, passed, diagnostics)
+        parity.check_structure(pair, skipped, diagnostics)
+        parity.check_front_matter(pair, skipped, diagnostics)
     translations.check_records(diagnostics)
     check_texts(translations, diagnostics)
 
 
-def _spoilt(document: Document, noted: Collection[Diagnostic]) -> set[str]:
+def _with_errors(document: Document, noted: Collection[Diagnostic]) -> set[str]:
+    """Return the sections of a page in which an error has been noted."""
     file = document.source.file
     return {section_at(document.sections, problem.line) for problem in noted if problem.file == file}
 
@@ -84,10 +85,10 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
 
 
 def _unread_fences(source: Source) -> prose.Found:
-    """Yield the fences of a page that would be shown as words, because of what is written beside the language."""
+    """Yield the fences of a page that would be shown as words, because of what is written after the language."""
     for fence in source.tree.fences:
         if not fence.is_read:
-            ways = 'title="…", hl_lines and linenums may stand beside the language, anything else in braces'
+            ways = 'title="…", hl_lines and linenums may follow the language, anything else goes in braces'
             example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
             yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
 
@@ -162,7 +163,7 @@ def _outdated(pair: Pair) -> Iterator[tuple[str, str]]:
         yield id_, f"{named(id_)} has been moved in {file}:{source.line(id_)}"
 
 
-def suspicions(translations: Translations) -> Iterator[Diagnostic]:
+def possible_swaps(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where numbers of a sentence have changed places, which may be right."""
     lexicons = translations.glossary.lexicons if translations.glossary else {}
     for pair in translations.pairs():
@@ -171,7 +172,7 @@ def suspicions(translations: Translations) -> Iterator[Diagnostic]:
                 yield Diagnostic.of(pair.translation.source.file, line, message, "warning")
 
 
-def spaces(translations: Translations) -> Iterator[Diagnostic]:
+def advised_spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
         for page in translations.sources(language.code).values() if language.parts_scripts else ():

@@ -39,7 +39,7 @@ def told(source: str, translation: str, read: Read) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("name", SWAPPED)
 def test_numbers_in_each_other_s_place_are_told(name: str, read: Read) -> None:
-    message = "{{ page.y }} stands where docs/ua/page.md:3 has {{ page.x }}; "
+    message = "{{ page.y }} is quoted where docs/ua/page.md:3 quotes {{ page.x }}; "
     assert [(line, text.startswith(message)) for line, text in told(*SWAPPED[name], read)] == [(3, True)]
 
 
@@ -56,6 +56,7 @@ def test_check_warns_of_them_and_passes(project: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert main(["check"]) == 0
     assert [line.partition("; ")[0] for line in capsys.readouterr().out.splitlines()] == [
-        "docs/la/guide/far.md:12: warning: {{ guide.far.y }} stands where docs/ua/guide/far.md:8 has {{ guide.far.x }}",
+        "docs/la/guide/far.md:12: warning: {{ guide.far.y }} is quoted "
+        "where docs/ua/guide/far.md:8 quotes {{ guide.far.x }}",
         "0 errors, 1 warning",
     ]
