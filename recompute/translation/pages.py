@@ -139,7 +139,7 @@ class Translations:
         return found
 
     def marked(self, code: str, path: str) -> set[str]:
-        """Return the ids of the source's sections where a page is out of date: links may lead to those that it lacks."""
+        """Return the ids of the source's sections where a page is out of date: links may lead to ones that it lacks."""
         outdated = code in self.codes and self.is_shared(code, path) and self.pair(code, path).changes
         return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if outdated else set()
 

@@ -1,4 +1,4 @@
-"""The command line tells where a value comes from, what it depends on, and where it is quoted."""
+"""The command line prints where a value comes from, what it depends on, and where it is quoted."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_values_as_json_says_the_same(project: Path, capsys: pytest.CaptureFixtu
     ]
 
 
-def test_why_tells_source_inputs_and_every_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_prints_source_inputs_and_every_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "index.given"]) == 0
     printed = capsys.readouterr().out
     assert "index.given = 5.0" in printed

@@ -99,7 +99,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_fault_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+def test_a_fault_is_reported_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = WRONG[name]
     _, diagnostics = reading(text, tmp_path)
     assert len(diagnostics) == 1
@@ -126,7 +126,7 @@ def test_without_terms_nothing_is_found(tmp_path: Path) -> None:
         ("[[climate#snow]]", "high-pressure: climate.md has no heading 'snow'; it has climate, rain"),
     ],
 )
-def test_a_page_that_does_not_explain_a_term_is_told_where_the_term_stands(
+def test_a_page_that_does_not_explain_a_term_is_reported_where_the_term_is(
     wikilink: str,
     message: str,
     make_page: Callable[..., RenderContext],

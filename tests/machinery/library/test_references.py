@@ -1,4 +1,4 @@
-"""The data file of sources: what is wrong in it is told in one line with its place, and the rest can be used."""
+"""The data file of sources: what is wrong in it is reported in one line with its place, and the rest can be used."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ FAULTY = {
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_a_file_that_cannot_be_used_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_used_is_reported_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = FAULTY[name]
     references, diagnostics = reading(text, tmp_path)
     assert len(diagnostics) == 1
@@ -90,7 +90,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_wrong_entry_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+def test_a_wrong_entry_is_reported_in_one_line(name: str, tmp_path: Path) -> None:
     text, line, message = WRONG[name]
     _, diagnostics = reading(text, tmp_path)
     assert len(diagnostics) == 1

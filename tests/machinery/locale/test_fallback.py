@@ -53,7 +53,7 @@ def test_a_text_among_the_values_is_borrowed_and_a_number_is_not() -> None:
     assert [found.lang for found in resolve("{{ sky }}", known, "weather", "en").numbers()] == ["", ""]
 
 
-def test_a_language_that_does_not_borrow_is_told_what_it_lacks() -> None:
+def test_what_a_language_without_a_fallback_lacks_is_reported() -> None:
     with pytest.raises(QuoteError, match="has no text in la; it has zh, en"):
         resolve("{{ sky }}", values({}), "weather", "la")
 

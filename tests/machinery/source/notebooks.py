@@ -30,7 +30,7 @@ def saved(*cells: dict[str, Any]) -> str:
 
 
 def line_of(notebook: str, text: str) -> int:
-    """Return the line of a notebook's file that holds a text, which stands there once."""
+    """Return the line of a notebook's file that holds a text, which is there once."""
     written = json.dumps(text, ensure_ascii=False)[1:-1]
     [line] = [number for number, line in enumerate(notebook.splitlines(), start=1) if written in line]
     return line

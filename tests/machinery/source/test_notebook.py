@@ -28,7 +28,7 @@ def test_these_tests_lay_notebooks_out_as_nbformat_does() -> None:
     assert written == nbformat.writes(nbformat.reads(written, as_version=4)) + "\n"
 
 
-def test_each_line_of_a_cell_stands_where_the_file_holds_it() -> None:
+def test_each_line_of_a_cell_is_where_the_file_holds_it() -> None:
     written = saved(*CELLS)
     lines = parse(written).text.split("\n")
     assert len(lines) == len(written.split("\n"))
@@ -36,7 +36,7 @@ def test_each_line_of_a_cell_stands_where_the_file_holds_it() -> None:
         assert lines[line_of(written, text) - 1] == text
 
 
-def test_code_stands_in_a_fence_with_the_place_of_its_output_below() -> None:
+def test_code_is_in_a_fence_with_the_place_of_its_output_below() -> None:
     written = saved(*CELLS)
     notebook, first = parse(written), line_of(written, "import rain")
     lines = notebook.text.split("\n")
@@ -76,7 +76,7 @@ def test_front_matter_is_a_first_raw_cell(tmp_path: Path) -> None:
         ("---\nwords\n---", "words", "the front matter is not a mapping"),
     ],
 )
-def test_bad_front_matter_is_told_with_its_line(front: str, at: str, message: str, tmp_path: Path) -> None:
+def test_bad_front_matter_is_reported_with_its_line(front: str, at: str, message: str, tmp_path: Path) -> None:
     written = saved(raw(front), words("Rain"))
     _, [problem] = read_notebook(written, tmp_path)
     assert problem.startswith(f"docs/en/a.ipynb:{line_of(written, at)}: {message}")

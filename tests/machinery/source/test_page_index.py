@@ -47,7 +47,7 @@ def test_an_unknown_page_suggests_the_nearest(page_index: PageIndex) -> None:
         page_index.find("sofmax")
 
 
-def test_a_page_unlike_any_other_is_told_what_to_do(page_index: PageIndex) -> None:
+def test_a_name_unlike_any_other_comes_with_advice(page_index: PageIndex) -> None:
     with pytest.raises(WikilinkError, match="no page is called 'zzz'; add the page"):
         page_index.find("zzz")
 

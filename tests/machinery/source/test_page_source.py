@@ -1,4 +1,4 @@
-"""The source of a page: front matter, headings outside code, and the line where something stands."""
+"""The source of a page: front matter, headings outside code, and the line where something is."""
 
 from __future__ import annotations
 

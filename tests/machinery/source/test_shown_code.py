@@ -38,7 +38,7 @@ OTHERS = {
     "a code span of a percentage": ("`accuracy 98.4 %`", "typed by hand"),
     "a code span of about a number": ("`loss≈0.57`", "typed by hand"),
     "a comment": ("```python\nx = 1\n# The loss is 0.57.\n```", ":3: 0.57 is typed by hand in a comment"),
-    "a comment behind code": ("> ```pycon\n> >>> x  # about fifty-seven percent\n> ```", "typed by hand in a comment"),
+    "a comment after code": ("> ```pycon\n> >>> x  # about fifty-seven percent\n> ```", "typed by hand in a comment"),
 }
 PASSING = [
     "```python\nx = 0.57\n```",

@@ -1,4 +1,4 @@
-"""Every piece of Python that a page shows is run, wherever it stands; what nothing tests fails the suite."""
+"""Every piece of Python that a page shows is run, wherever it is; what nothing tests fails the suite."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def pages(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Pages:
 
 
 def in_place(place: str, *lines: str) -> str:
-    """Return a page that shows lines of code in a place, each line behind the prefix that it needs there."""
+    """Return a page that shows lines of code in a place, each line after the prefix that it needs there."""
     model = next(line for line in PLACES[place].splitlines() if line.endswith("{}"))
     prefix = model.removesuffix("{}")
     return PLACES[place].format(f"\n{prefix}".join(lines)) + "\n"

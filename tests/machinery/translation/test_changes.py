@@ -1,4 +1,4 @@
-"""What makes a translation stale, and what does not: told from the record in its front matter alone."""
+"""What makes a translation stale, and what does not, as the record in its front matter shows."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ SCENARIOS = [
         ["#fourth renamed #last", "#third moved"],
     ),
     Scenario(
-        "an id renamed and a word changed, with a formula, a quote or code to tell",
+        "an id renamed and a word changed, which a formula, a quote or code shows",
         several(swap("{ #first }", "{ #one }"), swap("one two three", "uno dos tres")),
         ["#first renamed #one", "#one changed"],
     ),
     Scenario(
-        "an id renamed and a word changed, with nothing but the place to tell",
+        "an id renamed and a word changed, which only the place shows",
         several(swap("{ #third }", "{ #han }"), swap("还有词", "也有词")),
         ["#third renamed #han", "#han changed"],
     ),
@@ -173,7 +173,7 @@ def lower(text: str) -> str:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_what_happened_to_a_source_is_told(scenario: Scenario, read: Read) -> None:
+def test_what_happened_to_a_source_is_reported(scenario: Scenario, read: Read) -> None:
     before = read(BEFORE, include=including("Shared words."))
     after = read(scenario.after(BEFORE), include=including(scenario.shared))
     translation = read(lower(BEFORE), "la")
@@ -192,7 +192,7 @@ def state(translation: str, source: str, read: Read, path: str = "page.md") -> l
 EDITED = BEFORE.replace("Opening", "Initial")
 
 
-def test_a_typo_mended_in_a_stale_translation_hides_nothing(read: Read) -> None:
+def test_a_typo_corrected_in_a_stale_translation_hides_nothing(read: Read) -> None:
     translation = synced(lower(BEFORE), BEFORE, read)
     assert state(translation.replace("WORDS", "MOTS"), EDITED, read) == ["#page changed"]
 
@@ -209,7 +209,7 @@ def test_the_second_of_two_syncs_changes_nothing(read: Read) -> None:
     assert synced(once, EDITED, read) == once
 
 
-def test_a_sync_between_two_edits_leaves_the_second_to_be_told(read: Read) -> None:
+def test_a_sync_between_two_edits_leaves_the_second_to_be_reported(read: Read) -> None:
     translation = synced(synced(lower(BEFORE), BEFORE, read), EDITED, read)
     assert state(translation, EDITED.replace("Second words", "Other words"), read) == ["#second changed"]
 

@@ -20,7 +20,7 @@ def test_pages_that_agree_pass(translated: Path, capsys: Printed) -> None:
     assert check(capsys) == []
 
 
-def test_the_pages_named_are_told_alone(translated: Path, capsys: Printed) -> None:
+def test_the_pages_named_are_reported_alone(translated: Path, capsys: Printed) -> None:
     edit(translated, "docs/ua/start.md", "- ONE", "- FIRST")
     edit(translated, OTHER, "only words", "only ** words**")
     assert [line.split(":")[0] for line in check(capsys, "guide/far")] == [OTHER]
@@ -29,12 +29,12 @@ def test_the_pages_named_are_told_alone(translated: Path, capsys: Printed) -> No
     assert capsys.readouterr().err == "ua has no page stat; did you mean start?\n"
 
 
-def test_a_page_without_a_source_is_told_and_a_missing_one_is_no_fault(translated: Path, capsys: Printed) -> None:
+def test_a_page_without_a_source_is_reported_and_a_missing_one_is_no_fault(translated: Path, capsys: Printed) -> None:
     (translated / "docs/la/start.md").rename(translated / "docs/la/begin.md")
     assert check(capsys) == ["docs/la/begin.md:1: the page has no source of the same name; rename it or remove it"]
 
 
-def test_what_differs_is_told_while_the_source_is_as_it_was(translated: Path, capsys: Printed) -> None:
+def test_what_differs_is_reported_while_the_source_is_as_it_was(translated: Path, capsys: Printed) -> None:
     edit(translated, START, "$a_{\\text{big}} = {{ y }}$", "$a_{\\text{big}}$")
     assert [line.partition("; ")[0] for line in check(capsys)] == [
         f"{START}:14: section #start lacks the formula $a_{{\\text{{BIG}}}} = {{{{ y }}}}$ of docs/ua/start.md:11",
@@ -77,7 +77,7 @@ def test_a_skeleton_is_not_yet_a_page(translated: Path, capsys: Printed) -> None
 
 
 @pytest.mark.parametrize("gap", ["…", "[…](../start.md)", "“…” words.", "**…** words"])
-def test_a_gap_that_is_left_is_told_without_its_comment_too(gap: str, translated: Path, capsys: Printed) -> None:
+def test_a_gap_that_is_left_is_reported_without_its_comment_too(gap: str, translated: Path, capsys: Printed) -> None:
     edit(translated, OTHER, "only words.", f"only words. {gap}")
     assert f"{OTHER}:12: “…” is left where words belong; write them in its place" in check(capsys)
     assert main(["status", "guide/far"]) == 0
@@ -106,7 +106,7 @@ def test_a_page_may_show_what_a_skeleton_looks_like(shown: str, translated: Path
     assert check(capsys) == []
 
 
-def test_a_broken_record_is_told(translated: Path, capsys: Printed) -> None:
+def test_a_broken_record_is_reported(translated: Path, capsys: Printed) -> None:
     edit(translated, OTHER, "translation:\n", "translation:\n  review: soon\n")
     assert check(capsys) == [f"{OTHER}:4: review in the front matter is 'soon'; write human or machine"]
 
@@ -120,14 +120,14 @@ def test_a_broken_record_is_told(translated: Path, capsys: Printed) -> None:
         ('<a href="../../../xa/start/">x</a>', "Mixed"),
     ],
 )
-def test_a_link_into_another_language_is_told_unless_it_says_so(
+def test_a_link_into_another_language_is_reported_unless_it_says_so(
     link: str, into: str, translated: Path, capsys: Printed
 ) -> None:
     tag = {"Upper": "x-upper", "Mixed": "x-mixed"}[into]
     edit(translated, OTHER, "only words.", f"only words {link}.")
-    told = [line for line in check(capsys) if "leads to" in line]
-    assert len(told) == 1
-    assert f"leads to a page in {into}; link to the page in Lower, or say so with hreflang={tag}" in told[0]
+    messages = [line for line in check(capsys) if "leads to" in line]
+    assert len(messages) == 1
+    assert f"leads to a page in {into}; link to the page in Lower, or say so with hreflang={tag}" in messages[0]
     said = link.replace("<a ", f'<a hreflang="{tag}" ') if link.startswith("<") else f"{link}{{ hreflang={tag} }}"
     edit(translated, OTHER, link, said)
     assert not [line for line in check(capsys) if "leads to" in line]
@@ -142,7 +142,7 @@ def test_text_is_checked_in_every_language(translated: Path, capsys: Printed) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "is_told"),
+    ("said", "is_reported"),
     [
         ("python", False),
         ("", False),
@@ -155,13 +155,13 @@ def test_text_is_checked_in_every_language(translated: Path, capsys: Printed) ->
         ("in python", True),
     ],
 )
-def test_a_fence_that_would_be_shown_as_words_is_told(
-    said: str, is_told: bool, translated: Path, capsys: Printed
+def test_a_fence_that_would_be_shown_as_words_is_reported(
+    said: str, is_reported: bool, translated: Path, capsys: Printed
 ) -> None:
-    assert ("<pre" not in markdown(f"```{said}\nx\n```", extensions=FENCES)) is is_told
+    assert ("<pre" not in markdown(f"```{said}\nx\n```", extensions=FENCES)) is is_reported
     edit(translated, "docs/ua/guide/far.md", "ONLY WORDS.", f"ONLY WORDS.\n\n```{said}\nx = y\n```")
-    told = [line for line in check(capsys) if "is not read as code" in line]
-    assert [line.startswith(f"docs/ua/guide/far.md:10: ```{said} is not") for line in told] == [True] * is_told
+    messages = [line for line in check(capsys) if "is not read as code" in line]
+    assert [line.startswith(f"docs/ua/guide/far.md:10: ```{said} is not") for line in messages] == [True] * is_reported
 
 
 def test_spaces_are_advised_where_han_is_written(translated: Path, capsys: Printed) -> None:
@@ -187,7 +187,7 @@ def test_ids_are_repaired_with_the_links_that_lead_to_them(translated: Path, cap
     assert "# far { #far }\n\n[a](../start.md#way) [[start#way]]" in (translated / OTHER).read_text()
 
 
-def test_a_wrong_id_is_repaired_where_the_place_of_its_heading_tells(translated: Path, capsys: Printed) -> None:
+def test_a_wrong_id_is_repaired_where_the_place_of_its_heading_shows(translated: Path, capsys: Printed) -> None:
     edit(translated, START, "{ #road }", "{ #rod }")
     assert check(capsys, "--fix") == [f"{START}:20: gave the heading the id #road in place of #rod"]
 

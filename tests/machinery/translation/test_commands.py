@@ -33,7 +33,7 @@ def translated(project: Path, capsys: Printed) -> Path:
     return project
 
 
-def test_status_tells_every_page_in_every_language_and_what_to_do(project: Path, capsys: Printed) -> None:
+def test_status_lists_every_page_in_every_language_and_what_to_do(project: Path, capsys: Printed) -> None:
     assert run("status") == 0
     assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
         ["page", "language", "state", "sections", "next"],
@@ -45,7 +45,7 @@ def test_status_tells_every_page_in_every_language_and_what_to_do(project: Path,
     ]
 
 
-def test_status_of_one_page_tells_that_page_alone(project: Path, capsys: Printed) -> None:
+def test_status_of_one_page_lists_that_page_alone(project: Path, capsys: Printed) -> None:
     assert run("status", "guide/far") == 0
     assert [line.split()[:3] for line in capsys.readouterr().out.splitlines()[1:-1]] == [
         ["guide/far", "la", "unrecorded"],
@@ -183,7 +183,7 @@ def test_diff_of_a_page_that_is_up_to_date_says_so(translated: Path, capsys: Pri
     assert capsys.readouterr().out == "nothing changed in docs/ua/start.md since docs/la/start.md was translated\n"
 
 
-def test_a_broken_record_is_told_where_it_stands(translated: Path, capsys: Printed) -> None:
+def test_a_broken_record_is_reported_with_its_line(translated: Path, capsys: Printed) -> None:
     edit(translated, "docs/la/start.md", "translation:\n", "translation:\n  review: perhaps\n")
     assert run("sync", "la", "start") == 1
     assert (
@@ -209,12 +209,12 @@ def test_a_broken_record_is_told_where_it_stands(translated: Path, capsys: Print
         ),
     ],
 )
-def test_what_cannot_be_done_is_told_with_what_can(command: str, says: str, project: Path, capsys: Printed) -> None:
+def test_what_cannot_be_done_is_reported_with_what_can(command: str, says: str, project: Path, capsys: Printed) -> None:
     assert run(*command.split()) == 1
     assert capsys.readouterr().err.startswith(says)
 
 
-def test_a_page_that_cannot_be_read_is_told(project: Path, capsys: Printed) -> None:
+def test_a_page_that_cannot_be_read_is_reported(project: Path, capsys: Printed) -> None:
     (project / "docs/la/start.md").write_bytes(b"\xff")
     assert run("status") == 1
     assert capsys.readouterr().err.startswith("docs/la/start.md:1: this is not UTF-8")

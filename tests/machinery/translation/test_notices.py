@@ -1,4 +1,4 @@
-"""Notices tell readers, where it concerns them, what became of the source of the page that they read."""
+"""Notices say to readers, where it concerns them, what became of the source of the page that they read."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ IDS = ["_front", "_lead", "top", "one", "two"]
 
 
 def outline(changes: Changes, ids: list[str] | None = None, record: Record | None = None) -> list[str]:
-    """Return what stands in a page, in order: texts of its elements, and of marks where they lead."""
+    """Return what a page holds, in order: texts of its elements, and of marks where they lead."""
     shown = NOTICES.translated(CONTENT, record or Record(), changes, IDS if ids is None else ids)
     page = html.fragment_fromstring(shown, create_parent="div")
-    return [_told(element) for element in page]
+    return [_shown(element) for element in page]
 
 
-def _told(element: html.HtmlElement) -> str:
+def _shown(element: html.HtmlElement) -> str:
     if element.get("class") == "outdated-mark":
         given = f"{element.get('id')}: " if element.get("id") else ""
         return f"[{given}{element.text_content().strip()} {element.find('.//a').get('href')}]"
@@ -70,12 +70,17 @@ def test_a_missing_section_is_marked_where_it_would_stand_and_can_be_linked_to()
     ]  # fmt: skip
 
 
-def test_what_is_added_at_the_end_stands_above_the_list_of_numbers() -> None:
+def test_what_is_added_at_the_end_is_above_the_list_of_numbers() -> None:
     numbers = '<details class="numbers" id="numbers:list">list</details>'
     changes, record = Changes(added=("last",)), Record(translator="Ada")
     shown = NOTICES.translated(CONTENT + numbers, record, changes, ["top", "one", "two", "last"])
     page = html.fragment_fromstring(shown, create_parent="div")
-    assert [_told(element).partition(":")[0] for element in page][-4:] == ["2", "[last", "translated by Ada.", "list"]
+    assert [_shown(element).partition(":")[0] for element in page][-4:] == [
+        "2",
+        "[last",
+        "translated by Ada.",
+        "list",
+    ]
 
 
 def test_a_new_section_that_is_translated_but_not_recorded_counts_as_out_of_date() -> None:
@@ -98,7 +103,7 @@ def test_a_page_that_only_needs_another_id_is_not_out_of_date_for_readers() -> N
     assert outline(Changes(renamed={"uno": "one"}), ["top", "uno", "two"])[0] == "lead"
 
 
-def test_who_translated_is_told_and_whether_a_machine_did() -> None:
+def test_who_translated_is_shown_and_whether_a_machine_did() -> None:
     machine = outline(Changes(), record=Record(review="machine"))
     assert machine[0].startswith("this page was translated by machine, and nobody has reviewed it yet")
     by_name = outline(Changes(), record=Record(review="human", translator="Ada <b>"))
@@ -114,7 +119,7 @@ def test_a_page_up_to_date_is_left_as_it_is() -> None:
     assert NOTICES.translated(CONTENT, Record(review="human"), Changes(), IDS) == CONTENT
 
 
-def test_a_page_that_is_not_translated_stands_in_its_own_language_below_a_notice() -> None:
+def test_a_page_that_is_not_translated_is_in_its_own_language_below_a_notice() -> None:
     notice, content = html.fragments_fromstring(NOTICES.untranslated(CONTENT))
     assert notice.get("class") == "notice untranslated"
     assert notice.find(".//a").attrib == {"href": BELOW, "hreflang": "x-upper", "lang": "x-upper"}

@@ -1,4 +1,4 @@
-"""The state of all translations is counted from the pages, told in each language, and the same as data."""
+"""The state of all translations is counted from the pages, and published in each language and as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a page does not depend on its language is found where it stands, and nowhere else."""
+"""What of a page does not depend on its language is found where it is, and nowhere else."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_what_says_something_is_no_mere_symbol(tex: str) -> None:
         ("mailto:a@ua.org", False, "mailto:a@*.org"),
     ],
 )
-def test_links_are_told_without_their_language(written: str, in_html: bool, leads_to: str) -> None:
+def test_links_are_compared_without_their_language(written: str, in_html: bool, leads_to: str) -> None:
     assert Location("guide/a.md", "la", "ua", ("ua", "la")).target(written, in_html) == leads_to
 
 

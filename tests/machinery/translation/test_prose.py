@@ -1,4 +1,4 @@
-"""What must not stand in the text of a page is told where it stands, and looked for in the words alone."""
+"""What the text of a page must not contain is reported with its line, and looked for in the words alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_page_in_another_script_may_hold(text: str) -> None:
         ("𠀀", (1, "“𠀀” is Han script")),
     ],
 )
-def test_han_in_another_script_is_told(text: str, expected: tuple[int, str]) -> None:
+def test_han_in_another_script_is_reported(text: str, expected: tuple[int, str]) -> None:
     ((line, message),) = stray_han(words(text), LATIN)
     assert (line, message[: len(expected[1])]) == expected
 
@@ -97,7 +97,7 @@ def test_punctuation_of_its_own_width_may_stand(text: str) -> None:
         ("字)汉", 1, ")", "）"),
     ],
 )
-def test_half_width_punctuation_between_han_is_told(text: str, line: int, sign: str, wide: str) -> None:
+def test_half_width_punctuation_between_han_is_reported(text: str, line: int, sign: str, wide: str) -> None:
     ((found, message),) = half_width_punctuation(words(text), HAN)
     assert found == line
     assert message.startswith(f"“{sign}” is half-width punctuation in “")
@@ -114,7 +114,7 @@ def test_half_width_punctuation_between_han_is_told(text: str, line: int, sign: 
         ("汉字;\n\n汉", ";", "；"),
     ],
 )
-def test_half_width_punctuation_of_kana_and_of_a_last_word_is_told(text: str, sign: str, wide: str) -> None:
+def test_half_width_punctuation_of_kana_and_of_a_last_word_is_reported(text: str, sign: str, wide: str) -> None:
     ((_, message),) = half_width_punctuation(words(text), HAN)
     assert message.startswith(f"“{sign}” is half-width punctuation in “")
     assert message.endswith(f"write “{wide}”")
@@ -126,7 +126,7 @@ def test_dollar_signs_of_formulas_and_code_may_stand(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "line"), [("a $x b", 1), ("a\n\n$x$ and y$", 3), ("$ x $", 1), ("$$x\n\ny", 1)])
-def test_a_dollar_sign_that_makes_no_formula_is_told(text: str, line: int) -> None:
+def test_a_dollar_sign_that_makes_no_formula_is_reported(text: str, line: int) -> None:
     found = list(lone_dollars(parse(text, "page.md", Diagnostics())))
     assert found[0][0] == line
     assert found[0][1].startswith("a dollar sign is left as it is; ")
@@ -136,10 +136,10 @@ def test_another_script_may_have_its_punctuation() -> None:
     assert not list(half_width_punctuation("汉,字", LATIN))
 
 
-def test_a_word_that_is_listed_with_another_is_told_wherever_it_stands() -> None:
+def test_a_word_that_is_listed_with_another_is_reported_wherever_it_is() -> None:
     text = words("It rained\ncats\nand dogs, `cats and dogs`; concats and dogs.")
-    told = [(2, "“cats and dogs” is a word that the glossary avoids; write “heavily”")]
-    assert list(avoided_words(text, {"cats and dogs": "heavily"})) == told
+    expected = [(2, "“cats and dogs” is a word that the glossary avoids; write “heavily”")]
+    assert list(avoided_words(text, {"cats and dogs": "heavily"})) == expected
 
 
 TERMS = [Wording("loss floor", "D", ("floors",), ("lower bound", "floor")), Wording("熵", "D", ("交叉熵",), ("熵值",))]
@@ -156,7 +156,7 @@ def test_words_of_the_glossary_may_stand(text: str) -> None:
     ("text", "avoided", "better"),
     [("a Floor", "Floor", "loss floor"), ("a lower\nbound", "lower bound", "loss floor"), ("的熵值", "熵值", "熵")],
 )
-def test_a_word_that_the_glossary_avoids_is_told(text: str, avoided: str, better: str) -> None:
+def test_a_word_that_the_glossary_avoids_is_reported(text: str, avoided: str, better: str) -> None:
     message = f"“{avoided}” is a word that the glossary avoids; write “{better}”"
     assert list(avoided_terms(words(text), TERMS)) == [(1, message)]
 
@@ -193,7 +193,7 @@ def test_emphasis_that_is_read_may_stand(text: str) -> None:
         ("# a*", 1),
     ],
 )
-def test_asterisks_that_are_left_are_told(text: str, line: int) -> None:
+def test_asterisks_that_are_left_are_reported(text: str, line: int) -> None:
     message = "an asterisk is left as it is; put both marks right beside the words, or write \\*"
     assert list(literal_asterisks(words(text))) == [(line, message)]
 

@@ -29,7 +29,7 @@ def read(text: str) -> Record:
     return record_of(source)
 
 
-def told(front_matter: str) -> str:
+def error_of(front_matter: str) -> str:
     with pytest.raises(LocatedError) as caught:
         read(f"---\ntitle: t\n{front_matter}---\n")
     return f"{caught.value.line}: {caught.value}"
@@ -45,7 +45,7 @@ PLACES = {
     "added at its end": (ODD.format(""), ODD.format(BLOCK)),
     "replaced": ("---\ntranslation: {sections: {}}\na: x\n...\n# A\n", f"---\n{BLOCK}a: x\n...\n# A\n"),
     "replaced between others": (BETWEEN.format("translation:\n  sections:\n\n    b: c\n"), BETWEEN.format(BLOCK)),
-    "behind a byte order mark": ("\ufeff---\ntitle: x\n---\n", f"\ufeff---\ntitle: x\n{BLOCK}---\n"),
+    "after a byte order mark": ("\ufeff---\ntitle: x\n---\n", f"\ufeff---\ntitle: x\n{BLOCK}---\n"),
     "without a line end": ("---\ntitle: x\n---", f"---\ntitle: x\n{BLOCK}---"),
 }
 
@@ -84,8 +84,8 @@ def test_a_page_may_have_no_record() -> None:
         ("translation: {translator: 7}\n", "3: translator in the front matter is 7; write a name"),
     ],
 )
-def test_a_record_that_cannot_be_understood_is_told(front_matter: str, says: str) -> None:
-    assert told(front_matter).startswith(says)
+def test_a_record_that_cannot_be_understood_is_reported(front_matter: str, says: str) -> None:
+    assert error_of(front_matter).startswith(says)
 
 
 @pytest.mark.parametrize("front_matter", ["{title: x}\n", "title: [a\n"])

@@ -31,7 +31,7 @@ def test_the_page_has_the_table_of_the_code(page: Path, name: str) -> None:
     assert page.read_text(encoding="utf-8").count(shown) == 1
 
 
-def test_what_is_required_and_of_what_kind_is_told() -> None:
+def test_what_is_required_and_of_what_kind_is_shown() -> None:
     rows = reference.table("options", "en").splitlines()
     assert "| `package` | text, required | the package of the values; the module of a page has its name |" in rows
     assert [row for row in rows if row.startswith("| `figures` | text | ")]
@@ -67,7 +67,7 @@ def test_a_kind_is_one_that_the_reference_has_words_for(key: str) -> None:
     assert front_matter.kind(key) in {"", *reference.words()["words"]}
 
 
-def test_check_tells_a_table_that_is_not_that_of_the_code_and_writes_it(
+def test_check_reports_a_table_that_is_not_that_of_the_code_and_writes_it(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = "# A {{ #a }}\n\n<!-- reference: {} -->\n\n{}\n<!-- /reference -->\n"

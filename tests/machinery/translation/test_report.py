@@ -1,4 +1,4 @@
-"""`changed` tells, as Markdown, what a change makes stale and leaves unchecked; it fails where a mark is taken away."""
+"""`changed` prints, as Markdown, what a change makes stale or leaves unchecked; it fails where a mark is removed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_change_that_concerns_no_translation_says_so(branch: Path, capsys: Pri
     assert changed(capsys) == (0, ["## Translations", "", nothing], [])
 
 
-def test_what_a_changed_source_makes_stale_is_told_and_stops_nothing(branch: Path, capsys: Printed) -> None:
+def test_what_a_changed_source_makes_stale_is_reported_and_stops_nothing(branch: Path, capsys: Printed) -> None:
     edit(branch, "docs/ua/start.md", "- ONE", "- FIRST")
     commit(branch)
     status, lines, complaints = changed(capsys)
@@ -138,18 +138,18 @@ def test_a_new_page_needs_a_translation_and_a_translation_a_record(branch: Path,
     assert "- `docs/ua/near.md` has no translation: `python -m recompute new xa near`" in lines
 
 
-def test_a_translation_that_nobody_reviewed_is_told(branch: Path, capsys: Printed) -> None:
+def test_a_translation_that_nobody_reviewed_is_reported(branch: Path, capsys: Printed) -> None:
     edit(branch, START, "review: human", "review: machine")
     assert f"- `{START}`: nobody is recorded to have reviewed it" in changed(capsys)[1]
 
 
 @pytest.mark.parametrize("base", ["maine", "--output=x"])
-def test_an_unknown_base_is_told(base: str, branch: Path, capsys: Printed) -> None:
+def test_an_unknown_base_is_reported(base: str, branch: Path, capsys: Printed) -> None:
     assert main(["changed", f"--base={base}"]) == 1
     assert capsys.readouterr().err.startswith(f"git knows no {base} here; name a branch or a commit")
 
 
-def test_a_base_without_a_shared_history_is_told(branch: Path, capsys: Printed) -> None:
+def test_a_base_without_a_shared_history_is_reported(branch: Path, capsys: Printed) -> None:
     git(branch, "switch", "-q", "--orphan", "apart")
     commit_nothing = ["commit", "-q", "--allow-empty", "-m", "Elsewhere"]
     git(branch, *commit_nothing)

@@ -1,4 +1,4 @@
-"""A README says between two marks how much of each language is translated; `check` tells where that is not so."""
+"""A README says between two marks how much of each language is translated; `check` reports where that is not so."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Printed = pytest.CaptureFixture[str]
 README = "# Made up\n\nSo far <!-- translations -->{}<!-- /translations --> of it.\n"
 
 
-def told(project: Path, capsys: Printed, *options: str) -> list[str]:
+def reported(project: Path, capsys: Printed, *options: str) -> list[str]:
     """Return what `check` says of the README."""
     main(["check", *options])
     return [line for line in capsys.readouterr().out.splitlines() if line.startswith("README.md")]
@@ -38,18 +38,18 @@ def test_a_share_is_rounded_down(project: Path) -> None:
     assert shares(load(project)) == "Lower 66%, Mixed 0%"
 
 
-def test_a_readme_that_says_otherwise_is_told_and_repaired(project: Path, capsys: Printed) -> None:
+def test_a_readme_that_says_otherwise_is_reported_and_repaired(project: Path, capsys: Printed) -> None:
     write(project, {"README.md": README.format("Lower 100%")})
-    assert told(project, capsys) == [
+    assert reported(project, capsys) == [
         "README.md:3: the text says that “Lower 100%” is translated, but it is “Lower 50%, Mixed 0%”; "
         "run python -m recompute check --fix"
     ]
-    assert told(project, capsys, "--fix") == ["README.md:3: wrote how much is translated"]
+    assert reported(project, capsys, "--fix") == ["README.md:3: wrote how much is translated"]
     assert (project / "README.md").read_text() == README.format("Lower 50%, Mixed 0%")
-    assert told(project, capsys, "--fix") == []
+    assert reported(project, capsys, "--fix") == []
 
 
 def test_a_readme_without_the_marks_is_left_alone(project: Path, capsys: Printed) -> None:
     write(project, {"README.md": "# Made up\n\nLower 100%\n"})
-    assert told(project, capsys, "--fix") == []
+    assert reported(project, capsys, "--fix") == []
     assert (project / "README.md").read_text() == "# Made up\n\nLower 100%\n"

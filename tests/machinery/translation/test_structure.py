@@ -1,4 +1,4 @@
-"""What must agree between a translation and its source is told with file, line and remedy; what may differ is not."""
+"""What must agree between a translation and its source is reported with line and remedy; what may differ is not."""
 
 from __future__ import annotations
 
@@ -211,12 +211,12 @@ DIFFERENT = {
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_what_may_differ_is_not_told(name: str, read: Read) -> None:
+def test_what_may_differ_is_not_reported(name: str, read: Read) -> None:
     assert compare(*SAME[name], read) == []
 
 
 @pytest.mark.parametrize("name", DIFFERENT)
-def test_what_must_agree_is_told(name: str, read: Read) -> None:
+def test_what_must_agree_is_reported(name: str, read: Read) -> None:
     source, translation, expected = DIFFERENT[name]
     assert [line for line in compare(source, translation, read) if line.startswith(expected)]
 

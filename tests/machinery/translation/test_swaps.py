@@ -1,4 +1,4 @@
-"""Two numbers that have changed places in a sentence are told, unless the words have moved along."""
+"""Two numbers that have changed places in a sentence are reported, unless the words have moved along."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ MOVED = {
 }
 
 
-def told(source: str, translation: str, read: Read) -> list[tuple[int, str]]:
+def found(source: str, translation: str, read: Read) -> list[tuple[int, str]]:
     pair = Pair(read(f"# A {{ #a }}\n\n{source}\n"), read(f"# a {{ #a }}\n\n{translation}\n", "la"))
     return list(swapped(pair, "a", LEXICONS))
 
 
 @pytest.mark.parametrize("name", SWAPPED)
-def test_numbers_in_each_other_s_place_are_told(name: str, read: Read) -> None:
+def test_numbers_in_each_other_s_place_are_reported(name: str, read: Read) -> None:
     message = "{{ page.y }} is quoted where docs/ua/page.md:3 quotes {{ page.x }}; "
-    assert [(line, text.startswith(message)) for line, text in told(*SWAPPED[name], read)] == [(3, True)]
+    assert [(line, text.startswith(message)) for line, text in found(*SWAPPED[name], read)] == [(3, True)]
 
 
 @pytest.mark.parametrize("name", MOVED)
-def test_numbers_with_their_words_are_not_told(name: str, read: Read) -> None:
-    assert told(*MOVED[name], read) == []
+def test_numbers_with_their_words_are_not_reported(name: str, read: Read) -> None:
+    assert found(*MOVED[name], read) == []
 
 
 def test_check_warns_of_them_and_passes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

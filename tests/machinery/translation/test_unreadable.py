@@ -18,11 +18,13 @@ UNCLOSED = "the fence that opens here is never closed; write its backquotes or t
 
 
 @pytest.mark.parametrize("file", [START, "docs/ua/start.md"])
-@pytest.mark.parametrize("behind", ["", "\n## More { #more }\n\n$x {{ y }}.\n", "\nWords.\n\n```text\nx\n```\n"])
-def test_a_fence_that_is_not_closed_is_one_message(file: str, behind: str, translated: Path, capsys: Printed) -> None:
+@pytest.mark.parametrize("following", ["", "\n## More { #more }\n\n$x {{ y }}.\n", "\nWords.\n\n```text\nx\n```\n"])
+def test_a_fence_that_is_not_closed_is_one_message(
+    file: str, following: str, translated: Path, capsys: Printed
+) -> None:
     path = translated / file
     text = path.read_text(encoding="utf-8").removesuffix("```\n")
-    path.write_text(text + behind, encoding="utf-8")
+    path.write_text(text + following, encoding="utf-8")
     line = text[: text.index("```python")].count("\n") + 1
     assert check(capsys) == [f"{file}:{line}: {UNCLOSED}"]
 
@@ -33,14 +35,14 @@ def test_a_fence_within_a_longer_one_needs_no_end(translated: Path, capsys: Prin
     assert not [line for line in check(capsys) if "never closed" in line]
 
 
-def test_a_conflict_is_told_beside_what_is_wrong_elsewhere(translated: Path, capsys: Printed) -> None:
+def test_a_conflict_is_reported_with_what_is_wrong_elsewhere(translated: Path, capsys: Printed) -> None:
     edit(translated, START, "- one\n", "<<<<<<< HEAD\n- one\n=======\n- a\n>>>>>>> other\n")
     edit(translated, OTHER, "only words", "only ** words**")
-    told = "a merge conflict is not resolved: {}; keep one side, and remove the marks"
+    message = "a merge conflict is not resolved: {}; keep one side, and remove the marks"
     assert check(capsys) == [
         f"{OTHER}:12: an asterisk is left as it is; put both marks right beside the words, or write \\*",
-        f"{START}:25: {told.format('<<<<<<<')}",
-        f"{START}:29: {told.format('>>>>>>>')}",
+        f"{START}:25: {message.format('<<<<<<<')}",
+        f"{START}:29: {message.format('>>>>>>>')}",
     ]
     assert main(["status"]) == 1
     assert "a merge conflict" in capsys.readouterr().err
@@ -100,7 +102,7 @@ def test_a_link_to_an_id_that_was_renamed_blames_the_page_that_has_it(linked: Pa
 
 
 @pytest.mark.parametrize("followed", [False, True], ids=["in the source alone", "in a translation too"])
-def test_links_to_an_id_that_was_renamed_are_mended_in_every_language(
+def test_links_to_an_id_that_was_renamed_are_corrected_in_every_language(
     followed: bool, linked: Path, capsys: Printed
 ) -> None:
     if followed:
@@ -119,6 +121,6 @@ def test_links_to_an_id_that_was_renamed_are_mended_in_every_language(
     assert check(capsys) == []
 
 
-def test_a_link_to_no_heading_is_told_once_where_it_is(translated: Path, capsys: Printed) -> None:
+def test_a_link_to_no_heading_is_reported_once_where_it_is(translated: Path, capsys: Printed) -> None:
     edit(translated, "docs/ua/start.md", "[[guide/far|", "[[guide/far#near|")
     assert errors(check(capsys)) == ["docs/ua/start.md:18: guide/far.md has no heading 'near'; it has far"]

@@ -1,4 +1,4 @@
-"""The controls of a page are declared in its front matter; what is wrong there is told in words."""
+"""The controls of a page are declared in its front matter; what is wrong there is reported."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_with_what_to_do(fault: str) -> None:
+def test_a_fault_is_reported_with_what_to_do(fault: str) -> None:
     controls, message = FAULTS[fault]
     with pytest.raises(LocatedError) as caught:
         controls_of(page(controls))
