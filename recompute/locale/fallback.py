@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recompute.locale.language import Language
 
 
 class FallbackText(str):
@@ -24,21 +26,14 @@ class FallbackText(str):
         return str(self), self.lang
 
 
-@dataclass(frozen=True)
-class FallbackLanguage:
-    """The language that another one takes missing texts from, by its code and its tag."""
-
-    code: str
-    tag: str
-
-
-Fallbacks = Mapping[str, FallbackLanguage]  # by the codes of the languages that have one
+Fallbacks = Mapping[str, "Language"]  # by the codes of the languages that have one
 
 
 def with_fallbacks(texts: Mapping[str, Any], fallbacks: Fallbacks) -> dict[str, Any]:
     """Return texts by language, with the text of the fallback language for those that have none.
 
-    >>> with_fallbacks({"en": "cat", "zh": "猫"}, {"ja": FallbackLanguage("en", "en")})
+    >>> from recompute.locale.language import Language
+    >>> with_fallbacks({"en": "cat", "zh": "猫"}, {"ja": Language("en", "en", "English", "", "")})
     {'en': 'cat', 'zh': '猫', 'ja': 'cat'}
     """
     given = {
@@ -58,7 +53,8 @@ def _as_fallback(text: Any, tag: str) -> Any:
 def with_fallbacks_throughout(data: Any, fallbacks: Fallbacks) -> Any:
     """Return plain data with the texts that are missing in any mapping of languages filled in.
 
-    >>> with_fallbacks_throughout([{"en": "cat"}, {"n": 1}], {"ja": FallbackLanguage("en", "en")})
+    >>> from recompute.locale.language import Language
+    >>> with_fallbacks_throughout([{"en": "cat"}, {"n": 1}], {"ja": Language("en", "en", "English", "", "")})
     [{'en': 'cat', 'ja': 'cat'}, {'n': 1}]
     """
     if isinstance(data, list):
@@ -72,7 +68,7 @@ def with_fallbacks_throughout(data: Any, fallbacks: Fallbacks) -> Any:
 def own_texts(texts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the texts by language that come from no fallback.
 
-    >>> own_texts(with_fallbacks({"en": "cat"}, {"ja": FallbackLanguage("en", "en")}))
+    >>> own_texts({"en": "cat", "ja": FallbackText("cat", "en")})
     {'en': 'cat'}
     """
     return {code: text for code, text in texts.items() if not isinstance(text, FallbackText)}

@@ -12,7 +12,7 @@ from recompute.evaluation.group_runner import TIME_LIMIT
 from recompute.library import glossary, references
 from recompute.library.glossary import Glossary
 from recompute.library.references import References
-from recompute.locale.fallback import FallbackLanguage, Fallbacks
+from recompute.locale.fallback import Fallbacks
 from recompute.locale.language import Language
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_index import PageIndex
@@ -69,8 +69,7 @@ class Settings(Options):
     @property
     def fallbacks(self) -> Fallbacks:
         """The fallback language of each language that has one."""
-        fallbacks = {language.code: language.fallback for language in self.languages}
-        return {code: FallbackLanguage(fallback.code, fallback.tag) for code, fallback in fallbacks.items() if fallback}
+        return {language.code: language.fallback for language in self.languages if language.fallback}
 
     def watched(self) -> list[Path]:
         """Return the files and folders that the pages are made from."""

@@ -1,4 +1,4 @@
-"""A language that borrows shows what it lacks in words of another, and says so; any other is held to all of them."""
+"""A language with a fallback shows what it lacks in that language, and says so; any other must have all of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 
 from recompute.diagnostics import Diagnostics
 from recompute.library import glossary, references
-from recompute.locale.fallback import FallbackLanguage, FallbackText, lang, own_texts
-from recompute.locale.language import WORDS, faults
+from recompute.locale.fallback import FallbackText, lang, own_texts
+from recompute.locale.language import WORDS, Language, faults
 from recompute.markup.figures import Figures
 from recompute.markup.quote import Number, QuoteError, resolve
 from recompute.markup.render_context import RenderContext
@@ -21,7 +21,7 @@ from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
 from tests.machinery.conftest import LANGUAGES, WIND
 
-LENDERS = {"la": FallbackLanguage("en", "en")}
+FALLBACKS = {"la": LANGUAGES["en"]}
 LATIN = replace(
     LANGUAGES["en"], code="la", tag="la", name="Latina", fallback=LANGUAGES["en"], ui_strings={"read": "Lege: "}
 )
@@ -41,12 +41,12 @@ SKY = {
 }
 
 
-def values(fallbacks: dict[str, FallbackLanguage]) -> Values:
+def values(fallbacks: dict[str, Language]) -> Values:
     return Values.arriving(["weather"], "pages", ModuleResults(lambda module: SKY, Diagnostics(), fallbacks))
 
 
-def test_a_text_among_the_values_is_borrowed_and_a_number_is_not() -> None:
-    known = values(LENDERS)
+def test_a_text_among_the_values_comes_from_the_fallback_and_a_number_does_not() -> None:
+    known = values(FALLBACKS)
     sky, number = resolve("{{ sky }}", known, "weather", "la").numbers()
     assert (sky.shown, sky.lang, number) == ("cloudy", "en", Number("weather.sky[0][1]", "0.5", "0.5", False))
     assert known.find("sky", "weather").descriptions["la"] == "The sky."
@@ -60,13 +60,13 @@ def test_what_a_language_without_a_fallback_lacks_is_reported() -> None:
 
 @pytest.fixture
 def latin(make_page: Callable[..., RenderContext]) -> Callable[[str], RenderContext]:
-    """Make a page in a language that borrows all that the pages about the weather show."""
+    """Make a page whose language has a fallback for all that the pages about the weather show."""
 
     def make(text: str) -> RenderContext:
         page = make_page(text)
-        page.language, page.values, page.glossary = LATIN, values(LENDERS), None
+        page.language, page.values, page.glossary = LATIN, values(FALLBACKS), None
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", ModuleResults(lambda module: reply, page.diagnostics, LENDERS))
+        page.figures = Figures(["wind"], "figures", ModuleResults(lambda module: reply, page.diagnostics, FALLBACKS))
         return page
 
     return make
@@ -84,7 +84,7 @@ def latin(make_page: Callable[..., RenderContext]) -> Callable[[str], RenderCont
         ("![Ventus](figure:wind)", '<desc id="wind-desc" lang="la">Ventus</desc>'),
     ],
 )
-def test_a_page_says_in_which_language_it_borrows(
+def test_a_page_says_which_language_its_fallback_texts_are_in(
     text: str, html: str, latin: Callable[[str], RenderContext], convert: Callable[[RenderContext], str]
 ) -> None:
     page = latin(text)
@@ -98,7 +98,7 @@ def test_a_page_in_the_language_of_the_texts_says_nothing(
     assert "lang=" not in convert(make_page("{{ sky }}\n\n> [!note]\n> a\n\n![Wind](figure:wind)"))
 
 
-def test_words_are_its_own_or_those_of_its_lender_or_english() -> None:
+def test_words_are_its_own_or_those_of_its_fallback_or_english() -> None:
     assert (LATIN.word("read"), lang(LATIN.word("read"))) == ("Lege: ", "")
     assert (LATIN.word("cited"), lang(LATIN.word("cited"))) == ("Cited on: ", "en")
     chinese = replace(LATIN, fallback=LANGUAGES["zh"])
@@ -107,7 +107,7 @@ def test_words_are_its_own_or_those_of_its_lender_or_english() -> None:
     assert lang(LANGUAGES["en"].word("cited")) == ""
 
 
-def test_some_words_are_enough_for_a_language_that_borrows_alone() -> None:
+def test_some_words_are_enough_only_for_a_language_with_a_fallback() -> None:
     assert not list(faults({"read": "Lege: "}, all_of_them=False))
     (missing,) = faults({"read": "Lege: "})
     assert missing.startswith("the words two_authors, more_authors,")
@@ -118,9 +118,11 @@ def test_some_words_are_enough_for_a_language_that_borrows_alone() -> None:
 SOURCES = "books:\n  sun:\n    name: {zh: 书, en: A book}\n    read: {zh: 一章, en: a chapter}\n"
 
 
-@pytest.mark.parametrize(("fallbacks", "expected"), [(LENDERS, []), ({}, ["references.yml:3: there is no 'la' here"])])
-def test_a_source_is_named_in_borrowed_words(
-    fallbacks: dict[str, FallbackLanguage], expected: list[str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("fallbacks", "expected"), [(FALLBACKS, []), ({}, ["references.yml:3: there is no 'la' here"])]
+)
+def test_a_source_is_named_in_the_fallback_language(
+    fallbacks: dict[str, Language], expected: list[str], tmp_path: Path
 ) -> None:
     file, diagnostics = tmp_path / "references.yml", Diagnostics()
     file.write_text(SOURCES, encoding="utf-8")
@@ -134,13 +136,13 @@ def test_a_source_is_named_in_borrowed_words(
 TERMS = "terms:\n  rain:\n    zh: {term: 雨, definition: 水。}\n    en: {term: rain, definition: Water.}\n"
 
 
-def test_a_term_is_listed_in_borrowed_words_and_looked_for_in_no_text(tmp_path: Path) -> None:
+def test_a_term_is_listed_in_the_fallback_language_and_looked_for_in_no_text(tmp_path: Path) -> None:
     file, diagnostics = tmp_path / "glossary.yml", Diagnostics()
     file.write_text(TERMS, encoding="utf-8")
     tags = {"zh": "zh-Hans", "en": "en", "la": "la"}
-    found = glossary.read(file, "glossary.yml", tags, diagnostics, LENDERS)
+    found = glossary.read(file, "glossary.yml", tags, diagnostics, FALLBACKS)
     assert not diagnostics
-    wording, tag = found.terms[0].wording("la", LENDERS)
+    wording, tag = found.terms[0].wording("la", FALLBACKS)
     assert (wording.term, tag) == ("rain", "en")
     assert not list(found.lexicons["la"].find("rain"))
     assert list(found.lexicons["en"].find("rain"))
@@ -148,6 +150,6 @@ def test_a_term_is_listed_in_borrowed_words_and_looked_for_in_no_text(tmp_path: 
     assert str(diagnostics) == "glossary.yml:2: there is no 'la' here; add it"
 
 
-def test_borrowed_texts_are_not_published_as_data_of_their_own() -> None:
+def test_fallback_texts_are_not_published_as_data_of_their_own() -> None:
     descriptions: dict[str, Any] = {"en": "The sky.", "la": FallbackText("The sky.", "en")}
     assert json.dumps(own_texts(descriptions)) == '{"en": "The sky."}'
