@@ -17,6 +17,7 @@ from recompute.evaluation.determinism import compared
 from recompute.evaluation.group_runner import TIME_LIMIT, GroupRunner
 from recompute.evaluation.kept_results import STORE, KeptResults, digest, modified
 from recompute.evaluation.scenario_state import State, ask, seen
+from recompute.values.evaluators import drawn_in
 from recompute.values.import_graph import versions
 
 ModuleResult = dict[str, Any]
@@ -161,11 +162,18 @@ class Evaluator:
 
         Of the scenario only that counts which its code reads, unless it has a problem, which may name a line of it.
         """
-        around = work.scenario, work.languages, work.grids.get(reply["module"]), self._versions
+        around = work.scenario, _languages(work, reply), work.grids.get(reply["module"]), self._versions
         known = reply["scenario"] if not reply["problems"] else None
         files = [file for file in [*reply["files"], *reply["opened"]] if not known or file != known["file"]]
         read = seen(scenario, reply["reads"]) if known else ""
         return f"{hashlib.sha256(repr((around, read)).encode()).hexdigest()} {digest(work.root, files)}"
+
+
+def _languages(work: Work, reply: ModuleResult) -> list[Sequence[str]]:
+    """Return the languages that a reply depends on: those in which its figures are drawn."""
+    if reply["problems"] or reply["module"] in work.grids:
+        return [work.languages]
+    return [drawn_in(drawing["titles"], work.languages) for drawing in reply["drawings"].values()]
 
 
 def _needed(request: Mapping[str, Any]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -73,9 +73,20 @@ def draw(function: FunctionType, scenario: object, languages: list[str]) -> Modu
     """Return a figure in each language."""
     declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
     prefix = prefix_of(function.__module__.rpartition(".")[2])
-    spoken = [language for language in languages if language in declaration.titles] or languages
-    drawn = {language: embeddable(function(scenario, language), prefix) for language in spoken}
+    drawn = {
+        language: embeddable(function(scenario, language), prefix)
+        for language in drawn_in(declaration.titles, languages)
+    }
     return {"svg": drawn, "titles": declaration.titles}
+
+
+def drawn_in(titles: Mapping[str, str], languages: Sequence[str]) -> Sequence[str]:
+    """Return the languages in which a figure is drawn: those of its titles, or all where none of them is a language.
+
+    >>> drawn_in({"en": "Targets"}, ["zh", "en"])
+    ['en']
+    """
+    return [language for language in languages if language in titles] or languages
 
 
 def decide(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from recompute.source.tree import QUOTE
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
-from recompute.values.evaluators import call, decide, declared
+from recompute.values.evaluators import call, decide, declared, drawn_in
 from recompute.values.readings import Readings
 from recompute.values.svg import Mark, prefix_of
 from recompute.whatif.scenarios import alike, at_positions, index, positions_of
@@ -102,7 +102,7 @@ class _Grid:
                 continue
             found[name] = {}
             titles = next(each.declaration.titles for each in declared(module))  # type: ignore[attr-defined]
-            for language in [each for each in self.languages if each in titles] or self.languages:
+            for language in drawn_in(titles, self.languages):
                 drawn = self._everywhere(partial(_marks, function, language), "figure", function)
                 found[name][language] = list(self._changes(name, drawn)) if drawn else []
         return found

@@ -32,6 +32,7 @@ class Server:
     def __init__(self, root: Path, keep: bool) -> None:
         self.root, self.evaluator = root, Evaluator(keep=keep)
         self.apart: list[list[str]] = []
+        self.languages: list[str] = []
         for path, text in FILES.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
@@ -45,7 +46,8 @@ class Server:
         """Return which modules were evaluated, and all values in the order of their names."""
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         modules = [f"town.pages.{name}" for name in names]
-        evaluation = self.evaluator.start(Work(self.root, "town.scenario:GIVEN", modules, process_groups=self.apart))
+        work = Work(self.root, "town.scenario:GIVEN", modules, self.languages, process_groups=self.apart)
+        evaluation = self.evaluator.start(work)
         values = Values.arriving(names, "town.pages", ModuleResults(evaluation.reply, Diagnostics())).all()
         evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         return evaluated, [value.data for _, value in sorted(values.items())]

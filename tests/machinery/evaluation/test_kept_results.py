@@ -119,6 +119,17 @@ def test_another_version_of_a_package_reaches_every_value(server: Server, monkey
     assert server.evaluate() == ([], [11, 1, 1])
 
 
+def test_another_language_reaches_only_the_figures_that_are_drawn_in_it(server: Server) -> None:
+    for name, titles in (("b", 'en="A line"'), ("c", 'en="A line", ja="線"')):
+        declared = f"from recompute import figure\n\n@figure({titles})\ndef draw(scenario, language):\n"
+        drawn = "    return '<svg xmlns=\"http://www.w3.org/2000/svg\"/>'\n"
+        (server.root / f"town/pages/{name}.py").write_text(declared + drawn, encoding="utf-8")
+    server.languages = ["en"]
+    assert server.evaluate() == (["b", "c"], [11])
+    server.languages = ["en", "ja"]
+    assert server.evaluate() == (["c"], [11])
+
+
 def test_tests_may_keep_results_in_a_folder_which_serve_every_copy_of_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
