@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import probes
 from tests.browser.tabs import Tab, Visit, wait_for_all, wait_until
-from tests.published import ROOT
+from tests.published import LANGUAGE_TAGS, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +32,14 @@ class Visits:
         """Return what is measured at a width; an address with a position of controls shows a page that has moved."""
         if "#" in path:
             return self.moved(path)
-        return self.phone(path) if width == SCREENS["phone"] else self.desk(path) | self.desk(path)[str(width)]
+        return self.phone(path) if width == SCREENS["phone"] else self.desk(path) | self.desk(path).get(str(width), {})
 
     def phone(self, path: str) -> Found:
         """Return what a first visit with a phone finds; then it searches, which must ask for the index."""
         return self._once("phone", path, self._phone)
 
     def desk(self, path: str) -> Found:
-        """Return what a first visit at a desk finds, in windows of several widths, and on paper."""
+        """Return what a first visit at a desk finds, in several widths, on paper, and in the other language."""
         return self._once("desk", path, self._desk)
 
     def unscripted(self, path: str) -> Found:
@@ -65,6 +65,7 @@ class Visits:
         found = self._first_visit(self._touch_tab, "phone", path)
         page.remove_listener("requestfinished", note)
         found |= {"sizes": sizes, "waiting": page.evaluate(probes.WAITING), "text": text(page)}
+        page.route("**/search_index.json", lambda route: route.abort())  # Others search; to read it takes long.
         with page.expect_request("**/search_index.json"):
             page.locator(".md-header .search-button").tap()
         wait_until(page, "window.document$")
@@ -75,11 +76,13 @@ class Visits:
         page = self._tab.page
         found = self._first_visit(self._tab, "desk", path)
         found |= {"fonts": page.evaluate(probes.FONTS), "read": page.evaluate(probes.READ)}
-        for width in DESKS:
+        for width in DESKS[1:]:
             page.set_viewport_size({"width": width, "height": 900})
             wait_for_all(page)
             found[str(width)] = page.evaluate(probes.LOOK)
         found["paper"] = self._on_paper(page)
+        if not path.endswith("404.html"):  # It stands at no address in another language.
+            found["switched"] = self._switched(page, path)
         self._tab.reset()
         return found
 
@@ -88,22 +91,34 @@ class Visits:
         visit = Visit(tab.page, self._address)
         with tab.page.add_init_script(probes.WATCH_SHIFTS):
             wait_for_all(visit.go(path))  # What waits to be laid out has no height to measure.
+        found = tab.page.evaluate(probes.LOOK) | {"picture": picture(tab.page, screen, path)}
         tab.page.wait_for_load_state("networkidle")
         visit.end()
-        shifts = tab.page.evaluate("window.shifts")
-        noted = {"asked": visit.asked, "foreign": visit.foreign, "complaints": visit.complaints, "shifts": shifts}
-        return tab.page.evaluate(probes.LOOK) | noted | {"picture": picture(tab.page, screen, path)}
+        found |= {"shifts": tab.page.evaluate("window.shifts")}
+        return found | {"asked": visit.asked, "foreign": visit.foreign, "complaints": visit.complaints}
 
     def _on_paper(self, page: Page) -> Found:
         """Return what is printed from a dark screen."""
-        page.set_viewport_size({"width": probes.PAPER, "height": 1000})
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_selector("body[data-md-color-scheme=slate]")
         page.emulate_media(media="print", color_scheme="dark")
+        page.set_viewport_size({"width": probes.PAPER, "height": 1000})
+        page.wait_for_selector("body[data-md-color-scheme=slate]")
         wait_for_all(page)
         unprinted = page.locator(probes.UNPRINTED)
         found = {"unprinted": unprinted.count(), "shown": unprinted.filter(visible=True).count()}
         return found | {"cut": page.evaluate(probes.CUT, probes.PAPER), "ink": page.evaluate(probes.INK)}
+
+    def _switched(self, page: Page, path: str) -> Found:
+        """Return the address and the language of the page that the language switch leads to."""
+        other, before = LANGUAGE_TAGS["zh" if path.startswith("en/") else "en"], page.url
+        page.emulate_media(media="screen", color_scheme="dark")
+        page.set_viewport_size({"width": SCREENS["desk"], "height": 900})
+        visit = Visit(page, self._address)
+        page.locator(".md-header .md-select").hover()
+        page.locator(f".md-select__link[hreflang={other}]").click()
+        page.wait_for_url(lambda url: url != before, wait_until="commit")
+        found = {"address": page.url.removeprefix(self._address), "language": page.get_attribute("html", "lang")}
+        visit.end()
+        return found | {"foreign": visit.foreign}
 
     def _without_scripts(self, path: str) -> Found:
         page = self._unscripted
