@@ -128,7 +128,7 @@ class Document:
         found = Scanner(self.source, self.location, self.page_index).parts()
         by_section: dict[str, list[Part]] = {id_: [] for id_ in self.sections}
         for part in sorted(found, key=lambda part: part.line):
-            by_section.setdefault(section_at(self.sections, part.line), []).append(part)
+            by_section.setdefault(self.section_at(part.line), []).append(part)
         return by_section
 
     @cached_property
@@ -138,7 +138,7 @@ class Document:
         line = self.source.tree.line_at(self.source.start)
         for block in paragraphs(self.source):
             if block.kind in (Kind.TEXT, Kind.FORMULA, Kind.ITEM):
-                found.setdefault(section_at(self.sections, line), []).append((line, block))
+                found.setdefault(self.section_at(line), []).append((line, block))
             line += len(block.lines)
         return found
 
@@ -150,6 +150,10 @@ class Document:
                 sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
                 return f"write {part.written} where {self.source.file}:{part.line} has “{sentence}”"
         return ""
+
+    def section_at(self, line: int) -> str:
+        """Return the id of the section that holds a line."""
+        return section_at(self.sections, line)
 
     def line(self, id_: str) -> int:
         """Return the line of a section's heading."""

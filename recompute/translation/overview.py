@@ -15,11 +15,11 @@ from typing import Any
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
-from recompute.source.page_source import Source, module_of
-from recompute.translation.document import Changes
+from recompute.source.page_source import module_of
+from recompute.translation.document import Changes, Document
 from recompute.translation.pages import Translations
-from recompute.translation.prose import LETTER, visible
-from recompute.translation.sections import FRONT, LEAD, section_at, sections
+from recompute.translation.prose import LETTER
+from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
 from recompute.values.import_graph import relative
@@ -40,13 +40,12 @@ def count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def words_by_section(page: Source) -> Counter[str]:
+def words_by_section(page: Document) -> Counter[str]:
     """Return how many words readers see in each section of a page."""
     counts: Counter[str] = Counter()
-    known = sections(page)
-    for number, line in enumerate(_KIND.sub("", visible(page)).split("\n"), start=1):
+    for number, line in enumerate(_KIND.sub("", page.visible).split("\n"), start=1):
         if words := count(line):
-            counts[section_at(known, number)] += words
+            counts[page.section_at(number)] += words
     return counts
 
 
@@ -54,15 +53,14 @@ def words_left(translations: Translations, status: Status) -> int:
     """Return how many words of the source a translation lacks: in sections that it has not followed, and in gaps."""
     if status.state is State.ORPHANED:
         return 0
-    words = words_by_section(translations.sources(translations.source_code)[status.path])
+    words = words_by_section(translations.document(translations.source_code, status.path))
     if status.state is State.MISSING:
         return words.total()
     outdated = {*status.changes.changed, *status.changes.added}
     left = sum(words[id_] for id_ in outdated)
     if status.state is State.UNFINISHED:
         pair = translations.pair(status.code, status.path)
-        known = pair.translation.sections
-        left += sum(count(text) for line, text in waiting(pair) if section_at(known, line) not in outdated)
+        left += sum(count(text) for line, text in waiting(pair) if pair.translation.section_at(line) not in outdated)
     return left
 
 

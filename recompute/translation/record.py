@@ -15,9 +15,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -73,7 +73,7 @@ def record_of(source: Source) -> Record:
     return Record(sections, translated, review, translator)
 
 
-def with_record(text: str, record: Record, file: str) -> str:
+def with_record(text: str, record: Record) -> str:
     """Return the text of a page's file with its record replaced or added, and all else byte for byte as it was."""
     newline = "\r\n" if "\r\n" in text else "\n"
     block = "".join(line + newline for line in record.lines())
@@ -83,16 +83,11 @@ def with_record(text: str, record: Record, file: str) -> str:
         return f"{mark}---{newline}{block}---{newline}{text.removeprefix(mark)}"
     written = match["yaml"]
     changed = _BLOCK.sub(lambda _: block, written, count=1) if _BLOCK.search(written) else written + block
-    if _loaded(changed, file) != {**_loaded(written, file), **_loaded(block, file)}:
-        raise LocatedError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
-    return match["opening"] + changed + match["closing"] + text[match.end() :]
-
-
-def _loaded(text: str, file: str) -> dict[str, Any]:
-    try:
-        return yaml.load(text, LOADER) or {}
-    except (yaml.YAMLError, ValueError) as error:
-        raise LocatedError(1, f"the front matter of {file} is not YAML; correct it first") from error
+    with suppress(yaml.YAMLError, ValueError):
+        before, added, after = (yaml.load(each, LOADER) or {} for each in (written, block, changed))
+        if after == {**before, **added}:
+            return match["opening"] + changed + match["closing"] + text[match.end() :]
+    raise LocatedError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
 
 
 def _yaml(key: str, text: str) -> str:
@@ -101,16 +96,16 @@ def _yaml(key: str, text: str) -> str:
     return dumped.strip()
 
 
-def write_record(target: Path, record: Record, file: str) -> bool:
+def write_record(target: Path, record: Record) -> bool:
     """Write the record into a page's file, and nothing else; return whether that changed it."""
     written = target.read_bytes().decode("utf-8")
-    changed = (_in_notebook if target.suffix == SUFFIX else with_record)(written, record, file)
+    changed = (_in_notebook if target.suffix == SUFFIX else with_record)(written, record)
     if changed != written:
         target.write_bytes(changed.encode())
     return changed != written
 
 
-def _in_notebook(written: str, record: Record, file: str) -> str:
+def _in_notebook(written: str, record: Record) -> str:
     notebook = json.loads(written)
     cell = notebook["cells"][0] if notebook["cells"] else {}
     front_matter = "".join(cell.get("source", []))
@@ -118,7 +113,7 @@ def _in_notebook(written: str, record: Record, file: str) -> str:
         raise LocatedError(1, "the notebook has no front matter; give it a raw cell first, between two lines of ---")
     if _saved(notebook) != written:
         raise LocatedError(1, "the notebook is not stored as Jupyter stores it; save it with Jupyter")
-    cell["source"] = with_record(front_matter, record, file).splitlines(keepends=True)
+    cell["source"] = with_record(front_matter, record).splitlines(keepends=True)
     return _saved(notebook)
 
 

@@ -79,7 +79,7 @@ class Skeleton:
         written = FRONT_MATTER.match(self.source.text)
         front_matter = f"---\n{''.join(self._front_matter(written[1]))}---\n" if written else ""
         body = "\n".join(line for block in paragraphs(self.source) for line in self._lines(block))
-        return with_record(front_matter + body, Record(self.document.hashes), self.source.file)
+        return with_record(front_matter + body, Record(self.document.hashes))
 
     def _front_matter(self, written: str) -> Iterator[str]:
         for match in KEYS.finditer(written):

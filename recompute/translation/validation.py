@@ -12,7 +12,7 @@ from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
 from recompute.translation.prose import missing_spaces
-from recompute.translation.sections import named, section_at
+from recompute.translation.sections import named
 from recompute.translation.skeleton import check_written
 from recompute.translation.status import COMMAND
 from recompute.translation.swaps import swapped
@@ -41,7 +41,7 @@ def check_build(
 def _with_errors(document: Document, noted: Collection[Diagnostic]) -> set[str]:
     """Return the sections of a page in which an error has been noted."""
     file = document.source.file
-    return {section_at(document.sections, problem.line) for problem in noted if problem.file == file}
+    return {document.section_at(problem.line) for problem in noted if problem.file == file}
 
 
 def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: Collection[str] = ()) -> None:

@@ -81,7 +81,7 @@ def sync(
         translator or before.translator,
     )
     try:
-        changed = write_record(translations.settings.root / file, record, file)
+        changed = write_record(translations.settings.root / file, record)
     except LocatedError as error:
         raise CommandError(f"{file}:{error.line}: {error}") from error
     if kept:

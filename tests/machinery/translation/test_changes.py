@@ -181,7 +181,7 @@ def test_what_happened_to_a_source_is_reported(scenario: Scenario, read: Read) -
 
 
 def synced(translation: str, source: str, read: Read) -> str:
-    return with_record(translation, Record(read(source).hashes), "page.md")
+    return with_record(translation, Record(read(source).hashes))
 
 
 def state(translation: str, source: str, read: Read, path: str = "page.md") -> list[str]:

@@ -9,9 +9,8 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.cli.translations import load
-from recompute.diagnostics import Diagnostics
-from recompute.source.page_source import parse
 from recompute.translation.overview import Overview, count, words_by_section
+from tests.machinery.translation.conftest import Read
 from tests.machinery.translation.project import TRANSLATED, edit, write
 
 
@@ -33,9 +32,9 @@ def test_a_han_character_counts_like_a_word_of_letters(text: str, words: int) ->
     assert count(text) == words
 
 
-def test_only_what_readers_see_as_words_is_counted_section_by_section() -> None:
+def test_only_what_readers_see_as_words_is_counted_section_by_section(read: Read) -> None:
     text = "---\ntitle: A {{ x }}\ntags: [b]\n---\nlead\n# Two words { #a }\n$x$ [one](b.md) `code`\n\n```\nno\n```\n"
-    assert words_by_section(parse(text, "a.md", Diagnostics())) == {"_front": 1, "_lead": 1, "a": 3}
+    assert words_by_section(read(text)) == {"_front": 1, "_lead": 1, "a": 3}
 
 
 def left(project: Path, code: str = "la") -> dict[str, int]:

@@ -53,17 +53,17 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_all_else_stays_byte_for_byte(place: str) -> None:
     before, after = PLACES[place]
-    assert with_record(before, RECORD, "page.md") == after
+    assert with_record(before, RECORD) == after
 
 
 def test_line_ends_of_windows_stay() -> None:
-    written = with_record("---\r\ntitle: x\r\n---\r\n\r\n# A\r\n", RECORD, "page.md")
+    written = with_record("---\r\ntitle: x\r\n---\r\n\r\n# A\r\n", RECORD)
     assert written == f"---\ntitle: x\n{BLOCK}---\n\n# A\n".replace("\n", "\r\n")
-    assert with_record(written, RECORD, "page.md") == written
+    assert with_record(written, RECORD) == written
 
 
 def test_what_is_written_is_read_again_and_hashes_stay_texts() -> None:
-    assert read(with_record("---\ntitle: x\n---\n", RECORD, "page.md")) == RECORD
+    assert read(with_record("---\ntitle: x\n---\n", RECORD)) == RECORD
 
 
 def test_what_is_not_known_is_not_written() -> None:
@@ -91,4 +91,4 @@ def test_a_record_that_cannot_be_understood_is_reported(front_matter: str, says:
 @pytest.mark.parametrize("front_matter", ["{title: x}\n", "title: [a\n"])
 def test_front_matter_that_cannot_take_a_record_is_refused(front_matter: str) -> None:
     with pytest.raises(LocatedError):
-        with_record(f"---\n{front_matter}---\n", RECORD, "page.md")
+        with_record(f"---\n{front_matter}---\n", RECORD)
