@@ -37,16 +37,22 @@ def shown(code: str) -> str:
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, Definition):
             for statement in _left_out(node):
-                hidden |= set(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
+                hidden |= _lines(statement)
             if match := _FORMULA.search(ast.get_docstring(node) or ""):
-                start = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-                comments[start] = [f"{' ' * node.col_offset}# {line.strip()}" for line in match[1].splitlines()]
+                mark = f"{' ' * node.col_offset}# "
+                comments[min(_lines(node))] = [mark + line.strip() for line in match[1].splitlines()]
     kept: list[str] = []
     for number, line in enumerate(lines, start=1):
         kept += comments.get(number, [])
         if number not in hidden and (line.strip() or (kept and kept[-1].strip())):
             kept.append(line)
     return re.sub(r"(:\n)\n+(?= )", r"\1", "\n".join(kept)).strip("\n")
+
+
+def _lines(node: ast.stmt) -> set[int]:
+    """Return the numbers of the lines of a statement, with those of its decorators."""
+    start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+    return set(range(start, (node.end_lineno or node.lineno) + 1))
 
 
 def _left_out(node: Definition) -> Iterator[ast.stmt]:
@@ -140,14 +146,10 @@ def _names(node: ast.stmt) -> list[str]:
 
 def _source(text: str, node: ast.stmt) -> str:
     """Return the text of a statement, without docstrings but with decorators."""
-    start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-    lines = text.splitlines()[start - 1 : node.end_lineno]
-    for each in ast.walk(node):
-        body = each.body if isinstance(each, Definition) else []
-        if len(body) > 1 and _is_text(body[0]):
-            for line in range(body[0].lineno, (body[0].end_lineno or 0) + 1):
-                lines[line - start] = "\0"
-    return "\n".join(line for line in lines if line != "\0")
+    definitions = [each for each in ast.walk(node) if isinstance(each, Definition) and len(each.body) > 1]
+    docstrings = [_lines(each.body[0]) for each in definitions if _is_text(each.body[0])]
+    shown = _lines(node).difference(*docstrings)
+    return "\n".join(line for number, line in enumerate(text.splitlines(), start=1) if number in shown)
 
 
 def _defined_in(text: str, section: str) -> list[str]:

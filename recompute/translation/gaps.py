@@ -133,7 +133,11 @@ class Gaps:
     def _kept(self, text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
         """Yield what is kept of a text, in order: its match, what replaces that, and whether it has words."""
         marked = [each for each in inlines(text) if each.kind not in ("escape", "attributes", "hashtag")]
-        tied = [match for match in _TIED.finditer(text) if not any(_is_around(each, match) for each in marked)]
+        tied = [
+            match
+            for match in _TIED.finditer(text)
+            if not any(each.start <= match.start() < each.end for each in marked)
+        ]
         within = [each for each in marked if not any(a.start() <= each.start < a.end() for a in tied)]
         kept = [(each.match, *self._inline(each)) for each in within]
         kept += [(match, *self._words(match)) for match in tied]
@@ -175,10 +179,6 @@ class Gaps:
         """Let a link to a file of the whole site lead there from the other language's folder."""
         address = self.source.address(match[2], in_html=True) or ""
         return match[1] + posixpath.relpath(f"/{address}", f"/{self.target.url}")
-
-
-def _is_around(each: Inline, match: re.Match[str]) -> bool:
-    return each.start <= match.start() < each.end
 
 
 def _are_words(text: str) -> bool:
