@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def tree(self) -> Tree:
-        """The blocks of the page, and what is marked in them."""
+        """The blocks and the inline elements of the page."""
         return Tree(self.text, self.start)
 
     @property

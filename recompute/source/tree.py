@@ -1,4 +1,4 @@
-"""The tree of a page's source, with positions: its blocks as markdown-it-py parses them, and what is marked in them.
+"""The tree of a page's source, with positions: its blocks as markdown-it-py parses them, and their inline elements.
 
 Python-Markdown renders the page. Its syntax beyond CommonMark (attributes, callouts, tabs, quotes of values, wikilinks)
 is recognised in the text of the blocks; indented code, raw HTML and underlined headings are no blocks here.
@@ -77,7 +77,7 @@ _BLOCKS = _parser()
 
 @dataclass(frozen=True)
 class Inline:
-    """Something marked in the text of a block: its kind, and the match that holds its parts and its place."""
+    """An inline element: its kind, and the match that holds its parts and its place."""
 
     kind: str
     match: re.Match[str]
@@ -94,13 +94,13 @@ class Inline:
 
     @property
     def children(self) -> Iterator[Inline]:
-        """What is marked in the words of a link, an image or an element."""
+        """The inline elements in the words of a link, an image or an element of HTML."""
         if self.kind in ("link", "image", "element", "wikilink") and self.match["words"]:
             yield from inlines(self.match.string, *self.match.span("words"))
 
 
 def inlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Inline]:
-    """Yield what is marked in a text, in order.
+    """Yield the inline elements of a text, in order.
 
     >>> [(each.kind, each.match[0]) for each in inlines("`{{ a }}` is $b$, [c](d.md)")]
     [('code', '`{{ a }}`'), ('inline formula', '$b$'), ('link', '[c](d.md)')]
@@ -129,7 +129,7 @@ def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:
 
 
 class Tree:
-    """The blocks of a text, each with its lines, and what is marked in them, each with its offsets."""
+    """The blocks of a text, each with its lines, and their inline elements, each with its offsets."""
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text, self.start = text, start  # Blocks begin after the front matter.
@@ -158,7 +158,7 @@ class Tree:
 
     @cached_property
     def inlines(self) -> list[Inline]:
-        """What is marked in the text of the blocks, not in code or comments."""
+        """The inline elements of the blocks, none of them in code or comments."""
         found: list[Inline] = []
         text = blanked(self.text, self.comments)
         for start, end in self._leaves():
@@ -166,7 +166,7 @@ class Tree:
         return found
 
     @property
-    def unread(self) -> list[tuple[int, int]]:
+    def comments_and_fences(self) -> list[tuple[int, int]]:
         """Where comments and fences begin and end."""
         return [*self.comments, *((fence.first, fence.last) for fence in self.fences)]
 
@@ -174,7 +174,7 @@ class Tree:
     def prose(self) -> str:
         """The text with code and comments blanked out, of the same length."""
         code = [(each.start, each.end) for each in self.inlines if each.kind == "code"]
-        return blanked(self.text, [*code, *self.unread])
+        return blanked(self.text, [*code, *self.comments_and_fences])
 
     @cached_property
     def shown(self) -> str:
@@ -192,7 +192,7 @@ class Tree:
         return text
 
     def _leaves(self) -> Iterator[tuple[int, int]]:
-        """Yield where there is text in which something can be marked: front matter, paragraphs, headings, tables."""
+        """Yield where there is text that may hold inline elements: front matter, paragraphs, headings, tables."""
         if self.start:
             yield 0, self.start
         for node in self.nodes("paragraph", "heading", "table", "math_block"):

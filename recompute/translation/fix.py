@@ -167,10 +167,9 @@ def _with_order(source: str, text: str) -> str:
     written, model = FRONT_MATTER.match(text), FRONT_MATTER.match(source)
     if written is None or model is None:
         return text
-    order = [match["key"] for match in KEYS.finditer(model[1])]
+    order = {match["key"]: place for place, match in enumerate(KEYS.finditer(model[1]))}
     blocks = list(KEYS.finditer(written[1]))
-    places = {match["key"]: order.index(match["key"]) if match["key"] in order else len(order) for match in blocks}
-    ranked = sorted(blocks, key=lambda match: (match["key"] == KEY, places[match["key"]]))
+    ranked = sorted(blocks, key=lambda match: (match["key"] == KEY, order.get(match["key"], len(order))))
     start, end = (blocks[0].start(), blocks[-1].end()) if blocks else (0, 0)
     if "".join(match[0] for match in blocks) != written[1][start:end]:
         return text  # It cannot be split into entries line by line.
@@ -224,7 +223,7 @@ def _relinked(
 
 
 def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
-    """Yield the links and wikilinks among what is marked in a text, in order."""
+    """Yield the links and wikilinks among inline elements, in order."""
     for each in found:
         if each.kind in ("link", "wikilink"):
             yield each.match

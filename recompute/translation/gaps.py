@@ -79,7 +79,7 @@ def paragraphs(source: Source) -> Iterator[Block]:
             found |= dict.fromkeys(range(*node.map), (_KINDS[node.type], node.map[0]))
         elif node.map and node.type == "paragraph":
             found |= _paragraph(node, lines)
-    for start, end in tree.unread:
+    for start, end in tree.comments_and_fences:
         first = tree.line_at(start) - 1
         found |= dict.fromkeys(range(first, tree.line_at(end)), (Kind.KEPT, first))
     body = range(tree.line_at(source.start) - 1, len(lines))
@@ -122,13 +122,13 @@ class Gaps:
         >>> Gaps(here, there, PageIndex({})).of("约 {{ x }}，见[这里](b.md)：`code`。")
         ('… {{ x }} … […](b.md) … `code` …', True)
         """
-        pieces, place, worded = [], 0, False
+        pieces, place, any_words = [], 0, False
         for match, kept, has_words in [*self._kept(text), (None, "", False)]:
             words = _EMPHASIS.sub("", text[place : match.start() if match else len(text)])
             pieces += [f" {GAP} " if _are_words(words) else words, kept]
-            worded = worded or _are_words(words) or has_words
+            any_words = any_words or has_words or _are_words(words)
             place = match.end() if match else place
-        return " ".join("".join(pieces).split()), worded
+        return " ".join("".join(pieces).split()), any_words
 
     def _kept(self, text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
         """Yield what is kept of a text, in order: its match, what replaces that, and whether it has words."""
@@ -155,8 +155,8 @@ class Gaps:
             return _REASON.sub(rf'\1"{GAP}"', written), True
         if each.kind == "element":
             opening, closing = written[: match.start("words") - match.start()], f"</{match['tag']}>"
-            words, worded = self.of(match["words"])
-            return f"{_ADDRESS.sub(self._address, opening)} {words} {closing}", worded
+            words, has_words = self.of(match["words"])
+            return f"{_ADDRESS.sub(self._address, opening)} {words} {closing}", has_words
         return (_ADDRESS.sub(self._address, written) if each.kind == "tag" else written), False
 
     def _wikilink(self, match: re.Match[str]) -> Kept:

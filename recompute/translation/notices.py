@@ -61,7 +61,7 @@ class Notices:
         words = ["outdated"] if outdated - {FRONT} else []
         words += ["front_changed"] if FRONT in outdated else []
         words += ["machine"] if record.review == "machine" else []
-        content, foot = _parted(content)
+        content, foot = _split(content)
         for place, mark in sorted(self._marks(content, changes, ids), key=lambda found: found[0], reverse=True):
             content = content[:place] + mark + content[place:]
         notice = self._notice("outdated" if outdated else "unreviewed", words) if words else ""
@@ -115,7 +115,7 @@ class Notices:
         return f'\n<p class="translator"{_attribute(sentence)}>{escape(sentence).replace("{}", name)}</p>'
 
 
-def _parted(content: str) -> tuple[str, str]:
+def _split(content: str) -> tuple[str, str]:
     """Return what was written of a page, and the list at its foot."""
     foot = content.find(f'<details class="numbers" id="{LIST}"')
     return (content, "") if foot < 0 else (content[:foot], content[foot:])

@@ -73,7 +73,7 @@ class Scanner:
                 yield self._quote(match, self.source.line_of(key))
 
     def _inline(self, each: Inline) -> Iterator[Part]:
-        """Yield the parts of what is marked in a text, and of what is marked within."""
+        """Yield the parts of an inline element, and of those within."""
         match = each.match
         if each.kind == "code":
             code = match["code"]

@@ -34,10 +34,10 @@ def visible(source: Source) -> str:
     Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
     """
     tree = source.tree
-    unseen = [*tree.unread, *_private(source)]
+    unseen = [*tree.comments_and_fences, *_private(source)]
     atoms: list[Span] = []
     for each in tree.inlines:
-        _sort(each, unseen, atoms)
+        _classify(each, unseen, atoms)
     return blanked(blanked(source.text, unseen), atoms, ATOM)
 
 
@@ -50,8 +50,8 @@ def _private(source: Source) -> Iterator[Span]:
     yield place, source.start
 
 
-def _sort(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
-    """Add where something marked is not seen, and where it is seen but is no word."""
+def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
+    """Add where an inline element is not seen, and where it is seen but is no word."""
     if each.kind in _UNSEEN:
         unseen.append((each.start, each.end))
     elif each.kind in ("formula", "inline formula"):
@@ -64,7 +64,7 @@ def _sort(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
         start, end = each.match.span("words")
         unseen += [(each.start, start), (end, each.end)]
         for child in each.children:
-            _sort(child, unseen, atoms)
+            _classify(child, unseen, atoms)
     else:
         atoms.append((each.start, each.end))
 
@@ -216,7 +216,7 @@ def _linter() -> Any:
 def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
     """Yield where a space is advised in a page's text, once a line."""
     tree, text = source.tree, source.text
-    plain = blanked(text, tree.unread)
+    plain = blanked(text, tree.comments_and_fences)
     plain = blanked(plain, ((each.start, each.end) for each in tree.inlines if each.kind == "code"), "x")
     plain = ANY_BRACES.sub(lambda match: "0" * len(match[0]), plain)
     lines = text.split("\n")

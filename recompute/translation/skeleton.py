@@ -113,33 +113,34 @@ class Skeleton:
         if block.kind is Kind.TABLE:
             return self._table(block)
         if block.kind is Kind.FORMULA:
-            text, worded = replace_words("\n".join(block.lines), GAP)
-            return [block.prefix + self._comment(block.words), *text.split("\n")] if worded else block.lines
-        opening, words, closing = _parted(block)
-        gapped, worded = self.gaps.of(words)
-        if not worded:
+            text, has_words = replace_words("\n".join(block.lines), GAP)
+            return [block.prefix + self._comment(block.words), *text.split("\n")] if has_words else block.lines
+        opening, words, closing = _split(block)
+        with_gaps, has_words = self.gaps.of(words)
+        if not has_words:
             return block.lines
         comment = self._comment(words)
         if block.kind is Kind.ITEM:
-            return [f"{opening}{comment} {gapped}"]
+            return [f"{opening}{comment} {with_gaps}"]
         if block.kind is Kind.TEXT:
-            return [opening + comment, opening + gapped]
+            return [opening + comment, opening + with_gaps]
         indent = "    " if block.kind is Kind.TITLE else ""
-        return [f"{opening}{gapped}{closing}", f"{block.prefix}{indent}{comment}"]
+        return [f"{opening}{with_gaps}{closing}", f"{block.prefix}{indent}{comment}"]
 
     def _table(self, block: Block) -> list[str]:
         """Return a table after the comments that hold the words of its rows."""
         comments, rows = [], []
         for line in block.lines:
-            cells = [self.gaps.of(cell) for cell in re.split(r"(?<!\\)\|", line[len(prefix(line)) :].strip())]
-            worded = any(has_words for _, has_words in cells)
-            comments += [block.prefix + self._comment(line[len(prefix(line)) :])] if worded else []
-            row = " | ".join(cell for cell, _ in cells).strip() if worded else line[len(prefix(line)) :]
+            row = line.removeprefix(prefix(line))
+            cells = [self.gaps.of(cell) for cell in re.split(r"(?<!\\)\|", row.strip())]
+            if any(has_words for _, has_words in cells):
+                comments.append(block.prefix + self._comment(row))
+                row = " | ".join(cell for cell, _ in cells).strip()
             rows.append(prefix(line) + row)
         return [*comments, block.prefix.rstrip(), *rows] if comments else rows
 
 
-def _parted(block: Block) -> tuple[str, str, str]:
+def _split(block: Block) -> tuple[str, str, str]:
     """Return what precedes the words of a block, the words, and what follows them."""
     line, bare = block.lines[0], block.lines[0][len(block.prefix) :]
     if block.kind is Kind.HEADING and (match := HEADING.match(line)):
