@@ -34,6 +34,7 @@ _REFUSED: tuple[tuple[Callable[[Any], bool], str], ...] = (
     (lambda data: isinstance(data, bool), "a bool; return a word for it, or declare a claim"),
     (lambda data: data is None, "None; let the function return a value"),
 )
+_NEVER_REFUSED = {int, float, str, list, tuple, dict}  # These types themselves: types made of them may be refused.
 
 
 def plain(data: Any) -> Any:
@@ -70,6 +71,8 @@ def plain(data: Any) -> Any:
 
 def _is_refused(data: Any) -> str:
     """Return what data are that cannot be a value, with a remedy, or nothing."""
+    if type(data) in _NEVER_REFUSED:
+        return ""
     return next((remedy for refuses, remedy in _REFUSED if refuses(data)), "")
 
 

@@ -70,15 +70,15 @@ class Readings:
         return self._fields[id(scenario)][1]
 
     def _watch(self, class_: type) -> None:
-        names = {field.name for field in dataclasses.fields(class_)}
+        keys = {field.name: f"{class_.__qualname__}.{field.name}" for field in dataclasses.fields(class_)}
+        keys |= dict.fromkeys(("__dict__", "__dataclass_fields__"), f"{class_.__qualname__}.*")
         original, read, by_file, is_own = class_.__getattribute__, self._read, self.by_file, self._is_own
 
         def __getattribute__(instance: Any, name: str) -> Any:  # noqa: N807
-            if name in names or name in {"__dict__", "__dataclass_fields__"}:
+            if key := keys.get(name):
                 frame: FrameType | None = sys._getframe(1)
                 # What dataclasses.replace copies is read when the copy is.
                 if frame and (frame.f_code.co_name, frame.f_code.co_filename) not in _COPYING:
-                    key = f"{class_.__qualname__}.{name if name in names else '*'}"
                     read[-1].add(key)
                     while frame and not is_own(frame.f_code.co_filename):
                         frame = frame.f_back

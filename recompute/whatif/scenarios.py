@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from itertools import product
 from typing import Any
 
 _SAME = 1e-9
@@ -22,12 +21,10 @@ def at_positions(scenario: Any, controls: Iterable[Mapping[str, Any]]) -> list[A
     >>> [(at.wind, at.rain) for at in at_positions(Weather(), [wind, rain])]
     [(1.0, (1.0, 1.5)), (1.0, (2.0, 3.0)), (5.0, (1.0, 1.5)), (5.0, (2.0, 3.0))]
     """
-    controls, found = list(controls), []
-    for values in product(*(control["values"] for control in controls)):
-        changed = scenario
-        for control, value in zip(controls, values, strict=True):
-            changed = changed_to(changed, control["quantity"], value, control["factor"])
-        found.append(changed)
+    found = [scenario]
+    for control in controls:
+        quantity, factor = control["quantity"], control["factor"]
+        found = [changed_to(each, quantity, value, factor) for each in found for value in control["values"]]
     return found
 
 
