@@ -82,23 +82,16 @@ def _front(source: Source) -> Iterator[Section]:
 def _parts(source: Source) -> Iterator[Section]:
     lines = source.text.split("\n")
     start = source.text.count("\n", 0, source.start)  # How many lines the front matter takes.
-    headings = list(_first_of_each_id(source))
-    first, *ends = [*(heading.line - 1 for heading in headings), len(lines)]
+    headings: dict[str, Heading] = {}  # An id that is given twice, which is an error, counts where it is given first.
+    for heading in source.headings:
+        if heading.id is not None:
+            headings.setdefault(heading.id, heading)
+    first, *ends = [*(heading.line - 1 for heading in headings.values()), len(lines)]
     lead = "\n".join(lines[start:first])
     if lead.strip():
         yield Section(LEAD, 0, "", start + 1, lead)
-    for heading, end in zip(headings, ends, strict=True):
-        assert heading.id is not None
-        text = "\n".join(lines[heading.line : end])
-        yield Section(heading.id, heading.level, heading.text, heading.line, text)
-
-
-def _first_of_each_id(source: Source) -> Iterator[Heading]:
-    seen: set[str | None] = {None}
-    for heading in source.headings:
-        if heading.id not in seen:
-            seen.add(heading.id)
-            yield heading
+    for (id_, heading), end in zip(headings.items(), ends, strict=True):
+        yield Section(id_, heading.level, heading.text, heading.line, "\n".join(lines[heading.line : end]))
 
 
 def section_at(known: dict[str, Section], line: int) -> str:

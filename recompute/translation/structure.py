@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from operator import attrgetter
 
 from recompute.source.tree import blanked, inlines
 from recompute.translation.document import Pair
@@ -17,7 +17,7 @@ _SHAPES = ("callout", "tab", "list", "table")
 COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
-Key = TypeVar("Key", bound=Hashable)
+_VALUE, _AS_SHOWN = attrgetter("value"), attrgetter("value", "shown")
 
 
 class Comparison:
@@ -45,7 +45,7 @@ class Comparison:
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
-            if any(part.fault for part in [*expected, *found] if part.kind == kind):
+            if any(part.fault for parts in pair for part in parts):
                 continue  # A link that leads nowhere is reported on the page that has it.
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
@@ -72,8 +72,8 @@ class Comparison:
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
-        lacking = _without(expected, map(_value, found), _value)
-        surplus = [part for part in _without(found, map(_value, expected), _value) if not _is_known(part, expected)]
+        lacking = _without(expected, found, _VALUE)
+        surplus = [part for part in _without(found, expected, _VALUE) if not _is_known(part, expected)]
         if len(lacking) == len(surplus):
             for part, other in zip(lacking, surplus, strict=True):
                 yield self._differs(kind, part, other)
@@ -100,10 +100,9 @@ class Comparison:
         """Compare the formats of what is quoted equally often: how often is compared elsewhere."""
         counts = [Counter(part.value for part in parts) for parts in (expected, found)]
         equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
-        pairs = [(part.value, part.shown) for part in expected], [(part.value, part.shown) for part in found]
-        lacking = [part for part in _without(expected, pairs[1], _as_shown) if part.value in equal]
-        surplus = [part for part in _without(found, pairs[0], _as_shown) if part.value in equal]
-        for part, other in zip(sorted(lacking, key=_value), sorted(surplus, key=_value), strict=True):
+        lacking = [part for part in _without(expected, found, _AS_SHOWN) if part.value in equal]
+        surplus = [part for part in _without(found, expected, _AS_SHOWN) if part.value in equal]
+        for part, other in zip(sorted(lacking, key=_VALUE), sorted(surplus, key=_VALUE), strict=True):
             there = f"{self.file}:{part.line}"
             message = f"{other.value} is quoted {_formatted(other)}, in {there} {_formatted(part)}"
             yield other.line, f"{message}; give both the same format"
@@ -133,9 +132,9 @@ def _letters(words: str) -> int:
     return len(_LETTER.findall(blanked(words, kept)))
 
 
-def _without(parts: Sequence[Part], others: Iterable[Key], key: Callable[[Part], Key]) -> list[Part]:
+def _without(parts: Sequence[Part], others: Sequence[Part], key: Callable[[Part], Hashable]) -> list[Part]:
     """Return the parts that the others lack; what may be repeated is lacking only where it is nowhere."""
-    left = Counter(others)
+    left = Counter(map(key, others))
     lacking, seen = [], set()
     for part in parts:
         left[key(part)] -= 0 if part.repeatable else 1
@@ -149,14 +148,6 @@ def _is_known(part: Part, others: Sequence[Part]) -> bool:
     """Return whether a symbol consists of signs that other formulas have too: it may be written instead of a word."""
     signs = {sign for other in others for sign in other.value.split()}
     return part.kind == "formula" and part.repeatable and signs.issuperset(part.value.split())
-
-
-def _value(part: Part) -> str:
-    return part.value
-
-
-def _as_shown(part: Part) -> tuple[str, str]:
-    return part.value, part.shown
 
 
 def _formatted(part: Part) -> str:
