@@ -96,7 +96,7 @@ def _moved(places: Mapping[str, int], current: Iterable[str], renamed: Mapping[s
     return tuple(id_ for id_ in was if id_ not in kept)
 
 
-_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 _SIMILARITY = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
 
 
@@ -166,14 +166,7 @@ def _sentence(line: str, words: str) -> str:
     >>> _sentence("> One. The loss is {{ x }}. Three.", "{{ x }}")
     'The loss is {{ x }}.'
     """
-    place, start, end = line.find(words), 0, len(line)
-    for match in _SENTENCE_END.finditer(line):
-        if match.end() <= place:
-            start = match.end()
-        elif match.start() >= place + len(words):
-            end = match.end()
-            break
-    return line[start:end].strip(" \t>|")
+    return next((each for each in _SENTENCE.findall(line) if words in each), line).strip(" \t>|")
 
 
 class Pair:

@@ -51,8 +51,6 @@ def words_by_section(page: Document) -> Counter[str]:
 
 def words_left(translations: Translations, status: Status) -> int:
     """Return how many words of the source a translation lacks: in sections that it has not followed, and in gaps."""
-    if status.state is State.ORPHANED:
-        return 0
     words = words_by_section(translations.document(translations.source_code, status.path))
     if status.state is State.MISSING:
         return words.total()
@@ -74,18 +72,16 @@ class Overview:
     def __init__(self, translations: Translations, path: str) -> None:
         self.translations, self.path, self.module = translations, path, module_of(path)
         self.source, *self.others = translations.settings.languages
-        self.statuses: dict[str, list[Status]] = {language.code: [] for language in self.others}
+        self.rows: dict[str, list[tuple[Status, int]]] = {language.code: [] for language in self.others}
         for status in translations.statuses():
             if _has_source(status):
-                self.statuses[status.code].append(status)
-        self.left = {
-            code: [words_left(translations, status) for status in found] for code, found in self.statuses.items()
-        }
+                self.rows[status.code].append((status, words_left(translations, status)))
 
     def values(self) -> Iterator[Value]:
         """Yield the numbers of the page: for all pages together, and the words left of each."""
         for language in self.others:
-            statuses, left = self.statuses[language.code], self.left[language.code]
+            statuses = [status for status, _ in self.rows[language.code]]
+            left = [words for _, words in self.rows[language.code]]
             yield self._value("status_pages", language, len(statuses), _has_source)
             yield self._value("status_translated", language, sum(map(_is_translated, statuses)), _is_translated)
             yield self._value("status_current", language, sum(map(_is_current, statuses)), _is_current)
@@ -115,7 +111,7 @@ class Overview:
         found = [
             {
                 **status.data(),
-                "words_left": left,
+                "words_left": words,
                 "url": location(code, status.path).url,
                 "source_url": location(self.source.code, status.path).url,
                 "sections": [
@@ -123,8 +119,8 @@ class Overview:
                     for change, id_ in _sections(status.changes)
                 ],
             }
-            for code, statuses in self.statuses.items()
-            for status, left in zip(statuses, self.left[code], strict=True)
+            for code, rows in self.rows.items()
+            for status, words in rows
         ]
         return json.dumps({"source": self.source.code, "translations": found}, ensure_ascii=False, indent=1) + "\n"
 
@@ -156,7 +152,7 @@ class Rendering:
         """Yield the lines about a language; a column in which there is nothing to say is left out."""
         counted = ("status_translated", "status_pages", "status_current", "status_left")
         summary = self.language.word("status_summary", *(f"{{{{ {_name(word, about)} }}}}" for word in counted))
-        rows = [self._row(number, status, about) for number, status in enumerate(self.overview.statuses[about.code])]
+        rows = [self._row(number, *row, about) for number, row in enumerate(self.overview.rows[about.code])]
         heads = [marked_up(self.language.word(f"status_{name}")) for name in _COLUMNS]
         kept = [column for column in range(len(heads)) if any(row[column] for row in rows)]
         yield from ("", f'## <span lang="{about.tag}">{escape(about.name)}</span> {{ #{about.code} }}', "")
@@ -164,13 +160,13 @@ class Rendering:
         for cells in (heads, list(_COLUMNS.values()), *rows):
             yield f"| {' | '.join(cells[column] for column in kept)} |"
 
-    def _row(self, number: int, status: Status, about: Language) -> list[str]:
+    def _row(self, number: int, status: Status, words: int, about: Language) -> list[str]:
         left = f"{{{{ {_name('status_left_by_page', about)}[{number}] }}}}"
         return [
             self._page(status, about),
             marked_up(self.language.word(f"state_{status.state.name.lower()}")),
             ", ".join(self._sections(status)),
-            left if self.overview.left[about.code][number] else "",
+            left if words else "",
             f"`{status.command}`{{ .command }}" if status.command else "",
         ]
 
