@@ -24,6 +24,7 @@ from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import full
 
 _WIDEST = 40
+_FUNCTION = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
 
 class Inventory:
@@ -56,11 +57,9 @@ class Inventory:
             return name if name in modules else owner
         if owner in modules and re.search(rf"\b{re.escape(own)}\b", self._source(f"{self.settings.package}.{owner}")):
             return owner
-        refs = [f"{module}.{each}" for module in modules for each in self._declared(module)]
+        sources = {module: self._source(f"{self.settings.package}.{module}") for module in modules}
+        refs = [f"{module}.{each}" for module, source in sources.items() for each in _FUNCTION.findall(source)]
         raise CommandError(f"there is no value {name!r}; {suggestion(name, '', refs)}")
-
-    def _declared(self, module: str) -> list[str]:
-        return re.findall(r"^def (\w+)\(", self._source(f"{self.settings.package}.{module}"), re.MULTILINE)
 
     def _needed(self, modules: Sequence[str], names: Sequence[str]) -> set[str]:
         """Return the modules, in full, of these pages, and those that may hold checks of the values named."""

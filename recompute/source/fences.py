@@ -52,6 +52,11 @@ class Fence:
         match = _NO_RUN.search(self.info)
         return None if match is None else next((reason.strip() for reason in match.groups() if reason), "")
 
+    @property
+    def runs(self) -> bool:
+        """Whether a test runs the code: Python that does not say why not to."""
+        return self.no_run is None and is_python(self.language, self.code)
+
 
 def is_python(language: str, code: str) -> bool:
     """Return whether a reader takes code for Python: by its language, or by its prompts.

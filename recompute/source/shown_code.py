@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recompute.source.fences import Fence, is_python
+from recompute.source.fences import Fence
 from recompute.source.page_source import Source
 from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, typed_in
 
@@ -38,7 +38,7 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
         if not _WORD.search(fence.no_run or ""):
             yield source.line_at(fence.start) - 1, f"no test runs this code, and it shows numbers; {_REMEDY}"
     for fence in source.tree.fences:
-        yield from _comments(fence, source)
+        yield from _comments(fence, source) if fence.runs else ()
     for match in re.finditer(r"<(?:pre|listing|xmp)\b", source.prose, re.IGNORECASE):
         yield source.line_at(match.start()), f"{match[0]}> is not allowed on a page; write a fence, ```"
 
@@ -64,18 +64,16 @@ def _untested(source: Source) -> Iterator[Fence]:
     for fence in source.tree.fences:
         included = (match["path"] or match["paths"] for match in _INCLUDE.finditer(fence.code))
         foreign = [path for paths in included for path in paths.split() if not _TESTED.search(path)]
-        runs = is_python(fence.language, fence.code) and fence.no_run is None
-        if not runs and (foreign or _shows_numbers(_INCLUDE.sub("", fence.code))):
+        if not fence.runs and (foreign or _shows_numbers(_INCLUDE.sub("", fence.code))):
             yield fence
 
 
 def _comments(fence: Fence, source: Source) -> Iterator[tuple[int, str]]:
     """Yield, by line, the numbers in comments of code that a test runs, for no test compares them."""
-    if fence.no_run is None and is_python(fence.language, fence.code):
-        for match in _COMMENT.finditer(fence.body):
-            for numeral in typed_in(match["words"]):
-                message = f"{numeral} is typed by hand in a comment; print it, so that a test compares it"
-                yield source.line_at(fence.start + match.start("words")), message
+    for match in _COMMENT.finditer(fence.body):
+        for numeral in typed_in(match["words"]):
+            message = f"{numeral} is typed by hand in a comment; print it, so that a test compares it"
+            yield source.line_at(fence.start + match.start("words")), message
 
 
 def _shows_numbers(code: str) -> bool:

@@ -63,12 +63,12 @@ class PageParser:
 
     def __call__(self, document: Document) -> Iterator[Region]:
         """Yield what there is to run on a page, and at its end the check that this was everything."""
-        shown = [fence for fence in fences(document.text) if is_python(fence.language, fence.code)]
-        yield from DocTestStringParser(self.examples)(_prompts(document.text), document.path)
-        for fence in shown:
-            if fence.no_run is None and not has_prompts(fence.code):
+        found, end = fences(document.text), len(document.text)
+        yield from DocTestStringParser(self.examples)(_prompts(document.text, found), document.path)
+        for fence in found:
+            if fence.runs and not has_prompts(fence.code):
                 yield self._program(fence)
-        yield Region(len(document.text), len(document.text), shown, self._check_all_tested)
+        yield Region(end, end, found, self._check_all_tested)
 
     def _program(self, fence: Fence) -> Region:
         lines = [line for line in fence.code.splitlines() if line.strip()]
@@ -90,12 +90,12 @@ class PageParser:
 
     def _check_all_tested(self, example: Example) -> str | None:
         """Compare with the Python that the site renders, found in another way."""
-        shown: list[Fence] = example.parsed
+        found, text = example.parsed, example.document.text
+        shown = [fence for fence in found if is_python(fence.language, fence.code)]
         for fence in shown:
             if fence.no_run == "":
                 return f'data-no-run of ```{fence.info} gives no reason; write data-no-run="why"'
-        text = example.document.text
-        indented = _INDENTED.findall(blanked(text, ((each.start, each.end) for each in fences(text)), "x"))
+        indented = _INDENTED.findall(blanked(text, ((fence.start, fence.end) for fence in found), "x"))
         known = {_plain(code) for code in [*(self.rendering.included(fence.code) for fence in shown), *indented]}
         missed = [code for code in self.rendering.python(text) if _plain(code) not in known]
         if missed:
@@ -103,13 +103,12 @@ class PageParser:
         return None
 
 
-def _prompts(text: str) -> str:
+def _prompts(text: str, found: list[Fence]) -> str:
     """Return a page, offset by offset, with only code that may hold prompts left, the prefixes of fences blanked."""
     pieces, place = [], 0
-    for fence in fences(text):
+    for fence in found:
         pieces.append(_NOT_INDENTED.sub(_blank, text[place : fence.start]))
-        runs = is_python(fence.language, fence.code) and fence.no_run is None
-        prefix = re.compile(rf"^[ \t>]{{0,{len(fence.prefix)}}}" if runs else r"^.*", re.MULTILINE)
+        prefix = re.compile(rf"^[ \t>]{{0,{len(fence.prefix)}}}" if fence.runs else r"^.*", re.MULTILINE)
         pieces.append(prefix.sub(_blank, fence.body))
         place = fence.end
     return "".join([*pieces, _NOT_INDENTED.sub(_blank, text[place:])])
