@@ -31,27 +31,20 @@ def evaluate(
     Where declared functions remember their results in `readings`, they run once for all scenarios that they read alike.
     """
     faults = Faults(root)
-    place = request["file"], request["line"]
-    nothing: ModuleResult = {"start": [], "values": {}, "claims": {}, "marks": {}}
     try:
         found = [positions_of(scenario, control) for control in request["controls"]]
-        start = [place for _, place in found]
-        controls = [{**each, "values": values} for each, (values, _) in zip(request["controls"], found, strict=True)]
+        start, positions = [place for _, place in found], [values for values, _ in found]
+        controls = [{**each, "values": values} for each, values in zip(request["controls"], positions, strict=True)]
         request = {**request, "controls": controls}
         scenarios = at_positions(scenario, controls)
         if not alike(scenarios[index(start, _shape(request))], scenario):
             raise ValueError("at their start the scenario is not the given one")
         grid = _Grid(request, scenarios, readings, languages, faults)
-    except FAULTS as error:
-        faults.note(error, "the controls cannot be moved", place, "")
-        return {**faults.reply(), **nothing}
-    try:
-        claims = grid.claims()
+        claims = grid.claims()  # What they quote counts among the values.
         reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
-    except ImportError as error:  # A package that a whole module needs.
-        faults.note(error, "the controls cannot be moved", place, "")
-        return {**faults.reply(), **nothing}
-    positions = [control["values"] for control in request["controls"]]
+    except FAULTS as error:
+        faults.note(error, "the controls cannot be moved", (request["file"], request["line"]), "")
+        return {**faults.reply(), "start": [], "marks": {}}
     return {**faults.reply(), **reply, "positions": positions, "modules": sorted(grid.modules)}
 
 
