@@ -17,14 +17,14 @@ class Location:
 
     path: str
     code: str = ""
-    root: str = ""
-    words: tuple[str, ...] = ()
+    source_code: str = ""
+    language_words: tuple[str, ...] = ()
     directories: bool = True  # Whether a page is published as the index of a folder of its name.
 
     @property
     def folder(self) -> str:
         """The folder of the page's language in the site; the source language has none."""
-        return "" if self.code == self.root else f"{self.code}/"
+        return "" if self.code == self.source_code else f"{self.code}/"
 
     @property
     def url(self) -> str:
@@ -69,17 +69,18 @@ class Location:
 
     def neutral(self, path: str) -> str:
         """Return a path, or what follows the host of an address, without what names a language in it."""
-        return re.sub(rf"(?<![A-Za-z0-9])(?:{self._words})(?![A-Za-z0-9])", "*", path) if self.words else path
+        return re.sub(rf"(?<![A-Za-z0-9])(?:{self._any_language})(?![A-Za-z0-9])", "*", path)
 
     def _elsewhere(self, url: str) -> str:
         parts = urlsplit(url)
         path = self.neutral(parts._replace(scheme="", netloc="").geturl())
-        host = re.sub(rf"^(?:{self._words})(?=\.)", "*", parts.netloc) if self.words else parts.netloc
+        host = re.sub(rf"^(?:{self._any_language})(?=\.)", "*", parts.netloc)
         return f"{parts.scheme}://{host}{path}" if parts.netloc else f"{parts.scheme}:{path}"
 
     @property
-    def _words(self) -> str:
-        return "|".join(map(re.escape, sorted(self.words, key=len, reverse=True)))
+    def _any_language(self) -> str:
+        """A pattern of what names a language, which nothing matches where nothing does."""
+        return "|".join(map(re.escape, sorted(self.language_words, key=len, reverse=True))) or "(?!)"
 
 
 def url_of(path: str, directories: bool = True) -> str:

@@ -33,7 +33,7 @@ class Translations:
     ) -> None:
         self.settings, self.page_indexes, self.glossary = settings, page_indexes, glossary
         self.source_code, *self.codes = settings.codes
-        self.words = tuple({word for language in settings.languages for word in language.address_words})
+        self.language_words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)
         self._documents: dict[tuple[str, str], Document] = {}
         self._pairs: dict[tuple[str, str], Pair] = {}
@@ -65,7 +65,7 @@ class Translations:
 
     def location(self, code: str, path: str) -> Location:
         """Return the location of a page, whether there is one or not."""
-        return Location(path, code, self.source_code, self.words, self.settings.directories)
+        return Location(path, code, self.source_code, self.language_words, self.settings.directories)
 
     def is_shared(self, code: str, path: str) -> bool:
         """Return whether a page can be read in the source language and in another one."""
@@ -139,7 +139,7 @@ class Translations:
         return found
 
     def marked(self, code: str, path: str) -> set[str]:
-        """Return the ids of the source's sections where a page is out of date: links may lead to ones that it lacks."""
+        """Return the ids of the marks on a page that is out of date: links may lead to sections that it lacks."""
         outdated = code in self.codes and self.is_shared(code, path) and self.pair(code, path).changes
         return set(self.document(self.source_code, path).sections) - {FRONT, LEAD} if outdated else set()
 

@@ -138,7 +138,7 @@ PAGES = sorted(path.relative_to(ROOT / "docs/zh").as_posix() for path in (ROOT /
 def test_the_skeleton_of_a_page_of_the_site_lacks_nothing_but_words(path: str) -> None:
     translations = load_once(ROOT)
     source = translations.document("zh", path)
-    place = Location(path, "xx", "zh", translations.words)
+    place = Location(path, "xx", "zh", translations.language_words)
     text = Skeleton(source, place, {}).text()
     diagnostics, waiting = Diagnostics(), Diagnostics()
     page = parse(text, f"docs/xx/{path}", diagnostics)
