@@ -113,7 +113,8 @@ def _with_bounds(shown: Shown, noise: float) -> Shown:
     if isinstance(shown, list):
         return [_with_bounds(item, noise) for item in shown]
     data = 0.0 if shown.is_text else float(shown.full)
-    return replace(shown, shown=bounded(data, shown.shown)) if abs(data) > noise else shown
+    text = bounded(data, shown.shown) if abs(data) > noise else shown.shown
+    return shown if text == shown.shown else replace(shown, shown=text)
 
 
 def formatted(value: Value, format_: str | None, language: str) -> Shown:
