@@ -18,7 +18,7 @@ def test_the_share_of_translated_pages_is_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
-def test_the_share_of_translated_pages_is_told(file: str) -> None:
+def test_the_share_of_translated_pages_is_reported(file: str) -> None:
     assert "<!-- translations -->" in (ROOT / file).read_text(encoding="utf-8")
 
 

@@ -110,7 +110,7 @@ def test_only_what_depends_on_a_change_is_evaluated_again(faulty: tuple[Server, 
     assert set(", ".join(lines).split(", ")) == {*modules.split(", "), *grids.split(", ")}
 
 
-def test_a_fault_is_told_and_the_page_is_still_served(faulty: tuple[Server, list[str]]) -> None:
+def test_a_fault_is_reported_and_the_page_is_still_served(faulty: tuple[Server, list[str]]) -> None:
     server, _ = faulty
     assert server.shows("en/softmax/", 'What <span class="problem">{{ sofmtax }}</span> is for')
     assert server.says("docs/en/softmax.md:")

@@ -46,7 +46,7 @@ def test_the_switch_leads_to_the_page_in_each_language(changed: Site) -> None:
                 assert urljoin(ADDRESS + folder + address, link.get("href")) == ADDRESS + target + address
 
 
-def test_search_engines_are_told_of_translations_alone(changed: Site) -> None:
+def test_search_engines_see_translations_alone(changed: Site) -> None:
     for folder in ("", "en/", "ja/"):
         assert hreflang(page(changed, folder + TRANSLATED))["ja"] == f"{ADDRESS}ja/{TRANSLATED}"
     assert "ja" not in hreflang(page(changed, MISSING)) | hreflang(page(changed, f"en/{MISSING}"))
@@ -74,7 +74,7 @@ def test_a_notebook_that_is_not_translated_shows_what_its_cells_give(changed: Si
     assert outputs == [each.text_content() for each in page(changed, "mindspore/").find_class("output")] != []
 
 
-def test_what_is_borrowed_says_its_language(changed: Site) -> None:
+def test_text_in_the_fallback_language_says_so(changed: Site) -> None:
     article = page(changed, f"ja/{TRANSLATED}").xpath("//article")[0]
     (name, *_) = article.xpath(".//data[@data-ref='softmax.top_name']")
     assert (name.text, name.getparent().get("lang")) == ("bird", "en")
@@ -113,7 +113,7 @@ def test_what_is_not_found_is_said_in_a_language_that_is_named(changed: Site) ->
     assert urljoin(ADDRESS, home) == f"{ADDRESS}ja/"
 
 
-def test_the_log_and_the_status_tell_what_is_missing(changed_project: Path, changed: Site) -> None:
+def test_the_log_and_the_status_list_what_is_missing(changed_project: Path, changed: Site) -> None:
     written = len(set(ADDRESSES) - {GENERATED})
     assert f"{written - 1} of {written} pages are not translated into ja yet: " in changed.output
     status = subprocess.run(
@@ -146,5 +146,5 @@ def test_the_other_languages_are_as_they_were(changed: Site) -> None:
     for folder in ("", "en/"):
         for address in sorted(set(ADDRESSES) - {GENERATED}):
             # Code may name any language, as an example.
-            told = page(changed, folder + address).xpath("//article//text()[not(ancestor::pre)]")
-            assert "日本語" not in "".join(told)
+            texts = page(changed, folder + address).xpath("//article//text()[not(ancestor::pre)]")
+            assert "日本語" not in "".join(texts)

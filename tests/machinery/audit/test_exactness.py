@@ -238,7 +238,7 @@ def test_code_and_comments_are_not_read(claims: Claims) -> None:
     assert claims("`x = {{ third }}` <!-- {{ third }} -->\n\n```\nx = {{ third }}\n```\n") == []
 
 
-def test_a_problem_is_told_at_the_line_of_the_quote(claims: Claims) -> None:
+def test_a_problem_is_reported_at_the_line_of_the_quote(claims: Claims) -> None:
     text = "about {{ third }}\n\n`{{ third }}`\n\n$$\n\\approx {{ third }}\n= {{ third }}\n$$\n\n{{ third }}\n"
     assert claims(text) == ["7: 0.33", "10: 0.33"]
 

@@ -108,7 +108,7 @@ FORMULAS = {
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("tex", "told"), FORMULAS.values(), ids=FORMULAS)
-def test_a_formula_that_contradicts_itself_is_told_once(
+def test_a_formula_that_contradicts_itself_is_reported_once(
     tex: str, told: str, language: str, contradictions: Contradictions
 ) -> None:
     assert contradictions(f"A\n\n$$\n{tex}\n$$", language) == [f"4: {told}"]
@@ -219,7 +219,7 @@ def test_a_page_that_speaks_of_something_else_does_not_say_so(
     assert [text[3:] for text in contradictions(f"{SUM}{words}")] == told
 
 
-def test_what_is_said_wrongly_is_told_at_its_own_line(contradictions: Contradictions) -> None:
+def test_what_is_said_wrongly_is_reported_at_its_own_line(contradictions: Contradictions) -> None:
     words = '<span data-rounding="half">off</span>\n\n<span data-rounding="dya">off</span>'
     told = contradictions(f"{{{{ half }}}}\n\n{words}")
     assert [re.match(r"\d+: data-rounding names 'dya'", text) is not None for text in told] == [True]

@@ -189,7 +189,7 @@ def test_other_programs_learn_of_the_controls(rain: Path, build: Build) -> None:
     assert (part["controls"], part["$schema"]) == (published["controls"], "../values.schema.json")
 
 
-# What is changed, in which files; the line that is told.
+# What is changed, in which files; the line that is reported.
 FAULTS = {
     "no such quantity": (
         "docs/*/index.md",
@@ -241,7 +241,7 @@ def test_a_fault_stops_the_build_with_one_line(fault: str, rain: Path, build: Bu
         file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     outcome = build(rain)
     outcome.assert_stopped()
-    told = {line.format(code) for code in ("zh", "en")}
-    for each in told:
+    reported = {line.format(code) for code in ("zh", "en")}
+    for each in reported:
         assert len([found for found in outcome.output.splitlines() if found.startswith(each)]) == 1, outcome.output
-    assert len(outcome.lines(r"^(docs|snippets)/.*:\d+: ")) == len(told), outcome.output
+    assert len(outcome.lines(r"^(docs|snippets)/.*:\d+: ")) == len(reported), outcome.output

@@ -114,7 +114,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_what_is_wrong_with_sources_and_terms_is_told_in_one_line_each(
+def test_what_is_wrong_with_sources_and_terms_is_reported_in_one_line_each(
     name: str, cited: Path, write: Write, build: Build
 ) -> None:
     files, expected = FAULTS[name]

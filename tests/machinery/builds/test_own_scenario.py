@@ -73,7 +73,7 @@ def test_what_a_value_depends_on_is_found_within(lake: Path) -> None:
     assert "share" not in told.stdout
 
 
-def test_a_quantity_that_is_not_within_is_told(lake: Path, build: Build) -> None:
+def test_a_quantity_that_is_not_within_is_reported(lake: Path, build: Build) -> None:
     for language in ("zh", "en"):
         file = lake / f"docs/{language}/lake.md"
         file.write_text(file.read_text(encoding="utf-8").replace("lake.level", "pond.level"), encoding="utf-8")

@@ -43,7 +43,7 @@ def test_a_claim_that_is_neither_true_nor_false_is_refused(result: str, town: To
     )
 
 
-def test_a_claim_that_raises_is_told_at_its_line(town: Town) -> None:
+def test_a_claim_that_raises_is_reported_at_its_line(town: Town) -> None:
     town.page("a", "@claim()\ndef x(scenario):\n    return 1 / 0 > 1\n")
     town.evaluate()
     line = f"town/pages/a.py:{FIRST_LINE + 2}: the claim x cannot be decided: ZeroDivisionError: division by zero"

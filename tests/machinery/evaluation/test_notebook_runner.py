@@ -116,11 +116,11 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ModuleResult]
 
 
 @pytest.mark.parametrize("name", STOPPED)
-def test_what_stops_a_notebook_is_told_with_cell_and_line(name: str, stopped: dict[str, ModuleResult]) -> None:
+def test_what_stops_a_notebook_is_reported_with_cell_and_line(name: str, stopped: dict[str, ModuleResult]) -> None:
     _, cell, line, message = STOPPED[name]
-    [[*place, told]] = stopped[name]["problems"]
+    [[*place, reported]] = stopped[name]["problems"]
     assert place == [cell, line]
-    assert re.fullmatch(message, told), told
+    assert re.fullmatch(message, reported), reported
 
 
 def test_what_cells_gave_before_is_kept(stopped: dict[str, ModuleResult]) -> None:

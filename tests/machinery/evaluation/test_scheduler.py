@@ -1,4 +1,4 @@
-"""Page values are evaluated in a fresh process, once, and what goes wrong there is told with file and line."""
+"""Page values are evaluated in a fresh process, once, and what goes wrong there is reported with file and line."""
 
 from __future__ import annotations
 
@@ -96,14 +96,14 @@ def test_a_check_is_computed_from_the_scenario_beside_the_values(town: Town) -> 
     assert town.replies.take("town.pages.a")["checks"] == {"answer": {**found, "line": FIRST_LINE + 2}}
 
 
-def test_a_check_that_raises_is_told_at_its_line(town: Town) -> None:
+def test_a_check_that_raises_is_reported_at_its_line(town: Town) -> None:
     town.page("a", 'from recompute import check\n\n@check("a.x", by="abacus")\ndef x(scenario):\n    return 1 / 0\n')
     town.evaluate()
     line = f"town/pages/a.py:{FIRST_LINE + 4}: the check x cannot be computed: ZeroDivisionError: division by zero"
     assert str(town.diagnostics) == line
 
 
-def test_the_files_that_a_module_needs_are_told(town: Town) -> None:
+def test_the_files_that_a_module_needs_are_reported(town: Town) -> None:
     town.page("a", "@value()\ndef x(scenario):\n    import town.late\n    return 1\n")
     town.write("town/late.py", "")
     town.write("town/unused.py", "")
@@ -112,7 +112,7 @@ def test_the_files_that_a_module_needs_are_told(town: Town) -> None:
     assert sorted(town.replies.files) == [f"town/{module}.py" for module in modules]
 
 
-def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(town: Town) -> None:
+def test_a_value_that_raises_is_reported_with_the_line_of_the_project_where_it_did(town: Town) -> None:
     town.write("town/tools.py", "\n\ndef double(x):\n    return math.sqrt(-x)\n\n\nimport math\n")
     town.page("a", "@value()\ndef x(scenario):\n    return double(1)\n\n@value()\ndef y(scenario):\n    return 1\n")
     values = town.evaluate()
@@ -127,7 +127,9 @@ def test_a_value_that_raises_is_told_with_the_line_of_the_project_where_it_did(t
         ("x = 1\ndef broken(:\n", FIRST_LINE + 1, "SyntaxError: invalid syntax"),
     ],
 )
-def test_a_module_that_cannot_be_imported_is_told_with_its_line(body: str, line: int, what: str, town: Town) -> None:
+def test_a_module_that_cannot_be_imported_is_reported_with_its_line(
+    body: str, line: int, what: str, town: Town
+) -> None:
     town.page("a", body)
     town.page("b", "@value()\ndef y(scenario):\n    return 1\n")
     values = town.evaluate()

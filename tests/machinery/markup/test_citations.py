@@ -34,7 +34,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("written", WRONG)
-def test_what_cannot_be_cited_is_told_once_at_its_line(written: str, look: Look) -> None:
+def test_what_cannot_be_cited_is_reported_once_at_its_line(written: str, look: Look) -> None:
     page, _ = look(f"A line.\n\n{written}\n")
     assert str(page.diagnostics) == f"docs/en/weather.md:3: {WRONG[written]}"
 
@@ -45,7 +45,7 @@ def test_a_citation_left_as_it_was_is_a_problem(text: str, look: Look) -> None:
     assert "'[@barometer]' was left as it is; " in str(page.diagnostics)
 
 
-def test_a_source_whose_entry_is_at_fault_is_not_told_again(make_page: MakePage, convert: Convert) -> None:
+def test_a_source_whose_entry_is_at_fault_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
     page = make_page("[@broken] and [@broken:figure]")
     assert page.references is not None
     page.references.broken.add("broken")
@@ -53,7 +53,7 @@ def test_a_source_whose_entry_is_at_fault_is_not_told_again(make_page: MakePage,
     assert str(page.diagnostics) == ""
 
 
-def test_without_a_sound_data_file_no_citation_is_told(make_page: MakePage, convert: Convert) -> None:
+def test_without_a_sound_data_file_no_citation_is_reported(make_page: MakePage, convert: Convert) -> None:
     page = make_page("[@luke1802]\n\n[@books/*]\n")
     page.references = References("docs/references.yml", sound=False)
     convert(page)
@@ -105,7 +105,7 @@ def test_a_figure_leads_to_the_row_that_judges_it(make_page: MakePage, convert: 
     assert re.findall(r'<tr id="[^"]*">', html) == ['<tr id="stations-1">']
 
 
-def test_a_figure_that_no_page_quotes_is_told(make_page: MakePage) -> None:
+def test_a_figure_that_no_page_quotes_is_reported(make_page: MakePage) -> None:
     page = make_page("[@luke1802:kinds] and `[@luke1802:height]`")
     assert page.references is not None
     assert list(page.references.unquoted([page.source])) == [

@@ -102,7 +102,7 @@ def test_rows_stand_alone_in_their_cell(cell: str, make_page: MakePage, convert:
     assert diagnostics(make_page(f"| a | b | c |\n|---|---|---|\n| {cell} |||\n"), convert)
 
 
-def test_a_formula_in_a_callout_is_told_at_its_line(make_page: MakePage, convert: Convert) -> None:
+def test_a_formula_in_a_callout_is_reported_at_its_line(make_page: MakePage, convert: Convert) -> None:
     (problem,) = diagnostics(make_page("a\n\nb\n\n> $$\n> \\frac{a\n> $$\n"), convert)
     assert int(problem.split(":")[1]) in (5, 6, 7)
 

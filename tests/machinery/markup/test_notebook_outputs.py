@@ -73,7 +73,7 @@ def test_a_page_that_is_no_notebook_has_no_outputs() -> None:
     assert Outputs(Ran([]), {}, "", Diagnostics()).shown("b.md", GERMAN) == []  # type: ignore[arg-type]
 
 
-def test_a_problem_is_told_with_the_line_of_the_file() -> None:
+def test_a_problem_is_reported_with_the_line_of_the_file() -> None:
     html, diagnostics = shown(Ran([], [(0, 2, "ValueError: dry")]))
     assert (html, diagnostics) == ([], ["docs/en/a.ipynb:4: ValueError: dry"])
 
@@ -153,7 +153,7 @@ def test_what_merely_looks_like_an_output_is_not_trusted(
     assert trace_html(forged, notebook_page(make_page, *outputs)).uncomputed != []
 
 
-def test_a_typed_numeral_in_a_notebook_is_told_with_the_line_of_its_file(
+def test_a_typed_numeral_in_a_notebook_is_reported_with_the_line_of_its_file(
     make_page: MakePage, convert: Convert, trace_html: TraceHtml
 ) -> None:
     written = saved(words("Rain falls.\n\nIt is 7.25 mm."), code("fall()"))

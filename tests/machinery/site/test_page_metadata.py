@@ -32,7 +32,7 @@ def test_without_a_picture_none_is_promised() -> None:
     assert "image" not in json.loads(tree.xpath("//script/text()")[0])
 
 
-def test_a_picture_is_told_with_its_size() -> None:
+def test_a_picture_is_declared_with_its_size() -> None:
     tree = head("A", "https://a.example/card.png")
     assert tree.xpath("//meta[@property='og:image']/@content") == ["https://a.example/card.png"]
     assert tree.xpath("//meta[@property='og:image:width']/@content") == ["1200"]

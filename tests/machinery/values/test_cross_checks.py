@@ -86,18 +86,18 @@ def test_nothing_is_near_what_is_no_number(data: float, other: float) -> None:
         ([], [], "weather.rain is empty"),
     ],
 )
-def test_what_cannot_be_compared_is_told_and_shown_nowhere(data: Any, other: Any, reason: str) -> None:
+def test_what_cannot_be_compared_is_reported_and_shown_nowhere(data: Any, other: Any, reason: str) -> None:
     message = f"c.py:9: checks.abacus.check_0: it cannot be compared with weather.rain: {reason}"
     assert diagnostics(data, declared(other)) == message
     assert checks(declared(other)).of(value(data)) == []
 
 
-def test_a_check_of_nothing_is_told() -> None:
+def test_a_check_of_nothing_is_reported() -> None:
     expected = "it cannot be compared with weather.rian: there is no value 'weather.rian'; did you mean 'weather.rain'?"
     assert expected in diagnostics(1.0, declared(1.0, of="weather.rian"))
 
 
-def test_a_number_in_the_name_of_what_checks_is_told_unless_it_belongs_to_a_name() -> None:
+def test_a_number_in_the_name_of_what_checks_is_reported_unless_it_belongs_to_a_name() -> None:
     assert "0.5 is typed by hand" in diagnostics(1.0, declared(1.0, by="0.5 by hand"))
     assert diagnostics(1.0, declared(1.0, by="float32")) == ""
 
