@@ -33,16 +33,15 @@ def as_typed(text: str) -> str:
 
 
 def test_formulas_are_shown_as_tex_with_every_number_in_its_place(visit: Visit, visits: Visits) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
     for path in [folder + address for folder in FOLDERS.values() for address in QUOTING]:
         numbers, formulas = visits.desk(path)["read"]
         with visit.page.add_init_script(OLD_ENGINE):
             page = visit.go(path)
-            page.set_viewport_size({"width": 390, "height": 844})
             wait_for_all(page)
             assert page.evaluate(READ) == [numbers, []]
             assert list(map(as_typed, page.evaluate(SHOWN))) == list(map(as_typed, formulas))
             assert page.evaluate(OUTSIDE) == []
-            page.set_viewport_size({"width": 1440, "height": 900})
     assert visit.complaints == []
 
 
