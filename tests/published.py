@@ -134,7 +134,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         flock(lock, LOCK_EX)
         lock.seek(0)
         if not lock.read():
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)  # One that came before may have failed.
             make(folder)
             lock.write("made")
     return folder

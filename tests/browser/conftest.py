@@ -51,9 +51,11 @@ def unscripted(browser: Browser) -> Page:
 
 
 @pytest.fixture(scope="session")
-def visits(touch_tab: Tab, tab: Tab, unscripted: Page, address: str) -> Visits:
+def visits(
+    touch_tab: Tab, tab: Tab, unscripted: Page, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Visits:
     """What was measured on the visit of each page."""
-    return Visits(touch_tab, tab, unscripted, address)
+    return Visits(touch_tab, tab, unscripted, address, tmp_path_factory)
 
 
 @pytest.fixture

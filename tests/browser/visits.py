@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pickle import dumps, loads
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page
 
 from tests.browser import probes
 from tests.browser.tabs import Tab, Visit, wait_for_all, wait_until
-from tests.published import LANGUAGE_TAGS, ROOT
+from tests.published import LANGUAGE_TAGS, ROOT, made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 ARTEFACTS = ROOT / "tests" / "artefacts"
 SCREENS = {"phone": 390, "desk": 1440}
@@ -24,9 +28,11 @@ Found = dict[str, Any]
 class Visits:
     """What pages show on a phone, on a desk, without scripts, and with their controls moved."""
 
-    def __init__(self, touch_tab: Tab, tab: Tab, unscripted: Page, address: str) -> None:
+    def __init__(
+        self, touch_tab: Tab, tab: Tab, unscripted: Page, address: str, factory: pytest.TempPathFactory
+    ) -> None:
         self._touch_tab, self._tab, self._unscripted, self._address = touch_tab, tab, unscripted, address
-        self._found: dict[tuple[str, str], Found] = {}
+        self._factory, self._found = factory, dict[tuple[str, str], Found]()
 
     def at(self, path: str, width: int = SCREENS["desk"]) -> Found:
         """Return what is measured at a width; an address with a position of controls shows a page that has moved."""
@@ -51,8 +57,11 @@ class Visits:
         return self._once("moved", path, self._moved)
 
     def _once(self, kind: str, path: str, look: Callable[[str], Found]) -> Found:
+        """Return what one of the processes that share a run has found."""
         if (kind, path) not in self._found:
-            self._found[kind, path] = look(path)
+            name = re.sub(r"\W", "_", f"{kind} {path}")
+            kept = made_once(self._factory, name, lambda folder: (folder / "found").write_bytes(dumps(look(path))))
+            self._found[kind, path] = loads((kept / "found").read_bytes())
         return self._found[kind, path]
 
     def _phone(self, path: str) -> Found:
