@@ -8,10 +8,9 @@ from functools import cache
 from html import unescape
 
 from lxml import etree
-from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 
-from recompute.markup.render_context import RenderContext
+from recompute.markup.processors import PageProcessor
 from recompute.values.numerals import NUMERAL
 
 _HTML = (
@@ -53,12 +52,8 @@ _ADDRESSES = {"href", "src"}
 _DEEPEST = 100
 
 
-class AllowListProcessor(Postprocessor):
+class AllowListProcessor(PageProcessor, Postprocessor):
     """Reads the finished HTML of a page's Markdown, and changes nothing."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, text: str) -> str:
         """Note every element and attribute that is not allowed, and labels of the table of contents with numbers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import xml.etree.ElementTree as etree
 
@@ -51,7 +50,7 @@ class CitationProcessor(InlineProcessor):
         home = self.page.page_index.listing(reference.group)
         if home is None:
             raise CitationError(f"no page lists {key}; write [@{reference.group}/*] on the page of references")
-        link = etree.Element("a", {"class": "citation", "href": f"{self._path(home)}#{key}", "data-cite": key})
+        link = etree.Element("a", {"class": "citation", "href": self.page.link(home, key), "data-cite": key})
         add_short_name(link, reference, self.page.language)
         return link
 
@@ -60,12 +59,9 @@ class CitationProcessor(InlineProcessor):
         if not row:
             return printed
         page, _, anchor = row.partition("#")
-        link = etree.Element("a", {"class": "judged", "href": f"{self._path(page + '.md')}#{anchor}"})
+        link = etree.Element("a", {"class": "judged", "href": self.page.link(f"{page}.md", anchor)})
         link.append(printed)
         return link
-
-    def _path(self, page: str) -> str:
-        return "" if page == self.page.path else posixpath.relpath(page, posixpath.dirname(self.page.path) or ".")
 
 
 def _printed(reference: Reference, name: str, language: Language) -> etree.Element:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from recompute.diagnostics import Diagnostics
 from recompute.markup.elements import marked
+from recompute.markup.processors import PageProcessor
 from recompute.markup.quote import Number, QuoteError, is_noted, resolve
 from recompute.source.tree import ANY_BRACES
 from recompute.values.lookup import UnknownValueError, Values, suggestion
@@ -21,7 +21,6 @@ from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
-    from recompute.markup.render_context import RenderContext
 
 KIND = "claim"
 _EMPHASIS = {"em", "strong"}
@@ -134,12 +133,8 @@ class Claims:
                     self._again.append(claim)
 
 
-class ClaimProcessor(Treeprocessor):
+class ClaimProcessor(PageProcessor, Treeprocessor):
     """Ties emphasised words to the claim that they name, and notes a claim that is unknown or does not hold."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, root: etree.Element) -> None:
         """Look at every element with an attribute `claim`."""

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from markdown import Markdown
-from markdown.postprocessors import Postprocessor
-
 from recompute.markup.render_context import RenderContext
 from recompute.source.standalone import shown, standalone
 
@@ -35,6 +32,10 @@ class CodeBlocks:
         text = "\n".join(lines)
         return self.include(_FENCE.sub(self._block, text).split("\n")) if _FENCE.search(text) else included
 
+    def with_copies(self, html: str) -> str:
+        """Return HTML with what each block gives to be copied where Material looks for it, in place of its number."""
+        return _COPY.sub(lambda match: f' data-copy="{escape(self.copies[int(match[1])])}"', html)
+
     def _block(self, match: re.Match[str]) -> str:
         sections = [(self.root / file, section) for file, section in _INCLUDE.findall(match["body"])]
         try:
@@ -51,15 +52,3 @@ class CodeBlocks:
 def _section(text: str, name: str) -> str:
     start, end = (text.index(f"# --8<-- [{edge}:{name}]\n") for edge in ("start", "end"))
     return text[start:end].partition("\n")[2]
-
-
-class CopiesProcessor(Postprocessor):
-    """Puts what each block gives to be copied where Material looks for it."""
-
-    def __init__(self, md: Markdown, blocks: CodeBlocks) -> None:
-        super().__init__(md)
-        self.blocks = blocks
-
-    def run(self, text: str) -> str:
-        """Replace the number of each block by its text; there is none where a page is no page of the project."""
-        return _COPY.sub(lambda match: f' data-copy="{escape(self.blocks.copies[int(match[1])])}"', text)

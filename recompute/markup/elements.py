@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from recompute.markup.processors import PageProcessor
 from recompute.markup.quote import Number
-
-if TYPE_CHECKING:
-    from recompute.markup.render_context import RenderContext
 
 MARK, _MIDDLE, _END = "\ue001", "\ue002", "\ue003"
 _ANY = f"[^{MARK}{_MIDDLE}{_END}]*"
@@ -92,12 +88,8 @@ class RowsElement(etree.Element):
         self.text = AtomicString(quote)
 
 
-class RowsProcessor(Treeprocessor):
+class RowsProcessor(PageProcessor, Treeprocessor):
     """Expands a table row that holds only a quote of rows into those rows."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, root: etree.Element) -> None:
         """Expand, then note every quote of rows that stands anywhere else."""

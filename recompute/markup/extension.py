@@ -12,7 +12,6 @@ from typing import Any, cast
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -20,14 +19,15 @@ from recompute.locale.fallback import lang
 from recompute.markup.allow_list import AllowListProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
-from recompute.markup.code_blocks import CodeBlocks, CopiesProcessor
+from recompute.markup.code_blocks import CodeBlocks
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
 from recompute.markup.includes import CheckedInclude, within
-from recompute.markup.line_breaks import HanLinesProcessor, LineBreaksProcessor
+from recompute.markup.line_breaks import HanLinesProcessor, break_lines
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
 from recompute.markup.obsidian import CalloutTitlesProcessor, HashtagProcessor, WikilinkProcessor
+from recompute.markup.processors import HtmlProcessor, PageProcessor
 from recompute.markup.quote import Number
 from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignmentProcessor
@@ -52,26 +52,26 @@ class RecomputeExtension(Extension):
             return
         # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags stand below escapes
         # (180), wikilinks above them: in a table Obsidian escapes their bar.
-        md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page), "recompute-quote", 175)
-        md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page), "recompute-wikilink", 185)
-        md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page), "recompute-hashtag", 171)
+        md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page=page), "recompute-quote", 175)
+        md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page=page), "recompute-wikilink", 185)
+        md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page=page), "recompute-hashtag", 171)
         # Below fences (25), which it leaves alone; above raw HTML (20).
-        md.preprocessors.register(OutputsProcessor(md, page), "recompute-outputs", 24)
-        md.treeprocessors.register(CalloutTitlesProcessor(md, page), "recompute-callouts", 19.98)
+        md.preprocessors.register(OutputsProcessor(md, page=page), "recompute-outputs", 24)
+        md.treeprocessors.register(CalloutTitlesProcessor(md, page=page), "recompute-callouts", 19.98)
         # Below inline (20) and callouts (19.99); above the prettifier (10), attributes (8) and the contents (5).
         md.treeprocessors.register(HanLinesProcessor(md), "recompute-han", 16)
-        md.treeprocessors.register(FormulaProcessor(md, page), "recompute-formula", 15)
-        md.treeprocessors.register(RowsProcessor(md, page), "recompute-rows", 14)
+        md.treeprocessors.register(FormulaProcessor(md, page=page), "recompute-formula", 15)
+        md.treeprocessors.register(RowsProcessor(md, page=page), "recompute-rows", 14)
         aligned = AlignmentProcessor(md, page.language.rounding_words_before)
         md.treeprocessors.register(aligned, "recompute-alignment", 13.5)
-        md.treeprocessors.register(FigureProcessor(md, page), "recompute-figures", 13)
-        md.treeprocessors.register(ClaimProcessor(md, page), "recompute-claims", 7)  # It reads attributes.
-        md.postprocessors.register(ValueOrderProcessor(md), "recompute-values", 5)
-        md.postprocessors.register(SlotsProcessor(md, page), "recompute-slots", 4)
-        md.postprocessors.register(AllowListProcessor(md, page), "recompute-allow-list", 3)
-        md.postprocessors.register(LineBreaksProcessor(md), "recompute-line-breaks", 1)
-        if page.references or page.glossary:
-            md.parser.blockprocessors.register(ListingProcessor(md, page), "recompute-listing", 12)  # Above paragraphs.
+        md.treeprocessors.register(FigureProcessor(md, page=page), "recompute-figures", 13)
+        md.treeprocessors.register(ClaimProcessor(md, page=page), "recompute-claims", 7)  # It reads attributes.
+        md.postprocessors.register(HtmlProcessor(_value_first), "recompute-values", 5)
+        md.postprocessors.register(HtmlProcessor(page.slots.take), "recompute-slots", 4)
+        md.postprocessors.register(AllowListProcessor(md, page=page), "recompute-allow-list", 3)
+        md.postprocessors.register(HtmlProcessor(break_lines), "recompute-line-breaks", 1)
+        if page.references or page.glossary:  # Above paragraphs.
+            md.parser.blockprocessors.register(ListingProcessor(md.parser, page=page), "recompute-listing", 12)
         if page.references:
             citations = CitationProcessor(ANY_CITATION, md, page, page.references)
             md.inlinePatterns.register(citations, "recompute-citation", 176)
@@ -84,7 +84,8 @@ class RecomputeExtension(Extension):
             snippets.get_snippet_path = within(snippets)  # type: ignore[attr-defined]
             blocks = CodeBlocks(snippets.run, Path(snippets.base_path[0]), page)  # type: ignore[attr-defined]
             snippets.run = CheckedInclude(blocks, page)  # type: ignore[method-assign]
-            md.postprocessors.register(CopiesProcessor(md, blocks), "recompute-copies", 2)  # Below the allow-list.
+            # Below the allow-list.
+            md.postprocessors.register(HtmlProcessor(blocks.with_copies), "recompute-copies", 2)
         md.convert = _to_a_depth(md.convert, page)  # type: ignore[method-assign, assignment]
 
 
@@ -105,12 +106,8 @@ def _to_a_depth(convert: Callable[[str], str], page: RenderContext) -> Callable[
     return converted
 
 
-class QuoteProcessor(InlineProcessor):
+class QuoteProcessor(PageProcessor, InlineProcessor):
     """Replaces `{{ name }}` in prose by the value."""
-
-    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
-        super().__init__(pattern, md)
-        self.page = page
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         """Return the number, the list of numbers, or the mark of rows to come."""
@@ -130,32 +127,13 @@ class QuoteProcessor(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-class ValueOrderProcessor(Postprocessor):
-    """Gives a number's attributes their promised order, in which people read them; Markdown sorts them by name."""
-
-    def run(self, text: str) -> str:
-        """Put the value before the reference."""
-        return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', text)
+def _value_first(html: str) -> str:
+    """Give a number's attributes their promised order, in which people read them; Markdown sorts them by name."""
+    return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', html)
 
 
-class SlotsProcessor(Postprocessor):
-    """Remembers which value, in which format, each number of a page with controls shows."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
-
-    def run(self, text: str) -> str:
-        """Read the marks of the finished HTML, and take them out."""
-        return self.page.slots.take(text)
-
-
-class FormulaProcessor(Treeprocessor):
+class FormulaProcessor(PageProcessor, Treeprocessor):
     """Replaces each formula that pymdownx.arithmatex has found by MathML."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, root: etree.Element) -> None:
         """Convert inline and display formulas; MathML is stashed, for nothing else shall touch it."""

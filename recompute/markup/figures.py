@@ -9,17 +9,16 @@ from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
+from recompute.markup.processors import PageProcessor
 from recompute.values.module_results import MissingPackageError, ModuleResults
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
-    from recompute.markup.render_context import RenderContext
 
 _SCHEME = "figure:"
 _FUNCTION = "draw"
@@ -75,12 +74,8 @@ class Figures:
                     diagnostics.add(drawing.file, drawing.line, message)
 
 
-class FigureProcessor(Treeprocessor):
+class FigureProcessor(PageProcessor, Treeprocessor):
     """Turns a paragraph that begins with an image of a figure into that figure; the rest is its caption."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, root: etree.Element) -> None:
         """Replace every such paragraph, and note images of figures that stand anywhere else."""

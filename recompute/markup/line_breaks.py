@@ -6,7 +6,6 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -25,14 +24,14 @@ _PAUSE = re.compile(rf"([，、；：])(?=[{HAN}])")
 _SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
 
 
-class LineBreaksProcessor(Postprocessor):
-    """Says where a line of finished HTML may break before formulas and code, and where it may not."""
+def break_lines(html: str) -> str:
+    """Say where a line of finished HTML may break before formulas and code, and where it may not.
 
-    def run(self, text: str) -> str:
-        """Keep an opening bracket with its formula, and short code whole; allow a break after full-width pauses."""
-        text = _OPENED.sub(rf"{_MATH}\1", text)
-        text = _CELL.sub(_broken_at_pauses, text) if _PAUSE.search(text) else text
-        return _SHORT_CODE.sub('<code class="whole">', _BEFORE_MATH.sub(r"\1<wbr>", text))
+    An opening bracket stays with its formula, and short code is whole; a line may break after a full-width pause.
+    """
+    html = _OPENED.sub(rf"{_MATH}\1", html)
+    html = _CELL.sub(_broken_at_pauses, html) if _PAUSE.search(html) else html
+    return _SHORT_CODE.sub('<code class="whole">', _BEFORE_MATH.sub(r"\1<wbr>", html))
 
 
 def _broken_at_pauses(cell: re.Match[str]) -> str:

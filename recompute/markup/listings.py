@@ -17,6 +17,7 @@ from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
 from recompute.markup.obsidian import target
+from recompute.markup.processors import PageProcessor
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import LISTING, WikilinkError
 from recompute.source.tree import WIKILINK
@@ -77,12 +78,8 @@ GLOSSARY = "glossary"
 _BETWEEN = " · "
 
 
-class ListingProcessor(BlockProcessor):
+class ListingProcessor(PageProcessor, BlockProcessor):
     """Replaces a paragraph that names a list by the list, each of its entries with an id."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md.parser)
-        self.page = page
 
     def test(self, parent: etree.Element, block: str) -> bool:
         """Return whether a paragraph is the name of a list."""

@@ -8,13 +8,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from markdown import Markdown, markdown
+from markdown import markdown
 from markdown.preprocessors import Preprocessor
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.render_context import RenderContext
+from recompute.markup.processors import PageProcessor
 from recompute.markup.table_alignment import AlignedTables
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
@@ -72,12 +72,8 @@ def _missing(package: str, language: Language) -> str:
     return f'<div class="{_CLASS} missing"><p>{marked_up(language.word("missing", package))}</p></div>'
 
 
-class OutputsProcessor(Preprocessor):
+class OutputsProcessor(PageProcessor, Preprocessor):
     """Puts what a code cell gives below it; the HTML is stashed, for nothing else shall touch it."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace each place that the notebook holds for an output."""

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import xml.etree.ElementTree as etree
 
-from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.slugs import slugify
 
 from recompute.locale.fallback import lang
+from recompute.markup.processors import PageProcessor
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import HASHTAG
 
 
-class WikilinkProcessor(InlineProcessor):
+class WikilinkProcessor(PageProcessor, InlineProcessor):
     """Replaces a wikilink by an ordinary relative link, which MkDocs checks again."""
-
-    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
-        super().__init__(pattern, md)
-        self.page = page
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         """Return the link, or note why there is none."""
@@ -49,10 +44,7 @@ class WikilinkProcessor(InlineProcessor):
 def target(page: RenderContext, name: str, heading: str) -> str:
     """Return where a wikilink on a page leads, as a path relative to that page; without a name, on the page itself."""
     path = page.page_index.find(name) if name else page.path
-    anchor = f"#{page.page_index.anchor(path, heading)}" if heading else ""
-    if path == page.path and anchor:
-        return anchor
-    return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + anchor
+    return page.link(path, page.page_index.anchor(path, heading) if heading else "")
 
 
 TAGS_PAGE = "tags.md"
@@ -69,27 +61,19 @@ def hashtags(source: Source) -> list[str]:
     return list(dict.fromkeys(re.findall(HASHTAG, source.prose)))
 
 
-class HashtagProcessor(InlineProcessor):
+class HashtagProcessor(PageProcessor, InlineProcessor):
     """Replaces `#tag` by a link to that tag on the tags page."""
-
-    def __init__(self, pattern: str, md: Markdown, page: RenderContext) -> None:
-        super().__init__(pattern, md)
-        self.page = page
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         """Return the link."""
-        tags_page = posixpath.relpath(TAGS_PAGE, posixpath.dirname(self.page.path) or ".")
-        link = etree.Element("a", {"class": "md-tag", "href": f"{tags_page}#tag:{_slug(m[1], '-')}"})
+        href = self.page.link(TAGS_PAGE, f"tag:{_slug(m[1], '-')}")
+        link = etree.Element("a", {"class": "md-tag", "href": href})
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
 
-class CalloutTitlesProcessor(Treeprocessor):
+class CalloutTitlesProcessor(PageProcessor, Treeprocessor):
     """Translates the titles that pymdownx.quotes makes of the kinds of callouts."""
-
-    def __init__(self, md: Markdown, page: RenderContext) -> None:
-        super().__init__(md)
-        self.page = page
 
     def run(self, root: etree.Element) -> None:
         """Replace the title where it is the kind, in English and capitalised, and nothing else."""

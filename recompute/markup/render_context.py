@@ -10,6 +10,7 @@ from recompute.library.references import References
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.markup.figures import Figures
+from recompute.markup.html import relative_url
 from recompute.markup.quote import Quoted, QuoteError, is_noted, resolve
 from recompute.markup.slots import Slots
 from recompute.source.controls import Control
@@ -62,6 +63,11 @@ class RenderContext:
             return quoted
         match = QUOTE.fullmatch(text)
         return self.slots.marked(quoted, (match and match["format"]) or "")
+
+    def link(self, path: str, anchor: str = "") -> str:
+        """Return the link to a page, or to a place on it; both are known by their paths in the folder of the pages."""
+        page = "" if anchor and path == self.path else relative_url(path, self.path)
+        return f"{page}#{anchor}" if anchor else page
 
     def problem(self, text: str, message: str) -> None:
         """Add an error on each line of the page that holds a text outside code."""

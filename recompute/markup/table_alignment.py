@@ -12,7 +12,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from recompute.markup.line_breaks import HAN, LineBreaksProcessor
+from recompute.markup.line_breaks import HAN, break_lines
+from recompute.markup.processors import HtmlProcessor
 
 PAD = "data-pad"
 SCROLLER = "wide-table"
@@ -120,7 +121,7 @@ class AlignedTables(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors, the first of them below inline Markdown."""
         md.treeprocessors.register(AlignmentProcessor(md), "recompute-alignment", 13.5)
-        md.postprocessors.register(LineBreaksProcessor(md), "recompute-line-breaks", 1)
+        md.postprocessors.register(HtmlProcessor(break_lines), "recompute-line-breaks", 1)
 
 
 def _wrap_tables(root: etree.Element) -> None:
