@@ -15,7 +15,7 @@ from recompute.markup.elements import MARKED
 from recompute.markup.quote import QuoteError, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.tree import QUOTE
-from recompute.values.lookup import UnknownValueError
+from recompute.values.lookup import UnknownNameError
 from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import precise
 
@@ -113,7 +113,7 @@ def _resolved(name: str, reading: ArticleBlocks, page: RenderContext) -> str | N
     """Return the full name of a value that the page speaks of, noting one that it does not show."""
     try:
         ref = page.values.find(name, page.module).ref
-    except UnknownValueError as error:
+    except UnknownNameError as error:
         _note(page, name, f"{DECLARATION} names {name!r}, but {error}")
         return None
     except MissingPackageError:

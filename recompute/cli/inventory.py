@@ -19,7 +19,7 @@ from recompute.site.build import Site
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE
-from recompute.values.lookup import UnknownValueError, Value, suggestion
+from recompute.values.lookup import UnknownNameError, Value, suggestion
 from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import full
 
@@ -99,7 +99,7 @@ class Inventory:
         given = sensitivity.ask(self.settings.root, self.settings.scenario, f"{self.settings.package}.{module}", name)
         unknown = f"what it takes more than {sensitivity.LIMIT} s to find out"
         yield f"depends on  {unknown if given is None else ', '.join(given) or 'no input'}"
-        for compared in self.site.checks.of(value):
+        for compared in self.site.checks.comparisons(value):
             yield f"checked by  {compared.check.by}: differs by {compared.difference:.2g}"
         yield "quoted in   " + ("\n            ".join(self.quotes[ref]) or "no page")
 
@@ -107,7 +107,7 @@ class Inventory:
         """Return a value by its full name."""
         try:
             return self.values[ref] if ref in self.values else self.site.values.find(ref, "")
-        except (UnknownValueError, MissingPackageError) as error:
+        except (UnknownNameError, MissingPackageError) as error:
             raise CommandError(str(error)) from error
 
     def _quotes(self) -> defaultdict[str, list[str]]:

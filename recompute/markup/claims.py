@@ -15,8 +15,8 @@ from recompute.markup.elements import marked
 from recompute.markup.processors import PageProcessor
 from recompute.markup.quote import Number, QuoteError, is_noted, resolve
 from recompute.source.tree import ANY_BRACES
-from recompute.values.lookup import UnknownValueError, Values, suggestion
-from recompute.values.module_results import MissingPackageError, ModuleResults
+from recompute.values.lookup import Registry, UnknownNameError, Values
+from recompute.values.module_results import MissingPackageError
 from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 KIND = "claim"
 _EMPHASIS = {"em", "strong"}
-
-
-class UnknownClaimError(LookupError):
-    """A page ties words to a claim that no module declares."""
 
 
 @dataclass(frozen=True)
@@ -68,69 +64,28 @@ class Claim:
                     resolve(quote, values, page, language.code)
                 except MissingPackageError:
                     continue
-                except (UnknownValueError, QuoteError) as error:
+                except (UnknownNameError, QuoteError) as error:
                     if not is_noted(quote, error, values, page):
                         yield str(error)
 
 
-class Claims:
-    """Every claim of the site by its full name, `page.name`; a look-up waits only for the modules that it needs."""
+class Claims(Registry[Claim]):
+    """Every claim of the site."""
 
-    def __init__(
-        self, modules: Mapping[str, Sequence[str]] | None = None, replies: ModuleResults | None = None
-    ) -> None:
-        self.tied: set[str] = set()
-        self._modules = modules or {}  # Those that may declare a page's claims, by the page's name.
-        self._results = replies
-        self._pending = set(self._modules)
-        self._by_ref: dict[str, Claim] = {}
-        self._again: list[Claim] = []
-
-    def find(self, name: str, page: str) -> Claim:
-        """Return the claim that `name` means on a page: the page's own, or another page's by its full name."""
-        for ref in (f"{page}.{name}", name):
-            owner, _, own_name = ref.rpartition(".")
-            self._await(owner)
-            if ref in self._by_ref:
-                return self._by_ref[ref]
-            for module in self._modules.get(owner, ()):
-                if self._results is not None:
-                    self._results.check(module, own_name)
-        raise UnknownClaimError(f"there is no claim {name!r}; {suggestion(name, page, self.all())}")
-
-    def all(self) -> Mapping[str, Claim]:
-        """Return every claim by its full name, once all have arrived."""
-        for page in sorted(self._pending):
-            self._await(page)
-        return self._by_ref
-
-    def is_broken(self, name: str, page: str) -> bool:
-        """Return whether a name is missing only because a module, or the scenario, has a problem of its own."""
-        modules = self._modules.get(name.rpartition(".")[0] or page, ())
-        return self._results is not None and any(map(self._results.is_broken, modules))
+    kind, item = KIND, Claim
 
     def check(self, values: Values, languages: Sequence[Language], diagnostics: Diagnostics) -> None:
         """Note conditions that cannot be shown, claims that no page is tied to, and those declared twice."""
         for claim in self.all().values():
             for message in claim.faults(values, languages):
                 diagnostics.add(claim.file, claim.line, message)
-            if claim.ref not in self.tied:
+            if claim.ref not in self.found:
                 message = f"no page ties words to {claim.ref}; write *words*{{ claim={claim.ref} }}, or remove it"
                 diagnostics.add(claim.file, claim.line, message)
-        for claim in self._again:
-            first = self._by_ref[claim.ref]
+        for claim in self.repeated:
+            first = self.all()[claim.ref]
             message = f"{claim.ref} is declared in {first.file}:{first.line} already; keep one of the two"
             diagnostics.add(claim.file, claim.line, message)
-
-    def _await(self, page: str) -> None:
-        if page not in self._pending or self._results is None:
-            return
-        self._pending.discard(page)
-        for module in self._modules[page]:
-            for name, declared in self._results.take(module)["claims"].items():
-                claim = Claim(ref=f"{page}.{name}", **declared)
-                if self._by_ref.setdefault(claim.ref, claim) is not claim:
-                    self._again.append(claim)
 
 
 class ClaimProcessor(PageProcessor, Treeprocessor):
@@ -155,11 +110,10 @@ class ClaimProcessor(PageProcessor, Treeprocessor):
         except MissingPackageError as error:
             element.set("title", self.page.language.word("missing", error.package))
             return "missing"
-        except UnknownClaimError as error:
+        except UnknownNameError as error:
             if not claims.is_broken(name, self.page.module):
                 self._problem(element, name, str(error))
             return "problem"
-        claims.tied.add(claim.ref)
         condition = self.page.claims[claim.ref] = self._condition(claim)
         if not claim.holds:
             remedy = f"change the words, or the condition in {claim.file}:{claim.line}"
@@ -170,7 +124,7 @@ class ClaimProcessor(PageProcessor, Treeprocessor):
     def _condition(self, claim: Claim) -> str:
         try:
             return claim.condition(self.page.values, self.page.language)
-        except (UnknownValueError, QuoteError):  # It is noted where the claim is declared.
+        except (UnknownNameError, QuoteError):  # It is noted where the claim is declared.
             return claim.conditions[self.page.language.code]
 
     def _problem(self, element: etree.Element, name: str, message: str) -> None:

@@ -15,7 +15,8 @@ from markdown.util import AtomicString
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
 from recompute.markup.processors import PageProcessor
-from recompute.values.module_results import MissingPackageError, ModuleResults
+from recompute.values.lookup import Registry, UnknownNameError
+from recompute.values.module_results import MissingPackageError
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
@@ -24,52 +25,43 @@ _SCHEME = "figure:"
 _FUNCTION = "draw"
 
 
-class UnknownFigureError(LookupError):
-    """A page shows a figure that no module draws."""
-
-
 @dataclass(frozen=True)
 class Drawing:
     """A figure in every language, with its titles and the line that declares it."""
 
+    ref: str
     svg: dict[str, str]
     titles: dict[str, str]
     file: str
     line: int
 
 
-class Figures:
-    """Every figure of the site by its name; a look-up waits only for the module that it needs."""
+class Figures(Registry[Drawing]):
+    """Every figure of the site, by the name of the module that draws it."""
 
-    def __init__(self, names: Iterable[str] = (), package: str = "", replies: ModuleResults | None = None) -> None:
-        self.names = set(names)
-        self.shown: set[str] = set()
-        self._package, self._results = package, replies
-        self._drawn: dict[str, Drawing | None] = {}
+    kind, item = "drawing", Drawing
 
-    def find(self, name: str) -> Drawing | None:
+    def drawing(self, name: str) -> Drawing | None:
         """Return a figure; None where its module has a problem of its own."""
-        if name not in self.names or self._results is None:
-            near = get_close_matches(name, self.names, n=1, cutoff=0.4)
+        if name not in self._modules:
+            near = get_close_matches(name, self._modules, n=1, cutoff=0.4)
             hint = f"did you mean {_SCHEME}{near[0]}?" if near else "add a module of this name that draws it"
-            raise UnknownFigureError(f"there is no figure {name!r}; {hint}")
-        self.shown.add(name)
-        module = f"{self._package}.{name}"
-        if name not in self._drawn:
-            drawings = self._results.take(module)["drawings"]
-            self._drawn[name] = Drawing(**drawings[_FUNCTION]) if _FUNCTION in drawings else None
+            raise UnknownNameError(f"there is no figure {name!r}; {hint}")
+        self.found.add(name)
+        self._await(name)
+        (module,) = self._modules[name]
         self._results.check(module, _FUNCTION)
-        return self._drawn[name]
+        return self._by_ref.get(f"{name}.{_FUNCTION}")
 
     def check(self, codes: Iterable[str], diagnostics: Diagnostics) -> None:
         """Note figures without a title in some language, and figures that no page shows."""
-        folder = self._package.replace(".", "/")
-        for name in sorted(self.names - self.shown):
-            message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
-            diagnostics.add(f"{folder}/{name}.py", 1, message)
-        for drawing in filter(None, self._drawn.values()):
-            for code in codes:
-                if not drawing.titles.get(code, "").strip():
+        for name, (module,) in self._modules.items():
+            drawing = self._by_ref.get(f"{name}.{_FUNCTION}")
+            if name not in self.found:
+                message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
+                diagnostics.add(f"{module.replace('.', '/')}.py", 1, message)
+            for code in codes if drawing else ():
+                if drawing and not drawing.titles.get(code, "").strip():
                     message = f'the figure has no title in {code}; add {code}="…" to its declaration'
                     diagnostics.add(drawing.file, drawing.line, message)
 
@@ -107,8 +99,8 @@ class FigureProcessor(PageProcessor, Treeprocessor):
         if not description.strip():
             self.page.problem(source, f"{source} has no description; write one between the square brackets")
         try:
-            drawing = self.page.figures.find(name)
-        except UnknownFigureError as error:
+            drawing = self.page.figures.drawing(name)
+        except UnknownNameError as error:
             self.page.problem(source, str(error))
             drawing = None
         except MissingPackageError as error:

@@ -11,7 +11,7 @@ from typing import Any
 from recompute.locale.fallback import lang
 from recompute.source.tree import QUOTE
 from recompute.values.decorators import Display
-from recompute.values.lookup import UnknownValueError, Value, Values
+from recompute.values.lookup import UnknownNameError, Value, Values
 from recompute.values.number_format import Leaf, bounded, full, precise, rounded_away, show
 from recompute.values.numerals import typed_in
 
@@ -193,7 +193,7 @@ def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:
     if isinstance(error, ValueFaultError):
         return True
     match = QUOTE.fullmatch(text)
-    return isinstance(error, UnknownValueError) and values.is_broken(match["name"] if match else "", page)
+    return isinstance(error, UnknownNameError) and values.is_broken(match["name"] if match else "", page)
 
 
 def faults(value: Value, languages: list[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from recompute.source.controls import Control
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.source.tree import QUOTE
-from recompute.values.lookup import UnknownValueError, Values
+from recompute.values.lookup import UnknownNameError, Values
 from recompute.values.module_results import MissingPackageError
 
 
@@ -53,7 +53,7 @@ class RenderContext:
         except MissingPackageError as error:
             self.missing[text] = self.language.word("missing", error.package)
             return None
-        except (UnknownValueError, QuoteError) as error:
+        except (UnknownNameError, QuoteError) as error:
             self.failed.add(text)
             if not is_noted(text, error, self.values, self.module):
                 self.problem(text, str(error))

@@ -14,7 +14,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import Sources
 from recompute.source.tree import QUOTE
 from recompute.values.cross_checks import Checks, Comparison
-from recompute.values.lookup import UnknownValueError, Value
+from recompute.values.lookup import UnknownNameError, Value
 from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import show
 from recompute.values.numerals import NUMERAL
@@ -71,7 +71,7 @@ class Provenance:
     def _number(self, value: Value, shown: dict[str, str], language: Language, url: str) -> str:
         """Return what is known of a value, its numbers as links to their first places."""
         places = [f'<a href="#{_place(ref)}">{number}</a>' for ref, number in shown.items()]
-        checks = [f'<dd class="check">{_checked(check, language)}</dd>' for check in self.checks.of(value)]
+        checks = [f'<dd class="check">{_checked(check, language)}</dd>' for check in self.checks.comparisons(value)]
         meaning = f"<dd>{_words(value.descriptions.get(language.code, ''), language)}</dd>{''.join(checks)}"
         origin = self._origin(value.ref, value.file, value.line, language, url)
         borrowed = next((f' lang="{number.lang}"' for number in numbers_of(value, language.code) if number.lang), "")
@@ -145,7 +145,7 @@ def _condition(ref: str, text: str, page: RenderContext) -> str:
         until = match.end()
         try:
             quoted = resolve(match[0], page.values, own, page.language.code)
-        except (MissingPackageError, UnknownValueError, QuoteError):
+        except (MissingPackageError, UnknownNameError, QuoteError):
             written.append("…")
             continue
         if page.controls:

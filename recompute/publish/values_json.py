@@ -90,7 +90,7 @@ def _exported(value: Value, languages: list[str], checks: Checks) -> dict[str, A
         "description": own_texts(value.descriptions),
         "source": {"file": value.file, "line": value.line},
     }
-    if compared := checks.of(value):
+    if compared := checks.comparisons(value):
         exported["checks"] = [_exported_check(comparison) for comparison in compared]
     return exported
 

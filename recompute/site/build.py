@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,9 @@ class Site:
         self.settings = settings
         self.diagnostics = Diagnostics()
         self._modules = settings.modules(settings.package)
-        figures = settings.modules(settings.figures) if settings.figures else []
-        claiming = settings.claiming()
+        claiming, drawing = settings.declaring("claims"), settings.declaring("figures")
         checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
-        work = [module for modules in claiming.values() for module in modules]
-        work += [*(f"{settings.figures}.{name}" for name in figures), *checks]
+        work = [*chain.from_iterable([*claiming.values(), *drawing.values()]), *checks]
         if only:
             work, checks = ([module for module in modules if module in only] for modules in (work, checks))
         page_indexes = settings.page_indexes(self.diagnostics)
@@ -74,10 +73,10 @@ class Site:
         self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
         self.evaluation = evaluator.start(_work(settings, work, {} if only else self.what_if.requests))
         self._results = ModuleResults(self.evaluation.reply, self.diagnostics, settings.fallbacks)
-        self.values = Values.arriving(self._modules, settings.package, self._results)
-        self.figures = Figures(figures, settings.figures, self._results)
-        self.claims = Claims(claiming, self._results)
-        self.checks = Checks(checks, self._results)
+        self.values = Values(modules=settings.declaring("values"), results=self._results)
+        self.figures = Figures(modules=drawing, results=self._results)
+        self.claims = Claims(modules=claiming, results=self._results)
+        self.checks = Checks(modules={module: [module] for module in checks}, results=self._results)
         repository = checked_out(settings.root, settings.repository)
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)

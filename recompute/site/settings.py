@@ -82,12 +82,13 @@ class Settings(Options):
         files = (path.relative_to(folder) for path in folder.rglob("*.py") if not path.name.startswith("_"))
         return sorted(".".join(file.with_suffix("").parts) for file in files)
 
-    def claiming(self) -> dict[str, list[str]]:
-        """Return the modules that may declare claims, by page: the one of its values, and one for claims alone."""
-        places = [(self.package, self.modules(self.package))]
-        places += [(self.claims, self.modules(self.claims))] if self.claims else []
-        pages = dict.fromkeys(name for _, names in places for name in names)
-        return {page: [f"{package}.{page}" for package, names in places if page in names] for page in pages}
+    def declaring(self, kind: str) -> dict[str, list[str]]:
+        """Return the modules, in full, that may declare something of a kind for a page, by the name of the page."""
+        found: dict[str, list[str]] = {}
+        for package in self.packages[kind]:
+            for name in self.modules(package):
+                found.setdefault(name, []).append(f"{package}.{name}")
+        return found
 
     @property
     def packages(self) -> dict[str, list[str]]:

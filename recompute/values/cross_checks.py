@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from recompute.diagnostics import Diagnostics
-from recompute.values.lookup import UnknownValueError, Value, Values
-from recompute.values.module_results import MissingPackageError, ModuleResults
+from recompute.values.lookup import Registry, UnknownNameError, Value, Values
+from recompute.values.module_results import MissingPackageError
 from recompute.values.numerals import typed_in
 
 
@@ -20,7 +20,7 @@ class ShapeError(ValueError):
 class Check:
     """What another computation of a value came to, how far apart the two may be, and the line that declares it."""
 
-    name: str
+    ref: str
     of: str
     by: str
     within: float | None
@@ -69,25 +69,15 @@ def _shape(data: Any) -> str:
     return "a number" if isinstance(data, int | float) else "a text"
 
 
-class Checks:
-    """Every check of the site; a look-up waits for all of them, for any may be of the value in question."""
+class Checks(Registry[Check]):
+    """Every check of the site, by the full names of the modules; any may be of the value in question."""
 
-    def __init__(self, modules: Sequence[str] = (), replies: ModuleResults | None = None) -> None:
-        self._pending, self._results = modules, replies
-        self._found: list[Check] = []
+    kind, item = "check", Check
 
-    def all(self) -> list[Check]:
-        """Return every check, once all have arrived."""
-        while self._pending and self._results is not None:
-            module, *self._pending = self._pending
-            checks = self._results.take(module)["checks"]
-            self._found += [Check(name=f"{module}.{name}", **declared) for name, declared in checks.items()]
-        return self._found
-
-    def of(self, value: Value) -> list[Comparison]:
+    def comparisons(self, value: Value) -> list[Comparison]:
         """Return how far a value lies from its checks; one that cannot be compared is noted by `note`."""
         compared = []
-        for check in self.all():
+        for check in self.all().values():
             if check.of == value.ref:
                 try:
                     compared.append(check.compare(value))
@@ -97,9 +87,9 @@ class Checks:
 
     def note(self, values: Values, diagnostics: Diagnostics) -> None:
         """Note checks of unknown values, those that cannot be compared, and those that lie too far apart."""
-        for check in self.all():
+        for check in self.all().values():
             for message in _faults(check, values):
-                diagnostics.add(check.file, check.line, f"{check.name}: {message}")
+                diagnostics.add(check.file, check.line, f"{check.ref}: {message}")
 
 
 def _faults(check: Check, values: Values) -> Iterator[str]:
@@ -109,7 +99,7 @@ def _faults(check: Check, values: Values) -> Iterator[str]:
         compared = check.compare(values.find(check.of, ""))
     except MissingPackageError:
         return  # It is noted once for all values.
-    except (UnknownValueError, ShapeError) as error:
+    except (UnknownNameError, ShapeError) as error:
         if not values.is_broken(check.of, ""):
             yield f"it cannot be compared with {check.of}: {error}"
         return

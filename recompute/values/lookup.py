@@ -1,12 +1,13 @@
-"""The values of all pages, looked up by name while they arrive from their evaluation."""
+"""What modules declare, looked up by name while it arrives from its evaluation; the values of all pages among it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from recompute.diagnostics import Diagnostics
 from recompute.values.decorators import Display
 from recompute.values.module_results import ModuleResults
 
@@ -24,67 +25,84 @@ class Value:
     shown: dict[str, Any] = field(default_factory=dict, compare=False)  # By language, once it was asked for.
 
 
-class UnknownValueError(LookupError):
-    """A page asks for a value that no module declares."""
+class UnknownNameError(LookupError):
+    """A page, or a condition, names something that no module declares."""
 
 
-class Values:
-    """Every value of the site by its full name, `page.name`; a look-up waits only for the module that it needs."""
+Declared = TypeVar("Declared", bound=Any)  # It has a full name, `ref`.
 
-    def __init__(self, known: Iterable[Value] = ()) -> None:
-        self._by_ref = {value.ref: value for value in known}
-        self._pending: set[str] = set()
-        self._package = ""
-        self._results: ModuleResults | None = None
 
-    @classmethod
-    def arriving(cls, modules: Iterable[str], package: str, replies: ModuleResults) -> Values:
-        """Return the values of these modules of a package, taken from their replies as they are needed."""
-        values = cls()
-        values._pending, values._package, values._results = set(modules), package, replies
-        return values
+class Registry(Generic[Declared]):
+    """All that modules declare of a kind, by its full name, `page.name`; a look-up waits only for what it needs.
 
-    def find(self, name: str, page: str) -> Value:
-        """Return the value that `name` means on a page: the page's own, or another page's by its full name."""
+    Args:
+        known: What is known from the start.
+        modules: The modules that may declare something for a page, by the name of the page.
+        results: What the modules came to.
+    """
+
+    kind: str
+    item: Callable[..., Declared]
+
+    def __init__(
+        self,
+        known: Iterable[Declared] = (),
+        modules: Mapping[str, Sequence[str]] | None = None,
+        results: ModuleResults | None = None,
+    ) -> None:
+        self.found: set[str] = set()  # What was looked up.
+        self.repeated: list[Declared] = []  # What has the name of another one.
+        self._by_ref: dict[str, Declared] = {each.ref: each for each in known}
+        self._modules = modules or {}
+        self._pending = set(self._modules)
+        self._results = results or ModuleResults(lambda module: None, Diagnostics())
+
+    def find(self, name: str, page: str) -> Declared:
+        """Return what `name` means on a page: the page's own, or another page's by its full name."""
         for ref in (f"{page}.{name}", name):
-            module, _, own_name = ref.rpartition(".")
-            self._await(module)
+            owner, _, own_name = ref.rpartition(".")
+            self._await(owner)
             if ref in self._by_ref:
+                self.found.add(ref)
                 return self._by_ref[ref]
-            if self._results is not None:
-                self._results.check(self._in_package(module), own_name)
-        raise UnknownValueError(f"there is no value {name!r}; {suggestion(name, page, self.all())}")
+            for module in self._modules.get(owner, ()):
+                self._results.check(module, own_name)
+        raise UnknownNameError(f"there is no {self.kind} {name!r}; {suggestion(name, page, self.all())}")
 
-    def of(self, modules: Iterable[str]) -> dict[str, Value]:
-        """Return the values of some modules by their full names, once these have arrived."""
-        wanted = set(modules)
-        for module in sorted(wanted):
-            self._await(module)
-        return {ref: value for ref, value in self._by_ref.items() if ref.rpartition(".")[0] in wanted}
+    def of(self, pages: Iterable[str]) -> dict[str, Declared]:
+        """Return what the modules of some pages declare, by full name, once these have arrived."""
+        wanted = set(pages)
+        for page in sorted(wanted):
+            self._await(page)
+        return {ref: each for ref, each in self._by_ref.items() if ref.rpartition(".")[0] in wanted}
 
-    def all(self) -> Mapping[str, Value]:
-        """Return every value by its full name, once all have arrived."""
-        for module in sorted(self._pending):
-            self._await(module)
+    def all(self) -> Mapping[str, Declared]:
+        """Return everything by its full name, once all have arrived."""
+        for page in sorted(self._pending):
+            self._await(page)
         return self._by_ref
+
+    def is_broken(self, name: str, page: str) -> bool:
+        """Return whether a name is missing only because a module, or the scenario, has a problem of its own."""
+        return any(map(self._results.is_broken, self._modules.get(name.rpartition(".")[0] or page, ())))
+
+    def _await(self, page: str) -> None:
+        for module in self._modules[page] if page in self._pending else ():
+            for name, declared in self._results.take(module)[f"{self.kind}s"].items():
+                found = self.item(ref=f"{page}.{name}", **declared)
+                if self._by_ref.setdefault(found.ref, found) is not found:
+                    self.repeated.append(found)
+        self._pending.discard(page)
+
+
+class Values(Registry[Value]):
+    """Every value of the site."""
+
+    kind, item = "value", Value
 
     def add(self, value: Value) -> None:
         """Add a value that no module declares."""
         self._by_ref[value.ref] = value
-
-    def is_broken(self, name: str, page: str) -> bool:
-        """Return whether a name is missing only because its module, or the scenario, has a problem of its own."""
-        return self._results is not None and self._results.is_broken(self._in_package(name.rpartition(".")[0] or page))
-
-    def _await(self, module: str) -> None:
-        if module in self._pending and self._results is not None:
-            self._pending.discard(module)
-            for name, declared in self._results.take(self._in_package(module))["values"].items():
-                value = Value(ref=f"{module}.{name}", **declared)
-                self._by_ref[value.ref] = value
-
-    def _in_package(self, module: str) -> str:
-        return f"{self._package}.{module}"
 
 
 def suggestion(name: str, page: str, refs: Collection[str]) -> str:

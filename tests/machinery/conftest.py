@@ -136,7 +136,8 @@ def claims() -> Claims:
         for page, declared in CLAIMS.items()
     }
     return Claims(
-        {page: [f"pages.{page}"] for page in CLAIMS}, ModuleResults(lambda module: replies[module], Diagnostics())
+        modules={page: [f"pages.{page}"] for page in CLAIMS},
+        results=ModuleResults(lambda module: replies[module], Diagnostics()),
     )
 
 
@@ -153,7 +154,9 @@ def make_page(values: Values) -> MakePage:
         module = path.removesuffix(".md").replace("/", ".")
         page = RenderContext(path, sources[path], module, LANGUAGES[language], known, PageIndex(sources), diagnostics)
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", ModuleResults(lambda name: reply, diagnostics))
+        page.figures = Figures(
+            modules={"wind": ["figures.wind"]}, results=ModuleResults(lambda name: reply, diagnostics)
+        )
         page.symbols = {"T": "temperature"}
         page.references = references.read(DATA / "references.yml", "docs/references.yml", list(LANGUAGES), diagnostics)
         tags = {code: each.tag for code, each in LANGUAGES.items()}

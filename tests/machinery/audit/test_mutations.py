@@ -56,8 +56,14 @@ def known() -> tuple[Values, Claims]:
     site, made, _ = project()
     modules = [module_of(path) for path in PAGES]
     replies = ModuleResults(site.evaluation.reply, Diagnostics())
-    claiming = {page: found for page, found in made.claiming().items() if page in modules}
-    return Values.arriving(modules, made.package, replies), Claims(claiming, replies)
+
+    def declaring(kind: str) -> dict[str, list[str]]:
+        return {page: found for page, found in made.declaring(kind).items() if page in modules}
+
+    return (
+        Values(modules=declaring("values"), results=replies),
+        Claims(modules=declaring("claims"), results=replies),
+    )
 
 
 @cache

@@ -45,9 +45,10 @@ class Server:
     def evaluate(self) -> tuple[list[str], list[object]]:
         """Return which modules were evaluated, and all values in the order of their names."""
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
-        modules = [f"town.pages.{name}" for name in names]
-        work = Work(self.root, "town.scenario:GIVEN", modules, self.languages, process_groups=self.apart)
+        modules = {name: [f"town.pages.{name}"] for name in names}
+        all_modules = [module for (module,) in modules.values()]
+        work = Work(self.root, "town.scenario:GIVEN", all_modules, self.languages, process_groups=self.apart)
         evaluation = self.evaluator.start(work)
-        values = Values.arriving(names, "town.pages", ModuleResults(evaluation.reply, Diagnostics())).all()
+        values = Values(modules=modules, results=ModuleResults(evaluation.reply, Diagnostics())).all()
         evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         return evaluated, [value.data for _, value in sorted(values.items())]

@@ -57,7 +57,7 @@ class Town:
         evaluation = self.evaluator.start(work)
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         self.replies = ModuleResults(evaluation.reply, self.diagnostics)
-        values = Values.arriving(names, "town.pages", self.replies)
+        values = Values(modules={name: [f"town.pages.{name}"] for name in names}, results=self.replies)
         values.all()
         return values
 

@@ -42,7 +42,9 @@ SKY = {
 
 
 def values(fallbacks: dict[str, Language]) -> Values:
-    return Values.arriving(["weather"], "pages", ModuleResults(lambda module: SKY, Diagnostics(), fallbacks))
+    return Values(
+        modules={"weather": ["pages.weather"]}, results=ModuleResults(lambda module: SKY, Diagnostics(), fallbacks)
+    )
 
 
 def test_a_text_among_the_values_comes_from_the_fallback_and_a_number_does_not() -> None:
@@ -66,7 +68,9 @@ def latin(make_page: Callable[..., RenderContext]) -> Callable[[str], RenderCont
         page = make_page(text)
         page.language, page.values, page.glossary = LATIN, values(FALLBACKS), None
         reply = {"drawings": {"draw": WIND}, "problems": [], "missing": {}}
-        page.figures = Figures(["wind"], "figures", ModuleResults(lambda module: reply, page.diagnostics, FALLBACKS))
+        page.figures = Figures(
+            modules={"wind": ["figures.wind"]}, results=ModuleResults(lambda module: reply, page.diagnostics, FALLBACKS)
+        )
         return page
 
     return make

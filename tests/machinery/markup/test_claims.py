@@ -33,13 +33,15 @@ def reply(line: int = 1, file: str = "pages/weather.py", **conditions: dict[str,
 
 def claims_of(diagnostics: Diagnostics, **replies: dict[str, Any]) -> Claims:
     """The claims of a page called weather, from modules by name."""
-    return Claims({"weather": list(replies)}, ModuleResults(lambda module: replies[module], diagnostics))
+    return Claims(
+        modules={"weather": list(replies)}, results=ModuleResults(lambda module: replies[module], diagnostics)
+    )
 
 
 def checked(values: Values, page: RenderContext, **replies: dict[str, Any]) -> list[str]:
     """Return what a check says of claims of which none but `tied` is tied to words."""
     claims = claims_of(page.diagnostics, **replies)
-    claims.tied.add("weather.tied")
+    claims.found.add("weather.tied")
     claims.check(values, [page.language], page.diagnostics)
     return diagnostics_of(page)
 
@@ -147,7 +149,9 @@ def test_a_claim_of_a_broken_module_is_not_reported_again(make_page: MakePage, c
 def test_a_condition_may_lack_a_package(make_page: MakePage, convert: Convert) -> None:
     page = make_page("*Cold*{ claim=frost }")
     lacking = {**reply(), "missing": {"depth": ["abacus", "pages/weather.py", 3]}}
-    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: lacking, page.diagnostics))
+    page.values = Values(
+        modules={"weather": ["pages.weather"]}, results=ModuleResults(lambda module: lacking, page.diagnostics)
+    )
     page.known_claims = claims_of(page.diagnostics, weather=reply(frost={"en": "{{ depth }} is deep."}))
     convert(page)
     page.known_claims.check(page.values, [page.language], page.diagnostics)

@@ -59,7 +59,9 @@ def test_several_problems_are_reported_together(make_page: MakePage, convert: Co
 def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, convert: Convert) -> None:
     page = make_page("{{ low }}\n\n{{ climate.mean }}\n")
     reply = {"values": {}, "problems": [["pages/weather.py", 7, "it cannot be imported"]], "missing": {}}
-    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: reply, page.diagnostics))
+    page.values = Values(
+        modules={"weather": ["pages.weather"]}, results=ModuleResults(lambda module: reply, page.diagnostics)
+    )
     assert diagnostics(page, convert) == [
         "docs/en/weather.md:3: there is no value 'climate.mean'; declare it in the page's module",
         "pages/weather.py:7: it cannot be imported",
@@ -69,7 +71,9 @@ def test_a_quote_of_a_broken_module_is_not_reported_again(make_page: MakePage, c
 def test_a_number_that_lacks_a_package_is_replaced_by_words(make_page: MakePage, convert: Convert) -> None:
     page = make_page("---\ntitle: So {{ low }}\n---\n\n{{ low }} and $x ≈ {{ low }}$\n\n| a |\n|---|\n| {{ high }} |\n")
     reply = {"values": {}, "problems": [], "missing": {"": ["ab_acus", "pages/weather.py", 3]}}
-    page.values = Values.arriving(["weather"], "pages", ModuleResults(lambda module: reply, page.diagnostics))
+    page.values = Values(
+        modules={"weather": ["pages.weather"]}, results=ModuleResults(lambda module: reply, page.diagnostics)
+    )
     html = convert(page)
     words = "(not computed: ab_acus is not installed)"
     assert html.count(f'<span class="missing">{words}</span>') == 2

@@ -57,12 +57,12 @@ def test_a_figure_that_cannot_be_shown_is_a_problem_at_its_line(text: str, expec
 def drawn(titles: dict[str, str]) -> Figures:
     drawing = {"svg": {"en": SVG}, "titles": titles, "file": "figures/wind.py", "line": 3}
     reply = {"drawings": {"draw": drawing}, "problems": [], "missing": {}}
-    return Figures(["wind"], "figures", ModuleResults(lambda module: reply, Diagnostics()))
+    return Figures(modules={"wind": ["figures.wind"]}, results=ModuleResults(lambda module: reply, Diagnostics()))
 
 
 def test_a_figure_without_a_title_in_some_language_is_a_problem() -> None:
     figures, diagnostics = drawn({"en": "Wind"}), Diagnostics()
-    figures.find("wind")
+    figures.drawing("wind")
     figures.check(["zh", "en"], diagnostics)
     assert str(diagnostics) == 'figures/wind.py:3: the figure has no title in zh; add zh="…" to its declaration'
 
@@ -78,7 +78,9 @@ def test_a_figure_that_lacks_a_package_is_replaced_by_words(
 ) -> None:
     page = make_page("![Wind](figure:wind)")
     reply = {"drawings": {}, "problems": [], "missing": {"draw": ["abacus", "figures/wind.py", 4]}}
-    page.figures = Figures(["wind"], "figures", ModuleResults(lambda module: reply, page.diagnostics))
+    page.figures = Figures(
+        modules={"wind": ["figures.wind"]}, results=ModuleResults(lambda module: reply, page.diagnostics)
+    )
     html = convert(page)
     assert '<div class="missing">(not computed: abacus is not installed)</div>' in html
     assert not page.diagnostics

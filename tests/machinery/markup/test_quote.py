@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recompute.markup.quote import Number, QuoteError, display, faults, resolve
-from recompute.values.lookup import UnknownValueError, Value, Values
+from recompute.values.lookup import UnknownNameError, Value, Values
 
 
 def shown(text: str, values: Values, language: str = "en") -> list[str]:
@@ -110,7 +110,7 @@ def test_a_wrong_index_or_format_says_what_is_wrong(quote: str, message: str, va
     ],
 )
 def test_an_unknown_name_suggests_the_nearest(quote: str, hint: str, values: Values) -> None:
-    with pytest.raises(UnknownValueError, match=hint):
+    with pytest.raises(UnknownNameError, match=hint):
         resolve(quote, values, "weather", "en")
 
 

@@ -43,7 +43,7 @@ CHECKS = {
 @pytest.fixture
 def provenance() -> Provenance:
     reply = {"checks": CHECKS, "problems": [], "missing": {}}
-    checks = Checks(["checks"], ModuleResults(lambda module: reply, Diagnostics()))
+    checks = Checks(modules={"checks": ["checks"]}, results=ModuleResults(lambda module: reply, Diagnostics()))
     return Provenance(checks, Sources(Path("/nowhere")))
 
 

@@ -70,7 +70,7 @@ def test_a_claim_with_its_condition_in_each_language_and_its_line(values: Values
         "problems": [],
         "missing": {},
     }
-    claims = Claims({"weather": ["claims.weather"]}, ModuleResults(lambda module: reply, Diagnostics()))
+    claims = Claims(modules={"weather": ["claims.weather"]}, results=ModuleResults(lambda module: reply, Diagnostics()))
     assert published(values, claims)["claims"] == {
         "weather.wet": {
             "holds": False,

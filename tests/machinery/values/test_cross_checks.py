@@ -29,7 +29,9 @@ def declared(data: Any, **changes: Any) -> dict[str, Any]:
 def checks(*replied: dict[str, Any], missing: dict[str, Any] | None = None) -> Checks:
     found = {f"check_{number}": reply for number, reply in enumerate(replied)}
     reply = {"checks": found, "problems": [], "missing": missing or {}}
-    return Checks(["checks.abacus"], ModuleResults(lambda module: reply, Diagnostics()))
+    return Checks(
+        modules={"checks.abacus": ["checks.abacus"]}, results=ModuleResults(lambda module: reply, Diagnostics())
+    )
 
 
 def diagnostics(data: Any, *replied: dict[str, Any]) -> str:
@@ -50,13 +52,13 @@ def diagnostics(data: Any, *replied: dict[str, Any]) -> str:
     ],
 )
 def test_how_far_apart_two_computations_are(data: Any, other: Any, difference: float, relative: float) -> None:
-    [compared] = checks(declared(other)).of(value(data))
+    [compared] = checks(declared(other)).comparisons(value(data))
     assert (compared.difference, compared.relative) == (difference, relative)
 
 
 def test_each_value_has_its_own_checks() -> None:
     found = checks(declared(1.0), declared(2.0, of="weather.wind"), declared(3.0, by="thumb"))
-    assert [compared.check.by for compared in found.of(value(1.0))] == ["abacus", "thumb"]
+    assert [compared.check.by for compared in found.comparisons(value(1.0))] == ["abacus", "thumb"]
 
 
 def test_a_difference_that_is_allowed_is_no_problem() -> None:
@@ -89,7 +91,7 @@ def test_nothing_is_near_what_is_no_number(data: float, other: float) -> None:
 def test_what_cannot_be_compared_is_reported_and_shown_nowhere(data: Any, other: Any, reason: str) -> None:
     message = f"c.py:9: checks.abacus.check_0: it cannot be compared with weather.rain: {reason}"
     assert diagnostics(data, declared(other)) == message
-    assert checks(declared(other)).of(value(data)) == []
+    assert checks(declared(other)).comparisons(value(data)) == []
 
 
 def test_a_check_of_nothing_is_reported() -> None:
@@ -104,7 +106,7 @@ def test_a_number_in_the_name_of_what_checks_is_reported_unless_it_belongs_to_a_
 
 def test_a_check_that_lacks_a_package_is_not_there() -> None:
     found = checks(missing={"x": ("abacus", "c.py", 3)})
-    assert found.of(value(1.0)) == []
+    assert found.comparisons(value(1.0)) == []
 
 
 def test_the_published_values_tell_their_checks() -> None:
@@ -122,7 +124,7 @@ def test_a_check_is_declared_with_the_value_that_it_computes() -> None:
 
     assert rain(2.0) == 2.0
     replied = {**vars(rain.declaration), "data": rain(2.0)}  # type: ignore[attr-defined]
-    assert Check(name="c.rain", file="c.py", line=1, **replied).of == "weather.rain"
+    assert Check(ref="c.rain", file="c.py", line=1, **replied).of == "weather.rain"
 
 
 @pytest.mark.parametrize("within", [-1e-9, math.nan])

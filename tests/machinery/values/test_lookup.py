@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.values.lookup import UnknownValueError, Values
+from recompute.values.lookup import UnknownNameError, Values
 from recompute.values.module_results import MissingPackageError, ModuleResults
 
 ModuleResult = dict[str, Any]
@@ -32,7 +32,7 @@ def arriving(diagnostics: Diagnostics, taken: list[str], **replies: ModuleResult
         taken.append(name)
         return replies[name]
 
-    return Values.arriving(list(replies), "pages", ModuleResults(wait, diagnostics))
+    return Values(modules={name: [f"pages.{name}"] for name in replies}, results=ModuleResults(wait, diagnostics))
 
 
 def test_a_name_means_the_pages_own_value_first(diagnostics: Diagnostics) -> None:
@@ -45,7 +45,7 @@ def test_a_name_means_the_pages_own_value_first(diagnostics: Diagnostics) -> Non
 
 def test_a_name_alone_never_means_another_pages_value(diagnostics: Diagnostics) -> None:
     values = arriving(diagnostics, [], a=reply(), b=reply(y=3))
-    with pytest.raises(UnknownValueError, match=r"there is no value 'y'; did you mean 'b\.y'\?"):
+    with pytest.raises(UnknownNameError, match=r"there is no value 'y'; did you mean 'b\.y'\?"):
         values.find("y", "a")
 
 
