@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import importlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from recompute.site import configuration
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.translation import workflow
+from recompute.values.evaluators import scenario_at
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-/][a-z][a-z0-9]*)*")
 _NAV = re.compile(r"^nav:\n(?:(?:[ \t#].*)?\n|- .*\n)*?(?=^[^\s#-]|\Z)", re.MULTILINE)
@@ -124,9 +124,8 @@ def write_page(settings: Settings, name: str) -> list[str]:
 
 def _first_number(settings: Settings) -> tuple[str, int | float, Any]:
     """Return the first field of the scenario that holds a number, that number, and the scenario."""
-    module, _, name = settings.scenario.partition(":")
     sys.path.insert(0, str(settings.root))
-    scenario = getattr(importlib.import_module(module), name)
+    scenario = scenario_at(settings.scenario)
     if dataclasses.is_dataclass(scenario):
         for field in dataclasses.fields(scenario):
             found = getattr(scenario, field.name)

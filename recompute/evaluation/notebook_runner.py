@@ -8,14 +8,13 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from recompute.evaluation.kept_results import KeptResults, digest
 from recompute.evaluation.processes import end, start
 from recompute.source.page_source import Source
+from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.import_graph import imported, versions
 
-ModuleResult = dict[str, Any]
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 _CLIENT = "nbclient"

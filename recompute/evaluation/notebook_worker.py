@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import zmq
 from ipykernel.kernelspec import get_kernel_dict
@@ -28,10 +27,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from recompute.evaluation.processes import received
+from recompute.evaluation.processes import output_alone, received
+from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.import_graph import relative
-
-ModuleResult = dict[str, Any]
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _TIMEOUT = 600  # seconds for one cell
@@ -43,9 +41,7 @@ _NO_MODULE = re.compile(r"No module named '(\w+)")
 def main() -> None:
     """Answer the request on standard input; whatever cells and kernels print past Jupyter goes to standard error."""
     request, root = received(), Path.cwd()
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with TemporaryDirectory() as folder, contextlib.suppress(BrokenPipeError), output:
+    with TemporaryDirectory() as folder, contextlib.suppress(BrokenPipeError), output_alone() as output:
         os.environ.update(_environment(folder, root))
         opened = _recorded(folder, root)
         for codes in request["notebooks"]:

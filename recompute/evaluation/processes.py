@@ -8,10 +8,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TextIO
 
 _PATIENCE = 5  # seconds that a process may take to end
 
@@ -71,6 +71,26 @@ def received() -> Any:
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())  # What is evaluated finds nothing to read.
     Thread(target=_end_with, args=(pipe,), daemon=True).start()
     return request
+
+
+def output_alone() -> TextIO:
+    """Return standard output for an answer alone: whatever else is printed, past Python too, goes to standard error."""
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return output
+
+
+def ask(module: str, request: Sequence[str], root: Path, patience: float | None = None) -> Any:
+    """Return what a module of the machinery answers in a process of its own; None if nothing, or nothing in time."""
+    command, pipe = [sys.executable, "-B", "-m", module, *request], subprocess.PIPE
+    with contextlib.suppress(subprocess.TimeoutExpired, ValueError):
+        return json.loads(subprocess.run(command, cwd=root, stdout=pipe, timeout=patience, check=False).stdout)
+
+
+def answer(function: Callable[..., Any]) -> None:
+    """Write what a function returns to the request that was asked of this process."""
+    with output_alone() as output:
+        json.dump(function(*sys.argv[1:]), output)
 
 
 def _end_with(pipe: int) -> None:

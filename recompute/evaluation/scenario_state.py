@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from recompute.evaluation import processes
+from recompute.values.evaluators import scenario_at
 from recompute.values.readings import code_of, fields_of
 
 State = dict[str, Any]
@@ -25,8 +22,7 @@ def state(scenario: str, root: Path) -> State | None:
     """
     module, _, name = scenario.partition(":")
     try:
-        found = import_module(module)
-        given, file = getattr(found, name), Path(str(found.__file__))
+        given, file = scenario_at(scenario), Path(str(sys.modules[module].__file__))
         if not dataclasses.is_dataclass(given):
             return None
         code = code_of(file, name)
@@ -37,12 +33,8 @@ def state(scenario: str, root: Path) -> State | None:
 
 def ask(scenario: str, root: Path) -> State | None:
     """Ask a fresh process for the state of a scenario."""
-    command = [sys.executable, "-B", "-m", "recompute.evaluation.scenario_state", scenario]
-    finished = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    with contextlib.suppress(ValueError):
-        found: State | None = json.loads(finished.stdout)
-        return found
-    return None
+    found: State | None = processes.ask(__name__, [scenario], root)
+    return found
 
 
 def seen(found: Mapping[str, Any] | None, reads: Iterable[str]) -> str:
@@ -52,7 +44,4 @@ def seen(found: Mapping[str, Any] | None, reads: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with output:
-        json.dump(state(sys.argv[1], Path.cwd()), output)
+    processes.answer(lambda scenario: state(scenario, Path.cwd()))

@@ -17,10 +17,10 @@ from recompute.evaluation.determinism import compared
 from recompute.evaluation.group_runner import TIME_LIMIT, GroupRunner
 from recompute.evaluation.kept_results import STORE, KeptResults, digest, modified
 from recompute.evaluation.scenario_state import State, ask, seen
+from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.evaluators import drawn_in
 from recompute.values.import_graph import versions
 
-ModuleResult = dict[str, Any]
 Replies = dict[str, "Future[ModuleResult | None]"]
 _NOT_FOUND = ("ImportError", "ModuleNotFoundError")
 log = logging.getLogger("mkdocs.plugins.recompute")
@@ -50,16 +50,11 @@ class Work:
         A grid joins the process of a module that it needs, which remembers what it has computed.
         """
         needed = {name: _needed(request) for name, request in self.grids.items()}
-        slow = [
-            [module for module in modules if module in group or needed.get(module, set()).intersection(group)]
-            for group in self.process_groups
-        ]
-        slow = [
-            [module for module in group if not any(module in other for other in slow[:i])]
-            for i, group in enumerate(slow)
-        ]
-        elsewhere = {module for group in slow for module in group}
-        return [group for group in [*slow, [module for module in modules if module not in elsewhere]] if group]
+        groups, rest = [], list(modules)
+        for slow in self.process_groups:
+            groups.append([name for name in rest if name in slow or needed.get(name, set()).intersection(slow)])
+            rest = [name for name in rest if name not in groups[-1]]
+        return [group for group in [*groups, rest] if group]
 
 
 @dataclass
@@ -109,16 +104,16 @@ class Evaluator:
         evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies, work.languages)
         for group in work.groups(evaluation.evaluated):
             log.info(f"Evaluating: {_names(group)}")
-            _begin(self._runner(group, replies, work), group, replies, evaluation)
+            self._begin(group, replies, work, evaluation)
             modules = [module for module in reversed(group) if module not in work.grids]
             if work.twice and modules:
                 again: Replies = {module: Future() for module in modules}
                 evaluation.again.update(again)
-                _begin(self._runner(modules, again, work), modules, again, evaluation)
+                self._begin(modules, again, work, evaluation)
         return evaluation
 
-    def _runner(self, group: list[str], replies: Replies, work: Work) -> GroupRunner:
-        """Return what evaluates a group, and passes each reply on as it comes."""
+    def _begin(self, group: list[str], replies: Replies, work: Work, evaluation: Evaluation) -> None:
+        """Begin to evaluate a group, and leave no module without a reply, be it none."""
 
         def deliver(reply: ModuleResult, began: float) -> None:
             if self._kept.keep and _is_known(reply, began, work.root):
@@ -128,7 +123,18 @@ class Evaluator:
 
         grids = {name: work.grids[name] for name in group if name in work.grids}
         request = {"scenario": work.scenario, "languages": list(work.languages), "grids": grids}
-        return GroupRunner(work.root, request, group, work.time_limit, deliver)
+        runner = GroupRunner(work.root, request, group, work.time_limit, deliver)
+
+        def run() -> None:
+            seconds = runner.run()
+            if all(replies[module].done() for module in group):
+                log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
+            for module in group:
+                if not replies[module].done():
+                    replies[module].set_result(None)
+
+        evaluation.runners.append(runner)
+        Thread(target=run, daemon=True).start()
 
     def leave(self) -> None:
         """Leave what was evaluated in a folder of the project, for commands; they see whether anything has changed."""
@@ -191,21 +197,6 @@ def _is_known(reply: ModuleResult, began: float, root: Path) -> bool:
     files = [root / file for file in [*reply["files"], *reply["opened"]]]
     lost = any(f": {error}:" in message for _, _, message in reply["problems"] for error in _NOT_FOUND)
     return bool(files) and not lost and all(modified(file) <= began for file in files)
-
-
-def _begin(runner: GroupRunner, group: list[str], replies: Replies, evaluation: Evaluation) -> None:
-    """Begin to evaluate a group, and leave no module without a reply, be it none."""
-
-    def run() -> None:
-        seconds = runner.run()
-        if all(replies[module].done() for module in group):
-            log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
-        for module in group:
-            if not replies[module].done():
-                replies[module].set_result(None)
-
-    evaluation.runners.append(runner)
-    Thread(target=run, daemon=True).start()
 
 
 def _names(modules: Iterable[str]) -> str:

@@ -1,37 +1,18 @@
-"""Find in a process of its own which inputs a value depends on: each is changed, and the value evaluated again.
-
-Reads a JSON request that names a scenario (`package.module:NAME`), a module and a value; writes the inputs' names.
-"""
+"""Find in a process of its own which inputs a value depends on: each is changed, and the value evaluated again."""
 
 from __future__ import annotations
 
-import json
-import os
 import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from recompute.values.evaluators import inputs
+from recompute.evaluation import processes
+from recompute.values.evaluators import inputs, scenario_at
 from recompute.values.plain_data import plain
 
 LIMIT, _PATIENCE = 2, 10  # seconds of computing, and of waiting
-
-
-def main() -> None:
-    """Answer the request on standard input."""
-    request = json.load(sys.stdin)
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
-    module, _, name = request["scenario"].partition(":")
-    scenario = getattr(import_module(module), name)
-    function = getattr(import_module(request["module"]), request["value"])
-    with output:
-        json.dump(dependencies(function, scenario), output)
 
 
 def dependencies(function: Callable[[Any], Any], scenario: Any) -> list[str]:
@@ -50,17 +31,14 @@ def dependencies(function: Callable[[Any], Any], scenario: Any) -> list[str]:
 
 def ask(root: Path, scenario: str, module: str, value: str) -> list[str] | None:
     """Ask a fresh process which inputs a value depends on; None where that takes too long."""
-    request = json.dumps({"scenario": scenario, "module": module, "value": value})
-    command = [sys.executable, "-m", "recompute.evaluation.sensitivity"]
-    try:
-        done = subprocess.run(
-            command, cwd=root, input=request.encode(), stdout=subprocess.PIPE, timeout=_PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    found: list[str] | None = json.loads(done.stdout) if done.returncode == 0 else None
+    found: list[str] | None = processes.ask(__name__, [scenario, module, value], root, _PATIENCE)
     return found
 
 
+def _answer(scenario: str, module: str, value: str) -> list[str]:
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
+    return dependencies(getattr(import_module(module), value), scenario_at(scenario))
+
+
 if __name__ == "__main__":
-    main()
+    processes.answer(_answer)

@@ -14,18 +14,17 @@ import importlib
 import inspect
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from recompute.evaluation.opened_files import record_opened
-from recompute.evaluation.processes import received
+from recompute.evaluation.processes import output_alone, received
 from recompute.evaluation.scenario_state import state
 from recompute.values import decorators
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Place, file_of
-from recompute.values.evaluators import KINDS, declared
+from recompute.values.evaluators import KINDS, declared, scenario_at
 from recompute.values.import_graph import dependencies, imported, is_own, relative
 from recompute.values.readings import Readings
 
@@ -33,8 +32,6 @@ from recompute.values.readings import Readings
 def main() -> None:
     """Answer the request on standard input; whatever the modules print goes to standard error."""
     request, root = received(), Path.cwd()
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # Libraries in C print past sys.stdout.
     process, steps = os.getpid(), request["steps"]
 
     def begin(step: ModuleResult) -> None:
@@ -44,7 +41,7 @@ def main() -> None:
     opened, readings = record_opened(root), Readings(lambda file: is_own(file, root))
     decorators.around.append(readings.remembering)
     scenario = request["scenario"]
-    with contextlib.suppress(BrokenPipeError), output:  # Nobody listens when the build broke off.
+    with contextlib.suppress(BrokenPipeError), output_alone() as output:  # Nobody listens when the build broke off.
         grids, languages = request["grids"], request["languages"]
         for reply in answer(scenario, request["modules"], languages, root, grids, begin, readings):
             needed = [*reply.pop("modules", [reply["module"]]), scenario.partition(":")[0]]
@@ -81,14 +78,14 @@ def answer(
     What is read of the scenario is noted in `readings`.
     """
     given, broken = None, Faults(root)
-    module, _, name = scenario.partition(":")
-    step(_step("", f"the scenario {scenario} cannot be imported", file_of(module), root))
+    what, place = f"the scenario {scenario} cannot be imported", file_of(scenario.partition(":")[0])
+    step(_step("", what, place, root))
     try:
-        given = getattr(importlib.import_module(module), name)
+        given = scenario_at(scenario)
         if readings is not None:
             readings.watch(given)
     except FAULTS as error:
-        broken.note(error, f"the scenario {scenario} cannot be imported", file_of(module), "")
+        broken.note(error, what, place, "")
     for module in modules:
         began = time.perf_counter()
         if broken:

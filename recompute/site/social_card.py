@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from recompute.evaluation.processes import received, start
+from recompute.values.evaluators import scenario_at
 
 
 class Card:
@@ -29,8 +30,7 @@ class Card:
 
 def main(module: str, scenario: str) -> None:
     """Write the picture to standard output."""
-    place, _, name = scenario.partition(":")
-    sys.stdout.buffer.write(import_module(module).draw(getattr(import_module(place), name)))
+    sys.stdout.buffer.write(import_module(module).draw(scenario_at(scenario)))
 
 
 if __name__ == "__main__":

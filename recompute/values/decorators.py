@@ -23,6 +23,24 @@ class Declaration:
     finite: bool
 
 
+def _declaring(declaration: object, *, remembered: bool = False) -> Callable[[Function], Function]:
+    """Return a decorator that gives a function a declaration, and puts around what is `remembered` all of `around`."""
+
+    def declare(function: Function) -> Function:
+        function.declaration = declaration  # type: ignore[attr-defined]
+        for wrap in around if remembered else ():
+            function = wrap(function)
+        return function
+
+    return declare
+
+
+def _check_texts(what: str, texts: dict[str, str]) -> None:
+    for language, text in texts.items():
+        if not isinstance(text, str):
+            raise TypeError(f"the {what} in {language} must be a text, got {text!r}")
+
+
 def value(display: Display = "", *, finite: bool = True, **descriptions: str) -> Callable[[Function], Function]:
     """Declare a function of the scenario as a value that pages may quote; the function itself stays as it is.
 
@@ -39,21 +57,8 @@ def value(display: Display = "", *, finite: bool = True, **descriptions: str) ->
     formats = display if isinstance(display, tuple) else (display,)
     if not all(isinstance(text, str) for text in formats):
         raise TypeError(f"display must be a format such as '.2f', or a tuple with one a column, got {display!r}")
-    for language, text in descriptions.items():
-        if not isinstance(text, str):
-            raise TypeError(f"the description in {language} must be a text, got {text!r}")
-
-    def declare(function: Function) -> Function:
-        function.declaration = Declaration(display, descriptions, finite)  # type: ignore[attr-defined]
-        return _wrapped(function)
-
-    return declare
-
-
-def _wrapped(function: Function) -> Function:
-    for wrap in around:
-        function = wrap(function)
-    return function
+    _check_texts("description", descriptions)
+    return _declaring(Declaration(display, descriptions, finite), remembered=True)
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,7 @@ def figure(**titles: str) -> Callable[[Function], Function]:
     >>> draw.declaration.titles["en"]
     'A line'
     """
-
-    def declare(function: Function) -> Function:
-        function.declaration = FigureDeclaration(titles)  # type: ignore[attr-defined]
-        return function
-
-    return declare
+    return _declaring(FigureDeclaration(titles))
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,8 @@ def claim(**conditions: str) -> Callable[[Function], Function]:
     >>> small(1), small.declaration.conditions["en"]
     (True, '{{ half }} is less than one.')
     """
-    for language, text in conditions.items():
-        if not isinstance(text, str):
-            raise TypeError(f"the condition in {language} must be a text, got {text!r}")
-
-    def declare(function: Function) -> Function:
-        function.declaration = ClaimDeclaration(conditions)  # type: ignore[attr-defined]
-        return _wrapped(function)
-
-    return declare
+    _check_texts("condition", conditions)
+    return _declaring(ClaimDeclaration(conditions), remembered=True)
 
 
 @dataclass(frozen=True)
@@ -135,8 +128,4 @@ def check(of: str, *, by: str, within: float | None = None) -> Callable[[Functio
     if within is not None and not within >= 0:
         raise ValueError(f"within must be a relative difference such as 1e-6, got {within!r}")
 
-    def declare(function: Function) -> Function:
-        function.declaration = CheckDeclaration(of, by, within)  # type: ignore[attr-defined]
-        return function
-
-    return declare
+    return _declaring(CheckDeclaration(of, by, within))

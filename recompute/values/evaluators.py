@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -13,6 +14,12 @@ from recompute.values.plain_data import is_finite, plain
 from recompute.values.svg import embeddable, prefix_of
 
 _NUDGE = 0.037  # Far above rounding noise, and no round number that a value might be stuck to.
+
+
+def scenario_at(place: str) -> Any:
+    """Import the scenario at a place, `package.module:NAME`."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
 
 
 def inputs(scenario: Any) -> Iterator[tuple[str, Any]]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import Fallbacks, with_fallbacks_throughout
-
-ModuleResult = dict[str, Any]
+from recompute.values.evaluation_errors import ModuleResult
 
 _DECLARED = ("values", "drawings", "claims", "checks")
 
