@@ -22,8 +22,9 @@ from recompute.markup.extension import RecomputeExtension
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, load, settings
+from recompute.site.configuration import EXTENSION, load
 from recompute.site.front_matter import filled
+from recompute.site.settings import Settings
 from recompute.values.readings import fields_of
 from tests.published import KEPT_RESULTS, ROOT
 
@@ -49,7 +50,7 @@ class Changed(OnDemand):
     """Takes the result of a build for the site's own scenario where no field that the module reads has changed."""
 
     def evaluate(self, module: str) -> dict[str, Any]:
-        known, given = of_the_site().reply(module), fields(settings(*config()).scenario)
+        known, given = of_the_site().reply(module), fields(config()[0].scenario)
         now = fields(self.work.scenario)
         if known and all(now.get(name) == given.get(name) for name in known["reads"]):
             return known
@@ -71,7 +72,7 @@ class InMemory(Evaluator):
 def of_the_site() -> Evaluation:
     """The results for the site's own scenario, of which those that a build has kept are not evaluated again."""
     with patch.dict(os.environ, KEPT_RESULTS):
-        return Site(settings(*config()), Evaluator()).evaluation
+        return Site(config()[0], Evaluator()).evaluation
 
 
 @cache
@@ -81,7 +82,7 @@ def fields(scenario: str) -> dict[str, str]:
 
 
 @cache
-def config() -> tuple[RecomputeConfig, MkDocsConfig]:
+def config() -> tuple[Settings, MkDocsConfig]:
     return load(ROOT)
 
 
@@ -105,7 +106,7 @@ class Pages:
     """Every page of the site for one scenario."""
 
     def __init__(self, scenario: str) -> None:
-        made = settings(*config())
+        made = config()[0]
         self.site = Site(replace(made, scenario=scenario, checks=""), InMemory(Changed))
 
     @cached_property

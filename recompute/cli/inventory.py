@@ -16,7 +16,6 @@ from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.quote import Number, Shown, display
 from recompute.site import configuration
 from recompute.site.build import Site
-from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownNameError, Value, suggestion
@@ -37,7 +36,7 @@ class Inventory:
     """
 
     def __init__(self, root: Path, names: Sequence[str] = ()) -> None:
-        self.settings: Settings = configuration.settings(*configuration.load(root))
+        self.settings, _ = configuration.load(root)
         modules = sorted({self._module_of(name) for name in names} or self.settings.modules(self.settings.package))
         evaluator = Evaluator(keep=True, folder=root / STORE)
         self.site = Site(self.settings, evaluator, only=self._needed(modules, names) if names else ())

@@ -17,6 +17,7 @@ from recompute.cli.terminal import add_command
 from recompute.cli.translations import load
 from recompute.diagnostics import CommandError
 from recompute.site import configuration
+from recompute.site.packages import preview
 from recompute.site.settings import Settings
 from recompute.source.page_source import module_of
 from recompute.translation import workflow
@@ -80,14 +81,12 @@ def add_commands(commands: Any) -> None:
 
 def serve_site(options: argparse.Namespace) -> int:
     """Serve the site until it is interrupted."""
-    from recompute.site.preview import preview  # The server is slow to import.
-
     return preview(Path.cwd(), options.dev_addr)
 
 
 def new_page(options: argparse.Namespace) -> int:
     """Write a page and its module, and record that its translations are up to date."""
-    settings = configuration.settings(*configuration.load(Path.cwd()))
+    settings, _ = configuration.load(Path.cwd())
     files = write_page(settings, options.name)
     translations = load(settings.root)
     for code in settings.codes[1:]:

@@ -96,7 +96,7 @@ def load(root: Path) -> Translations:
 
 def _read(root: Path, diagnostics: Diagnostics) -> Translations:
     """Return the pages of every language of the site in a folder, noting what cannot be read."""
-    found = configuration.settings(*configuration.load(root))
+    found, _ = configuration.load(root)
     page_indexes = found.page_indexes(diagnostics)
     _, terms = found.data_files(diagnostics)
     return Translations(found, page_indexes, terms)

@@ -43,7 +43,7 @@ def run_doctests(options: argparse.Namespace) -> int:
     """Run doctests through pytest, which collects them."""
     import pytest
 
-    paths = options.paths or [str(folder) for folder in configuration.folders(*configuration.load(Path.cwd()))]
+    paths = options.paths or map(str, configuration.load(Path.cwd())[0].folders)
     return pytest.main(["--quiet", *(["--doctest-fix"] if options.fix else []), *paths])
 
 
@@ -82,7 +82,7 @@ def audit_pages(options: argparse.Namespace) -> int:
 def print_literals(options: argparse.Namespace) -> int:
     """Print the literals of every page, and code with numbers that no test runs, each with its line and reason."""
     diagnostics = Diagnostics()
-    page_indexes = configuration.settings(*configuration.load(Path.cwd())).page_indexes(diagnostics)
+    page_indexes = configuration.load(Path.cwd())[0].page_indexes(diagnostics)
     for source in (source for page_index in page_indexes.values() for source in page_index.sources.values()):
         for literal in raw_html.literals(source):
             print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -62,7 +62,7 @@ class Site:
         checks = [f"{settings.checks}.{name}" for name in settings.modules(settings.checks)] if settings.checks else []
         work = [*chain.from_iterable([*claiming.values(), *drawing.values()]), *checks]
         if only:
-            work, checks = ([module for module in modules if module in only] for modules in (work, checks))
+            work, checks = ([module for module in names if module in only] for names in (work, checks))
         page_indexes = settings.page_indexes(self.diagnostics)
         every = page_indexes[settings.codes[0]].sources.keys()
         self.editions = {
@@ -71,7 +71,9 @@ class Site:
         }
         pages = {code: edition.page_index.sources for code, edition in self.editions.items()}
         self.what_if = WhatIf(pages, settings.packages, self.diagnostics)
-        self.evaluation = evaluator.start(_work(settings, work, {} if only else self.what_if.requests))
+        options = settings.process_groups, {} if only else self.what_if.requests, settings.time_limit
+        wanted = Work(settings.root, settings.scenario, work, settings.codes, *options, settings.evaluate_twice)
+        self.evaluation = evaluator.start(wanted)
         self._results = ModuleResults(self.evaluation.reply, self.diagnostics, settings.fallbacks)
         self.values = Values(modules=settings.declaring("values"), results=self._results)
         self.figures = Figures(modules=drawing, results=self._results)
@@ -106,10 +108,6 @@ class Site:
         """Return the languages that have a page."""
         everywhere = path == self.settings.status_page
         return [code for code, edition in self.editions.items() if everywhere or path in edition.page_index.sources]
-
-    def untranslated(self, code: str) -> set[str]:
-        """Return the pages that a language lacks."""
-        return self.editions[code].untranslated
 
     def page(self, code: str, path: str) -> RenderContext:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
@@ -212,9 +210,3 @@ class Site:
         counts = [(found.computed, found.literal, len(found.uncomputed)) for found in traces]
         computed, literal, uncomputed = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
         return f"Numerals: {computed} computed, {literal} literal, {uncomputed} uncomputed"
-
-
-def _work(settings: Settings, modules: Sequence[str], grids: Mapping[str, Any]) -> Work:
-    """Return what is to be evaluated for a site."""
-    options = settings.process_groups, grids, settings.time_limit, settings.evaluate_twice
-    return Work(settings.root, settings.scenario, modules, settings.codes, *options)

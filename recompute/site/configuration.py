@@ -1,8 +1,8 @@
-"""Reads mkdocs.yml: the options of the plugin, checked by the types of `Options`, and the settings of the site."""
+"""Reads mkdocs.yml: the lines of options, those of the plugin as `Options` types them, and the settings of the site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -14,8 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from recompute.diagnostics import CommandError, Diagnostics, did_you_mean
 from recompute.locale.language import Language, packaged
-from recompute.site.configuration_file import ConfigurationFile
 from recompute.site.settings import Options, Settings
+from recompute.source import data_file
+from recompute.source.data_file import Node
 
 EXTENSION = "recompute"
 PLACE = ("plugins", EXTENSION)  # of the options in mkdocs.yml
@@ -30,15 +31,50 @@ _RENAMED = {
 }
 
 
-def _mkdocs_options(described: type) -> Iterator[tuple[str, base.BaseConfigOption[Any]]]:
-    """Yield the option of MkDocs that checks each field of a dataclass, by its name."""
-    hints = get_type_hints(described)
-    for each in fields(described):
-        default = each.default_factory() if each.default_factory is not MISSING else each.default
-        yield each.name, _mkdocs_option(hints[each.name], default)
+class ConfigurationFile:
+    """The nodes of a configuration file; what is wrong with it as a data file is noted, such as a name given twice."""
+
+    def __init__(self, path: Path, diagnostics: Diagnostics) -> None:
+        self.name = path.name
+        self._root = data_file.read(path, path.name, diagnostics)
+
+    def line(self, *path: str | int) -> int:
+        """Return the line of an option, or of the nearest one around it that is written.
+
+        Args:
+            path: The names that lead to it. In a list, an item is known by its place, by the one name that it has, as
+                a plugin is, or by its `code`, as a language is.
+        """
+        node, line = self._root, 1
+        for name in path:
+            node = _within(node, name) if node else None
+            line = node.line if node else line
+        return line
+
+
+def _within(node: Node, name: str | int) -> Node | None:
+    content = node.content
+    if isinstance(content, dict):
+        return content.get(str(name))
+    if not isinstance(content, list):
+        return None
+    if isinstance(name, int):
+        return content[name] if name < len(content) else None
+    for item in content:
+        if isinstance(item.content, dict) and name in item.content:
+            return item.content[name]
+        if _is_called(item, name):
+            return item
+    return None
+
+
+def _is_called(item: Node, name: str) -> bool:
+    code = item.content.get("code") if isinstance(item.content, dict) else item
+    return code is not None and code.content == name
 
 
 def _mkdocs_option(hint: Any, default: Any = MISSING) -> base.BaseConfigOption[Any]:
+    """Return the option of MkDocs that checks a field of a dataclass."""
     given: dict[str, Any] = (
         {} if default is MISSING else {"default": list(default) if isinstance(default, tuple) else default}
     )
@@ -60,9 +96,12 @@ class _CheckedOptions(base.Config):
     """Options with the fields of a dataclass; an unknown one is an error that says what to write instead."""
 
     def __init_subclass__(cls, of: type) -> None:
-        for name, option in _mkdocs_options(of):
-            setattr(cls, name, option)
-            option.__set_name__(cls, name)
+        hints = get_type_hints(of)
+        for each in fields(of):
+            default = each.default_factory() if each.default_factory is not MISSING else each.default
+            option = _mkdocs_option(hints[each.name], default)
+            setattr(cls, each.name, option)
+            option.__set_name__(cls, each.name)
         super().__init_subclass__()
 
     if TYPE_CHECKING:
@@ -123,13 +162,6 @@ def _languages(options: RecomputeConfig) -> tuple[Language, ...]:
     return tuple(found[each.code] for each in options.languages)
 
 
-def sources(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, set[str]]:
-    """Return the folder of the project, and the names of the folders in it that a site is made of and tested by."""
-    packages = filter(None, [options.package, options.scenario, options.figures, options.claims, options.checks])
-    folders = {package.partition(".")[0] for package in packages}
-    return Path(config.config_file_path).resolve().parent, {Path(config.docs_dir).parent.name, "tests", *folders}
-
-
 def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
     """Return what a site needs to know of its configuration."""
     given = {each.name: options[each.name] for each in fields(Options)}
@@ -149,8 +181,8 @@ def opens_from_disk(config: MkDocsConfig) -> bool:
     return bool(offline and offline.config["enabled"])
 
 
-def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
-    """Return the options of the plugin in a folder, and the configuration of its site.
+def load(root: Path) -> tuple[Settings, MkDocsConfig]:
+    """Return the settings of the site in a folder, and its configuration.
 
     No plugin is loaded, which would take longer than most commands do; `mkdocs build` loads and checks them.
 
@@ -173,10 +205,5 @@ def load(root: Path) -> tuple[RecomputeConfig, MkDocsConfig]:
     failed, _ = options.validate()
     if failed:
         raise CommandError("\n".join(f"{file}: {EXTENSION}: {name}: {error}" for name, error in failed))
-    return options, load_config(str(file), plugins=[])
-
-
-def folders(options: RecomputeConfig, config: MkDocsConfig) -> tuple[Path, Path]:
-    """Return the folder of the pages in every language, and the package of the values."""
-    root = Path(config.config_file_path).resolve().parent
-    return Path(config.docs_dir).resolve().parent, root / options.package.partition(".")[0]
+    config = load_config(str(file), plugins=[])
+    return settings(options, config), config

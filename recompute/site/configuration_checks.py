@@ -12,8 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from recompute.diagnostics import Diagnostics
 from recompute.locale.language import faults
 from recompute.site import packages
-from recompute.site.configuration import EXTENSION, PLACE, LanguageConfig, RecomputeConfig, strings
-from recompute.site.configuration_file import ConfigurationFile
+from recompute.site.configuration import EXTENSION, PLACE, ConfigurationFile, LanguageConfig, RecomputeConfig, strings
 from recompute.values.numerals import NUMERAL
 
 OptionPath = tuple[str | int, ...]  # The names and places that lead to an option: "languages", "en", "comma".

@@ -62,7 +62,7 @@ def watch(server: LiveReloadServer | None, site: Site) -> LiveReloadServer | Non
 def _fallback_files(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:
     """Yield the files of the source language's folder that a language lacks, if it lacks any page."""
     folder = site.settings.docs / site.settings.codes[0]
-    for path in sorted(folder.rglob("*")) if site.untranslated(code) else ():
+    for path in sorted(folder.rglob("*")) if site.editions[code].untranslated else ():
         uri = path.relative_to(folder).as_posix()
         hidden = any(part.startswith(".") for part in Path(uri).parts)
         if path.is_file() and not hidden and files.get_file_from_path(uri) is None:

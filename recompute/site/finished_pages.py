@@ -25,8 +25,7 @@ class FinishedPages:
     """The pages of a project's site, each rendered by Python-Markdown and the extension alone."""
 
     def __init__(self, root: Path) -> None:
-        options, self._config = configuration.load(root)
-        made = configuration.settings(options, self._config)
+        made, self._config = configuration.load(root)
         self.site = Site(made, Evaluator(), Executor())
 
     def pages(self) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from recompute.audit.trace import Trace
 from recompute.diagnostics import Diagnostic
-from recompute.site.build import Edition, Site
+from recompute.site.build import Site
 from recompute.site.forked_results import ForkedResults
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class ForkedPages:
         if finished is None:
             return None
         self._taken[path] = finished
-        edition = self._edition
+        edition = self._plugin._edition
         if finished.trace is not None:
             edition.traces[path] = finished.trace
         if finished.address is not None:
@@ -106,10 +106,6 @@ class ForkedPages:
         assert self._plugin.site is not None
         return self._plugin.site
 
-    @property
-    def _edition(self) -> Edition:
-        return self._site.editions[self._plugin.code]
-
     def _finish(self, page: MkDocsPage, files: Sequence[File], config: MkDocsConfig, nav: Navigation) -> Finished:
         """Finish a page as MkDocs does."""
         path, plugins, found = page.file.src_uri, config.plugins, self._site.diagnostics.found
@@ -123,9 +119,9 @@ class ForkedPages:
         page.active = False
         return Finished(
             output,
-            self._edition.traces.get(path),
-            self._edition.addresses.get(path),
-            self._edition.summaries.get(path),
+            self._plugin._edition.traces.get(path),
+            self._plugin._edition.addresses.get(path),
+            self._plugin._edition.summaries.get(path),
             self._plugin.pages[path].quoted,
             found - before,
             logged.records,

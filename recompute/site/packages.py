@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
 from recompute.source.notebook import SUFFIX
 
@@ -55,3 +56,26 @@ def plugins_without_notebooks(file: Path) -> list[Any]:
         for plugin in config.data["plugins"]
         if NOTEBOOKS not in (plugin if isinstance(plugin, dict) else [plugin])
     ]
+
+
+def preview(root: Path, dev_addr: str | None = None) -> int:
+    """Serve the site in a folder until it is interrupted, and return the exit status.
+
+    MkDocs alone refuses a plugin that is not installed.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        dev_addr: Host and port, such as `localhost:8001`; those of mkdocs.yml where it is None.
+    """
+    from mkdocs.__main__ import State  # Slow to import.
+    from mkdocs.commands.serve import serve
+
+    file = root / "mkdocs.yml"
+    _log = State()  # type: ignore[no-untyped-call] # It is shown on the terminal while this lives.
+    options: dict[str, Any] = {} if installed("mkdocs_jupyter") else {"plugins": plugins_without_notebooks(file)}
+    try:
+        serve(str(file), dev_addr=dev_addr, **options)
+    except MkDocsException as error:
+        error.show()
+        return 1
+    return 0

@@ -75,19 +75,18 @@ class PageMetadata:
         return data | ({"license": self.license} if self.license else {})
 
 
-def head(
-    page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
-) -> str:
-    """Return what the head of a finished page says: its other forms, and its metadata.
+def head(page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig) -> str:
+    """Return what the head of a finished page in the site of a language says: its other forms, and its metadata.
 
-    `untranslated` says that the words of the page are of the source language.
+    A page that is in its language is put on the map of the site and on the list for programs.
     """
-    about = page_metadata(page, bool(context.quoted), site, code, config, untranslated=untranslated)
+    about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], page.file.src_uri
     markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
     address = folder_of(site.settings.languages, code) + page.url
-    if not untranslated:
+    if path not in edition.untranslated:
+        edition.addresses |= {path: about.address} if about.address else {}
         link = urljoin(about.address or address, markdown)
-        site.editions[code].summaries[page.file.src_uri] = f"[{about.title}]({link}): {about.description}"
+        edition.summaries[path] = f"[{about.title}]({link}): {about.description}"
     forms = {"text/markdown": markdown}
     if context.quoted:
         forms["application/json"] = relative_url(part_of(context), address)
@@ -107,25 +106,23 @@ def llms_txt(site: Site) -> str:
 
 
 def page_metadata(
-    page: MkDocsPage, quoted: bool, site: Site, code: str, config: MkDocsConfig, *, untranslated: bool
+    page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig
 ) -> PageMetadata:
-    """Return the metadata of a page; an `untranslated` one has its words in the source language.
+    """Return the metadata of a page; one that is not translated has its words in the source language.
 
-    A page on which values are `quoted` is an article, the home page aside. A page that is in its language is put on
-    the map of the site.
+    A page that quotes values is an article, the home page aside.
     """
-    settings, languages, address = site.settings, site.settings.languages, page.canonical_url or ""
-    if not untranslated and address:
-        site.editions[code].addresses[page.file.src_uri] = address
-    language = languages[0] if untranslated else site.editions[code].language
+    settings, languages, edition = site.settings, site.settings.languages, site.editions[code]
+    untranslated = page.file.src_uri in edition.untranslated
+    language = languages[0] if untranslated else edition.language
     root, home = (source_address(languages, code, config.site_url, "") or "", config.site_url or "")
     return PageMetadata(
         title=without_marks(str(page.meta.get("title") or page.title)),
         description=without_marks(str(page.meta.get("description") or language.site_description)),
-        address=address,
+        address=page.canonical_url or "",
         language=language,
         home=root if untranslated else home,
-        is_article=quoted and not page.is_homepage,
+        is_article=bool(context.quoted) and not page.is_homepage,
         image=root + CARD if settings.card else None,
         license=settings.license,
     )

@@ -29,8 +29,8 @@ from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
 from recompute.site import configuration_checks, project_files
-from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings, sources
+from recompute.site.build import Edition, Site
+from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings
 from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.forked_pages import ForkedPages
@@ -86,15 +86,16 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
         self.style_bundle.link_joined(config)
         if self.code == self.config.languages[0].code:
+            made = settings(self.config, config)
             if not self.serving:
-                self.staging = Staging(Path(config.site_dir).resolve(), *sources(self.config, config))
+                self.staging = Staging(Path(config.site_dir).resolve(), made.root, made.source_folders())
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
-            self.site = Site(settings(self.config, config), self.evaluator, self.executor)
+            self.site = Site(made, self.evaluator, self.executor)
             configuration_checks.check_texts(config, self.config.languages, self.site.diagnostics)
             if not self.site.evaluation.evaluated:
                 log.info("Evaluating: nothing new")
             if self.config.card and not self.serving:
-                self.card = Card(self.config.card, self.config.scenario, self.site.settings.root)
+                self.card = Card(self.config.card, self.config.scenario, made.root)
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):
                 keep_whole(self.site.glossary.words())
         if config.strict:  # --quiet would hide the warnings that --strict counts.
@@ -116,7 +117,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Give MkDocs a notebook as Markdown."""
         uri = page.file.src_uri
-        return self._site.editions[self.code].page_index.page(uri).text if uri.endswith(SUFFIX) else None
+        return self._edition.page_index.page(uri).text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""
@@ -138,12 +139,12 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
         keep_compiled(env)
-        env.globals["word"] = self._site.editions[self.code].language.word
+        env.globals["word"] = self._edition.language.word
         env.globals["languages"] = {each.tag: each for each in self._site.settings.languages}
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
-        settle_anchors(pages, self._site.translations, self.code, self._site.untranslated(self.code))
+        settle_anchors(pages, self._site.translations, self.code, self._edition.untranslated)
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
         self.forked_pages = ForkedPages(self, env)
         return self.forked_pages.templates
@@ -185,7 +186,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if "</head>" not in output:
             message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
             self._site.diagnostics.add(context.source.file, 1, message)
-        links = head(page, context, self._site, self.code, config, untranslated=untranslated)
+        links = head(page, context, self._site, self.code, config)
         output = with_signs(output.replace("</head>", f"{links}</head>", 1))
         lang, titles = self._site.settings.languages[0].tag, self.untranslated_titles
         return with_lang(valid(output), titles, lang, untranslated=untranslated)
@@ -196,7 +197,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def _is_untranslated(self, page: MkDocsPage) -> bool:
         """Return whether a page is not translated, and shown in the source language."""
-        return page.file.src_uri in self._site.untranslated(self.code)
+        return page.file.src_uri in self._edition.untranslated
 
     @event_priority(-100)  # The search index of this language must be written before the next one is begun.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -248,3 +249,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def _site(self) -> Site:
         assert self.site is not None, "on_config opens the site before anything else happens"
         return self.site
+
+    @property
+    def _edition(self) -> Edition:
+        return self._site.editions[self.code]

@@ -56,29 +56,13 @@ def _is_required(option: Any) -> bool:
     return bool(option.required and option.default is None and not isinstance(option, c.Optional))
 
 
-def _of_front_matter() -> Kinds:
-    return {key: front_matter.kind(key) for key in front_matter.KEYS}
-
-
-def _of_controls() -> Kinds:
-    return dict.fromkeys(controls.FIELDS, "")
-
-
-def _of_formats() -> Kinds:
-    return dict.fromkeys((*number_format.TYPES, *number_format.MARKS), "")
-
-
-def _of_syntax() -> Kinds:
-    return dict.fromkeys(words()["syntax"], "")
-
-
 TABLES: dict[str, Callable[[], Kinds]] = {
     "options": lambda: _of_options(RecomputeConfig),
     "languages": lambda: _of_options(LanguageConfig),
-    "front_matter": _of_front_matter,
-    "controls": _of_controls,
-    "formats": _of_formats,
-    "syntax": _of_syntax,
+    "front_matter": lambda: {key: front_matter.kind(key) for key in front_matter.KEYS},
+    "controls": lambda: dict.fromkeys(controls.FIELDS, ""),
+    "formats": lambda: dict.fromkeys((*number_format.TYPES, *number_format.MARKS), ""),
+    "syntax": lambda: dict.fromkeys(words()["syntax"], ""),
 }
 
 

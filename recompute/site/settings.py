@@ -71,10 +71,20 @@ class Settings(Options):
         """The fallback language of each language that has one."""
         return {language.code: language.fallback for language in self.languages if language.fallback}
 
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """The folder of the pages in every language, and the package of the values."""
+        return self.docs, self.root / self.package.partition(".")[0]
+
+    def source_folders(self) -> set[str]:
+        """Return the names of the folders of the project that a site is made of and tested by."""
+        packages = filter(None, [self.package, self.scenario, self.figures, self.claims, self.checks])
+        return {self.docs.name, "tests", *(package.partition(".")[0] for package in packages)}
+
     def watched(self) -> list[Path]:
         """Return the files and folders that the pages are made from."""
         files = [self.root / file for file in (self.references, self.glossary) if file]
-        return [path for path in (self.docs, self.root / self.package.partition(".")[0], *files) if path.exists()]
+        return [path for path in (*self.folders, *files) if path.exists()]
 
     def modules(self, package: str) -> list[str]:
         """Return the names of a package's modules, without the package; those that begin with _ are its own matter."""

@@ -52,7 +52,7 @@ class Doctests:
     @cached_property
     def folders(self) -> tuple[Path, Path]:
         """The folder of the pages, and the package of the values."""
-        return configuration.folders(*configuration.load(self.root))
+        return configuration.load(self.root)[0].folders
 
     @cached_property
     def pages(self) -> Sybil:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from recompute.site.configuration import settings
 from tests.in_memory import config
 from tests.published import FOLDERS, KEPT_RESULTS, ROOT, copy_of_project
 from tests.served import Server, served
@@ -56,7 +55,7 @@ def reworded(server: Server) -> Server:
 
 
 def test_whatever_pages_are_made_of_is_watched() -> None:
-    watched = settings(*config()).watched()
+    watched = config()[0].watched()
     made_of = [*(ROOT / "docs").rglob("*"), *(ROOT / "snippets").rglob("*.py")]
     assert [file for file in made_of if not any(map(file.is_relative_to, watched))] == []
 

@@ -23,7 +23,7 @@ from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import search_content
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, load, settings
+from recompute.site.configuration import EXTENSION, load
 from recompute.site.front_matter import filled
 from recompute.site.settings import Settings
 from recompute.site.theme_patches import valid
@@ -45,8 +45,7 @@ SHOWN_AS_IT_IS = (
 
 @cache
 def project() -> tuple[Site, Settings, MkDocsConfig]:
-    options, config = load(ROOT)
-    made = settings(options, config)
+    made, config = load(ROOT)
     return Site(made, InMemory()), made, config
 
 
