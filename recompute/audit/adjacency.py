@@ -6,11 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from recompute.audit.article_text import FIXED, NUMBER, OTHER, PART, RAISED, ArticleText, Element, Text, marked, visible
+from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import CARDINAL, HAN, LARGE, NO_TENTH
-
-# They stand in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
-# beginning of an exponent or an index, and any other part of a formula.
-NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
 
 _AROUND = 40  # characters that are looked at before and after a number
 _SPACE = r"\s*"
@@ -37,17 +35,6 @@ _AFTER = re.compile(
 _PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SPACE}(?:[%‰‱％万亿]|(?:{LARGE})\b))")
 
 
-class _Visible(dict[int, int | None]):
-    """What a character shows, by its number: itself, or nothing."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
-        return self[code]
-
-
-_VISIBLE = _Visible()
-
-
 def touching(text: str) -> Iterator[tuple[int, str]]:
     """Yield what touches a number of a text: which of the numbers it is, counted from 0, and what is there.
 
@@ -66,11 +53,6 @@ def touching(text: str) -> Iterator[tuple[int, str]]:
 def pieced(text: str) -> bool:
     """Return whether a text puts a number together from declared numbers or symbols, such as $1$ % or $0$.$1$."""
     return _PIECES.search(visible(text)) is not None
-
-
-def visible(text: str) -> str:
-    """Return a text without the characters that show nothing."""
-    return text.translate(_VISIBLE)
 
 
 def _before(text: str) -> str:
@@ -94,3 +76,41 @@ def _named(found: str) -> str:
         return names[mark]
     found = found.strip()
     return found if found.isprintable() and not unicodedata.combining(found[0]) else f"U+{ord(found[0]):04X}"
+
+
+_ADVICE = "quote a value that says all of it, in a format with %, a sign or a power of ten, or put a word between"
+
+
+def check(article: Element, page: RenderContext) -> None:
+    """Note each computed number of an article that something touches, and numbers pieced together from symbols."""
+    read = ArticleText(article)
+    for text in read.texts:
+        _note(text, "", page)
+    for tex, text in read.formulas:
+        _note(text, tex, page)
+
+
+def check_text(key: str, text: str, page: RenderContext) -> None:
+    """Note the same in a text of the front matter, in which numbers are still marked."""
+    found = marked(text)
+    for nth, what in touching(found.text):
+        page.diagnostics.add(page.source.file, page.source.line_of(key), _message(*found.numbers[nth], what))
+
+
+def _note(text: Text, tex: str, page: RenderContext) -> None:
+    context = tex or " ".join(text.readable().split())
+    found = [(_name(text.numbers[nth][0]), _message(*text.numbers[nth], what)) for nth, what in touching(text.text)]
+    if pieced(text.text):
+        found.append(
+            ("", f"a number is put together from symbols or literals in “{context[:60]}”; quote it as one value")
+        )
+    for name, message in found:
+        page.diagnostics.add(page.source.file, page.source.line_like(name, context), message)
+
+
+def _name(ref: str) -> str:
+    return ref.partition("[")[0].rpartition(".")[2]
+
+
+def _message(ref: str, shown: str, what: str) -> str:
+    return f"{what} touches {ref}, shown as {shown}, and changes what it says; {_ADVICE}"

@@ -9,17 +9,36 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from recompute.audit.adjacency import FIXED, NUMBER, OTHER, PART, RAISED, visible
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, INLINE, LIST
 from recompute.values.numerals import NUMERAL
 
 Element = etree._Element
 
+# They stand in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
+# beginning of an exponent or an index, and any other part of a formula.
+NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
+
 _WIDE = 1.0  # em
 _MARKS = re.compile(f"[{NUMBER}{FIXED}{OTHER}{RAISED}{PART}]")
 _GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose"}
 _SCRIPTS, _STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderover"}
+
+
+class _Visible(dict[int, int | None]):
+    """What a character shows, by its number: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing."""
+    return text.translate(_VISIBLE)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from recompute.audit.relations import EQUAL, NEAR, Element
 from recompute.audit.shown_number import Displayed
 from recompute.audit.totals import contradictions
 from recompute.markup.elements import MARKED
-from recompute.markup.quote import QuoteError, resolve
+from recompute.markup.quote import QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownNameError
@@ -150,9 +150,9 @@ class _Lines:
         source, page = self._page.source, self._page
         for match in QUOTE.finditer(source.prose, source.start):
             try:
-                quoted = resolve(match[0], page.values, page.module, page.language.code)
+                shown = resolve(match[0], page.values, page.module, page.language.code)
             except (LookupError, QuoteError):  # The page has noted it.
                 continue
-            for number in quoted.numbers():
+            for number in numbers_in(shown):
                 found[number.ref].append(source.line_at(match.start()))
         return found

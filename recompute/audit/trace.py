@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from recompute.audit import exactness, neighbours, typed_numerals
+from recompute.audit import adjacency, exactness, typed_numerals
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, HEADINGS, LIST
 from recompute.markup.notebook_outputs import KnownOutputs
@@ -71,7 +71,7 @@ def trace(output: str, page: RenderContext) -> Trace:
     else:
         walk.element(article, _Context.PROSE)
         exactness.check(article, page)
-        neighbours.check(article, page)
+        adjacency.check(article, page)
     walk.trace.uncomputed = [numeral for numeral, _ in walk.found]
     typed_numerals.note(walk.found, "".join(walk.parts), page)
     return walk.trace

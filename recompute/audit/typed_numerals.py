@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from recompute.markup.quote import QuoteError, resolve
+from recompute.markup.quote import QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source, likeliest
 from recompute.values.number_format import precise
@@ -33,7 +33,7 @@ class Suggestions:
         declare = f'if it is no result, write <span data-literal="why">{written}</span>'
         ref, page = self._nearest(numeral), self._page
         try:
-            number = next(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code).numbers())
+            number = next(numbers_in(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code)))
         except (LookupError, QuoteError):  # There is none, or it cannot be shown.
             return declare
         return f"{ref} is {precise(number.full)} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"

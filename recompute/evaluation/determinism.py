@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from recompute.markup.quote import QuoteError, display, numbers_of
+from recompute.markup.quote import QuoteError, display, numbers_in
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value
 
@@ -38,9 +38,8 @@ def _shown(name: str, declared: Mapping[str, Any] | None, languages: Sequence[st
 def _numbers(value: Value, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
         try:
-            display(value, language)
+            numbers = [number.shown for number in numbers_in(display(value, language))]
         except QuoteError:  # It is noted where the value is used.
             return
-        numbers = [number.shown for number in numbers_of(value, language)]
         yield f"{len(numbers)} numbers"
         yield from numbers

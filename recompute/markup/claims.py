@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from recompute.diagnostics import Diagnostics
 from recompute.markup.elements import marked
 from recompute.markup.processors import PageProcessor
-from recompute.markup.quote import Number, QuoteError, is_noted, resolve
+from recompute.markup.quote import Number, QuoteError, is_noted, numbers_in, resolve
 from recompute.source.tree import ANY_BRACES
 from recompute.values.lookup import Registry, UnknownNameError, Values
 from recompute.values.module_results import MissingPackageError
@@ -42,7 +42,7 @@ class Claim:
 
         def shown(match: re.Match[str]) -> str:
             try:
-                numbers = resolve(match[0], values, page, language.code).numbers()
+                numbers = numbers_in(resolve(match[0], values, page, language.code))
             except MissingPackageError as error:
                 return language.word("missing", error.package)
             return language.comma.join(number.shown for number in numbers)

@@ -111,19 +111,19 @@ class QuoteProcessor(PageProcessor, InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         """Return the number, the list of numbers, or the mark of rows to come."""
-        quoted = self.page.quote(m[0])
-        if quoted is None:
+        shown = self.page.quote(m[0])
+        if shown is None:
             missing = self.page.missing.get(m[0])
             element = etree.Element("span", {"class": "missing" if missing else "problem"})
             element.text = AtomicString(missing or m[0])
             if missing and lang(missing):
                 element.set("lang", lang(missing))
-        elif quoted.depth == 0:
-            element = element_of(cast(Number, quoted.shown))
-        elif quoted.depth == 1:
-            element = ListElement(cast("list[Number]", quoted.shown), self.page.language.comma)
+        elif isinstance(shown, Number):
+            element = element_of(shown)
+        elif isinstance(shown[0], Number):
+            element = ListElement(cast("list[Number]", shown), self.page.language.comma)
         else:
-            element = RowsElement(cast("list[list[Number]]", quoted.shown), m[0])
+            element = RowsElement(cast("list[list[Number]]", shown), m[0])
         return element, m.start(0), m.end(0)
 
 

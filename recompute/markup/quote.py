@@ -38,37 +38,19 @@ class Number:
     slot: str = ""  # The mark of the number's format, on a page with controls.
 
 
-Shown = Number | list["Shown"]
+Shown = Number | list["Shown"]  # A number, a list of them, or rows of them.
 
 
-@dataclass(frozen=True)
-class Quoted:
-    """A quote resolved: a number, a list of them, or rows of them."""
-
-    shown: Shown
-
-    @property
-    def depth(self) -> int:
-        """0 for a number, 1 for a vector, 2 for rows or a matrix."""
-        depth, shown = 0, self.shown
-        while isinstance(shown, list):
-            depth, shown = depth + 1, shown[0]
-        return depth
-
-    def numbers(self) -> Iterator[Number]:
-        """Yield every number in reading order."""
-        yield from _flatten(self.shown)
-
-
-def _flatten(shown: Shown) -> Iterator[Number]:
+def numbers_in(shown: Shown) -> Iterator[Number]:
+    """Yield every number in reading order."""
     if isinstance(shown, list):
         for item in shown:
-            yield from _flatten(item)
+            yield from numbers_in(item)
     else:
         yield shown
 
 
-def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
+def resolve(text: str, values: Values, page: str, language: str) -> Shown:
     """Look up a quote, written in full as on the page, for a page and a language."""
     match = QUOTE.fullmatch(text)
     if match is None:
@@ -82,9 +64,9 @@ def resolve(text: str, values: Values, page: str, language: str) -> Quoted:
     for count, position in enumerate(positions):
         shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
     if match["format"]:
-        for message in misleading(_flatten(shown)):
+        for message in misleading(numbers_in(shown)):
             raise QuoteError(message)
-    return Quoted(shown)
+    return shown
 
 
 def misleading(numbers: Iterable[Number]) -> Iterator[str]:
@@ -105,7 +87,7 @@ def _noise(numbers: Iterable[Number]) -> float:
 
 def with_bounds(shown: list[Shown]) -> list[Shown]:
     """Return what a value shows at several positions, with a bound where a number is not the 0 or 100% it shows as."""
-    noise = _noise(_flatten(shown))
+    noise = _noise(numbers_in(shown))
     return [_with_bounds(each, noise) for each in shown]
 
 
@@ -183,11 +165,6 @@ def display(value: Value, language: str) -> Shown:
     return shown
 
 
-def numbers_of(value: Value, language: str) -> Iterator[Number]:
-    """Yield every number that a value shows in a language."""
-    yield from _flatten(display(value, language))
-
-
 def is_noted(text: str, error: Exception, values: Values, page: str) -> bool:
     """Return whether the fault of a quote lies with the value, its module or the scenario, where it is noted."""
     if isinstance(error, ValueFaultError):
@@ -204,6 +181,6 @@ def faults(value: Value, languages: list[str]) -> Iterator[str]:
         for numeral in typed_in(value.descriptions.get(language, "")):
             yield f"{numeral} is typed by hand in the description of {value.ref}; leave the number out"
         try:
-            yield from misleading(numbers_of(value, language))
+            yield from misleading(numbers_in(display(value, language)))
         except QuoteError as error:
             yield str(error)

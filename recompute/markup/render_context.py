@@ -11,7 +11,7 @@ from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.markup.figures import Figures
 from recompute.markup.html import relative_url
-from recompute.markup.quote import Quoted, QuoteError, is_noted, resolve
+from recompute.markup.quote import QuoteError, Shown, is_noted, numbers_in, resolve
 from recompute.markup.slots import Slots
 from recompute.source.controls import Control
 from recompute.source.page_index import PageIndex
@@ -46,10 +46,10 @@ class RenderContext:
     controls: tuple[Control, ...] = ()
     slots: Slots = field(default_factory=Slots)
 
-    def quote(self, text: str) -> Quoted | None:
+    def quote(self, text: str) -> Shown | None:
         """Resolve a quote and remember it, or note what is wrong with it, on each line that holds it."""
         try:
-            quoted = resolve(text, self.values, self.module, self.language.code)
+            shown = resolve(text, self.values, self.module, self.language.code)
         except MissingPackageError as error:
             self.missing[text] = self.language.word("missing", error.package)
             return None
@@ -58,11 +58,13 @@ class RenderContext:
             if not is_noted(text, error, self.values, self.module):
                 self.problem(text, str(error))
             return None
-        self.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
-        if not self.controls:
-            return quoted
         match = QUOTE.fullmatch(text)
-        return self.slots.marked(quoted, (match and match["format"]) or "")
+        return self.remember(shown, match["format"] if match else "")
+
+    def remember(self, shown: Shown, format_: str | None) -> Shown:
+        """Remember the numbers of a quote; return them, on a page with controls with marks of the format."""
+        self.quoted.update({(number.ref, number.shown): number.full for number in numbers_in(shown)})
+        return self.slots.marked(shown, self.slots.mark(format_ or "")) if self.controls else shown
 
     def link(self, path: str, anchor: str = "") -> str:
         """Return the link to a page, or to a place on it; both are known by their paths in the folder of the pages."""

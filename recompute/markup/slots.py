@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from recompute.markup.elements import MARKED
-from recompute.markup.quote import Number, Quoted, Shown
+from recompute.markup.quote import Number, Shown
 
 _MARK = re.compile("\ue004([0-9]+)\ue005")
 _ELEMENT = re.compile(
@@ -44,9 +44,9 @@ class Slots:
     descriptions: dict[str, list[Piece]] = field(default_factory=dict)
     _formats: list[str] = field(default_factory=list)
 
-    def marked(self, quoted: Quoted, format_: str) -> Quoted:
-        """Return what a quote shows, each number with a mark of its format."""
-        return Quoted(self._marked(quoted.shown, self.mark(format_)))
+    def marked(self, shown: Shown, mark: str) -> Shown:
+        """Return what a quote shows, each number with the mark of its format."""
+        return replace(shown, slot=mark) if isinstance(shown, Number) else [self.marked(item, mark) for item in shown]
 
     def mark(self, format_: str) -> str:
         """Return the mark of a format."""
@@ -79,11 +79,6 @@ class Slots:
         format_, shown = self._formats[int(match["format"])], unescape(match["shown"])
         self.numbers.append(Slot(match["ref"], format_, shown, in_formula=match["tag"] != "data"))
         return f'<{match["tag"]}{match["before"]} data-ref="{match["ref"]}"{match["after"]}>{match["shown"]}<'
-
-    def _marked(self, shown: Shown, mark: str) -> Shown:
-        if isinstance(shown, Number):
-            return replace(shown, slot=mark)
-        return [self._marked(item, mark) for item in shown]
 
 
 def unmarked(text: str) -> str:

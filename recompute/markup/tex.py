@@ -131,10 +131,10 @@ def _identifier(letter: str, classes: Mapping[str, str]) -> str:
 
 def _fill(quote: str, page: RenderContext, numbers: list[Number], slot: str) -> str:
     """Return TeX with one slot for each number of a quote: alone, as a row vector, or as a matrix."""
-    quoted = page.quote(quote)
-    if quoted is None:
+    shown = page.quote(quote)
+    if shown is None:
         return rf"\text{{{page.missing.get(quote, '…')}}}".replace("_", r"\_")
-    return _matrix(quoted.shown, numbers, slot)
+    return _matrix(shown, numbers, slot)
 
 
 def _matrix(shown: Shown, numbers: list[Number], slot: str) -> str:

@@ -9,7 +9,7 @@ from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
 from recompute.markup.elements import without_marks
 from recompute.markup.html import LIST
-from recompute.markup.quote import Number, QuoteError, numbers_of, resolve
+from recompute.markup.quote import Number, QuoteError, display, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import Sources
 from recompute.source.tree import QUOTE
@@ -74,8 +74,9 @@ class Provenance:
         checks = [f'<dd class="check">{_checked(check, language)}</dd>' for check in self.checks.comparisons(value)]
         meaning = f"<dd>{_words(value.descriptions.get(language.code, ''), language)}</dd>{''.join(checks)}"
         origin = self._origin(value.ref, value.file, value.line, language, url)
-        borrowed = next((f' lang="{number.lang}"' for number in numbers_of(value, language.code) if number.lang), "")
-        listed = f"<dt{borrowed}>{escape(language.comma).join(places)}</dt>"
+        numbers = numbers_in(display(value, language.code))
+        fallback = next((f' lang="{number.lang}"' for number in numbers if number.lang), "")
+        listed = f"<dt{fallback}>{escape(language.comma).join(places)}</dt>"
         return f'<div id="number:{value.ref}">{listed}{meaning}{origin}</div>\n'
 
     def _claim(self, ref: str, words: str, page: RenderContext, url: str) -> str:
@@ -144,14 +145,12 @@ def _condition(ref: str, text: str, page: RenderContext) -> str:
         written.append(_words(text[until : match.start()], page.language))
         until = match.end()
         try:
-            quoted = resolve(match[0], page.values, own, page.language.code)
+            shown = resolve(match[0], page.values, own, page.language.code)
         except (MissingPackageError, UnknownNameError, QuoteError):
             written.append("…")
             continue
-        if page.controls:
-            quoted = page.slots.marked(quoted, match["format"] or "")
-        page.quoted.update({(number.ref, number.shown): number.full for number in quoted.numbers()})
-        written.append(escape(page.language.comma).join(map(_number_data, quoted.numbers())))
+        numbers = numbers_in(page.remember(shown, match["format"]))
+        written.append(escape(page.language.comma).join(map(_number_data, numbers)))
     return "".join([*written, _words(text[until:], page.language)])
 
 

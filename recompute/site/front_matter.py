@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from recompute.audit import exactness, neighbours
+from recompute.audit import adjacency, exactness
 from recompute.audit.typed_numerals import Suggestions
 from recompute.markup.elements import marked
+from recompute.markup.quote import numbers_in
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import unmarked
 from recompute.source.front_matter import PUBLISHED
@@ -27,7 +28,7 @@ def filled(page: RenderContext) -> dict[str, Any]:
     for key in PUBLISHED:
         text = unmarked(str(meta.get(key, "")))
         exactness.check_text(key, text, page)
-        neighbours.check_text(key, text, page)
+        adjacency.check_text(key, text, page)
     return meta
 
 
@@ -40,10 +41,10 @@ def _fill(item: Any, page: RenderContext) -> Any:
 
 
 def _text(quote: str, page: RenderContext) -> str:
-    quoted = page.quote(quote)
-    if quoted is None:
+    shown = page.quote(quote)
+    if shown is None:
         return page.missing.get(quote, quote)
-    return page.language.comma.join(map(marked, quoted.numbers()))
+    return page.language.comma.join(map(marked, numbers_in(shown)))
 
 
 def with_known_templates(meta: dict[str, Any], page: RenderContext, theme: Sequence[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from recompute.library import glossary, references
 from recompute.locale.fallback import FallbackText, lang, own_texts
 from recompute.locale.language import WORDS, Language, faults
 from recompute.markup.figures import Figures
-from recompute.markup.quote import Number, QuoteError, resolve
+from recompute.markup.quote import Number, QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
@@ -49,10 +49,10 @@ def values(fallbacks: dict[str, Language]) -> Values:
 
 def test_a_text_among_the_values_comes_from_the_fallback_and_a_number_does_not() -> None:
     known = values(FALLBACKS)
-    sky, number = resolve("{{ sky }}", known, "weather", "la").numbers()
+    sky, number = numbers_in(resolve("{{ sky }}", known, "weather", "la"))
     assert (sky.shown, sky.lang, number) == ("cloudy", "en", Number("weather.sky[0][1]", "0.5", "0.5", False))
     assert known.find("sky", "weather").descriptions["la"] == "The sky."
-    assert [found.lang for found in resolve("{{ sky }}", known, "weather", "en").numbers()] == ["", ""]
+    assert [found.lang for found in numbers_in(resolve("{{ sky }}", known, "weather", "en"))] == ["", ""]
 
 
 def test_what_a_language_without_a_fallback_lacks_is_reported() -> None:
