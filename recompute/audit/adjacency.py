@@ -94,7 +94,7 @@ def check_text(key: str, text: str, page: RenderContext) -> None:
     """Note the same in a text of the front matter, in which numbers are still marked."""
     found = marked(text)
     for nth, what in touching(found.text):
-        page.diagnostics.add(page.source.file, page.source.line_of(key), _message(*found.numbers[nth], what))
+        page.problem_at(page.source.line_of(key), _message(*found.numbers[nth], what))
 
 
 def _note(text: Text, tex: str, page: RenderContext) -> None:
@@ -105,7 +105,7 @@ def _note(text: Text, tex: str, page: RenderContext) -> None:
             ("", f"a number is put together from symbols or literals in “{context[:60]}”; quote it as one value")
         )
     for name, message in found:
-        page.diagnostics.add(page.source.file, page.source.line_like(name, context), message)
+        page.problem_at(page.source.line_like(name, context), message)
 
 
 def _name(ref: str) -> str:

@@ -9,7 +9,7 @@ from recompute.audit.prose import FORMULA, NUMBER, Words
 from recompute.audit.relations import Element, Statement, governed, statements
 from recompute.audit.shown_number import Displayed
 from recompute.markup.elements import MARK, MARKED
-from recompute.markup.html import CODE, HEADINGS, INLINE, LIST
+from recompute.markup.html import CODE, HEADINGS, INLINE, LIST, text_of
 from recompute.markup.render_context import RenderContext
 
 DECLARATION = "data-rounding"
@@ -58,7 +58,7 @@ class ArticleBlocks:
                 self._text.append(FORMULA)
             elif element.tag == "svg":
                 for description in element.iter("desc"):
-                    self._spoken("".join(map(str, description.itertext())))
+                    self._spoken(text_of(description))
             elif (number := self._number(element)) is not None:
                 self._show(number, element)
             elif element.tag == "math":
@@ -156,7 +156,7 @@ class ArticleBlocks:
 
     def _attributes(self, element: Element) -> None:
         if DECLARATION in element.attrib:
-            self.declared.append((element.get(DECLARATION, ""), "".join(map(str, element.itertext()))))
+            self.declared.append((element.get(DECLARATION, ""), text_of(element)))
         for text in element.values():
             if MARK in text:  # Only what is read out has marks of numbers.
                 self._spoken(str(text))
@@ -172,7 +172,7 @@ class ArticleBlocks:
         """Return the computed number that an element shows."""
         if "data-ref" not in element.attrib:
             return None
-        number = self._new(element.get("data-ref", ""), "".join(map(str, element.itertext())))
+        number = self._new(element.get("data-ref", ""), text_of(element))
         if number is not None:
             self.numbers[element] = number
         return number

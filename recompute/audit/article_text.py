@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from recompute.markup.elements import MARK, MARKED
-from recompute.markup.html import CODE, INLINE, LIST
+from recompute.markup.html import CODE, GROUPS, INLINE, LIST, SCRIPTS, STACKED, is_wide_space, text_of
 from recompute.values.numerals import NUMERAL
 
 Element = etree._Element
@@ -19,10 +19,7 @@ Element = etree._Element
 # beginning of an exponent or an index, and any other part of a formula.
 NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
 
-_WIDE = 1.0  # em
 _MARKS = re.compile(f"[{NUMBER}{FIXED}{OTHER}{RAISED}{PART}]")
-_GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose"}
-_SCRIPTS, _STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderover"}
 
 
 class _Visible(dict[int, int | None]):
@@ -86,11 +83,11 @@ class ArticleText:
             elif element.tag in CODE:
                 self._current.text += OTHER
             elif "data-ref" in element.attrib:
-                self._current.add_number(element.get("data-ref", ""), _text_of(element))
+                self._current.add_number(element.get("data-ref", ""), text_of(element))
             elif "data-literal" in element.attrib:
-                self._current.text += FIXED if NUMERAL.search(_text_of(element)) else "x"
+                self._current.text += FIXED if NUMERAL.search(text_of(element)) else "x"
             elif element.tag == "svg":
-                self.texts += [marked(_text_of(each)) for each in element.iter("desc")]
+                self.texts += [marked(text_of(each)) for each in element.iter("desc")]
             else:
                 self._content(element)
         self._current.add(element.tail)
@@ -139,7 +136,7 @@ def marked(text: str) -> Text:
 
 def _add(token: str, element: Element, text: Text) -> None:
     if token == NUMBER:
-        text.add_number(element.get("data-ref", ""), _text_of(element))
+        text.add_number(element.get("data-ref", ""), text_of(element))
     else:
         text.text += token
 
@@ -151,14 +148,14 @@ def _tokens(elements: Iterable[Element], levels: list[list[tuple[str, Element]]]
             yield NUMBER, element
         elif element.tag == "mphantom":
             continue
-        elif element.tag in _GROUPS:
+        elif element.tag in GROUPS:
             yield from _tokens(element, levels)
-        elif element.tag in _SCRIPTS | _STACKED:
+        elif element.tag in SCRIPTS | STACKED:
             base, *scripts = element
             yield from _tokens([base], levels)
             within = [list(_tokens([script], levels)) for script in scripts]
             levels += within
-            if any(within) and element.tag in _SCRIPTS:
+            if any(within) and element.tag in SCRIPTS:
                 yield PART, element
         elif len(element):
             levels += [list(_tokens([part], levels)) for part in element]
@@ -174,16 +171,11 @@ def _is_fixed(element: Element) -> bool:
 def _token(element: Element) -> str:
     text = unicodedata.normalize("NFKC", visible(_MARKS.sub("", element.text or "")))
     if element.tag == "mspace":
-        width = element.get("width", "")
-        return PART if width.endswith("em") and float(width.removesuffix("em")) >= _WIDE else ""
+        return PART if is_wide_space(element) else ""
     if element.tag == "mtext":
         return re.sub(r"\d+", FIXED, text) if text.strip() else ""
     text = text.strip()
     if text.isdigit() or text in {"", ".", "%", "‰"}:
         return FIXED if text.isdigit() else text
-    pieces = text == "," and element.get("rspace") == "0" and not list(element.iterancestors(*_SCRIPTS))  # 0{,}1
+    pieces = text == "," and element.get("rspace") == "0" and not list(element.iterancestors(*SCRIPTS))  # 0{,}1
     return text if pieces else PART
-
-
-def _text_of(element: Element) -> str:
-    return "".join(map(str, element.itertext()))

@@ -28,7 +28,7 @@ def check(article: Element, page: RenderContext) -> None:
     reading = ArticleBlocks(article, page)
     lines = _Lines(reading, page)
     for number, message in [*_claims(reading.blocks, page), *_sums(reading, page)]:
-        page.diagnostics.add(page.source.file, lines.of(number), message)
+        page.problem_at(lines.of(number), message)
 
 
 def check_text(key: str, text: str, page: RenderContext) -> None:
@@ -38,7 +38,7 @@ def check_text(key: str, text: str, page: RenderContext) -> None:
     numbers = [Displayed(ref, page.quoted[ref, shown], shown) for ref, shown in found]
     line = page.source.line_of(key)
     for _, message in _in_text(zip(numbers, signs, strict=True), page):
-        page.diagnostics.add(page.source.file, line, message)
+        page.problem_at(line, message)
 
 
 def _claims(blocks: list[Block], page: RenderContext) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _resolved(name: str, reading: ArticleBlocks, page: RenderContext) -> str | N
 
 
 def _note(page: RenderContext, names: str, message: str) -> None:
-    page.diagnostics.add(page.source.file, page.source.line_like(DECLARATION, f'{DECLARATION}="{names}"'), message)
+    page.problem_at(page.source.line_like(DECLARATION, f'{DECLARATION}="{names}"'), message)
 
 
 class _Lines:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from recompute.markup.html import STACKED, is_wide_space
+
 Element = etree._Element
 
 EQUAL = frozenset("=＝≡≔≝≜")
@@ -16,8 +18,6 @@ RELATIONS = EQUAL | NEAR | OTHER
 _CONNECTIVES = frozenset("⟹⟸⟺⇒⇐⇔")
 _FENCES = frozenset("([{|‖⟨⌈⌊\N{INVISIBLE SEPARATOR}")
 _ROWS = {"mrow", "mtd", "msqrt", "menclose"}
-_STACKED = {"mover", "munder", "munderover"}  # A relation may carry a mark, as in \stackrel.
-_WIDE = 1.0  # em; after a comma, such a space begins a new statement.
 
 
 @dataclass
@@ -72,7 +72,7 @@ def _side_by_side(row: Iterable[Element]) -> Iterator[Element | None]:
             yield from _lines(element)
         elif element.tag in {"mrow", "mstyle"} and not _is_fenced(element):
             yield from _side_by_side(element)
-        elif text in _CONNECTIVES or (after_comma and _is_wide(element)):
+        elif text in _CONNECTIVES or (after_comma and is_wide_space(element)):
             yield None
         elif element.tag not in {"mspace", "mphantom"}:
             yield element
@@ -90,7 +90,8 @@ def _lines(table: Element) -> Iterator[Element | None]:
 
 
 def _relation(element: Element) -> str:
-    sign = element[0] if element.tag in _STACKED and len(element) else element
+    # It may carry a mark, as in \stackrel.
+    sign = element[0] if element.tag in STACKED and len(element) else element
     text = (sign.text or "").strip() if sign.tag == "mo" else ""
     return text if text in RELATIONS else ""
 
@@ -98,8 +99,3 @@ def _relation(element: Element) -> str:
 def _is_fenced(element: Element) -> bool:
     first = element[0] if len(element) else None
     return first is not None and first.tag == "mo" and (first.text or "").strip() in _FENCES
-
-
-def _is_wide(element: Element) -> bool:
-    width = element.get("width", "") if element.tag == "mspace" else ""
-    return width.endswith("em") and float(width.removesuffix("em")) >= _WIDE

@@ -14,14 +14,13 @@ from lxml import etree
 
 from recompute.audit import adjacency, exactness, typed_numerals
 from recompute.markup.elements import MARK, MARKED
-from recompute.markup.html import CODE, HEADINGS, LIST
+from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.source import raw_html, shown_code, table_rows
 from recompute.values.numerals import NUMERAL, is_symbol
 
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
 _POINTS = {".", "．", "·"}
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
@@ -62,12 +61,12 @@ def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
     written = (raw_html.faults(page.source), shown_code.faults(page.source), table_rows.faults(page.source))
     for line, message in chain.from_iterable(written):
-        page.diagnostics.add(page.source.file, line, message)
+        page.problem_at(line, message)
     walk = _Walk(page)
     try:
         article = _article(output)
     except _UnreadableError as error:
-        page.diagnostics.add(page.source.file, 1, str(error))
+        page.problem_at(1, str(error))
     else:
         walk.element(article, _Context.PROSE)
         exactness.check(article, page)
@@ -83,7 +82,7 @@ class _UnreadableError(ValueError):
 
 def _article(output: str) -> etree._Element:
     """Return the article of a finished page, whose last element proves that the parser did not stop before it."""
-    match = _ARTICLE.search(output)
+    match = ARTICLE.search(output)
     if match is None:
         raise _UnreadableError("the finished page has no <article>, so nothing on it is checked; use another template")
     body = etree.fromstring(f'{match[0]}<hr id="{_END}">', etree.HTMLParser(huge_tree=True))[0]
@@ -134,12 +133,12 @@ class _Walk:
 
     def _code(self, element: etree._Element, outside: _Context) -> None:
         """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
-        text = _text_of(element)
+        text = text_of(element)
         is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
         if is_span and shown_code.states_numbers(text):
             self._numerals(text)
         if element.tag == "pre" and (line := shown_code.indented(text, self.page.source)):
-            self.page.diagnostics.add(self.page.source.file, line, shown_code.INDENTED)
+            self.page.problem_at(line, shown_code.INDENTED)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Return whether an element stands for a quote whose problem is noted already."""
@@ -149,16 +148,16 @@ class _Walk:
         """Count a figure that this build drew; only its description was written on the page."""
         self._count(f"figure:{name}")
         for description in element.iter("desc"):
-            self._text(_text_of(description), _Context.PROSE)
+            self._text(text_of(description), _Context.PROSE)
 
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
         if "data-ref" in attributes:
             full = attributes.get("value", attributes.get("data-value"))
-            self._value(attributes["data-ref"], _text_of(element), full)
+            self._value(attributes["data-ref"], text_of(element), full)
         if "data-cite" in attributes:
             self._count(f"[@{attributes['data-cite']}]")
         if (claim := attributes.get("data-claim", attributes.get("claim"))) is not None:
-            self._claim(claim, _text_of(element))
+            self._claim(claim, text_of(element))
         if "data-literal" in attributes:
             self.trace.literal += self.section is not None
         for name in _SPOKEN:
@@ -229,17 +228,14 @@ class _Walk:
     def _problem(self, message: str, token: str = "") -> None:
         source = self.page.source
         line = source.line_like(token, "".join(self.parts[-5:])[-typed_numerals.CONTEXT :])
-        self.page.diagnostics.add(source.file, line, message)
+        self.page.problem_at(line, message)
 
 
 def _is_lone_symbol(element: etree._Element) -> bool:
     """Return whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
     before, parent = element.getprevious(), element.getparent()
-    in_a_row = before is not None and parent is not None and parent.tag in _ROWS
-    after_a_point = before is not None and before.text in _POINTS  # $.1$ reads as a tenth.
-    pieced = in_a_row and element.tag == "mn" and before is not None and (before.tag == "mn" or after_a_point)
+    in_a_row = element.tag == "mn" and parent is not None and parent.tag in _ROWS
+    pieced = (
+        in_a_row and before is not None and (before.tag == "mn" or before.text in _POINTS)
+    )  # $.1$ reads as a tenth.
     return is_symbol(element.text or "") and not pieced
-
-
-def _text_of(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext()))

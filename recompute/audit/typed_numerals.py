@@ -79,7 +79,7 @@ def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) ->
         typed = numeral if len(numeral) <= _LONGEST else f"{numeral[:_LONGEST]}…"
         around = " ".join(context.split())
         message = f"{typed} is typed by hand in “…{around}…”; {suggestions.of(numeral)}"
-        page.diagnostics.add(page.source.file, line, message)
+        page.problem_at(line, message)
 
 
 def _lines(numerals: Sequence[str], contexts: Sequence[str], source: Source) -> Iterator[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from recompute.markup.quote import QuoteError, display, numbers_in
@@ -31,15 +32,12 @@ def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]
 
 
 def _shown(name: str, declared: Mapping[str, Any] | None, languages: Sequence[str]) -> list[str]:
-    """Return how many numbers a value shows, and each of them; nothing where it failed or cannot be shown."""
-    return list(_numbers(Value(name, **declared), languages)) if declared else []
-
-
-def _numbers(value: Value, languages: Sequence[str]) -> Iterator[str]:
-    for language in languages:
-        try:
+    """Return how many numbers a value shows in each language, and each of them; nothing where it failed."""
+    if declared is None:
+        return []
+    value, found = Value(name, **declared), list[str]()
+    with suppress(QuoteError):  # It is noted where the value is used.
+        for language in languages:
             numbers = [number.shown for number in numbers_in(display(value, language))]
-        except QuoteError:  # It is noted where the value is used.
-            return
-        yield f"{len(numbers)} numbers"
-        yield from numbers
+            found += [f"{len(numbers)} numbers", *numbers]
+    return found

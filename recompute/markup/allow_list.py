@@ -62,7 +62,7 @@ class AllowListProcessor(PageProcessor, Postprocessor):
             found.append(("data-figure", "data-figure is not allowed on a page; show a figure with ![…](figure:name)"))
         for pattern, message in found:
             for line in self._lines(pattern):
-                self.page.diagnostics.add(self.page.source.file, line, message)
+                self.page.problem_at(line, message)
         return text
 
     def _lines(self, pattern: str) -> list[int]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from recompute.markup.html import GROUPS, SCRIPTS, STACKED
+
 _TAG = re.compile(r"<(?P<closes>/?)(?P<tag>m[a-z]+)\b[^>]*?(?P<empty>/?)>")
-_GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose"}
-_SCRIPTS, _STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderover"}
 _SUMS, _PRODUCTS = set("+-−±∓"), set("⋅·×∗*/∕÷∘⊗⊙\u2061\u2062∑∏∫)]⟩!")
 
 # What a number may not look like without brackets, as JavaScript reads it too: after + or −, as a factor, as a base.
@@ -66,7 +66,7 @@ class Brackets:
             return POWER
         if before is None or before.tag == "mtext":
             return ""
-        while before.tag in _SCRIPTS | _STACKED and before.children:
+        while before.tag in SCRIPTS | STACKED and before.children:
             before = before.children[0]
         if before.tag != "mo":
             return COMPOUND
@@ -77,33 +77,32 @@ class Brackets:
         """Return the largest group that holds nothing but a node."""
         parent = node.parent
         while parent is not None and (
-            (parent.tag in _GROUPS and len(self._visible(parent)) == 1)
-            or (parent.tag in _STACKED and parent.children[0] is node)
+            (parent.tag in GROUPS and len(self._visible(parent)) == 1)
+            or (parent.tag in STACKED and parent.children[0] is node)
         ):
             node, parent = parent, parent.parent
         return node
 
     def _is_base(self, node: Node) -> bool:
         parent = node.parent
-        scripts = parent.children[1:] if parent is not None and parent.tag in _SCRIPTS else []
-        return bool(scripts) and parent is not None and parent.children[0] is node
+        return parent is not None and parent.tag in SCRIPTS and parent.children[0] is node
 
     def _beside(self, node: Node, step: int) -> Node | None:
         """Return what stands next to a node, looking through groups."""
         parent = node.parent
-        if parent is None or parent.tag not in _GROUPS | {"", "mtd"}:
+        if parent is None or parent.tag not in GROUPS | {"", "mtd"}:
             return None
         row = self._visible(parent)
         place = row.index(node) + step
         if 0 <= place < len(row):
             return row[place]
-        return self._beside(parent, step) if parent.tag in _GROUPS and parent.tag != "math" else None
+        return self._beside(parent, step) if parent.tag in GROUPS and parent.tag != "math" else None
 
     def _visible(self, parent: Node) -> list[Node]:
         return [child for child in parent.children if child.tag not in {"mspace", "mphantom"} and self._shows(child)]
 
     def _shows(self, node: Node) -> bool:
-        return node.tag not in _GROUPS | {"mi", "mn", "mo", "mtext"} or self._text(node) != "" or bool(node.children)
+        return node.tag not in GROUPS | {"mi", "mn", "mo", "mtext"} or self._text(node) != "" or bool(node.children)
 
     def _text(self, node: Node) -> str:
         end = node.children[0].start if node.children else self.mathml.find("</", node.inside, node.end)

@@ -29,7 +29,10 @@ class CitationProcessor(InlineProcessor):
         """Return the link or the number, or what was written where there is none."""
         match = CITATION.fullmatch(m[0])
         try:
-            element = self._cited(match["key"], match["figure"]) if match else self._malformed(m[0])
+            if match is None:
+                ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
+                raise CitationError(f"{m[0]} is no citation; write {ways}")
+            element = self._cited(match["key"], match["figure"])
         except CitationError as error:
             self.page.failed.add(m[0])
             if not (match and self.references.is_broken(match["key"])):
@@ -37,10 +40,6 @@ class CitationProcessor(InlineProcessor):
             element = etree.Element("span", {"class": "problem"})
             element.text = AtomicString(m[0])
         return element, m.start(0), m.end(0)
-
-    def _malformed(self, written: str) -> etree.Element:
-        ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
-        raise CitationError(f"{written} is no citation; write {ways}")
 
     def _cited(self, key: str, figure: str | None) -> etree.Element:
         reference = self.references.find(key, figure)

@@ -135,4 +135,4 @@ class ClaimProcessor(PageProcessor, Treeprocessor):
         if not lines or element.tag not in _EMPHASIS:
             lines = {source.line_like(KIND, f"{''.join(element.itertext())}{{ {KIND}={name} }}")}
         for line in lines:
-            self.page.diagnostics.add(source.file, line, message)
+            self.page.problem_at(line, message)

@@ -44,7 +44,7 @@ class ValueElement(etree.Element):
         yield marked(self.number)
 
 
-class BorrowedElement(etree.Element):
+class FallbackElement(etree.Element):
     """A text among the values that is in another language than its page, and says in which."""
 
     def __init__(self, number: Number) -> None:
@@ -58,7 +58,7 @@ class BorrowedElement(etree.Element):
 
 def element_of(number: Number) -> etree.Element:
     """Return what shows a number or a text."""
-    return BorrowedElement(number) if number.lang else ValueElement(number)
+    return FallbackElement(number) if number.lang else ValueElement(number)
 
 
 class ListElement(etree.Element):

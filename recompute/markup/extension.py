@@ -99,7 +99,7 @@ def _to_a_depth(convert: Callable[[str], str], page: RenderContext) -> Callable[
             lines = page.source.text.splitlines()
             deepest = max(range(len(lines)), key=lambda number: len(_NESTING.findall(lines[number])))
             message = "lists, quotes or emphasis are nested too deep to be read; write fewer levels"
-            page.diagnostics.add(page.source.file, deepest + 1, message)
+            page.problem_at(deepest + 1, message)
             page.source = replace(page.source, sound=False)
             return ""
 

@@ -1,8 +1,11 @@
-"""Groups of HTML elements by their role in a text, and relative links between pages of a site."""
+"""Groups of HTML and MathML elements by their role in a text, and relative links between pages of a site."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+
+from lxml import etree
 
 CODE = {"code", "pre", "script", "style", "template"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -10,7 +13,23 @@ INLINE = {
     *("a", "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s"),
     *("small", "span", "strong", "sub", "sup", "time", "u", "wbr"),
 }
+# In MathML: what puts elements in a row, what raises or lowers the second and third, and what puts them over the first.
+GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose"}
+SCRIPTS, STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderover"}
+_WIDE = 1.0  # em
+ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 LIST = "numbers:list"  # The id of the list of numbers at the foot of a page.
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text in an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def is_wide_space(element: etree._Element) -> bool:
+    """Return whether an element of MathML is a space as between two statements."""
+    width = element.get("width", "") if element.tag == "mspace" else ""
+    return width.endswith("em") and float(width.removesuffix("em")) >= _WIDE
 
 
 def relative_url(url: str, base: str) -> str:

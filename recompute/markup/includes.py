@@ -39,15 +39,13 @@ class CheckedInclude:
         try:
             return self._included(piece)
         except _ConflictError as error:
-            self.page.diagnostics.add(self.page.source.file, line, str(error))
+            self.page.problem_at(line, str(error))
             return []
         except _NOT_INCLUDED as error:
             written = piece[len(piece) // 2].strip()
             reason = str(error).rstrip(".") if isinstance(error, SnippetMissingError) else f"{written} is no text"
             remedy = "a section that the file marks with --8<-- [start:…]" if ":" in written else "a text file"
-            self.page.diagnostics.add(
-                self.page.source.file, line, f"{reason}; name {remedy}, by its path from mkdocs.yml"
-            )
+            self.page.problem_at(line, f"{reason}; name {remedy}, by its path from mkdocs.yml")
             return []
 
     def _included(self, lines: list[str]) -> list[str]:

@@ -47,10 +47,13 @@ class HanLinesProcessor(Treeprocessor):
         pieces = list(_pieces(root))
         text = "".join(piece for _, _, piece in pieces)
         breaks = [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
-        for element, attribute, start, end in reversed(_located(pieces)) if breaks else ():
+        end = len(text)
+        for element, attribute, piece in reversed(pieces) if breaks else ():
+            start = end - len(piece)
             inside = [(a - start, b - start) for a, b in breaks if start <= a < end]
             if inside:
                 setattr(element, attribute, _without(getattr(element, attribute), inside))
+            end = start
 
 
 def _pieces(element: etree.Element) -> Iterator[tuple[etree.Element, str, str]]:
@@ -62,14 +65,6 @@ def _pieces(element: etree.Element) -> Iterator[tuple[etree.Element, str, str]]:
             yield from _pieces(child)
     if element.tail:
         yield element, "tail", element.tail
-
-
-def _located(pieces: list[tuple[etree.Element, str, str]]) -> list[tuple[etree.Element, str, int, int]]:
-    located, start = [], 0
-    for element, attribute, piece in pieces:
-        located.append((element, attribute, start, start + len(piece)))
-        start += len(piece)
-    return located
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -74,4 +74,8 @@ class RenderContext:
     def problem(self, text: str, message: str) -> None:
         """Add an error on each line of the page that holds a text outside code."""
         for line in self.source.lines_with(text):
-            self.diagnostics.add(self.source.file, line, message)
+            self.problem_at(line, message)
+
+    def problem_at(self, line: int, message: str) -> None:
+        """Add an error at a line of the page."""
+        self.diagnostics.add(self.source.file, line, message)

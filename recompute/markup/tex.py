@@ -192,4 +192,4 @@ def _note(error: LatexError, tex: str, filled: str, page: RenderContext) -> None
     lines_down = filled.count("\n", start, int(offset)) if offset.isdigit() else 0
     for line in page.source.lines_with(tex):
         message = f"the formula does not parse: {reason or error} Correct the TeX: {' '.join(tex.split())}"
-        page.diagnostics.add(page.source.file, line + lines_down, message)
+        page.problem_at(line + lines_down, message)

@@ -11,6 +11,8 @@ from html import unescape
 
 from lxml import etree
 
+from recompute.markup.html import text_of
+
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
@@ -146,7 +148,7 @@ def _keep_numbers_apart(formula: etree._Element) -> None:
     before: etree._Element | None = None
     last = ""
     for token in list(formula.iter(*_TOKENS, "annotation")):
-        text = "".join(map(str, token.itertext()))
+        text = text_of(token)
         if before is not None and last.isdigit() and text[:1].isdigit():
             _mean(before, " ")
         before, last = token, text[-1:]

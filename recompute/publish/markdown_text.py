@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from recompute.markup.html import LIST
+from recompute.markup.html import ARTICLE, LIST
 
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_\[\]<$]")
 _SPACE = re.compile(r"[ \t\r\n]+")  # Other spaces are meant.
 _BAR, _VERT = re.compile(r"(?<!\\)\|"), r"\\vert "
@@ -28,7 +27,7 @@ def as_markdown(output: str) -> str:
     >>> as_markdown("<article><p>One.</p><!-- a note --><p>Two.</p></article>")
     'One.\n\nTwo.\n'
     """
-    match = _ARTICLE.search(output)
+    match = ARTICLE.search(output)
     if match is None:
         return ""
     article = html.fragment_fromstring(match[0], create_parent=True)[0]  # Raw HTML may close it too early.

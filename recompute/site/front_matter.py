@@ -23,7 +23,7 @@ def filled(page: RenderContext) -> dict[str, Any]:
         text = str(page.source.meta.get(key, ""))
         for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
             message = f"{match[0]} is typed by hand in the {key}; {Suggestions(page).of(match[0])}"
-            page.diagnostics.add(page.source.file, page.source.line_of(key), message)
+            page.problem_at(page.source.line_of(key), message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:
         text = unmarked(str(meta.get(key, "")))
@@ -54,6 +54,6 @@ def with_known_templates(meta: dict[str, Any], page: RenderContext, theme: Seque
         wanted = known.get(key)
         if wanted is not None and not any(Path(folder, name.format(wanted)).is_file() for folder in theme):
             message = f"the theme has no {key} {wanted!r}; name one that it has, or leave it out"
-            page.diagnostics.add(page.source.file, page.source.line_of(key), message)
+            page.problem_at(page.source.line_of(key), message)
             del known[key]
     return known

@@ -84,7 +84,7 @@ class WhatIf:
         page.controls = tuple(replace(control, values=tuple(found)) for control, found in positions)
         grid = Grid(page, reply, values.all())
         for message in grid.faults():
-            page.diagnostics.add(page.source.file, page.source.line_of(KEY), message)
+            page.problem_at(page.source.line_of(KEY), message)
         self._grids[page.language.code, page.path] = grid
         self.scripts[grid.address] = grid.script(announced)
         return grid.element(relative_url(grid.address, url), announced)
