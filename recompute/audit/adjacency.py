@@ -38,7 +38,7 @@ _PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SPACE}(?:[%‰‱％万�
 def touching(text: str) -> Iterator[tuple[int, str]]:
     """Yield what touches a number of a text: which of the numbers it is, counted from 0, and what is there.
 
-    Computed numbers stand in the text as `NUMBER`; invisible characters are looked through.
+    Computed numbers are marked in the text by `NUMBER`; invisible characters are ignored.
 
     >>> list(touching(f"a {NUMBER} b, −{NUMBER}, {NUMBER} % and K-{NUMBER}"))
     [(1, '−'), (2, '%')]

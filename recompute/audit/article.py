@@ -43,7 +43,7 @@ class ArticleBlocks:
     def __init__(self, article: Element, page: RenderContext) -> None:
         self.blocks: list[Block] = []
         self.numbers: dict[Element, Displayed] = {}
-        self.declared: list[tuple[str, str]] = []  # Names of rounded sums, and the words that speak of them.
+        self.declared: list[tuple[str, str]] = []  # Names of rounded sums, and the words that mention them.
         self.counts: Counter[str] = Counter()
         self._page, self._words = page, Words(page.language)
         self._section = self._table = self._row = self._column = 0
@@ -106,7 +106,7 @@ class ArticleBlocks:
         return place
 
     def _show(self, number: Displayed, element: Element) -> None:
-        """Take a number, or a text, that stands among words."""
+        """Add a number, or a text, in running text."""
         if number.number is None:
             self._text.append(number.shown)
             return
@@ -117,7 +117,7 @@ class ArticleBlocks:
             self._current.scalars.append(number)
 
     def _formula(self, formula: Element) -> None:
-        """Take the numbers of a formula; those that no sign in it governs stand in the text around it."""
+        """Add the numbers of a formula; those that no sign in it governs are governed by the text around it."""
         for element in formula.iter("mn"):
             self._number(element)
         bare = []
@@ -133,7 +133,7 @@ class ArticleBlocks:
         self._arrays(formula)
 
     def _arrays(self, formula: Element) -> None:
-        """Tell the numbers of a formula that stand in a vector from the others."""
+        """Separate the numbers of a formula that are in a vector from the others."""
         in_vectors = set()
         for row in formula.iter("mtr"):
             vector = [self.numbers[cell[0]] for cell in row if len(cell) == 1 and cell[0] in self.numbers]
@@ -162,7 +162,7 @@ class ArticleBlocks:
                 self._spoken(str(text))
 
     def _spoken(self, text: str) -> None:
-        """Read a text that stands in an attribute, apart from what stands around it."""
+        """Read the text of an attribute as a block of its own."""
         numbers = [self._new(ref, shown) for ref, shown in MARKED.findall(text)]
         signs = self._words.signs(MARKED.sub(NUMBER, text))
         signed = [(number, sign) for number, sign in zip(numbers, signs, strict=True) if number is not None]

@@ -15,7 +15,7 @@ from recompute.values.numerals import NUMERAL
 
 Element = etree._Element
 
-# They stand in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
+# Marks in a text for what is no letter of it: a computed number, a number that is declared or a symbol, code, the
 # beginning of an exponent or an index, and any other part of a formula.
 NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
 
@@ -142,7 +142,7 @@ def _add(token: str, element: Element, text: Text) -> None:
 
 
 def _tokens(elements: Iterable[Element], levels: list[list[tuple[str, Element]]]) -> Iterator[tuple[str, Element]]:
-    """Yield what stands side by side at one level of a formula; what is above, below or within goes to other levels."""
+    """Yield the tokens side by side at one level of a formula; those above, below or within go to other levels."""
     for element in elements:
         if "data-ref" in element.attrib:
             yield NUMBER, element

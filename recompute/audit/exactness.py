@@ -1,4 +1,4 @@
-"""Exactness: what stands after = is exact as shown, what is rounded says so, and what is added up adds up as shown."""
+"""Exactness: what follows = is exact as shown, what is rounded says so, and what is added up adds up as shown."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _fact(number: Displayed) -> str:
 
 
 def _sums(reading: ArticleBlocks, page: RenderContext) -> Iterator[Finding]:
-    """Yield each sum that does not add up as shown and that the page does not speak of, once."""
+    """Yield each sum that does not add up as shown and that the page does not mention, once."""
     declared = {ref for name in _declared(reading, page) if (ref := _resolved(name, reading, page))}
     reported: set[frozenset[str]] = set()
     for found in contradictions(reading.blocks, reading.numbers):
@@ -101,7 +101,7 @@ def _sums(reading: ArticleBlocks, page: RenderContext) -> Iterator[Finding]:
 
 
 def _declared(reading: ArticleBlocks, page: RenderContext) -> Iterator[str]:
-    """Yield the names of the sums that the page speaks of, noting where it says nothing."""
+    """Yield the names of the sums that the page mentions, noting where it says nothing."""
     for names, words in reading.declared:
         if words.strip():
             yield from names.split()
@@ -110,7 +110,7 @@ def _declared(reading: ArticleBlocks, page: RenderContext) -> Iterator[str]:
 
 
 def _resolved(name: str, reading: ArticleBlocks, page: RenderContext) -> str | None:
-    """Return the full name of a value that the page speaks of, noting one that it does not show."""
+    """Return the full name of a value that the page mentions, noting one that it does not show."""
     try:
         ref = page.values.find(name, page.module).ref
     except UnknownNameError as error:

@@ -9,7 +9,7 @@ from functools import cached_property
 from recompute.audit.relations import NEAR, RELATIONS
 from recompute.locale.language import Language
 
-NUMBER, FORMULA = "\ue010", "\ue011"  # They stand in a text for a computed number, and for a formula or code.
+NUMBER, FORMULA = "\ue010", "\ue011"  # Marks in a text for a computed number, and for a formula or code.
 _ROUNDED = "≈"
 _ASIDE = r"\s*[（(][^（）()\n]{1,20}[）)]"  # what an item of a list is or belongs to
 _BREAK = re.compile(r"[，。；：！？…—\n]|[.,;:!?](?=\s|$)")
@@ -41,7 +41,7 @@ class Words:
     def signs(self, text: str) -> list[str]:
         """Return, for each number of a text, the sign that governs it, ≈ for a word that means it, or nothing.
 
-        The sign stands right before the number, a word up to a few words before or after it, in the same clause
+        The sign is right before the number, a word up to a few words before or after it, in the same clause
         and with no other number between. The numbers of a list share one: “about 1.2, 3.4 and 5.6”.
         """
         left, *others = text.split(NUMBER)

@@ -1,4 +1,4 @@
-"""Formulas as chains of relations: which sign governs each number, and what stands on either side of a sign."""
+"""Formulas as chains of relations: which sign governs each number, and what is on either side of a sign."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROWS = {"mrow", "mtd", "msqrt", "menclose"}
 
 @dataclass
 class Member:
-    """What stands between two relations, and the sign before it."""
+    """What is between two relations, and the sign before it."""
 
     relation: str
     elements: list[Element] = field(default_factory=list)
@@ -47,7 +47,7 @@ def statements(row: Iterable[Element]) -> list[Statement]:
 def governed(row: Iterable[Element], outside: str = "") -> Iterator[tuple[Element, str]]:
     """Yield each computed number of a row with the nearest sign to its left at its own level, or else outside it.
 
-    What stands before the first sign of a chain is governed by that sign: both sides claim to be the same.
+    What comes before the first sign of a chain is governed by that sign: both sides claim to be the same.
     """
     for statement in statements(row):
         first = statement[1].relation if len(statement) > 1 else outside
@@ -64,7 +64,7 @@ def governed(row: Iterable[Element], outside: str = "") -> Iterator[tuple[Elemen
 
 
 def _side_by_side(row: Iterable[Element]) -> Iterator[Element | None]:
-    """Yield what stands at the level of a row, whatever groups it for TeX; None begins a new statement."""
+    """Yield the elements at the level of a row, whatever groups it for TeX; None begins a new statement."""
     after_comma = False
     for element in row:
         text = (element.text or "").strip()

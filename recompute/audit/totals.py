@@ -71,7 +71,7 @@ def _columns(blocks: Iterable[Block]) -> Iterator[list[Displayed]]:
 
 
 def _in_chain(statement: Statement, numbers: Mapping[Element, Displayed]) -> Iterator[Contradiction]:
-    """Yield each pair of neighbours that are numbers or sums of them and not related as the sign between them says."""
+    """Yield adjacent members that are numbers, or sums of them, and not related as the sign between them says."""
     for first, second in pairwise(statement):
         left, right = terms(first.elements, numbers), terms(second.elements, numbers)
         if left is None or right is None:

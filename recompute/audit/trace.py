@@ -21,12 +21,12 @@ from recompute.markup.render_context import RenderContext
 from recompute.source import raw_html, shown_code, table_rows
 from recompute.values.numerals import NUMERAL, is_symbol
 
-_ROWS = {"math", "mrow", "mtd", "mstyle"}  # What stands side by side elsewhere is a script or a fraction.
+_ROWS = {"math", "mrow", "mtd", "mstyle"}  # Elements side by side elsewhere are scripts or parts of a fraction.
 _POINTS = {".", "．", "·"}
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
 _END = "end-of-article"
-_TOO_DEEP = etree.XPath("boolean(.//*[ancestor::*[201]])")  # What the body stands in is one of them.
+_TOO_DEEP = etree.XPath("boolean(.//*[ancestor::*[201]])")  # The element around the body is one of them.
 
 
 @dataclass
@@ -141,7 +141,7 @@ class _Walk:
             self.page.problem_at(line, shown_code.INDENTED)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
-        """Return whether an element stands for a quote whose problem is noted already."""
+        """Return whether an element is in the place of a quote whose problem is noted already."""
         return attributes.get("class") == "problem" and element.text in self.page.failed
 
     def _figure(self, element: etree._Element, name: str) -> None:

@@ -65,7 +65,7 @@ def _numbers(ref: str, data: object) -> Iterator[tuple[str, float]]:
 
 CONTEXT = 30
 _SIGNS = "+-\N{MINUS SIGN}"
-_CANDIDATES = 3  # How many places before and after its own may be where a numeral stands.
+_CANDIDATES = 3  # How many occurrences before and after the one in the same order may be that of a numeral.
 
 
 def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) -> None:

@@ -34,7 +34,7 @@ def record_opened(root: Path) -> dict[str, set[str]]:
 
 
 def write_opened(root: str, log: str) -> None:
-    """Begin to write into a file, a line each, what code that stands in no file, as that of notebooks, opens."""
+    """Begin to write into a file, a line each, what is opened by code that is in no file, such as that of notebooks."""
     seen: set[str] = set()
     lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 

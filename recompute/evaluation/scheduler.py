@@ -136,8 +136,8 @@ class Evaluator:
         evaluation.runners.append(runner)
         Thread(target=run, daemon=True).start()
 
-    def leave(self) -> None:
-        """Leave what was evaluated in a folder of the project, for commands; they see whether anything has changed."""
+    def store_results(self) -> None:
+        """Store what was evaluated in a folder of the project, for commands; they see whether anything has changed."""
         delivered, self._delivered = self._delivered, []
         store = KeptResults(True, delivered[0][0].root / STORE) if delivered else None
         self._versions = self._versions or versions()

@@ -4,7 +4,7 @@ The request names a scenario (`package.module:NAME`), the modules and the langua
 named, before it runs, at the beginning of an open file, `steps`. The line of a module holds its values, drawings,
 claims and checks, its problems as `[file, line, message]`, the packages that it lacks, how long it took, the project
 files that it was made from, the data files that were opened, the state of the scenario, and what they read of it. A
-name of `grids` stands among the modules for what a page needs of several, at every position of its controls.
+name of `grids` among the modules asks for what a page needs of several, at every position of its controls.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main() -> None:
         os.pwrite(steps, json.dumps(step).encode() + b"\n", 0)
 
     opened, readings = record_opened(root), Readings(lambda file: is_own(file, root))
-    decorators.around.append(readings.remembering)
+    decorators.wrappers.append(readings.remembering)
     scenario = request["scenario"]
     with contextlib.suppress(BrokenPipeError), output_alone() as output:  # Nobody listens when the build broke off.
         grids, languages = request["grids"], request["languages"]
@@ -120,7 +120,7 @@ def _evaluate(
         return reply
     file = relative(str(module.__file__), root)
     for function in declared(module):
-        code = inspect.unwrap(function).__code__  # A cache or another decorator may stand around it.
+        code = inspect.unwrap(function).__code__  # A cache or another decorator may wrap it.
         kind, cannot, evaluate = KINDS[type(function.declaration)]  # type: ignore[attr-defined]
         what, place = cannot.format(function.__name__), (code.co_filename, code.co_firstlineno)
         step(_step(name, what, place, root, function.__name__))

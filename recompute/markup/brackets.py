@@ -1,4 +1,4 @@
-"""Brackets around numbers of formulas that would read otherwise beside their neighbours, as in 5 − (−2) and (−2)²."""
+"""Brackets around numbers of formulas that would be misread without them, as in 5 − (−2) and (−2)²."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Brackets:
         return parent is not None and parent.tag in SCRIPTS and parent.children[0] is node
 
     def _beside(self, node: Node, step: int) -> Node | None:
-        """Return what stands next to a node, looking through groups."""
+        """Return the node beside another one, whatever groups they are in."""
         parent = node.parent
         if parent is None or parent.tag not in GROUPS | {"", "mtd"}:
             return None

@@ -92,7 +92,7 @@ class RowsProcessor(PageProcessor, Treeprocessor):
     """Expands a table row that holds only a quote of rows into those rows."""
 
     def run(self, root: etree.Element) -> None:
-        """Expand, then note every quote of rows that stands anywhere else."""
+        """Expand, then note every quote of rows that is anywhere else."""
         for body in root.iter("tbody"):
             for index, row in reversed(list(enumerate(body))):
                 if (rows := self._rows_of(row)) is not None:

@@ -50,7 +50,7 @@ class RecomputeExtension(Extension):
         """Register the processors; without a page (a configuration being validated) there is nothing to do."""
         if (page := self.page) is None:
             return
-        # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags stand below escapes
+        # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags are below escapes
         # (180), wikilinks above them: in a table Obsidian escapes their bar.
         md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page=page), "recompute-quote", 175)
         md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page=page), "recompute-wikilink", 185)

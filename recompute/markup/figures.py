@@ -70,7 +70,7 @@ class FigureProcessor(PageProcessor, Treeprocessor):
     """Turns a paragraph that begins with an image of a figure into that figure; the rest is its caption."""
 
     def run(self, root: etree.Element) -> None:
-        """Replace every such paragraph, and note images of figures that stand anywhere else."""
+        """Replace every such paragraph, and note images of figures that are anywhere else."""
         for paragraph in list(root.iter("p")):
             image = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
             if image is not None and image.tag == "img" and image.get("src", "").startswith(_SCHEME):

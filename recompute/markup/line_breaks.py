@@ -40,7 +40,7 @@ def _broken_at_pauses(cell: re.Match[str]) -> str:
 
 
 class HanLinesProcessor(Treeprocessor):
-    """Joins lines that break between two Han characters, whatever elements these stand in."""
+    """Joins lines that break between two Han characters, whatever elements these are in."""
 
     def run(self, root: etree.Element) -> None:
         """Look for breaks in the whole text, then take them out of the pieces that hold them."""

@@ -20,7 +20,7 @@ SCROLLER = "wide-table"
 _POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 _TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.ASCII)
 _HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
-_POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These stand at the edge of their column: they have no digits to compare.
+_POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These are at the edge of their column: they have no digits to compare.
 _RIGHT = "text-align: right;"
 _HAN = re.compile(f"[{HAN}]")
 _WHOLE = 8  # Han characters that a cell holds without a line break
@@ -28,7 +28,7 @@ _LONG = "long"
 
 
 class Tail(NamedTuple):
-    """What follows the digit of the units: how often each kind of sign occurs, in the order in which they stand."""
+    """What follows the digit of the units: how often each kind of sign occurs, in their order."""
 
     point: int = 0
     digits: int = 0

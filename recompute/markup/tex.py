@@ -29,16 +29,16 @@ _ONLY_MSTYLE = {
     "mtable": re.compile(r' scriptlevel="[^"]*"'),
     "mfrac": re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"'),
 }
-# WebKit enlarges brackets in a row alone, which a cell is not to it, and sets a raised star apart as if it multiplied.
+# WebKit enlarges brackets in a row alone, which a cell is not to it, and spaces a raised star as if it multiplied.
 _LARGE_CELL = re.compile(r"(<mtd[^>]*>)((?:(?!</?mtd).)*\bminsize=(?:(?!</?mtd).)*)(</mtd>)", re.DOTALL)
 _STAR = re.compile(r"<mo>(?=[*∗]</mo></msup>)")
 _SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
 
 
 def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
-    """Convert a formula to MathML that carries its TeX, noting what is wrong with it at the line where it stands.
+    """Convert a formula to MathML that carries its TeX, noting what is wrong with it at its line.
 
-    The TeX stands in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
+    The TeX is in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
     MathML as text. A second attribute says where in the TeX each number of the MathML is.
     """
     numbers: list[Number] = []

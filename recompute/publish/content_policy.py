@@ -1,4 +1,4 @@
-"""The Content-Security-Policy in each page: the browser itself sees to it that no other host is asked."""
+"""The Content-Security-Policy in each page: with it, the browser itself asks no other host."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 _CHARSET = re.compile(r"""<meta charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# Tables, figures and formulas carry style attributes, from Markdown, matplotlib and TeX; engines that cannot tell these
-# from style elements go by style-src.
+# Tables, figures and formulas carry style attributes, from Markdown, matplotlib and TeX; engines that do not
+# distinguish these from style elements go by style-src.
 _POLICY = (
     "default-src 'self'; script-src 'self'{}; style-src 'self' 'unsafe-inline'; style-src-elem 'self'; "
     "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'self'"
@@ -21,7 +21,7 @@ def state_policies(site_dir: Path) -> None:
     """Let each page of a finished site state what it may load: files of its own host, and the scripts in it.
 
     Raises:
-        ValueError: A page does not say that it is UTF-8, after which its policy would stand.
+        ValueError: A page does not say that it is UTF-8, after which its policy belongs.
     """
     not_found = [file.read_text(encoding="utf-8") for file in site_dir.rglob("404.html")]
     for file in site_dir.rglob("*.html"):

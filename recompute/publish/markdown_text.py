@@ -43,7 +43,7 @@ def _is_skipped(element: etree._Element) -> bool:
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:
-    """Yield the blocks in an element; words that stand beside blocks are a block of their own."""
+    """Yield the blocks in an element; words beside blocks are a block of their own."""
     words = _escaped(parent.text)
     for child in parent:
         if not _is_skipped(child):
@@ -101,7 +101,7 @@ def _quoted(text: str) -> str:
 
 
 def _words(element: etree._Element) -> str:
-    """Return what stands in an element as one line."""
+    """Return the content of an element as one line."""
     return _SPACE.sub(" ", _inlines(element)).strip()
 
 

@@ -106,7 +106,7 @@ def _list(language: Language, numbers: list[str], claims: list[str]) -> str:
 
 
 def _place(ref: str) -> str:
-    """Return the id of the first place where a number stands on a page.
+    """Return the id of the first place of a number on a page.
 
     >>> _place("softmax.p[2]")
     'at:softmax.p.2'
@@ -115,14 +115,14 @@ def _place(ref: str) -> str:
 
 
 def _checked(comparison: Comparison, language: Language) -> str:
-    """Return by what a value was checked, and how far apart the two lie."""
+    """Return by what a value was checked, and by how much the two differ."""
     check = comparison.check
-    by, apart = _words(check.by, language), f"<code>{show(comparison.difference, '.1e')}</code>"
+    by, difference = _words(check.by, language), f"<code>{show(comparison.difference, '.1e')}</code>"
     if not comparison.difference:
         return _filled(language, "check_same", by)
     if isinstance(check.data, list):
-        return _filled(language, "check_many", by, apart)
-    return _filled(language, "check", by, f"<code>{show(check.data, '.9g')}</code>", apart)
+        return _filled(language, "check_many", by, difference)
+    return _filled(language, "check", by, f"<code>{show(check.data, '.9g')}</code>", difference)
 
 
 def _filled(language: Language, name: str, *parts: str) -> str:

@@ -43,9 +43,9 @@ def values_json(
 
 
 def part_of(page: RenderContext) -> str:
-    """Return where the part of `/values.json` stands that a page quotes; all languages share it.
+    """Return the path of the part of `/values.json` that a page quotes; all languages share it.
 
-    It is no neighbour of the page, for the home page's would be `/values.json` itself.
+    It has a folder of its own: beside the home page it would be `/values.json` itself.
     """
     return f"values/{splitext(page.path)[0]}.json"
 

@@ -37,10 +37,10 @@ def settle_anchors(
         page.present_anchor_ids = (page.present_anchor_ids or set()).union(ids)
     for page in pages:
         if page.file.src_uri in untranslated:
-            _pass_over_lost_anchors(page)
+            _ignore_missing_anchors(page)
 
 
-def _pass_over_lost_anchors(page: MkDocsPage) -> None:
+def _ignore_missing_anchors(page: MkDocsPage) -> None:
     """Let links of such a page lead to pages that lack the place they name: a translation may be out of date."""
     for file, anchors in (page.links_to_anchors or {}).items():
         present = file.page.present_anchor_ids if file.page else None

@@ -220,7 +220,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
         watch(self.server, self._site)
-        self.evaluator.leave()
+        self.evaluator.store_results()
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
         if not self.serving and not opens_from_disk(config):  # A server adds a script; to a disk no page is "self".

@@ -1,4 +1,4 @@
-"""Checks: values computed a second time in another way, and how far the two lie apart."""
+"""Checks: values computed a second time in another way, and by how much the two differ."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ShapeError(ValueError):
 
 @dataclass(frozen=True)
 class Check:
-    """What another computation of a value came to, how far apart the two may be, and the line that declares it."""
+    """What another computation of a value came to, by how much the two may differ, and the line that declares it."""
 
     ref: str
     of: str
@@ -40,7 +40,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How far a check and its value lie apart at most, and what part that is of the largest number of the value."""
+    """By how much a check and its value differ at most, and what part that is of the largest number of the value."""
 
     check: Check
     difference: float
@@ -86,7 +86,7 @@ class Checks(Registry[Check]):
         return compared
 
     def note(self, values: Values, diagnostics: Diagnostics) -> None:
-        """Note checks of unknown values, those that cannot be compared, and those that lie too far apart."""
+        """Note checks of unknown values, those that cannot be compared, and those that differ too much."""
         for check in self.all().values():
             for message in _faults(check, values):
                 diagnostics.add(check.file, check.line, f"{check.ref}: {message}")
@@ -104,5 +104,5 @@ def _faults(check: Check, values: Values) -> Iterator[str]:
             yield f"it cannot be compared with {check.of}: {error}"
         return
     if not compared.holds:
-        apart = f"by {compared.difference:.2g}, relatively {compared.relative:.2g}, more than {check.within:.2g}"
-        yield f"{check.by} differs from {check.of} {apart}; see which of the two is wrong"
+        how_far = f"by {compared.difference:.2g}, relatively {compared.relative:.2g}, more than {check.within:.2g}"
+        yield f"{check.by} differs from {check.of} {how_far}; see which of the two is wrong"

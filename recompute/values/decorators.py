@@ -10,8 +10,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 Display = str | tuple[str, ...]
 
-# What a process that evaluates puts around each value and each claim as it is declared; elsewhere, nothing.
-around: list[Callable[[Any], Any]] = []
+# What a process that evaluates wraps around each value and each claim as it is declared; elsewhere, nothing.
+wrappers: list[Callable[[Any], Any]] = []
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Declaration:
 
 
 def _declaring(declaration: object, *, remembered: bool = False) -> Callable[[Function], Function]:
-    """Return a decorator that gives a function a declaration, and puts around what is `remembered` all of `around`."""
+    """Return a decorator that gives a function a declaration, and wraps it where its results are to be `remembered`."""
 
     def declare(function: Function) -> Function:
         function.declaration = declaration  # type: ignore[attr-defined]
-        for wrap in around if remembered else ():
+        for wrap in wrappers if remembered else ():
             function = wrap(function)
         return function
 
@@ -106,7 +106,7 @@ def claim(**conditions: str) -> Callable[[Function], Function]:
 
 @dataclass(frozen=True)
 class CheckDeclaration:
-    """Which value is computed a second time, by what, and how far apart the two may be, relatively."""
+    """Which value is computed a second time, by what, and by how much the two may differ, relatively."""
 
     of: str
     by: str

@@ -29,7 +29,7 @@ class Faults:
     def note(self, error: BaseException, what: str, place: Place, name: str) -> None:
         """Note an error at the deepest line of the project that it passed through, or else at a place.
 
-        `name` is the value that it leaves missing where a package cannot be imported; "" stands for all of them.
+        `name` is the value that it leaves missing where a package cannot be imported; "" means all of them.
         """
         frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, SyntaxError) and error.filename:

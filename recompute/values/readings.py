@@ -23,8 +23,8 @@ _PLAIN = (int, float, str, bool, type(None))
 class Readings:
     """Scenarios that note what is read of them, and functions that run once for all that they read alike.
 
-    A field is named by its class, `Weather.rain`, so that scenarios made of others are followed too. `is_own` tells the
-    files of the project from others, which read for the code that calls them.
+    A field is named by its class, `Weather.rain`, so that scenarios made of others are followed too. `is_own` says of
+    a file whether it is of the project; any other file reads for the code that calls it.
     """
 
     def __init__(self, is_own: Callable[[str], bool] = bool) -> None:

@@ -11,7 +11,7 @@ from recompute.site.front_matter import filled
 
 Look = Callable[..., Any]
 
-# X stands for a quote, and Y for another.
+# X is replaced by a quote, and Y by another.
 SIGNS = [
     "−X", "-X", "the low is - X", "–X", "－X", "‑X", "+X", "± X", "is −&nbsp;X", "is −\u200bX", "**−**X",
     "is −<!-- a -->X", "is −\nX", "is −<br>X", "$-$ X", "−$X$", "is &minus;X", "⁻X", "约为−X", "负X", "is minus X",

@@ -1,4 +1,4 @@
-"""What stands after = is exact as shown, and what is rounded says so: text in, the numbers that claim too much out."""
+"""What follows = is exact as shown, and what is rounded says so: text in, the numbers that claim too much out."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ FORMULAS = {
     "a percentage": ("x = {{ share }}", []),
     "a rounded percentage": ("x = {{ share:.0% }}", ["12%"]),
     "exact but for the noise of doubles": ("x = {{ tenths }}", []),
-    "with thousands apart": ("x = {{ people }}", []),
+    "with grouped thousands": ("x = {{ people }}", []),
     "a rounded power of ten": ("x = {{ people:.1e }}", ["1.2×10⁶"]),
     "infinity": ("x = {{ boundless }}", []),
     "a text": (r"x = {{ town }}", []),
@@ -144,7 +144,7 @@ PROSE = {
         "a range": ("From about {{ third }} to {{ half }}, {{ third }}–{{ half }}", []),
         "a list with asides": ("It is about {{ third }} (`a`), {{ third:.3f }} (at night) and {{ third }}.", []),
         "or so": ("The remaining {{ third }} or so.", []),
-        "or so behind a list": ("The remaining {{ third }} and {{ third:.3f }} or so.", []),
+        "or so after a list": ("The remaining {{ third }} and {{ third:.3f }} or so.", []),
         "=": ("x = {{ third }}", ["0.33"]),
         "= despite a word": ("about x = {{ third }}", ["0.33"]),
         "= before an exact number": ("x = {{ half }}", []),

@@ -58,13 +58,13 @@ def contradictions(
     convert: Callable[[RenderContext], str],
     trace_html: Callable[[str, RenderContext], Trace],
 ) -> Contradictions:
-    """Return what a text, and HTML that the build adds to it, says wrongly, each with the line where it is told."""
+    """Return what a text, and HTML that the build adds to it, says wrongly, each with the line reported."""
 
     def run(text: str, language: str = "en", added: str = "") -> list[str]:
         page = make_page(text, language, known=KNOWN)
         trace_html(convert(page) + added, page)
-        told = [(problem.line, problem.message) for problem in sorted(page.diagnostics.found)]
-        return [f"{line}: {message.removeprefix('as shown, ').partition(';')[0]}" for line, message in told]
+        reported = [(problem.line, problem.message) for problem in sorted(page.diagnostics.found)]
+        return [f"{line}: {message.removeprefix('as shown, ').partition(';')[0]}" for line, message in reported]
 
     return run
 
@@ -107,11 +107,11 @@ FORMULAS = {
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("tex", "told"), FORMULAS.values(), ids=FORMULAS)
+@pytest.mark.parametrize(("tex", "reported"), FORMULAS.values(), ids=FORMULAS)
 def test_a_formula_that_contradicts_itself_is_reported_once(
-    tex: str, told: str, language: str, contradictions: Contradictions
+    tex: str, reported: str, language: str, contradictions: Contradictions
 ) -> None:
-    assert contradictions(f"A\n\n$$\n{tex}\n$$", language) == [f"4: {told}"]
+    assert contradictions(f"A\n\n$$\n{tex}\n$$", language) == [f"4: {reported}"]
 
 
 SOUND = {
@@ -167,9 +167,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), PAGES.values(), ids=PAGES)
-def test_what_stands_together_adds_up(text: str, told: list[str], contradictions: Contradictions) -> None:
-    assert contradictions(text) == told
+@pytest.mark.parametrize(("text", "reported"), PAGES.values(), ids=PAGES)
+def test_what_is_read_together_adds_up(text: str, reported: list[str], contradictions: Contradictions) -> None:
+    assert contradictions(text) == reported
 
 
 def test_the_list_of_the_numbers_of_a_page_is_not_read(contradictions: Contradictions) -> None:
@@ -212,15 +212,15 @@ UNDECLARED = {
 }
 
 
-@pytest.mark.parametrize(("words", "told"), UNDECLARED.values(), ids=UNDECLARED)
-def test_a_page_that_speaks_of_something_else_does_not_say_so(
-    words: str, told: list[str], contradictions: Contradictions
+@pytest.mark.parametrize(("words", "reported"), UNDECLARED.values(), ids=UNDECLARED)
+def test_a_page_that_mentions_something_else_does_not_say_so(
+    words: str, reported: list[str], contradictions: Contradictions
 ) -> None:
-    assert [text[3:] for text in contradictions(f"{SUM}{words}")] == told
+    assert [text[3:] for text in contradictions(f"{SUM}{words}")] == reported
 
 
 def test_what_is_said_wrongly_is_reported_at_its_own_line(contradictions: Contradictions) -> None:
     words = '<span data-rounding="half">off</span>\n\n<span data-rounding="dya">off</span>'
-    told = contradictions(f"{{{{ half }}}}\n\n{words}")
-    assert [re.match(r"\d+: data-rounding names 'dya'", text) is not None for text in told] == [True]
-    assert told[0].startswith("5: ")
+    reported = contradictions(f"{{{{ half }}}}\n\n{words}")
+    assert [re.match(r"\d+: data-rounding names 'dya'", text) is not None for text in reported] == [True]
+    assert reported[0].startswith("5: ")

@@ -1,4 +1,4 @@
-"""A typed numeral is told which value it is nearest to, or how to declare that it is no result."""
+"""For a typed numeral the build names the value nearest to it, or how to declare that it is no result."""
 
 from __future__ import annotations
 

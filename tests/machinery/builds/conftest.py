@@ -124,7 +124,7 @@ FILES: dict[str, Content] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build left behind: its exit code, what it printed, the pages in its site, and whether it wrote any."""
+    """The outcome of a build: its exit code, what it printed, the pages in its site, and whether it wrote any."""
 
     code: int
     output: str

@@ -67,7 +67,7 @@ def test_a_fault_that_concerns_the_whole_build_is_reported_in_one_clean_line(
     build(write(project, {"site/index.html": "older", **files})).assert_stopped_by(line, about=r"^[\w./]+:\d+: ")
 
 
-# What stands in mkdocs.yml, what to write instead, what is reported, and the beginning of the line that it is about.
+# What mkdocs.yml holds, what to write instead, what is reported, and the beginning of the line that it is about.
 CONFIGURATIONS = {
     "no-extension": (
         "  - recompute\n",

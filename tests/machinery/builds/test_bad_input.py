@@ -1,4 +1,4 @@
-"""Every fault fails the build with one clean line that tells file, line and remedy, and nothing is published."""
+"""Every fault fails the build with one clean line that names file, line and remedy, and nothing is published."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ QUOTES = [
     in_body("unknown-value-in-an-alt-text", f"![{{{{ page.thrid[3] }}}}]({IMAGE})", NEAREST),
     in_body("unknown-value-in-a-tooltip", f'[A]({IMAGE} "{{{{ page.thrid[3] }}}}")', NEAREST),
     in_english("unknown-value-in-a-title", page(front="values: false\ntitle: A {{ page.thrid }}"), 3, NEAREST),
-    in_body("unknown-value-behind-code", "`{{ page.thrid }}`\n\n{{ page.thrid }}", NEAREST, line=9),
+    in_body("unknown-value-after-code", "`{{ page.thrid }}`\n\n{{ page.thrid }}", NEAREST, line=9),
     in_body("wrong-index", "{{ page.squares[3] }}", INDEX),
     in_body("wrong-index-in-a-formula", "$x = {{ page.squares[3] }}$", INDEX),
     in_body("index-of-a-number", "{{ page.third[0] }}", r"page\.third is a single value; it has no item \[0\]"),
@@ -103,7 +103,7 @@ QUOTES = [
     in_body("no-spaces", "{{page.third}}", r"\{\{page\.third\}\} is not a quote; write \{\{ name \}\}.*"),
     in_body("unknown-claim", "*A*{ claim=page.nothing }", r"there is no claim 'page\.nothing'; declare it in the .*"),
     in_body("claim-without-emphasis", "[A](index.md){ claim=page.nothing }", r"claim=.* is tied to no emphasised .*"),
-    in_body("claim-behind-a-space", "*A* { claim=page.nothing }", r"'\{ claim=page\.nothing \}' was left as it is; .*"),
+    in_body("claim-after-a-space", "*A* { claim=page.nothing }", r"'\{ claim=page\.nothing \}' was left as it is; .*"),
     in_body("forged-claim", '<em data-claim="page.nothing">A</em>', "'A' is tied to 'page.nothing' by hand; .*"),
 ]
 
@@ -199,7 +199,7 @@ FILES = [
 
 NUMERALS = [
     typed("typed-in-prose", "Less than 0.57 of them."),
-    typed("typed-behind-code", "`x = 0.57`\n\nIt is 0.57 here.", line=9),
+    typed("typed-after-code", "`x = 0.57`\n\nIt is 0.57 here.", line=9),
     typed("typed-in-a-formula", "$x = 0.57$"),
     typed("typed-in-a-display", "$$\nx = 1\n$$\n\n$$\ny = 0.57\n$$", line=12),
     typed("typed-in-a-table", "| A | B |\n|---|---|\n| x | 0.57 |", line=9),
@@ -230,13 +230,13 @@ NUMERALS = [
     ),
 ]
 
-# Each on pages of its own, so that one build tells them all, as a contributor would have it.
+# Each on pages of its own, so that one build reports them all, as a contributor would have it.
 TOGETHER = [*QUOTES, *VALUES, *PAGES, *LINKS_AND_FORMULAS, *FILES, *NUMERALS]
 
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build, sound: dict[str, Content]) -> Outcome:
-    """What comes of a project with all those faults at once, where an older good build stood before."""
+    """What comes of a project with all those faults at once, where an earlier good build was published."""
     project = write(
         tmp_path_factory.mktemp("spoilt"), {**sound, "site/index.html": "older", "site/en/index.html": "older"}
     )

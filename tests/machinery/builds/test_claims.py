@@ -22,7 +22,7 @@ IMPORT = "from recompute import claim, value"
 
 
 def declaring(claim: str) -> dict[str, Content]:
-    """The page's module with a claim, which stands on line 21."""
+    """The page's module with a claim, which is on line 21."""
     return {PAGE: PAGE_MODULE.replace("from recompute import value", IMPORT) + claim}
 
 

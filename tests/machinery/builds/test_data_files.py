@@ -1,4 +1,4 @@
-"""A build with sources and terms: both lists are published in each language, and what is wrong is told in one line."""
+"""A build with sources and terms: both lists are published in each language, and each error is reported in one line."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ EDITIONS = {
 }
 
 
-# Code at the end of a module that tells how often it was imported.
+# Code at the end of a module that says how often it was imported.
 LOGGED = '\n\nwith open("imported.txt", "a") as log:\n    log.write("{}\\n")\n'
 
 
@@ -62,7 +62,7 @@ def test_it_succeeds_without_a_warning(built: Built) -> None:
 
 
 def test_it_prints_one_line_about_its_numerals(built: Built) -> None:
-    # A language: one number on the home page; on the other page 1 in the description, which stands outside the
+    # A language: one number on the home page; on the other page 1 in the description, which is outside the
     # article, 5 in the first paragraph, 1 each in the heading, the formula, the alt text and the table; a year.
     (line,) = built.outcome.lines("Numerals")
     assert line.endswith("Numerals: 20 computed, 2 literal, 0 uncomputed")

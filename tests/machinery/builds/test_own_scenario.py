@@ -66,11 +66,11 @@ def test_a_data_file_that_changes_changes_its_numbers_alone(lake: Path, build: B
 def test_what_a_value_depends_on_is_found_within(lake: Path) -> None:
     command = [sys.executable, "-m", "recompute", "why", "lake.mean_depth"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    told = subprocess.run(command, cwd=lake, env=environment, capture_output=True, encoding="utf-8")
-    assert told.returncode == 0, told.stderr
+    printed = subprocess.run(command, cwd=lake, env=environment, capture_output=True, encoding="utf-8")
+    assert printed.returncode == 0, printed.stderr
     for name in ("lake.level", "lake.depths[0]", "lake.depths[2]"):
-        assert name in told.stdout
-    assert "share" not in told.stdout
+        assert name in printed.stdout
+    assert "share" not in printed.stdout
 
 
 def test_a_quantity_that_is_not_within_is_reported(lake: Path, build: Build) -> None:

@@ -1,4 +1,4 @@
-"""A page that is not translated, or not up to date, is published with a notice, and search engines are told so."""
+"""A page that is not translated, or not up to date, is published with a notice, and search engines learn it."""
 
 from __future__ import annotations
 

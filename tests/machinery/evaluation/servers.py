@@ -31,7 +31,7 @@ class Server:
 
     def __init__(self, root: Path, keep: bool) -> None:
         self.root, self.evaluator = root, Evaluator(keep=keep)
-        self.apart: list[list[str]] = []
+        self.process_groups: list[list[str]] = []
         self.languages: list[str] = []
         for path, text in FILES.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ class Server:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         modules = {name: [f"town.pages.{name}"] for name in names}
         all_modules = [module for (module,) in modules.values()]
-        work = Work(self.root, "town.scenario:GIVEN", all_modules, self.languages, process_groups=self.apart)
+        work = Work(self.root, "town.scenario:GIVEN", all_modules, self.languages, process_groups=self.process_groups)
         evaluation = self.evaluator.start(work)
         values = Values(modules=modules, results=ModuleResults(evaluation.reply, Diagnostics())).all()
         evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]

@@ -107,7 +107,7 @@ def test_a_build_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_modules_apart_are_kept_like_any_other(server: Server) -> None:
-    server.apart = [["town.pages.a"], ["town.pages.c"]]
+    server.process_groups = [["town.pages.a"], ["town.pages.c"]]
     assert server.evaluate() == ([], [11, 1, 1])
     server.change("town/scenario.py", "1", "2")
     assert server.evaluate() == (["a", "b", "c"], [12, 2, 2])

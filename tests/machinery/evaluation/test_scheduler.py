@@ -176,7 +176,7 @@ def test_a_module_of_the_project_that_is_not_there_is_a_problem(town: Town) -> N
 def test_modules_apart_are_evaluated_in_processes_of_their_own(town: Town) -> None:
     for name in "abc":
         town.page(name, "@value()\ndef process(scenario):\n    return os.getpid()\n")
-    town.apart = [["town.pages.b"]]
+    town.process_groups = [["town.pages.b"]]
     process = {ref: value.data for ref, value in town.evaluate().all().items()}
     assert process["a.process"] == process["c.process"] != process["b.process"]
 

@@ -33,7 +33,7 @@ class Town:
         self.evaluator = Evaluator(keep=True)
         self.diagnostics = Diagnostics()
         self.evaluated: list[str] = []
-        self.apart: list[list[str]] = []
+        self.process_groups: list[list[str]] = []
         self.time_limit = 600.0
         self.twice = False
         self.write("town/__init__.py", "")
@@ -53,7 +53,7 @@ class Town:
         names = sorted(path.stem for path in (self.root / "town/pages").glob("[!_]*.py"))
         self.diagnostics = Diagnostics()
         modules = [f"town.pages.{name}" for name in names]
-        work = Work(self.root, scenario, modules, ["zh", "en"], self.apart, {}, self.time_limit, self.twice)
+        work = Work(self.root, scenario, modules, ["zh", "en"], self.process_groups, {}, self.time_limit, self.twice)
         evaluation = self.evaluator.start(work)
         self.evaluated = [module.removeprefix("town.pages.") for module in evaluation.evaluated]
         self.replies = ModuleResults(evaluation.reply, self.diagnostics)

@@ -1,4 +1,4 @@
-"""A number that would read otherwise beside its neighbours in a formula stands in brackets."""
+"""A number of a formula that would be misread without brackets is in brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citations lead to the sources' entries; what cannot be cited is told in one line; sections count what they cite."""
+"""Citations lead to the entries of sources; one that cannot is reported in one line; sections count what they cite."""
 
 from __future__ import annotations
 

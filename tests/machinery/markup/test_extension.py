@@ -1,4 +1,4 @@
-"""What a page is told when its Markdown cannot be converted: one clean line, at the line where it stands."""
+"""What is reported when the Markdown of a page cannot be converted: one clean line, with its line on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure stands on a page with its texts; one that cannot be shown is a problem at its line."""
+"""A figure is shown on a page with its texts; one that cannot be shown is a problem at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What code cells give stands below them as HTML, and the trace trusts that alone, not what looks like it."""
+"""What code cells give is below them as HTML, and the trace trusts that alone, not what looks like it."""
 
 from __future__ import annotations
 

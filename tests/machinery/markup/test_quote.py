@@ -1,4 +1,4 @@
-"""The grammar of quotes, what they stand for, and what a wrong one is told."""
+"""The grammar of quotes, what they show, and what is reported of a wrong one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers in a column of a table meet at their decimal points: what one lacks behind it is added, unseen."""
+"""Numbers in a column of a table meet at their decimal points: what one lacks after it is added, unseen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_behind_the_units_every_number_of_a_column_comes_to_the_same_signs(shown
         "".join(sorted(re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]", "⁰", re.sub(r"\d", "0", units.sub("", number, count=1) + pad))))
         for number, pad in zip(shown, pads(shown), strict=True)
     }
-    # The ten of a power stands behind the point in every row.
+    # The ten of a power follows the point in every row.
     assert len(wholes) == 1
 
 

@@ -1,4 +1,4 @@
-"""Each page of a folder states its policy, with a hash of each script that stands in it; none is passed over."""
+"""Each page of a folder states its policy, with a hash of each script in it; none is passed over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `/values.json` tells other programs."""
+"""What `/values.json` holds for other programs."""
 
 from __future__ import annotations
 

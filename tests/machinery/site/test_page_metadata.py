@@ -1,4 +1,4 @@
-"""What the head of a page tells cannot break out of it, and the map lists each page once for each of its languages."""
+"""No metadata can break out of the head of a page, and the map lists each page once for each of its languages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ ENGLISH = Language("en", "en", "English", "Site & Co", "About.", locale="en_GB")
 
 
 def head(title: str, image: str | None = None) -> html.HtmlElement:
-    told = PageMetadata(title, "It says “so”.", "https://a.example/b/", ENGLISH, "https://a.example/", True, image)
-    return html.document_fromstring(f"<head>{told.head()}</head><body><p>")
+    about = PageMetadata(title, "It says “so”.", "https://a.example/b/", ENGLISH, "https://a.example/", True, image)
+    return html.document_fromstring(f"<head>{about.head()}</head><body><p>")
 
 
 def test_no_text_breaks_out_of_its_place() -> None:

@@ -1,4 +1,4 @@
-"""A value computed a second time is compared with the first, and the build stops where the two lie too far apart."""
+"""A value computed a second time is compared with the first, and the build stops where the two differ too much."""
 
 from __future__ import annotations
 
