@@ -179,7 +179,7 @@ class ArticleBlocks:
 
     def _new(self, ref: str, shown: str) -> Displayed | None:
         full = self._page.quoted.get((ref, shown))
-        if full is None:  # Nobody quoted it; the trace reports it.
+        if full is None:  # It was never quoted; the trace reports it.
             return None
         number = Displayed(ref, full, shown, self.counts[ref], self.counts.total())
         self.counts[ref] += 1

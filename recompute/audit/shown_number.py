@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
+from recompute.values.number_format import FROM_SUPERSCRIPT
+
 # Doubles carry sixteen digits, of which a chain of computations loses a few: 0.1 + 0.2 is shown exactly as 0.3. What
 # differs from the twelfth digit on is such noise; no display shows that many digits of a number that it rounds.
 _NOISE = Decimal("1e-12")
 _SHOWN = re.compile(r"(?P<digits>[+−-]?(?:\d+\.?\d*|\.\d+))(?:×10(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<percent>%?)", re.ASCII)
-_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def parse(shown: str) -> Decimal | None:
     match = _SHOWN.fullmatch(re.sub(r"[,_\s]", "", shown))
     if match is None:
         return None
-    power = int((match["power"] or "0").translate(_SUPERSCRIPT)) - (2 if match["percent"] else 0)
+    power = int((match["power"] or "0").translate(FROM_SUPERSCRIPT)) - (2 if match["percent"] else 0)
     return Decimal(match["digits"].replace("−", "-")).scaleb(power)
 
 

@@ -16,7 +16,7 @@ _REMEDY = "seed what is random, sort what has no order, and let nothing depend o
 def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]) -> ModuleResult:
     """Return the first of two replies, with a problem for what came out otherwise the second time.
 
-    Values are compared as they are declared to be displayed: last digits may differ that nobody sees.
+    Values are compared as they are declared to be displayed: digits that are not displayed may differ.
     """
     problems = [*first["problems"], *(each for each in second["problems"] if each not in first["problems"])]
     for name, value in first["values"].items():

@@ -47,7 +47,7 @@ class Executor:
             self._kept.add(file, key + digest(root, reply["opened"]), reply)
 
     def _key(self, notebook: Source, root: Path) -> str:
-        """Return all that a reply depends on, or nothing where that is unknown or nobody asks."""
+        """Return all that a reply depends on, or nothing where that is unknown, or no reply is kept."""
         if not self._kept.keep:
             return ""
         code = "\n".join(cell.code for cell in notebook.cells)

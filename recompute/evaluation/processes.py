@@ -17,7 +17,7 @@ _PATIENCE = 5  # seconds that a process may take to end
 
 
 def start(module: str, request: object, root: Path, files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    """Start a module of the machinery in a process of its own, and hand it its request, and open files.
+    """Start a module of the machinery in a process of its own, with its request and open files.
 
     The pipe stays open: when its end is closed, the build has ended. It leaves no compiled copies of modules, by whose
     time in whole seconds Python would miss a change that follows at once.
@@ -25,7 +25,7 @@ def start(module: str, request: object, root: Path, files: Sequence[int] = ()) -
     command, pipe = [sys.executable, "-B", "-m", module], subprocess.PIPE
     process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, start_new_session=True, pass_fds=files)
     assert process.stdin is not None
-    with contextlib.suppress(BrokenPipeError):  # It died at once; whoever reads its output sees that.
+    with contextlib.suppress(BrokenPipeError):  # It died at once, which shows when its output is read.
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
     return process

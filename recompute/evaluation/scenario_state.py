@@ -27,7 +27,7 @@ def state(scenario: str, root: Path) -> State | None:
             return None
         code = code_of(file, name)
         return {"file": file.relative_to(root).as_posix(), "code": code, "fields": fields_of(given)}
-    except BaseException:  # Whoever evaluates values for it says what is wrong.
+    except BaseException:  # The evaluation of values reports what is wrong.
         return None
 
 

@@ -68,7 +68,7 @@ class Evaluation:
     runners: list[GroupRunner] = field(default_factory=list)
 
     def reply(self, module: str) -> ModuleResult | None:
-        """Wait for a module's reply; None means that it was stopped before, or that nobody asked for it."""
+        """Wait for a module's reply; None means that it was stopped before, or was not requested."""
         first = self.replies[module].result() if module in self.replies else None
         second = self.again[module].result() if module in self.again else None
         return compared(first, second, self.languages) if first and second else first
@@ -195,8 +195,8 @@ def _is_known(reply: ModuleResult, began: float, root: Path) -> bool:
     where a file has changed since the process began. A package that is missing is so until another is installed.
     """
     files = [root / file for file in [*reply["files"], *reply["opened"]]]
-    lost = any(f": {error}:" in message for _, _, message in reply["problems"] for error in _NOT_FOUND)
-    return bool(files) and not lost and all(modified(file) <= began for file in files)
+    not_found = any(f": {error}:" in message for _, _, message in reply["problems"] for error in _NOT_FOUND)
+    return bool(files) and not not_found and all(modified(file) <= began for file in files)
 
 
 def _names(modules: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ def main() -> None:
     opened, readings = record_opened(root), Readings(lambda file: is_own(file, root))
     decorators.wrappers.append(readings.remembering)
     scenario = request["scenario"]
-    with contextlib.suppress(BrokenPipeError), output_alone() as output:  # Nobody listens when the build broke off.
+    with contextlib.suppress(BrokenPipeError), output_alone() as output:  # The build has ended, and reads no more.
         grids, languages = request["grids"], request["languages"]
         for reply in answer(scenario, request["modules"], languages, root, grids, begin, readings):
             needed = [*reply.pop("modules", [reply["module"]]), scenario.partition(":")[0]]

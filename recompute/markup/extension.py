@@ -136,7 +136,7 @@ class FormulaProcessor(PageProcessor, Treeprocessor):
     """Replaces each formula that pymdownx.arithmatex has found by MathML."""
 
     def run(self, root: etree.Element) -> None:
-        """Convert inline and display formulas; MathML is stashed, for nothing else shall touch it."""
+        """Convert inline and display formulas; MathML is stashed, so that no other processor changes it."""
         for element in root.iter():
             if element.get("class") == "arithmatex" and element.text:
                 display = element.tag == "div"

@@ -17,6 +17,7 @@ INLINE = {
 GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose"}
 SCRIPTS, STACKED = {"msup", "msub", "msubsup"}, {"mover", "munder", "munderover"}
 _WIDE = 1.0  # em
+FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 LIST = "numbers:list"  # The id of the list of numbers at the foot of a page.
 

@@ -73,7 +73,7 @@ def _missing(package: str, language: Language) -> str:
 
 
 class OutputsProcessor(PageProcessor, Preprocessor):
-    """Puts what a code cell gives below it; the HTML is stashed, for nothing else shall touch it."""
+    """Puts what a code cell gives below it; the HTML is stashed, so that no other processor changes it."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace each place that the notebook holds for an output."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PageProcessor:
-    """A processor of one page; it comes first among the base classes, and hands on what the other one takes."""
+    """A processor of one page: the first base class, which passes the other arguments to the second."""
 
     def __init__(self, *arguments: Any, page: RenderContext) -> None:
         super().__init__(*arguments)

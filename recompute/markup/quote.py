@@ -15,7 +15,7 @@ from recompute.values.lookup import UnknownNameError, Value, Values
 from recompute.values.number_format import Leaf, bounded, full, precise, rounded_away, show
 from recompute.values.numerals import typed_in
 
-_NOISE = 1e-12  # What is smaller, beside the largest number of a value, comes of rounding while it is computed.
+_NOISE = 1e-12  # What is smaller, relative to the largest number of a value, is rounding noise of its computation.
 
 
 class QuoteError(ValueError):

@@ -13,6 +13,7 @@ from recompute.markup.brackets import Brackets
 from recompute.markup.quote import Number, Shown
 from recompute.markup.render_context import RenderContext
 from recompute.source.tree import QUOTE
+from recompute.values.number_format import FROM_SUPERSCRIPT
 
 _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
@@ -20,7 +21,6 @@ _MARK = "\ue000"
 _IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
 _TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){_MARK}(?(bold)\}})\}}")
 _POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _NAMES = "brace|brack|angle|floor|ceil|vert|Vert|group"
 _BRACKET = re.compile(rf"(?P<opens>[(\[]|\\\{{|\\l(?:{_NAMES})\b)|[)\]]|\\\}}|\\r(?:{_NAMES})\b")
 _MOST_UNCLOSED = 12  # The time of the converter doubles with each.
@@ -182,7 +182,7 @@ def _as_tex(number: Number) -> str:
     """Return a number as one would type it, as it is shown."""
     if number.is_text:
         return number.shown
-    power = _POWER_OF_TEN.sub(lambda match: rf" \times 10^{{{match[1].translate(_FROM_SUPERSCRIPT)}}}", number.shown)
+    power = _POWER_OF_TEN.sub(lambda match: rf" \times 10^{{{match[1].translate(FROM_SUPERSCRIPT)}}}", number.shown)
     return power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
 
 

@@ -11,9 +11,8 @@ from html import unescape
 
 from lxml import etree
 
-from recompute.markup.html import text_of
+from recompute.markup.html import FORMULA, text_of
 
-_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
 _ADDED = "text"  # the class of rows that signs need
@@ -29,7 +28,7 @@ def with_signs(output: str) -> str:
     >>> "".join(etree.fromstring(with_signs(html)).itertext())
     '1/(K−1)'
     """
-    return _FORMULA.sub(lambda match: _with_signs(match[0]), output)
+    return FORMULA.sub(lambda match: _with_signs(match[0]), output)
 
 
 def without_signs(output: str) -> str:
@@ -39,7 +38,7 @@ def without_signs(output: str) -> str:
     >>> without_signs(with_signs(html)) == html
     True
     """
-    return _FORMULA.sub(lambda match: _without_signs(match[0]) if "<annotation>" in match[0] else match[0], output)
+    return FORMULA.sub(lambda match: _without_signs(match[0]) if "<annotation>" in match[0] else match[0], output)
 
 
 def _parsed(mathml: str) -> etree._Element:

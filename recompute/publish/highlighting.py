@@ -39,13 +39,13 @@ class Highlighting:
 def _highlight_beside(batch: dict[str, str], future: Future[dict[str, str]]) -> None:
     command = [sys.executable, "-m", __name__]
     try:
-        # What it says goes through a pipe, too: a build that has ended meanwhile shall not seem to say it.
+        # Its errors go through a pipe, too: printed, they could seem to be those of a build that has ended meanwhile.
         done = subprocess.run(command, input=json.dumps(batch).encode(), capture_output=True, check=False)
         if done.returncode:
             reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             raise RuntimeError(f"highlighting the source pages failed with exit code {done.returncode}: {reason}")
         future.set_result(json.loads(done.stdout))
-    except Exception as error:  # Who waits for the result is to learn of it, whatever it is.
+    except Exception as error:  # It is raised where the result is waited for.
         future.set_exception(error)
 
 

@@ -13,7 +13,7 @@ from recompute.library.glossary import Glossary
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
 
-_DISPLAYED = re.compile(r'<p class="arithmatex">.*?</p>', re.DOTALL)  # As a line, nobody can read it.
+_DISPLAYED = re.compile(r'<p class="arithmatex">.*?</p>', re.DOTALL)  # It cannot be read as one line.
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.
 _CELL = re.compile(r"</mtd>\s*<mtd[^>]*>")
 _TOKEN = r"<m[ino]\b[^>]*>[^<]*</m[ino]>"
@@ -26,7 +26,7 @@ _RUN = re.compile("[\u4e00-\u9fff]+")
 _HAN = range(0x4E00, 0xA000)  # CJK Unified Ideographs
 _NUMBER = "#number:"
 _INDEX_FILE = "search/search_index.json"
-_NAMES_COUNT = 0.1  # Nobody who looks for a word wants the names of values that begin with it first.
+_NAMES_COUNT = 0.1  # Words of the text come before names of values that begin alike.
 
 
 def search_content(content: str, page: RenderContext, glossary: Glossary | None) -> str:

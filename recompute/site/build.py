@@ -54,7 +54,7 @@ class Site:
     def __init__(
         self, settings: Settings, evaluator: Evaluator, executor: Executor | None = None, only: Collection[str] = ()
     ) -> None:
-        """Begin to evaluate all modules, or those alone that somebody asks for, without the grids of controls."""
+        """Begin to evaluate all modules, or those alone that are requested, without the grids of controls."""
         self.settings = settings
         self.diagnostics = Diagnostics()
         self._modules = settings.modules(settings.package)
@@ -99,11 +99,6 @@ class Site:
         self.values.all()
         self.checks.all()
 
-    def edition(self, code: str, path: str) -> Edition:
-        """Return the edition whose page readers of a language find at a path: their own, or the source language's."""
-        edition = self.editions[code]
-        return edition if path in edition.page_index.sources else self.editions[self.settings.codes[0]]
-
     def translated(self, path: str) -> list[str]:
         """Return the languages that have a page."""
         everywhere = path == self.settings.status_page
@@ -111,10 +106,10 @@ class Site:
 
     def page(self, code: str, path: str) -> RenderContext:
         """Return what the Markdown of a page needs to know; one that is not translated is in the source language."""
+        edition = self.editions[self.settings.codes[0] if path in self.editions[code].untranslated else code]
         if self.overview and path == self.overview.path:
-            edition, source = self.editions[code], parse(self.overview.text(code), path, self.diagnostics)
+            source = parse(self.overview.text(code), path, self.diagnostics)
         else:
-            edition = self.edition(code, path)
             source = edition.page_index.sources[path]
         return RenderContext(
             path,
@@ -143,7 +138,7 @@ class Site:
         """Return the content of a page, in the site of a language, with its numbers listed, its controls, its notices.
 
         Args:
-            content: What the page's Markdown came to.
+            content: The HTML of the page's Markdown.
             page: The context in which it was converted.
             meta: The front matter with its quotes filled in.
             code: The language of the site; the page may be in the source language.

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+from recompute.markup.html import FORMULA
+
 _TAG = re.compile(r"<[^>]*>")
 FAMILY = "STIX Two Math"
 _ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"  # What controls may show.
@@ -25,7 +26,7 @@ _ROOT = "√"  # A browser draws it, though no formula holds it; without it, it 
 
 def characters(contents: Iterable[str]) -> str:
     """Return the characters of all formulas, with the italics that a browser makes of single letters."""
-    formulas = chain.from_iterable(map(_FORMULA.findall, contents))
+    formulas = chain.from_iterable(map(FORMULA.findall, contents))
     text = {letter for formula in formulas for letter in unescape(_TAG.sub("", formula))}
     return "".join(sorted(text.union(map(_italic, text), _ALWAYS, _ROOT)))
 

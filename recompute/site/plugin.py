@@ -1,4 +1,4 @@
-"""The MkDocs side: hands pages and values to the Markdown extension, traces what comes out, builds every language."""
+"""The MkDocs plugin: gives each page its Markdown extension, traces the finished page, and builds every language."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember whether a server asks: it keeps values between builds, and shows pages despite problems."""
         self.serving = command == "serve"
         self.evaluator, self.executor = Evaluator(keep=self.serving), Executor(keep=self.serving)
-        if not self.serving:  # Pages and values live until the end: looking for garbage among them is lost time.
+        if not self.serving:  # Pages and values live until the end: collecting garbage among them is a waste of time.
             end_cleanly()
             gc.set_threshold(100_000)
 

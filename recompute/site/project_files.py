@@ -40,12 +40,9 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
 def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:
     """Note what is wrong with the files below the folder of the pages, by their paths from the root."""
     for folder, names, files in os.walk(docs):
-        for name in (each for each in sorted(names) if not each.startswith(".")):
-            for message in _folder_faults(Path(folder, name), root):
-                diagnostics.add(relative(str(Path(folder, name)), root), 1, message)
-        for name in (each for each in sorted(files) if not each.startswith(".")):
-            for line, message in _file_faults(Path(folder, name), root):
-                diagnostics.add(relative(str(Path(folder, name)), root), line, message)
+        for path in (Path(folder, name) for name in sorted([*names, *files]) if not name.startswith(".")):
+            for line, message in (_folder_faults if path.name in names else _file_faults)(path, root):
+                diagnostics.add(relative(str(path), root), line, message)
 
 
 def outside(path: Path, root: Path) -> str | None:
@@ -58,12 +55,12 @@ def outside(path: Path, root: Path) -> str | None:
     return None
 
 
-def _folder_faults(folder: Path, root: Path) -> Iterator[str]:
+def _folder_faults(folder: Path, root: Path) -> Iterator[tuple[int, str]]:
     if folder.is_symlink():
         if folder.parent.resolve().is_relative_to(folder.resolve()):
-            yield "the folder links to one that it is in; remove the link"
+            yield 1, "the folder links to one that it is in; remove the link"
         elif message := outside(folder, root):
-            yield message
+            yield 1, message
 
 
 def _file_faults(file: Path, root: Path) -> Iterator[tuple[int, str]]:

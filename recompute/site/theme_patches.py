@@ -12,7 +12,7 @@ from recompute.site.packages import installed
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _CHANGES = {
-    'location.protocol!=="file:"': "!1",  # Fetch the index once somebody searches: it is larger than any page.
+    'location.protocol!=="file:"': "!1",  # Fetch the index at the first search: it is larger than any page.
     '(e,"keyup")': '(e,"input")',  # Search what was pasted, spoken or drawn, too.
     # Translations and data are no sites, whose maps to ask for, and from a copy read offline on another host at that.
     "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
@@ -30,7 +30,7 @@ _ICON = re.compile(r'(<svg xmlns="[^"]+")(?= viewBox=)')
 
 
 def change_script(site_dir: Path) -> None:
-    """Let Material's script fetch nothing that nobody has asked for, and its search know other spellings."""
+    """Let Material's script fetch nothing before it is needed, and its search know other spellings."""
     scripts = site_dir / "assets" / "javascripts"
     for bundle in scripts.glob("bundle.*.min.js"):
         _replace(bundle, _CHANGES)

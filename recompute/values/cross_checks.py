@@ -18,7 +18,7 @@ class ShapeError(ValueError):
 
 @dataclass(frozen=True)
 class Check:
-    """What another computation of a value came to, by how much the two may differ, and the line that declares it."""
+    """The result of another computation of a value, by how much the two may differ, and the line that declares it."""
 
     ref: str
     of: str

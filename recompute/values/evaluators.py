@@ -107,7 +107,7 @@ def decide(function: FunctionType, scenario: object, languages: list[str]) -> Mo
 
 
 def check(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
-    """Return what another way of computing a value comes to."""
+    """Return the result of another way of computing a value."""
     declaration: CheckDeclaration = function.declaration  # type: ignore[attr-defined]
     return {"data": plain(function(scenario)), **vars(declaration)}
 

@@ -38,7 +38,7 @@ class Registry(Generic[Declared]):
     Args:
         known: What is known from the start.
         modules: The modules that may declare something for a page, by the name of the page.
-        results: What the modules came to.
+        results: The results of the modules.
     """
 
     kind: str

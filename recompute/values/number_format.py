@@ -10,6 +10,7 @@ Leaf = int | float | str
 _DIGITS = 8
 _EXPONENT = re.compile(r"e([+-])0*(\d+)")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+FROM_SUPERSCRIPT = {superscript: digit for digit, superscript in _SUPERSCRIPT.items()}
 _SIGNED_ZERO = re.compile(r"^[+-](?=[0.]*(?:e[+-]?\d+)?%?$)")
 TYPES = ("f", "e", "g", "d", "%", "g%")
 _FORMAT = re.compile(rf"[+-]?[,_]?(?:\.(?P<digits>\d{{1,2}}))?(?P<type>{'|'.join(TYPES)})?", re.ASCII)
@@ -66,7 +67,7 @@ def _read(display: str) -> tuple[str, str]:
 
 
 def bounded(leaf: Leaf, shown: str) -> str:
-    """Return the bound that a number keeps to where it is not the zero, or the 100%, that it is shown as.
+    """Return the bound of a number that is not the zero, or the 100%, that it is shown as.
 
     >>> bounded(0.0004, "0.000"), bounded(-0.0004, "0.000"), bounded(0.9997, "100.0%"), bounded(0.4, "0.400")
     ('<0.001', '>−0.001', '>99.9%', '0.400')

@@ -65,7 +65,7 @@ _ENGLISH = (
 )
 # Valid Roman numerals; the lookahead leaves out some acronyms that happen to be one.
 _ROMAN = r"(?=[MDCLXVI]{3})(?!(?:CLI|MCC|MIX)\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-# Each language opens with a look at what its words begin with: most positions of a text end there.
+# Each language begins with a lookahead for the first letters of its words, which fails at most positions of a text.
 NUMBER_WORDS = (
     rf"(?=[{_ANY}负負点點半翻廿卅卌])(?:{'|'.join(_CHINESE)})"
     rf"|\b(?=(?i:an?[ -]|half|minus|negative|point|{_NOUGHT}|{CARDINAL}))(?i:{'|'.join(_ENGLISH)})\b"
