@@ -86,24 +86,20 @@ class ArticleBlocks:
         self._begin(self._enter(element, around))
         self._content(element)
         self._end()
-        self._begin(self._in_section(around))
-
-    def _in_section(self, around: Position) -> Position:
-        return around if around.section == self._section else replace(around, section=self._section)
+        self._begin(around)
 
     def _enter(self, element: Element, around: Position) -> Position:
         self._section += element.tag in HEADINGS
-        place = self._in_section(around)
         if element.tag == "table":
             self._table += 1
-            place = replace(place, table=self._table)
-        elif element.tag == "tr":
+            return replace(around, table=self._table)
+        if element.tag == "tr":
             self._row, self._column = self._row + 1, 0
-            place = replace(place, row=self._row)
-        elif element.tag in {"td", "th"}:
+            return replace(around, row=self._row)
+        if element.tag in {"td", "th"}:
             self._column += 1
-            place = replace(place, column=self._column, cell=str(element.tag))
-        return place
+            return replace(around, column=self._column, cell=str(element.tag))
+        return around
 
     def _show(self, number: Displayed, element: Element) -> None:
         """Add a number, or a text, in running text."""
@@ -144,7 +140,7 @@ class ArticleBlocks:
         self._current.scalars += [number for number in numbers if number not in in_vectors]
 
     def _begin(self, place: Position) -> None:
-        self._current = Block(place)
+        self._current = Block(place if place.section == self._section else replace(place, section=self._section))
         self._text: list[str] = []
         self._waiting: list[Displayed] = []  # Numbers whose sign follows from the text.
 

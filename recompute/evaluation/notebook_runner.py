@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,40 +63,35 @@ class Executor:
         return next((reply for known, reply in found if known == key + digest(root, reply["opened"])), None)
 
 
+@dataclass
 class Execution:
     """Notebooks that are being run: each one's reply is waited for when it is first asked for."""
 
-    def __init__(
-        self,
-        executor: Executor,
-        root: Path,
-        replies: Mapping[str, ModuleResult],
-        keys: Mapping[str, str],
-        process: subprocess.Popen[bytes] | None,
-    ) -> None:
-        self._executor, self._root, self._process = executor, root, process
-        self._results = dict(replies)
-        self._waiting = dict(keys)  # in the order in which they run
+    executor: Executor
+    root: Path
+    results: dict[str, ModuleResult]
+    keys: dict[str, str]  # of those that are waited for, in the order in which they run
+    process: subprocess.Popen[bytes] | None
 
     def reply(self, file: str) -> ModuleResult:
         """Return what the cells of a notebook gave, and the problems there were."""
-        while file not in self._results:
+        while file not in self.results:
             self._receive()
-        return self._results[file]
+        return self.results[file]
 
     def stop(self) -> None:
         """End what still runs."""
-        if self._process is not None:
-            end(self._process)
+        if self.process is not None:
+            end(self.process)
 
     def _receive(self) -> None:
-        file = next(iter(self._waiting))
-        key = self._waiting.pop(file)
-        assert self._process is not None
-        assert self._process.stdout is not None
-        if line := self._process.stdout.readline():
-            self._results[file] = json.loads(line)
-            log.info(f"Ran in {self._results[file]['seconds']:.1f} s: {file}")
-            self._executor.remember(file, key, self._results[file], self._root)
+        file = next(iter(self.keys))
+        key = self.keys.pop(file)
+        assert self.process is not None
+        assert self.process.stdout is not None
+        if line := self.process.stdout.readline():
+            self.results[file] = json.loads(line)
+            log.info(f"Ran in {self.results[file]['seconds']:.1f} s: {file}")
+            self.executor.remember(file, key, self.results[file], self.root)
         else:
-            self._results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None, "opened": []}
+            self.results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None, "opened": []}
