@@ -18,11 +18,10 @@ from recompute.audit.trace import Trace, trace
 from recompute.evaluation.scheduler import Evaluation, Evaluator, Work
 from recompute.evaluation.worker import answer
 from recompute.markup.elements import without_marks
-from recompute.markup.extension import RecomputeExtension
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, load
+from recompute.site.configuration import extensions, load
 from recompute.site.front_matter import filled
 from recompute.site.settings import Settings
 from recompute.values.readings import fields_of
@@ -133,7 +132,7 @@ class Pages:
         page = self.site.page(code, path)
         body, _ = get_data(page.source.text)
         _, site = config()
-        names = [RecomputeExtension(page) if name == EXTENSION else name for name in site.markdown_extensions]
+        names = extensions(site, page)
         output = Markdown(extensions=names, extension_configs=site.mdx_configs).convert(body)
         output = self.site.provenance.listed(output, page, path)
         output = f"<html><body><article>{output}</article></body></html>"

@@ -102,6 +102,8 @@ class Evaluator:
             if (kept := self._still_valid(module, work)) is not None:
                 future.set_result(kept)
         evaluation = Evaluation([module for module in wanted if not replies[module].done()], replies, work.languages)
+        if not evaluation.evaluated:
+            log.info("Evaluating: nothing new")
         for group in work.groups(evaluation.evaluated):
             log.info(f"Evaluating: {_names(group)}")
             self._begin(group, replies, work, evaluation)

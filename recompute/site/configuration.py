@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from recompute.diagnostics import CommandError, Diagnostics, did_you_mean
 from recompute.locale.language import Language, packaged
+from recompute.markup.extension import RecomputeExtension
+from recompute.markup.render_context import RenderContext
 from recompute.site.settings import Options, Settings
 from recompute.source import data_file
 from recompute.source.data_file import Node
@@ -173,6 +175,14 @@ def settings(options: RecomputeConfig, config: MkDocsConfig) -> Settings:
         directories=config.use_directory_urls,
         snippets=dict(config.mdx_configs.get("pymdownx.snippets", {})),
     )
+
+
+def extensions(config: MkDocsConfig, page: RenderContext) -> list[Any]:
+    """Return the Markdown extensions of a site, with this page's own instead of the name or of another page's."""
+    return [
+        RecomputeExtension(page) if each == EXTENSION or isinstance(each, RecomputeExtension) else each
+        for each in config.markdown_extensions
+    ]
 
 
 def opens_from_disk(config: MkDocsConfig) -> bool:

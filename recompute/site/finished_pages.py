@@ -11,7 +11,6 @@ from markdown import Markdown
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.elements import MARK, without_marks
-from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
 from recompute.publish.formula_text import without_signs
 from recompute.site import configuration
@@ -42,9 +41,8 @@ class FinishedPages:
     def render(self, code: str, path: str) -> tuple[str, RenderContext]:
         """Return the HTML of a page's Markdown, and the context that knows what was quoted in it."""
         page = self.site.page(code, path)
-        extension = RecomputeExtension(page)
-        names = [extension if name == configuration.EXTENSION else name for name in self._config.markdown_extensions]
-        markdown = Markdown(extensions=names, extension_configs=self._config.mdx_configs)
+        extensions = configuration.extensions(self._config, page)
+        markdown = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
         meta = filled(page)
         return self.site.complete(markdown.convert(page.source.text[page.source.start :]), page, meta, code), page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, Template
@@ -13,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from recompute.audit.trace import Trace
 from recompute.diagnostics import Diagnostic
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _SEARCH = "material.plugins.search.plugin"
 # What others remember of a page while they take part in it would be lost in the copy.
+_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _KNOWN = {_SEARCH, "material.plugins.tags.plugin", "mkdocs_jupyter.plugin", "recompute.site.plugin"}
 
 
@@ -48,6 +51,7 @@ class ForkedPages:
         self.templates = cast(Environment, _Templates(env, self))
         self._results: ForkedResults[str, Finished] | None = None
         self._taken: dict[str, Finished] = {}
+        self._reproducible = False  # Whether it is known what all plugins do with a page.
 
     def begin(self, first: MkDocsPage, files: Sequence[File], config: MkDocsConfig, nav: Navigation) -> None:
         """Begin with the first page, when all that pages share is known; only the first call counts."""
@@ -55,7 +59,7 @@ class ForkedPages:
             return
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         events = config.plugins.events
-        taking_part = [method for name in ("page_context", "post_page") for method in events[name]]
+        self._reproducible = all(_module(method) in _KNOWN for name in _EVENTS for method in events[name])
 
         def finish(path: str) -> Finished:
             self._results = ForkedResults(finish, [])  # A copy makes no others.
@@ -63,16 +67,20 @@ class ForkedPages:
             events["page_context"] = [each for each in events["page_context"] if not self._is_for_search(each)]
             return self._finish(pages[path], files, config, nav)
 
-        allowed = not self._plugin.serving and all(_module(method) in _KNOWN for method in taking_part)
+        allowed = not self._plugin.serving and self._reproducible
         if allowed:
             self._site.wait()
         self._results = ForkedResults(
             finish, [path for path in pages if allowed and not self._plugin.pages[path].controls]
         )
 
-    def take(self, path: str) -> Finished | None:
-        """Return a page if it is finished in a copy, with what is remembered of it noted here."""
+    def take(self, page: MkDocsPage) -> Finished | None:
+        """Return a page that a copy or an earlier build has finished, if one has, and note what is remembered of it."""
+        path = page.file.src_uri
         finished = self._results.take(path) if self._results else None
+        if served := self._plugin.served_pages.finished(self._plugin.code, path):
+            finished, markdown = served
+            write_file(markdown.encode(), str(Path(page.file.abs_dest_path).with_suffix(".md")))
         if finished is None:
             return None
         self._taken[path] = finished
@@ -88,6 +96,13 @@ class ForkedPages:
         for logger, level, message in finished.logged:
             logging.getLogger(logger).log(level, message)
         return finished
+
+    def keep(self, path: str, output: str, markdown: str) -> str:
+        """Let a server keep a page, which was finished here, as HTML and as Markdown; return its HTML."""
+        if self._plugin.serving and self._reproducible:
+            finished = self._remembered(path, output, set(), [])
+            self._plugin.served_pages.keep(self._plugin.code, path, finished, markdown)
+        return output
 
     def output(self, path: str) -> str | None:
         """Return the finished page that was taken."""
@@ -117,14 +132,20 @@ class ForkedPages:
             context = plugins.on_page_context(context, page=page, config=config, nav=nav)
             output = plugins.on_post_page(template.render(context), page=page, config=config)
         page.active = False
+        return self._remembered(path, output, found - before, logged.records)
+
+    def _remembered(
+        self, path: str, output: str, diagnostics: set[Diagnostic], logged: list[tuple[str, int, str]]
+    ) -> Finished:
+        edition = self._plugin._edition
         return Finished(
             output,
-            self._plugin._edition.traces.get(path),
-            self._plugin._edition.addresses.get(path),
-            self._plugin._edition.summaries.get(path),
+            edition.traces.get(path),
+            edition.addresses.get(path),
+            edition.summaries.get(path),
             self._plugin.pages[path].quoted,
-            found - before,
-            logged.records,
+            diagnostics,
+            logged,
         )
 
 

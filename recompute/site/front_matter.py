@@ -9,12 +9,21 @@ from typing import Any
 from recompute.audit import adjacency, exactness
 from recompute.audit.typed_numerals import Suggestions
 from recompute.markup.elements import marked
+from recompute.markup.obsidian import hashtags
 from recompute.markup.quote import numbers_in
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import unmarked
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.tree import ANY_BRACES
 from recompute.values.numerals import NUMERAL
+
+
+def meta(page: RenderContext, theme: Sequence[str]) -> dict[str, Any]:
+    """Return the front matter of a page for the theme in these folders, with the tags that stand in its text."""
+    found = with_known_templates(filled(page), page, theme)
+    if tags := hashtags(page.source):
+        found["tags"] = list(dict.fromkeys([*found.get("tags", []), *tags]))
+    return found
 
 
 def filled(page: RenderContext) -> dict[str, Any]:

@@ -75,11 +75,16 @@ class PageMetadata:
         return data | ({"license": self.license} if self.license else {})
 
 
-def head(page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig) -> str:
-    """Return what the head of a finished page in the site of a language says: its other forms, and its metadata.
+def with_head(
+    output: str, page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig
+) -> str:
+    """Return a finished page in the site of a language whose head names its other forms and its metadata.
 
-    A page that is in its language is put on the map of the site and on the list for programs.
+    A page without a head is noted. One in its own language is put on the map of the site and on the list for programs.
     """
+    if "</head>" not in output:
+        message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
+        site.diagnostics.add(context.source.file, 1, message)
     about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], page.file.src_uri
     markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
     address = folder_of(site.settings.languages, code) + page.url
@@ -91,7 +96,8 @@ def head(page: MkDocsPage, context: RenderContext, site: Site, code: str, config
     if context.quoted:
         forms["application/json"] = relative_url(part_of(context), address)
     links = "".join(f'<link rel="alternate" type="{type_}" href="{link}">\n' for type_, link in forms.items())
-    return links + (about.head() if config.site_url else "")
+    links += about.head() if config.site_url else ""
+    return output.replace("</head>", f"{links}</head>", 1)
 
 
 def llms_txt(site: Site) -> str:

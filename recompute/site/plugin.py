@@ -21,8 +21,6 @@ from mkdocs.utils.templates import TemplateContext
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.elements import without_marks
-from recompute.markup.extension import RecomputeExtension
-from recompute.markup.obsidian import hashtags
 from recompute.markup.render_context import RenderContext
 from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
@@ -30,14 +28,15 @@ from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
 from recompute.site import configuration_checks, project_files
 from recompute.site.build import Edition, Site
-from recompute.site.configuration import EXTENSION, RecomputeConfig, opens_from_disk, settings
+from recompute.site.configuration import RecomputeConfig, extensions, opens_from_disk, settings
 from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.forked_pages import ForkedPages
-from recompute.site.front_matter import filled, with_known_templates
+from recompute.site.front_matter import meta
 from recompute.site.languages import alternates, source_address, translation_config
-from recompute.site.page_metadata import CARD, head
-from recompute.site.shared_files import drop_map, shared, stop_at_errors
+from recompute.site.page_metadata import CARD, with_head
+from recompute.site.served_pages import ServedPages
+from recompute.site.shared_files import count_warnings, drop_map, shared, stop_at_errors
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, end_cleanly, fail
 from recompute.site.style_bundle import StyleBundle
@@ -65,7 +64,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.
-        self.forked_pages = ForkedPages(self, Environment())
+        self.forked_pages, self.served_pages = ForkedPages(self, Environment()), ServedPages()
         self.style_bundle = StyleBundle("", "")
         self.card: Card | None = None
 
@@ -91,15 +90,13 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 self.staging = Staging(Path(config.site_dir).resolve(), made.root, made.source_folders())
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(made, self.evaluator, self.executor)
+            self.served_pages.begin(self.site, serving=self.serving)
             configuration_checks.check_texts(config, self.config.languages, self.site.diagnostics)
-            if not self.site.evaluation.evaluated:
-                log.info("Evaluating: nothing new")
             if self.config.card and not self.serving:
                 self.card = Card(self.config.card, self.config.scenario, made.root)
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):
                 keep_whole(self.site.glossary.words())
-        if config.strict:  # --quiet would hide the warnings that --strict counts.
-            (logger := logging.getLogger("mkdocs")).setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+        count_warnings(config)
         return config
 
     @event_priority(100)  # Before mkdocs-jupyter, which looks for notebooks.
@@ -122,18 +119,18 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""
         context = self._site.page(self.code, page.file.src_uri)
-        self.pages[page.file.src_uri] = context
-        page.meta = with_known_templates(filled(context), context, config.theme.dirs)
-        if tags := hashtags(context.source):
-            page.meta["tags"] = list(dict.fromkeys([*page.meta.get("tags", []), *tags]))
+        context = self.pages[page.file.src_uri] = self.served_pages.taken(page, self.code, context, files)
+        page.meta = meta(context, config.theme.dirs)
         if self._is_untranslated(page):
             page.meta = fallback_meta(dict(page.meta))
             page.canonical_url = source_address(self._site.settings.languages, self.code, config.site_url, page.url)
-        config["markdown_extensions"] = [
-            RecomputeExtension(context) if each == EXTENSION or isinstance(each, RecomputeExtension) else each
-            for each in config.markdown_extensions
-        ]
+        config["markdown_extensions"] = extensions(config, context)
         return markdown
+
+    @event_priority(100)  # Before others change it, which change it again where a server takes it once more.
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Remember what came of a page's Markdown."""
+        return self.served_pages.rendered(page, self.code, self.pages[page.file.src_uri], html)
 
     @event_priority(-100)  # Others may change the environment itself, which is wrapped here.
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -163,7 +160,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = self.contents.pop(path, page.content or "")
-        if not self.forked_pages.take(path):
+        if not self.forked_pages.take(page):
             page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
@@ -182,14 +179,12 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
         output = without_marks(output)
-        write_file(as_markdown(output).encode(), str(Path(page.file.abs_dest_path).with_suffix(".md")))
-        if "</head>" not in output:
-            message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
-            self._site.diagnostics.add(context.source.file, 1, message)
-        links = head(page, context, self._site, self.code, config)
-        output = with_signs(output.replace("</head>", f"{links}</head>", 1))
+        markdown = as_markdown(output)
+        write_file(markdown.encode(), str(Path(page.file.abs_dest_path).with_suffix(".md")))
+        output = with_head(output, page, context, self._site, self.code, config)
         lang, titles = self._site.settings.languages[0].tag, self.untranslated_titles
-        return with_lang(valid(output), titles, lang, untranslated=untranslated)
+        output = with_lang(valid(with_signs(output)), titles, lang, untranslated=untranslated)
+        return self.forked_pages.keep(page.file.src_uri, output, markdown)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Make what is no page, such as 404, valid in the same way."""

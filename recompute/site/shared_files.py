@@ -55,6 +55,12 @@ def drop_map(site_dir: Path) -> None:
         (site_dir / name).unlink(missing_ok=True)
 
 
+def count_warnings(config: MkDocsConfig) -> None:
+    """Let warnings be counted that --strict asks for, though --quiet hides them."""
+    if config.strict:
+        (logger := logging.getLogger("mkdocs")).setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+
+
 def stop_at_errors(diagnostics: Diagnostics, config: MkDocsConfig, *, serving: bool) -> None:
     """Raise PluginError if anything is wrong; a server only logs it."""
     if serving:

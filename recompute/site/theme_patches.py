@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
+from material.plugins.search.plugin import SearchIndex
 from mkdocs.exceptions import PluginError
 
 from recompute.site.packages import installed
@@ -53,11 +55,22 @@ def valid(output: str) -> str:
 
 
 def keep_whole(words: Iterable[str]) -> None:
-    """Let the search find these words: it cuts Han into words with jieba, which knows no terms."""
+    """Let the search find these words: it cuts Han into words with jieba, which knows no terms. It cuts a text once."""
     if not installed("jieba"):  # A preview does without.
         return
     import jieba
 
-    for word in words:
-        for han in _HAN.findall(word):
-            jieba.add_word(han)
+    for han in {han for word in words for han in _HAN.findall(word)}.difference(_added):
+        jieba.add_word(han)
+        _added.add(han)
+        _cut.cache_clear()
+    SearchIndex._segment_chinese = lambda index, text: _cut(text)
+
+
+_added: set[str] = set()
+_segment_chinese = SearchIndex._segment_chinese
+
+
+@cache  # A server makes the index anew whenever a page changes.
+def _cut(text: str) -> str:
+    return str(_segment_chinese(None, text))

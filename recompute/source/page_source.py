@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class Source:
     @cached_property
     def tree(self) -> Tree:
         """The blocks and the inline elements of the page."""
-        return Tree(self.text, self.start)
+        return parsed(self.text, self.start)
 
     @property
     def prose(self) -> str:
@@ -99,6 +99,12 @@ class Source:
         """Return the line that holds a token and resembles its context in the rendered page most."""
         lines = list(enumerate(self.prose.splitlines(), start=1))
         return likeliest([(number, line) for number, line in lines if token in line] or lines, token, context)
+
+
+@lru_cache(maxsize=2000)  # A server reads all pages again whenever one of them changes.
+def parsed(text: str, start: int = 0) -> Tree:
+    """Return the tree of a text whose blocks begin at an offset, parsed once."""
+    return Tree(text, start)
 
 
 def likeliest(lines: Sequence[tuple[int, str]], token: str, context: str) -> int:

@@ -7,6 +7,7 @@ import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 _FORMULA = re.compile(r"^Formula: (.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -90,7 +91,7 @@ def standalone(root: Path, sections: list[tuple[Path, str]]) -> str:
 
     def module(path: Path) -> _Module:
         if path not in modules:
-            modules[path] = _read(root, path)
+            modules[path] = _read(root, path.read_text(encoding="utf-8"))
         return modules[path]
 
     def add(path: Path, name: str) -> None:
@@ -118,8 +119,8 @@ def standalone(root: Path, sections: list[tuple[Path, str]]) -> str:
     return "\n\n\n".join(["\n".join(["from __future__ import annotations", "", *sorted(imports)]), *codes]) + "\n"
 
 
-def _read(root: Path, path: Path) -> _Module:
-    text = path.read_text(encoding="utf-8")
+@cache  # Many pages show code of the same files.
+def _read(root: Path, text: str) -> _Module:
     read = _Module(text)
     for node in ast.parse(text).body:
         if isinstance(node, Definition):

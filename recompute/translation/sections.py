@@ -21,7 +21,7 @@ from recompute.markup.line_breaks import HAN
 from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
 from recompute.source.front_matter import PUBLISHED
-from recompute.source.page_source import Heading, Source
+from recompute.source.page_source import Heading, Source, parsed
 from recompute.source.tree import Tree
 
 Include = Callable[[str], str]
@@ -130,7 +130,7 @@ def normal(text: str, include: Include = str) -> str:
     >>> normal("两行" + chr(10) + "中文  and `code`" + chr(10) + chr(10) + "<!-- a note -->more")
     '两行中文and `code` more'
     """
-    tree = Tree(_OUTPUT_MARK.sub("", text))
+    tree = parsed(_OUTPUT_MARK.sub("", text))
     pieces, place = [], 0
     for fence in tree.fences:
         pieces += [_prose(_without_comments(tree, place, fence.first), include), _code(fence)]

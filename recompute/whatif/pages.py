@@ -85,9 +85,18 @@ class WhatIf:
         grid = Grid(page, reply, values.all())
         for message in grid.faults():
             page.problem_at(page.source.line_of(KEY), message)
-        self._grids[page.language.code, page.path] = grid
-        self.scripts[grid.address] = grid.script(announced)
+        self.publish(page.language.code, page.path, (grid, grid.script(announced)))
         return grid.element(relative_url(grid.address, url), announced)
+
+    def publish(self, code: str, path: str, grid: tuple[Grid, str]) -> None:
+        """Publish the grid of a page, with its script."""
+        self._grids[code, path] = grid[0]
+        self.scripts[grid[0].address] = grid[1]
+
+    def published(self, code: str, path: str) -> tuple[Grid, str] | None:
+        """Return the grid of a page, with its script, if one is published."""
+        grid = self._grids.get((code, path))
+        return (grid, self.scripts[grid.address]) if grid else None
 
     def exported(self) -> dict[str, Any]:
         """Return the controls of each page for other programs, with the scripts that hold their grids."""

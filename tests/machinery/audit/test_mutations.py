@@ -17,13 +17,12 @@ from recompute.audit.trace import trace
 from recompute.diagnostics import Diagnostics
 from recompute.markup.claims import Claims
 from recompute.markup.elements import without_marks
-from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
 from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import search_content
 from recompute.site.build import Site
-from recompute.site.configuration import EXTENSION, load
+from recompute.site.configuration import extensions, load
 from recompute.site.front_matter import filled
 from recompute.site.settings import Settings
 from recompute.site.theme_patches import valid
@@ -89,7 +88,7 @@ def audited(code: str, path: str, text: str) -> tuple[str, RenderContext]:
     if not page.source.sound:
         return "", page
     filled(page)
-    names = [RecomputeExtension(page) if name == EXTENSION else name for name in config.markdown_extensions]
+    names = extensions(config, page)
     markdown = Markdown(extensions=names, extension_configs=config.mdx_configs)
     content = markdown.convert(page.source.text[page.source.start :])
     search_content(content, page, site.glossary)
