@@ -6,9 +6,9 @@ from __future__ import annotations
 WATCH_SHIFTS = """
 window.shifts = []
 new PerformanceObserver(list => {
-    const told = ({ node }) => (node?.outerHTML ?? node?.data ?? "").slice(0, 80)
+    const named = ({ node }) => (node?.outerHTML ?? node?.data ?? "").slice(0, 80)
     for (const { hadRecentInput, value, sources } of list.getEntries())
-        if (!hadRecentInput) window.shifts.push(`${value}: ${sources.map(told)}`)
+        if (!hadRecentInput) window.shifts.push(`${value}: ${sources.map(named)}`)
 }).observe({ type: "layout-shift", buffered: true })"""
 
 BEYOND_THE_SCREEN = """() => {
@@ -25,6 +25,21 @@ OUTSIDE = """() => [...document.querySelectorAll("article .drawing svg")].flatMa
         const { left, right, top, bottom } = text.getBoundingClientRect()
         return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom
     }).map(text => text.textContent)
+})"""
+
+# Labels of figures that a curve runs through; straight lines, such as those of a scale, may.
+CROSSED = """() => [...document.querySelectorAll("article .drawing svg")].flatMap(figure => {
+    const labels = [...figure.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()])
+    const curves = [...figure.querySelectorAll("path:not(defs path)")].filter(path =>
+        getComputedStyle(path).stroke !== "none" && path.getAttribute("d").match(/[LC]/g)?.length > 1)
+    return curves.flatMap(curve => {
+        const [length, onScreen] = [curve.getTotalLength(), curve.getScreenCTM()]
+        const points = Array.from({ length: length / 2 }, (_, step) =>
+            curve.getPointAtLength(2 * step).matrixTransform(onScreen))
+        return labels.filter(([, { left, right, top, bottom }]) => points.some(({ x, y }) =>
+            left < x && x < right && top + (bottom - top) / 4 < y && y < bottom - (bottom - top) / 4))
+            .map(([label]) => label)
+    })
 })"""
 
 # Of each column on the right, where its numbers have their units: the place behind the whole part of each.
@@ -65,6 +80,7 @@ PROBES = {
     "points": POINTS,
     "edges": EDGES,
     "outside": OUTSIDE,
+    "crossed": CROSSED,
     "cut_below": CUT_BELOW,
     "paragraphs": f"() => ({SIDES})('article > p:not(.arithmatex)')",
     "wide": f"() => ({SIDES})('{SCROLLERS}')",

@@ -57,6 +57,11 @@ def test_the_words_of_a_figure_lie_within_it(page: str, visits: Visits) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_no_curve_runs_through_the_words_of_a_figure(page: str, visits: Visits) -> None:
+    assert visits.at(page)["crossed"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_text_is_about_700_pixels_wide(page: str, visits: Visits) -> None:
     assert 650 < max(right - left for left, right in visits.at(page)["paragraphs"]) < 750
 
