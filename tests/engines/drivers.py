@@ -9,12 +9,14 @@ import subprocess
 from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from selenium.common import WebDriverException
 from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.bidi.browsing_context import BrowsingContext
@@ -23,6 +25,7 @@ from selenium.webdriver.common.bidi.script import Script
 from selenium.webdriver.common.bidi.session import Session
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 
+_PATIENCE = 60  # seconds
 MINI_BROWSER = next(Path("/usr").glob("lib/*/webkit2gtk-4.?/MiniBrowser"), None)
 
 
@@ -104,7 +107,13 @@ class Firefox(Engine):
         self._tab = self._browsing.create(type="tab")
 
     def open(self, url: str) -> None:
+        self.run("window.isLeft = true")
         self._browsing.navigate(context=self._tab, url=url, wait="complete")
+        end, loaded = monotonic() + _PATIENCE, False
+        while not loaded:  # The page before may answer for a moment.
+            assert monotonic() < end, f"{url} is not loaded after {_PATIENCE} s"
+            with suppress(WebDriverException):
+                loaded = self.run("!window.isLeft && document.readyState === 'complete'")
 
     def resize(self, width: int, height: int = 900) -> None:
         self._browsing.set_viewport(context=self._tab, viewport={"width": width, "height": height})

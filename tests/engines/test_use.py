@@ -38,8 +38,8 @@ CUT = """[...document.querySelectorAll("article :is(p, table, math, pre, figure)
 
 
 def wait(engine: Engine, condition: str) -> Any:
-    """Return the value of a JavaScript expression as soon as it is true; what it is after ten seconds otherwise."""
-    end, found = monotonic() + 10, None
+    """Return the value of a JavaScript expression as soon as it is true; what it is after a minute otherwise."""
+    end, found = monotonic() + 60, None
     while not found and monotonic() < end:
         with suppress(PlaywrightError, WebDriverException):  # A page that is being left does not answer.
             found = engine.run(condition)
