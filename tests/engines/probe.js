@@ -2,9 +2,12 @@
 (async () => {
   document.documentElement.classList.remove("from-top") // Lay out what lies far below, too.
   await document.fonts.ready
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
   const wrong = []
   const root = document.documentElement
+  await frames()
+  /* A busy engine may take a while to lay out what a new width changes. */
+  for (let waited = 0; root.scrollWidth > root.clientWidth && waited < 60; waited++) await frames()
   const note = (what, element) => wrong.push(`${what}: ${(element.getAttribute?.("alttext") ?? element.outerHTML).slice(0, 60)}`)
   const hasLine = style => style.textDecorationLine.includes("underline") && !/[,/] ?0\)$/.test(style.textDecorationColor)
 
