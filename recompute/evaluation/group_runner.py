@@ -66,14 +66,15 @@ class GroupRunner:
 
         One that ends its process gets a problem for a reply, and the others a new process.
         """
-        while self._waiting and not self._stopped:
-            fault = self._run_process()
-            if fault is not None and not self._stopped:
-                step = self._step
-                problem = step.file, step.line, f"{step.what}: {fault}"
-                for module in [step.module] if step.module in self._waiting else list(self._waiting):
-                    self._waiting.remove(module)
-                    self._deliver({**nothing(), "module": module, "problems": [problem]}, 0.0)
+        with self._steps:
+            while self._waiting and not self._stopped:
+                fault = self._run_process()
+                if fault is not None and not self._stopped:
+                    step = self._step
+                    problem = step.file, step.line, f"{step.what}: {fault}"
+                    for module in [step.module] if step.module in self._waiting else list(self._waiting):
+                        self._waiting.remove(module)
+                        self._deliver({**nothing(), "module": module, "problems": [problem]}, 0.0)
         return self._seconds
 
     def stop(self) -> None:
@@ -144,6 +145,7 @@ class GroupRunner:
 
 def _read(process: subprocess.Popen[bytes], lines: Queue[bytes]) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        lines.put(line)
+    with process.stdout:
+        for line in process.stdout:
+            lines.put(line)
     lines.put(b"")

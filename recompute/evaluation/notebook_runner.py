@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from recompute.evaluation.kept_results import KeptResults, digest
-from recompute.evaluation.processes import end, start
+from recompute.evaluation.processes import end, end_soon, start
 from recompute.source.page_source import Source
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.import_graph import imported, versions
@@ -95,3 +95,6 @@ class Execution:
             self.executor.remember(file, key, self.results[file], self.root)
         else:
             self.results[file] = {"outputs": [], "problems": [(0, 1, _DIED)], "missing": None, "opened": []}
+        if not self.keys:
+            self.process.stdout.close()
+            end_soon(self.process)

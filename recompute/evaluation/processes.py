@@ -43,9 +43,14 @@ def end_soon(process: subprocess.Popen[bytes]) -> None:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started in its session."""
+    """End a process and all that it started in its session, and close the pipe to it."""
     with contextlib.suppress(ProcessLookupError, PermissionError):  # It has ended.
         os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE)
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # A request that it did not read is still to be written.
+        process.stdin.close()
 
 
 def ending_of(process: subprocess.Popen[bytes], module: str) -> str:

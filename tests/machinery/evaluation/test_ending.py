@@ -12,6 +12,9 @@ from recompute.diagnostics import Diagnostics
 from recompute.evaluation import group_runner
 from tests.machinery.evaluation.town import FIRST_LINE, Town
 
+# A process leaves no pipe and no file open.
+pytestmark = pytest.mark.filterwarnings("error::ResourceWarning", "error::pytest.PytestUnraisableExceptionWarning")
+
 VALUE = "@value(en='x')\ndef x(scenario):\n"
 AT_VALUE, AT_IMPORT = "the value x cannot be computed: ", "the module town.pages.{} cannot be imported: "
 
