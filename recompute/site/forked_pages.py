@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from recompute.site.plugin import RecomputePlugin
 
 _SEARCH = "material.plugins.search.plugin"
+_RENDERING = ("pre_page", "page_read_source", "page_markdown", "page_content")
+_FINISHING = ("page_context", "post_page")
 # What others remember of a page while they take part in it would be lost in the copy.
-_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _KNOWN = {_SEARCH, "material.plugins.tags.plugin", "mkdocs_jupyter.plugin", "recompute.site.plugin"}
 
 
@@ -51,15 +52,19 @@ class ForkedPages:
         self.templates = cast(Environment, _Templates(env, self))
         self._results: ForkedResults[str, Finished] | None = None
         self._taken: dict[str, Finished] = {}
-        self._reproducible = False  # Whether it is known what all plugins do with a page.
+        self._is_kept = False  # Whether a server may keep pages: it is known what all plugins do with them.
 
     def begin(self, first: MkDocsPage, files: Sequence[File], config: MkDocsConfig, nav: Navigation) -> None:
         """Begin with the first page, when all that pages share is known; only the first call counts."""
         if self._results is not None:
             return
         pages = {file.src_uri: file.page for file in files if file.page is not None}
-        events = config.plugins.events
-        self._reproducible = all(_module(method) in _KNOWN for name in _EVENTS for method in events[name])
+        events, serving = config.plugins.events, self._plugin.serving
+        rendering, finishing = (
+            all(_module(method) in _KNOWN for name in names for method in events[name])
+            for names in (_RENDERING, _FINISHING)
+        )
+        self._is_kept = serving and rendering and finishing
 
         def finish(path: str) -> Finished:
             self._results = ForkedResults(finish, [])  # A copy makes no others.
@@ -67,7 +72,7 @@ class ForkedPages:
             events["page_context"] = [each for each in events["page_context"] if not self._is_for_search(each)]
             return self._finish(pages[path], files, config, nav)
 
-        allowed = not self._plugin.serving and self._reproducible
+        allowed = finishing and not serving
         if allowed:
             self._site.wait()
         self._results = ForkedResults(
@@ -99,7 +104,7 @@ class ForkedPages:
 
     def keep(self, path: str, output: str, markdown: str) -> str:
         """Let a server keep a page, which was finished here, as HTML and as Markdown; return its HTML."""
-        if self._plugin.serving and self._reproducible:
+        if self._is_kept:
             finished = self._remembered(path, output, set(), [])
             self._plugin.served_pages.keep(self._plugin.code, path, finished, markdown)
         return output

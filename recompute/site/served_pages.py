@@ -162,8 +162,8 @@ def _states(site: Site) -> Iterator[object]:
         ]
         for file in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             if not (file.suffix in _PAGES and file.is_relative_to(pages)):
-                state = file.stat()
-                yield str(file), state.st_mtime_ns, state.st_size
+                state = file.stat() if file.exists() else None  # A link may lead nowhere.
+                yield str(file), state and (state.st_mtime_ns, state.st_size)
     if repository := site.sources.repository:
         changed = sorted(name for name in repository.changed if not name.endswith(_PAGES))
         yield repository.commit, changed

@@ -20,7 +20,7 @@ WITHOUT_SIGNS = """() => {
 }"""
 
 
-def told(visit: Visit) -> list[tuple[str, str]]:
+def read_out(visit: Visit) -> list[tuple[str, str]]:
     """Return the roles and names of what the accessibility tree holds, in order, but not what is ignored."""
     session = visit.page.context.new_cdp_session(visit.page)
     nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -35,9 +35,9 @@ def test_each_number_is_told_as_often_as_it_is_shown_and_signs_for_programs_to_n
     shown = opened.eval_on_selector_all(
         "article mn.value", "all => all.filter(each => each.checkVisibility()).map(each => each.textContent)"
     )  # Answers are folded.
-    before = told(visit)
+    before = read_out(visit)
     spoken = Counter(name for role, name in before if role == "StaticText")
     assert shown
     assert {number: spoken[number] for number in shown if spoken[number] < Counter(shown)[number]} == {}
     assert opened.evaluate(WITHOUT_SIGNS) > 20
-    assert told(visit) == before
+    assert read_out(visit) == before

@@ -90,7 +90,7 @@ class Visits:
             wait_for_all(page)
             found[str(width)] = page.evaluate(probes.LOOK)
         found["paper"] = self._on_paper(page)
-        if not path.endswith("404.html"):  # It stands at no address in another language.
+        if not path.endswith("404.html"):  # It has no address in another language.
             found["switched"] = self._switched(page, path)
         self._tab.reset()
         return found

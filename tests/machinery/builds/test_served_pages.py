@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,6 +64,17 @@ class Served:
         self.plugin.served_pages = ServedPages()
         return self.build()
 
+    def edit(self, edit: str) -> None:
+        """Make an edit of the table below."""
+        for name, old, new in EDITS[edit]:
+            file = self.project / name
+            if new is None:
+                file.unlink()
+            elif old is None:
+                file.write_text(new, encoding="utf-8")
+            else:
+                self.replace(name, old, new)
+
     def replace(self, name: str, old: str, new: str) -> None:
         file = self.project / name
         text = file.read_text(encoding="utf-8")
@@ -90,65 +100,31 @@ def served(
         return convert(markdown, source)
 
     monkeypatch.setattr(Markdown, "convert", noted)
+    (project / "link").symlink_to("nowhere")
     return Served(project, tmp_path_factory.mktemp("site"), converted)
 
 
-def a_word(served: Served) -> None:
-    served.replace("docs/zh/page.md", "2016", "2017")
-
-
-def a_heading(served: Served) -> None:
-    served.replace("docs/en/page.md", "{ #formula }", "{ #formulae }")
-    served.replace("docs/en/notes.md", "page#formula", "page#formulae")
-
-
-def a_title(served: Served) -> None:
-    served.replace("docs/en/index.md", "title: Home", "title: Start")
-
-
-def a_value(served: Served) -> None:
-    served.replace("snippets/pages/page.py", "scenario / 3", "scenario / 6")
-
-
-def an_included_file(served: Served) -> None:
-    served.replace("snippets/scenario.py", "The given quantity.", "What is given.")
-
-
-def an_included_page(served: Served) -> None:
-    served.replace("docs/en/notes.md", "last sentence", "last word")
-
-
-def the_configuration(served: Served) -> None:
-    served.replace("mkdocs.yml", "comma: 、", "comma: ，")
-
-
-def a_new_page(served: Served) -> None:
-    (served.project / "docs" / "en" / "alone.md").write_text("---\nvalues: false\n---\n\n# Alone { #alone }\n")
-
-
-def a_page_that_is_gone(served: Served) -> None:
-    (served.project / "docs" / "en" / "other.md").unlink()
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        a_word,
-        a_heading,
-        a_title,
-        a_value,
-        an_included_file,
-        an_included_page,
-        the_configuration,
-        a_new_page,
-        a_page_that_is_gone,
+# A file, a text in it, and what takes its place; a file that is new or gone has no text before or after.
+EDITS = {
+    "a word": [("docs/zh/page.md", "2016", "2017")],
+    "a heading": [
+        ("docs/en/page.md", "{ #formula }", "{ #formulae }"),
+        ("docs/en/notes.md", "page#formula", "page#formulae"),
     ],
-)
-def test_after_an_edit_the_site_is_the_one_that_a_new_server_makes(
-    edit: Callable[[Served], None], served: Served
-) -> None:
+    "a title": [("docs/en/index.md", "title: Home", "title: Start")],
+    "a value": [("snippets/pages/page.py", "scenario / 3", "scenario / 6")],
+    "an included file": [("snippets/scenario.py", "The given quantity.", "What is given.")],
+    "an included page": [("docs/en/notes.md", "last sentence", "last word")],
+    "the configuration": [("mkdocs.yml", "comma: 、", "comma: ，")],
+    "a new page": [("docs/en/alone.md", None, "---\nvalues: false\n---\n\n# Alone { #alone }\n")],
+    "a page that is gone": [("docs/en/other.md", "", None)],
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_an_edit_the_site_is_the_one_that_a_new_server_makes(edit: str, served: Served) -> None:
     before, pages = served.build()
-    edit(served)
+    served.edit(edit)
     after, converted = served.build()
     expected, every = served.anew()
     assert after == expected
@@ -160,7 +136,7 @@ def test_after_an_edit_the_site_is_the_one_that_a_new_server_makes(
 def test_a_word_lets_no_other_page_be_converted_but_those_that_hold_others(served: Served) -> None:
     _, every = served.build()
     assert served.build()[1] == 4  # Tags, and what includes a page, in two languages.
-    a_word(served)
+    served.edit("a word")
     _, converted = served.build()
     assert converted == 6  # The page in two languages: each may say what has changed in the other.
     assert converted < every
