@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import gc
@@ -61,6 +62,13 @@ class ForkedResults(Generic[Item, Result]):
         for process in self._processes:
             os.waitpid(process, 0)
         self._readers, self._processes = {}, []
+        atexit.unregister(self._kill)
+
+    def _kill(self) -> None:
+        """End the copies at once, where this process ends before its work is done: they write into its folder."""
+        for process in self._processes:
+            os.kill(process, signal.SIGKILL)
+        self.end()
 
     def _copy(self, function: Callable[[Item], Result], items: Sequence[Item]) -> BinaryIO:
         """Let a copy of this process work on items, and return where their results are to be read."""
@@ -71,6 +79,7 @@ class ForkedResults(Generic[Item, Result]):
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Threads only wait here.
             process = os.fork()
         if process:
+            atexit.register(self._kill)
             os.close(write)
             self._processes.append(process)
             return os.fdopen(read, "rb")

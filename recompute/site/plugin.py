@@ -226,9 +226,9 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Publish nothing, and report what was found before the build broke off for another reason."""
+        self.forked_pages.end()  # Copies write into the folder that is removed next.
         if self.staging:
             self.staging.discard()
-        self.forked_pages.end()
         if self.site is not None:
             self.site.stop()
             if self.site.diagnostics and not isinstance(error, PluginError):

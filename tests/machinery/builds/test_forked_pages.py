@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ import pytest
 
 from recompute.site.forked_results import ForkedResults
 from tests.machinery.builds.conftest import contents
+from tests.published import ROOT
 
 if TYPE_CHECKING:
     from tests.machinery.builds.conftest import Build, Outcome, Write
@@ -118,3 +122,26 @@ def test_few_items_are_left_to_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
     results = ForkedResults(squared_elsewhere, range(8))
     assert [results.take(number) for number in range(8)] == [None] * 8
+
+
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+from recompute.site.forked_results import ForkedResults
+
+def write(item):
+    time.sleep(0.05)
+    Path(sys.argv[1], str(item)).touch()
+
+results = ForkedResults(write, range(100))
+time.sleep(0.2)
+sys.exit(143)
+"""
+
+
+def test_no_copy_writes_on_when_the_build_has_been_interrupted(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 143
+    written = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written < 50
