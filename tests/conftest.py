@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from recompute.evaluation.processes import ONE_THREAD
 from tests.published import ROOT, Site, build, built, made_once
+
+for name, count in ONE_THREAD.items():  # As where pages are evaluated; NumPy reads it when it is imported.
+    os.environ.setdefault(name, count)
 
 # The same cases in every run: what fails here fails for everyone.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -26,6 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(("tests/browser/", "tests/engines/")):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over modules and tests, which stay to the end, each time that it runs."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

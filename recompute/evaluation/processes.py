@@ -14,6 +14,9 @@ from threading import Thread
 from typing import Any, TextIO
 
 _PATIENCE = 5  # seconds that a process may take to end
+# Processes run side by side. More threads in each would wait for one another, and how BLAS splits a product of matrices
+# among them, and so the last digits of its sums, would depend on the cores of a machine. The environment can overrule.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def start(module: str, request: object, root: Path, files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
@@ -23,7 +26,15 @@ def start(module: str, request: object, root: Path, files: Sequence[int] = ()) -
     time in whole seconds Python would miss a change that follows at once.
     """
     command, pipe = [sys.executable, "-B", "-m", module], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, start_new_session=True, pass_fds=files)
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env=ONE_THREAD | os.environ,
+        stdin=pipe,
+        stdout=pipe,
+        start_new_session=True,
+        pass_fds=files,
+    )
     assert process.stdin is not None
     with contextlib.suppress(BrokenPipeError):  # It died at once, which shows when its output is read.
         process.stdin.write(json.dumps(request).encode() + b"\n")

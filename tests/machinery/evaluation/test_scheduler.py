@@ -38,6 +38,19 @@ def test_values_are_evaluated_in_another_process(town: Town) -> None:
     assert town.data("a.process") != os.getpid()
 
 
+def test_products_of_matrices_are_not_split_among_cores(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    body = "    return [each['num_threads'] for each in threadpool_info() if each['user_api'] == 'blas']\n"
+    town.page("a", f"from threadpoolctl import threadpool_info\n\n\n@value()\ndef threads(scenario):\n{body}")
+    assert town.data("a.threads") == [1]
+
+
+def test_the_environment_may_give_a_number_of_threads(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    town.page("a", "@value()\ndef threads(scenario):\n    return os.environ['OPENBLAS_NUM_THREADS']\n")
+    assert town.data("a.threads") == "3"
+
+
 def test_what_a_module_prints_does_no_harm(town: Town) -> None:
     town.page("a", "print('{}')\n@value()\ndef x(scenario):\n    print('hello')\n    return 1\n")
     assert town.data("a.x") == 1
