@@ -34,8 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over modules and tests, which stay to the end, each time that it runs."""
+    """Collect garbage as seldom as a build does, and never look at modules and tests, which stay to the end."""
     gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session")
