@@ -8,14 +8,14 @@ from html import escape
 from pathlib import Path
 
 from recompute.markup.render_context import RenderContext
-from recompute.source.standalone import shown, standalone
+from recompute.source.includes import included
+from recompute.source.standalone import section, shown, standalone
 
 _FENCE = re.compile(
     r'^(?P<prefix>[ \t>]*)```python title="(?P<title>[^"\n]+)"\n'
     r'(?P<body>(?:.*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
-_INCLUDE = re.compile(r'--8<-- "([^"\n]+\.py):([\w-]+)"')
 _COPY = re.compile(r' data-copy="(\d+)"')
 
 
@@ -37,9 +37,10 @@ class CodeBlocks:
         return _COPY.sub(lambda match: f' data-copy="{escape(self.copies[int(match[1])])}"', html)
 
     def _block(self, match: re.Match[str]) -> str:
-        sections = [(self.root / file, section) for file, section in _INCLUDE.findall(match["body"])]
+        names = [name.partition(":") for name in included(match["body"])]
+        sections = [(self.root / file, section_name) for file, _, section_name in names]
         try:
-            codes = [shown(_section(path.read_text(encoding="utf-8"), section)) for path, section in sections]
+            codes = [shown(section(path.read_text(encoding="utf-8"), name)) for path, name in sections]
             self.copies.append(standalone(self.root, sections))
         except (SyntaxError, ValueError) as error:
             self.page.problem(match["title"], f"the code of {match['title']} cannot be shown: {error}")
@@ -47,8 +48,3 @@ class CodeBlocks:
         header = f'```{{ .python title="{match["title"]}" data-copy="{len(self.copies) - 1}" }}'
         lines = [header, *"\n\n\n".join(codes).splitlines(), "```"]
         return "\n".join(match["prefix"] + line for line in lines)
-
-
-def _section(text: str, name: str) -> str:
-    start, end = (text.index(f"# --8<-- [{edge}:{name}]\n") for edge in ("start", "end"))
-    return text[start:end].partition("\n")[2]

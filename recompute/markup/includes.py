@@ -10,6 +10,7 @@ from typing import Any
 from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
+from recompute.source.includes import BLOCK_EDGE
 from recompute.source.page_source import CONFLICT
 
 
@@ -18,7 +19,6 @@ class _ConflictError(ValueError):
 
 
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
-_BLOCK = re.compile(r"[ \t]*-{2,}8<-{2,}[ \t]*")
 
 
 class CheckedInclude:
@@ -80,7 +80,7 @@ def _pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield each line with its number from 1; a line in a block of includes as a block of its own."""
     in_block = False
     for number, line in enumerate(lines, start=1):
-        if _BLOCK.fullmatch(line):
+        if re.fullmatch(BLOCK_EDGE, line):
             in_block = not in_block
         else:
             yield number, ["--8<--", line, "--8<--"] if in_block else [line]

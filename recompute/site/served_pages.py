@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,14 +17,13 @@ from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
 from recompute.site.forked_pages import Finished
+from recompute.source.includes import included
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_index import LISTING
 from recompute.values.import_graph import versions
 
 _PAGES = (".md", SUFFIX)
 _NO_SOURCES = ("__pycache__", "node_modules")
-# An include of a page, or a block of includes.
-_OF_PAGES = re.compile(r'8<-+[ \t]+"[^"\n]*\.(?:md|ipynb)\b|8<-+[ \t]*$', re.MULTILINE)
 
 
 @dataclass
@@ -133,7 +131,8 @@ class ServedPages:
         text, path = context.source.text, context.path
         if self._site is None or path in (TAGS_PAGE, self._site.settings.status_page):
             return ""
-        if LISTING.search(text) or _OF_PAGES.search(text):
+        included_pages = [name for name in included(text) if name.partition(":")[0].endswith(_PAGES)]
+        if LISTING.search(text) or included_pages:
             return ""
         own = [self._site.settings.docs / each / path for each in self._site.settings.codes]
         held = [file.read_bytes() if file.is_file() else None for file in own]

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from recompute.source.fences import Fence
+from recompute.source.includes import included, without_includes
 from recompute.source.page_source import Source
 from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, typed_in
 
-_CUT = r"^[ \t]*-+8<-+[ \t]*"
-_INCLUDE = re.compile(
-    rf"{_CUT}(?:(?P<quote>[\"'])(?P<path>[^\"'\n]+)(?P=quote).*$|\n(?P<paths>(?:.*\n)*?){_CUT}$)", re.MULTILINE
-)
 _TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is tested as the module is.
 _NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -62,9 +59,8 @@ def indented(code: str, source: Source) -> int | None:
 
 def _untested(source: Source) -> Iterator[Fence]:
     for fence in source.tree.fences:
-        included = (match["path"] or match["paths"] for match in _INCLUDE.finditer(fence.code))
-        foreign = [path for paths in included for path in paths.split() if not _TESTED.search(path)]
-        if not fence.runs and (foreign or _shows_numbers(_INCLUDE.sub("", fence.code))):
+        foreign = [name for name in included(fence.code) if not _TESTED.search(name)]
+        if not fence.runs and (foreign or _shows_numbers(without_includes(fence.code))):
             yield fence
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 _FORMULA = re.compile(r"^Formula: (.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _CHECK = re.compile(r"_?check_\w+")
-_MARK = re.compile(r"^# --8<-- \[(start|end):([\w-]+)\]$")
 
 Definition = ast.FunctionDef | ast.ClassDef
 
@@ -112,8 +111,8 @@ def standalone(root: Path, sections: list[tuple[Path, str]]) -> str:
             del found[name]  # It comes below what it uses.
             found[name] = path, _source(module(path).text, node)
 
-    for path, section in sections:
-        for name in _defined_in(module(path).text, section):
+    for path, section_name in sections:
+        for name in _defined_in(module(path).text, section_name):
             add(path, name)
     codes = [code for _, code in found.values()]
     return "\n\n\n".join(["\n".join(["from __future__ import annotations", "", *sorted(imports)]), *codes]) + "\n"
@@ -153,15 +152,15 @@ def _source(text: str, node: ast.stmt) -> str:
     return "\n".join(line for number, line in enumerate(text.splitlines(), start=1) if number in shown)
 
 
-def _defined_in(text: str, section: str) -> list[str]:
+def _defined_in(text: str, name: str) -> list[str]:
     """Return the names that a section of a file defines."""
-    inside, names = False, []
-    starts = {node.lineno: node.name for node in ast.parse(text).body if isinstance(node, Definition)}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if (mark := _MARK.match(line)) and mark[2] == section:
-            inside = mark[1] == "start"
-        elif inside and number in starts:
-            names.append(starts[number])
+    names = [node.name for node in ast.parse(section(text, name)).body if isinstance(node, Definition)]
     if not names:
-        raise ValueError(f"section {section!r} defines nothing")
+        raise ValueError(f"section {name!r} defines nothing")
     return names
+
+
+def section(text: str, name: str) -> str:
+    """Return the section of a file that two comments begin and end."""
+    start, end = (text.find(f"# --8<-- [{edge}:{name}]\n") for edge in ("start", "end"))
+    return text[start:end].partition("\n")[2] if 0 <= start < end else ""

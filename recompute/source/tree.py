@@ -17,6 +17,7 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from recompute.source import includes
 from recompute.source.fences import Fence
 from recompute.values.numerals import NUMERAL
 
@@ -33,7 +34,7 @@ _ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
 
 # What may begin at a place of a text, tried in this order: what is found first hides what is inside it.
 _INLINE = {
-    "include": r"^[ \t>]*-+8<-+[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$",
+    "include": includes.LINE,
     "definition": r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)",
     "code": r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)",
     "formula": r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]",
@@ -52,7 +53,7 @@ _INLINE = {
     "escape": r"\\[!-/:-@\[-`{-~]",
 }
 _PATTERNS = {kind: re.compile(pattern, re.DOTALL | re.MULTILINE) for kind, pattern in _INLINE.items()}
-_STARTS = re.compile(r"^[ \t>]*(?:-+8<-|\[)|[`$\\{<\[!#&]", re.MULTILINE)
+_STARTS = re.compile(rf"^[ \t>]*(?:{includes.MARK}|\[)|[`$\\{{<\[!#&]", re.MULTILINE)
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
 _LETTER = re.compile(r"[^\W\d_]")
 

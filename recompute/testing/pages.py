@@ -14,6 +14,7 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
 from recompute.source.fences import Fence, has_prompts, is_python
+from recompute.source.includes import included, without_includes
 from recompute.source.tree import blanked, fences
 from recompute.testing.examples import ExampleEvaluator
 
@@ -50,7 +51,6 @@ def _language(block: etree._Element) -> str:
     return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
 
 
-_INCLUDE = re.compile(r"""[ \t]*-{2,}8<-{2,}[ \t]+["'](?P<file>[^"':\n]+\.py)(?::[^"'\n]+)?["'][ \t]*""")
 _NOT_INDENTED = re.compile(r"^(?! {4}[ ]*[^ `~]).*", re.MULTILINE)  # The marks of an indented fence end its code.
 _INDENTED = re.compile(r"(?:^(?: {4}.*|[ \t]*)(?:\n|\Z))+", re.MULTILINE)
 
@@ -71,9 +71,9 @@ class PageParser:
         yield Region(end, end, found, self._check_all_tested)
 
     def _program(self, fence: Fence) -> Region:
-        lines = [line for line in fence.code.splitlines() if line.strip()]
-        files = [match["file"] for line in lines if (match := _INCLUDE.fullmatch(line))]
-        if files and len(files) == len(lines):
+        files = [name.partition(":")[0] for name in included(fence.code)]
+        is_only_included = bool(files) and not without_includes(fence.code).strip()
+        if is_only_included and all(file.endswith(".py") for file in files):
             return Region(fence.start, fence.end, (fence.code, files), self._check_included)
         code = self.rendering.included(fence.code)
         return Region(fence.start, fence.end, Lexeme(code, fence.start, -1), PythonEvaluator(["annotations"]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
+from recompute.source.includes import without_includes
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file
 from recompute.source.tree import FRONT_MATTER, WIKILINK, Inline
@@ -80,7 +81,6 @@ def with_id(text: str, repair: Repair) -> str:
     return "\n".join(lines)
 
 
-_INCLUDES = re.compile(r"(?:[ \t]*-+8<-+[ \t]+[\"'][^\"'\n]+[\"'][ \t]*\n|[ \t]*\n)*")
 _PAGE = ".md"
 
 
@@ -149,7 +149,8 @@ def _with_includes(source: Source, page: Source, outdated: Collection[str]) -> s
         for pair in zip(expected[id_], within, strict=True)
     ]
     for wanted, fence in sorted(pairs, key=lambda pair: -pair[1].start):
-        if wanted.code != fence.code and all(_INCLUDES.fullmatch(each.code) for each in (wanted, fence)):
+        own_code = without_includes(wanted.code + fence.code).strip()
+        if wanted.code != fence.code and not own_code:
             body = "".join(f"{fence.prefix}{line}" for line in wanted.code.splitlines(keepends=True))
             text = text[: fence.start] + body + text[fence.end :]
     return text

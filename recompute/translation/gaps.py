@@ -11,6 +11,7 @@ from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
+from recompute.source.includes import included
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import Inline, inlines, prefix
@@ -21,7 +22,6 @@ from recompute.translation.parts import CALLOUT
 GAP = "…"
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
 TITLED = re.compile(r"(?P<opening>(?:[!?]{3}\+?[ \t]+[\w-]+|={3}[!+]?)[ \t]+\")(?P<words>[^\"]+)(?=\")")
-_INCLUDE = re.compile(r"-+8<-+[ \t]")
 _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
 _TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
@@ -100,7 +100,7 @@ def _paragraph(node: SyntaxTreeNode, lines: list[str]) -> dict[int, tuple[Kind, 
 
 
 def _kind(bare: str, is_item: bool) -> Kind:
-    if _INCLUDE.match(bare):
+    if included(bare):
         return Kind.KEPT
     if CALLOUT.match(bare):
         return Kind.CALLOUT

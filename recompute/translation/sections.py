@@ -26,7 +26,6 @@ from recompute.source.tree import Tree
 
 Include = Callable[[str], str]
 
-MARK = "8<-"
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError)
 
 
@@ -40,7 +39,7 @@ def includer(options: Mapping[str, Any]) -> Include:
 
     def include(text: str) -> str:
         try:
-            return "\n".join(snippets.run(text.split("\n"))) if MARK in text else text
+            return "\n".join(snippets.run(text.split("\n"))) if "8<-" in text else text
         except _NOT_INCLUDED:
             return text
 
@@ -148,7 +147,7 @@ def _without_comments(tree: Tree, start: int, end: int) -> str:
 
 
 def _prose(text: str, include: Include) -> str:
-    if MARK in text and (included := include(text)) != text:
+    if (included := include(text)) != text:
         return normal(included)
     return _spaced(" ".join(_lines(text)))
 
