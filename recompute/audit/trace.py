@@ -18,7 +18,7 @@ from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
-from recompute.source import raw_html, shown_code, table_rows
+from recompute.source import raw_html, shown_code
 from recompute.values.numerals import NUMERAL, is_symbol
 
 _ROWS = {"math", "mrow", "mtd", "mstyle"}  # Elements side by side elsewhere are scripts or parts of a fraction.
@@ -59,8 +59,7 @@ class _Context(Enum):
 
 def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
-    written = (raw_html.faults(page.source), shown_code.faults(page.source), table_rows.faults(page.source))
-    for line, message in chain.from_iterable(written):
+    for line, message in chain(raw_html.faults(page.source), shown_code.faults(page.source)):
         page.problem_at(line, message)
     walk = _Walk(page)
     try:

@@ -16,7 +16,6 @@ from recompute.library.glossary import Glossary, Lexicon, Term
 from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
-from recompute.markup.obsidian import target
 from recompute.markup.processors import PageProcessor
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import LISTING, WikilinkError
@@ -180,15 +179,15 @@ def _explanation(page: RenderContext, glossary: Glossary, term: Term) -> etree.E
     try:
         if match is None:
             raise WikilinkError(f'{term.page!r} is no wikilink; write "[[page]]" or "[[page#heading]]"')
-        href = target(page, match["page"], match["heading"] or "")
-        return _link(page, page.page_index.find(match["page"]), href)
+        path, heading = page.page_index.linked(match, page.path)
+        return _link(page, path, page.page_index.anchor(path, heading))
     except WikilinkError as error:
         page.diagnostics.add(glossary.file, term.line, f"{term.key}: {error}")
         return None
 
 
-def _link(page: RenderContext, path: str, href: str = "") -> etree.Element:
-    link = etree.Element("a", {"href": href or target(page, path, "")})
+def _link(page: RenderContext, path: str, anchor: str = "") -> etree.Element:
+    link = etree.Element("a", {"href": page.link(path, anchor)})
     if lang := page.page_index.lang(path):
         link.set("lang", lang)
     link.text = AtomicString(page.page_index.title(path))

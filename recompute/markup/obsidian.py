@@ -12,7 +12,6 @@ from pymdownx.slugs import slugify
 
 from recompute.locale.fallback import lang
 from recompute.markup.processors import PageProcessor
-from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import HASHTAG
@@ -28,7 +27,8 @@ class WikilinkProcessor(PageProcessor, InlineProcessor):
             self.page.problem(self._written(m), message)
             return None, None, None
         try:
-            href = target(self.page, m["page"].strip(), (m["heading"] or "").strip())
+            path, heading = self.page.page_index.linked(m, self.page.path)
+            href = self.page.link(path, self.page.page_index.anchor(path, heading))
         except WikilinkError as error:
             self.page.problem(self._written(m), str(error))
             return None, None, None
@@ -39,12 +39,6 @@ class WikilinkProcessor(PageProcessor, InlineProcessor):
     def _written(self, match: re.Match[str]) -> str:
         """Return how the link begins on the page: its words may hold what is already replaced."""
         return f"[[{match['page']}" + (f"#{match['heading']}" if match["heading"] else "")
-
-
-def target(page: RenderContext, name: str, heading: str) -> str:
-    """Return where a wikilink on a page leads, as a path relative to that page; without a name, on the page itself."""
-    path = page.page_index.find(name) if name else page.path
-    return page.link(path, page.page_index.anchor(path, heading) if heading else "")
 
 
 TAGS_PAGE = "tags.md"

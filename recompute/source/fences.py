@@ -26,6 +26,11 @@ class Fence:
     last: int
 
     @property
+    def span(self) -> tuple[int, int]:
+        """Where the whole fence begins and ends."""
+        return self.first, self.last
+
+    @property
     def code(self) -> str:
         """The code, without the prefix of the callout, tab or list that it is in."""
         return "".join(_without_prefix(line, self.prefix) for line in self.body.splitlines(keepends=True))

@@ -44,8 +44,15 @@ class PageIndex:
             raise WikilinkError(f"{name!r} is ambiguous: {' and '.join(paths)}; write the path of the one you mean")
         return paths[0]
 
+    def linked(self, wikilink: re.Match[str], here: str) -> tuple[str, str]:
+        """Return the path of the page that a wikilink leads to from a page, and the heading as it is written there."""
+        name, heading = wikilink["page"].strip(), (wikilink["heading"] or "").strip()
+        return self.find(name) if name else here, heading
+
     def anchor(self, path: str, heading: str) -> str:
-        """Return the id of the heading that a wikilink names by id or by text."""
+        """Return the id of the heading that a wikilink names by id or by text; nothing where it names none."""
+        if not heading:
+            return ""
         headings = self.page(path).headings
         wanted = _folded(heading)
         ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]

@@ -54,7 +54,7 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
     for match in re.finditer(_DECLARATION, left, re.IGNORECASE):
         example = f'<span {_DECLARATION}="why">2016</span>'
         yield source.line_at(match.start()), f"{_DECLARATION} is not of the form {example}: one element, one number"
-    formulas = [(each.start, each.end) for each in source.tree.inlines if each.kind in ("formula", "inline formula")]
+    formulas = [each.span for each in source.tree.inlines if each.tex]
     prose = blanked(source.prose, [*formulas, *(match.span() for match in _AUTOLINK.finditer(source.prose))])
     for match in re.finditer(r"<math\b", prose, re.IGNORECASE):
         yield source.line_at(match.start()), "<math> is not allowed on a page; write the formula as TeX, $…$"

@@ -84,6 +84,11 @@ class Inline:
     match: re.Match[str]
 
     @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the text."""
+        return self.match.span()
+
+    @property
     def start(self) -> int:
         """Where it begins in the text."""
         return self.match.start()
@@ -92,6 +97,11 @@ class Inline:
     def end(self) -> int:
         """Where it ends in the text."""
         return self.match.end()
+
+    @property
+    def tex(self) -> str:
+        """The TeX of a formula, without what surrounds it; nothing of any other element."""
+        return self.match["tex"] or self.match["bracketed"] if "formula" in self.kind else ""
 
     @property
     def children(self) -> Iterator[Inline]:
@@ -138,7 +148,7 @@ class Tree:
         left = blanked(text, [(0, self.start)])
         self.unclosed: list[int] = []  # The lines of fences that are never closed, counted from 1.
         self.root, self.fences = self._parsed(left)
-        left = blanked(left, ((fence.first, fence.last) for fence in self.fences))
+        left = blanked(left, (fence.span for fence in self.fences))
         closed = left.rfind("-->") + len("-->")  # What no comment closes need not be searched.
         self.comments = [match.span() for match in _COMMENT.finditer(left, 0, closed)]
         if self.comments:
@@ -169,12 +179,12 @@ class Tree:
     @property
     def comments_and_fences(self) -> list[tuple[int, int]]:
         """Where comments and fences begin and end."""
-        return [*self.comments, *((fence.first, fence.last) for fence in self.fences)]
+        return [*self.comments, *(fence.span for fence in self.fences)]
 
     @cached_property
     def prose(self) -> str:
         """The text with code and comments blanked out, of the same length."""
-        code = [(each.start, each.end) for each in self.inlines if each.kind == "code"]
+        code = [each.span for each in self.inlines if each.kind == "code"]
         return blanked(self.text, [*code, *self.comments_and_fences])
 
     @cached_property

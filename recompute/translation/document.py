@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from recompute.source.page_source import Source
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
-from recompute.translation.prose import visible
+from recompute.translation.prose import sentences, visible
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
 
@@ -96,7 +95,6 @@ def _moved(places: Mapping[str, int], current: Iterable[str], renamed: Mapping[s
     return tuple(id_ for id_ in was if id_ not in kept)
 
 
-_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 _SIMILARITY = 0.5  # How much of two sections must be the same for one to be the other, renamed and changed.
 
 
@@ -166,7 +164,7 @@ def _sentence(line: str, words: str) -> str:
     >>> _sentence("> One. The loss is {{ x }}. Three.", "{{ x }}")
     'The loss is {{ x }}.'
     """
-    return next((each for each in _SENTENCE.findall(line) if words in each), line).strip(" \t>|")
+    return next((each for each in sentences(line) if words in each), line).strip(" \t>|")
 
 
 class Pair:

@@ -214,7 +214,8 @@ def _relinked(
     """Return a text with its links changed to the ids that replace theirs, by `path#id`."""
     for match in reversed(list(links)):
         if "heading" in match.groupdict():
-            (start, end), address, target = match.span("heading"), "", _wikilink_target(match, location, page_index)
+            start, end = match.span("heading")
+            address, target = "", _wikilink_target(match, location, page_index)
         else:
             start, end = match.span("target")
             address, target = f"{match['target'].partition('#')[0]}#", location.target(match["target"])
@@ -234,7 +235,6 @@ def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
 def _wikilink_target(match: re.Match[str], location: Location, page_index: PageIndex) -> str:
     """Return the page and the heading that a wikilink names; nothing where there is no such page."""
     try:
-        path = page_index.find(match["page"].strip()) if match["page"].strip() else location.path
+        return "#".join(page_index.linked(match, location.path))
     except WikilinkError:
         return ""  # The build reports it.
-    return f"{path}#{(match['heading'] or '').strip()}"

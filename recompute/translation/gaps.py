@@ -145,7 +145,7 @@ class Gaps:
 
     def _inline(self, each: Inline) -> Kept:
         match, written = each.match, each.match[0]
-        if each.kind in ("formula", "inline formula"):
+        if each.tex:
             return replace_words(written, GAP)
         if each.kind == "wikilink":
             return self._wikilink(match)
@@ -161,13 +161,13 @@ class Gaps:
 
     def _wikilink(self, match: re.Match[str]) -> Kept:
         try:
-            path = self.page_index.find(match["page"].strip()) if match["page"].strip() else ""
-            heading = (match["heading"] or "").strip()
-            anchor = f"#{self.page_index.anchor(path or self.source.path, heading)}" if heading else ""
+            path, heading = self.page_index.linked(match, self.source.path)
+            anchor = self.page_index.anchor(path, heading)
         except WikilinkError:
             return match[0], False  # The build reports it.
+        page = posixpath.splitext(path)[0] if match["page"].strip() else ""
         words = self.of(match["words"])[0] if match["words"] else GAP
-        return f"[[{posixpath.splitext(path)[0]}{anchor}|{words}]]", True
+        return f"[[{page}{'#' if anchor else ''}{anchor}|{words}]]", True
 
     def _words(self, match: re.Match[str]) -> Kept:
         opening = match.start("words") - match.start()

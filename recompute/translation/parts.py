@@ -80,12 +80,11 @@ class Scanner:
             yield self._part("inline code", " ".join(code.split()), match, f"`{code.strip()}`", repeatable=True)
         elif each.kind == "include":
             yield self._part("included text", self.location.neutral(match["file"][1:-1]), match, match["file"])
-        elif each.kind in ("formula", "inline formula"):
-            tex = match["tex"] or match["bracketed"]
-            value = formulas.canonical(tex, self.module)
-            yield self._part("formula", value, match, f"${tex.strip()}$", formulas.is_symbol(tex))
+        elif each.tex:
+            value = formulas.canonical(each.tex, self.module)
+            yield self._part("formula", value, match, f"${each.tex.strip()}$", formulas.is_symbol(each.tex))
         elif each.kind == "wikilink":
-            yield from self._wikilink(match)
+            yield self._wikilink(match)
         elif each.kind == "footnote":
             kind = "text of footnote" if match["text"] else "footnote"
             yield self._part(kind, match["name"], match, f"[^{match['name']}]")
@@ -117,15 +116,14 @@ class Scanner:
         name = match["name"] if "." in match["name"] else f"{self.module}.{match['name']}"
         return Part("claim", f"claim:{name}", "", line, written=f"*…*{match[0]}")
 
-    def _wikilink(self, match: re.Match[str]) -> Iterator[Part]:
-        path, heading = match["page"].strip(), (match["heading"] or "").strip()
+    def _wikilink(self, match: re.Match[str]) -> Part:
+        path, heading, fault = match["page"], "", ""
         try:
-            path = self.page_index.find(path) if path else self.location.path
-            anchor = f"#{self.page_index.anchor(path, heading)}" if heading else ""
+            path, heading = self.page_index.linked(match, self.location.path)
+            heading = self.page_index.anchor(path, heading)
         except WikilinkError as error:
-            yield replace(self._part("link", f"{path}#{heading}", match), fault=str(error))
-        else:
-            yield self._part("link", path + anchor, match)
+            fault = str(error)
+        return replace(self._part("link", f"{path}#{heading}" if heading else path, match), fault=fault)
 
     def _link(self, each: Inline) -> Iterator[Part]:
         """Yield a link or an image, of Markdown or of HTML."""

@@ -10,14 +10,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from markdown import Markdown
-
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import Source
-from recompute.source.tree import ANY_BRACES, Inline, blanked, prefix
+from recompute.source.tree import ANY_BRACES, Inline, blanked
 from recompute.translation.formulas import spans_of_words
 
 ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
@@ -53,8 +51,8 @@ def _private(source: Source) -> Iterator[Span]:
 def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
     """Add where an inline element is not seen, and where it is seen but is no word."""
     if each.kind in _UNSEEN:
-        unseen.append((each.start, each.end))
-    elif each.kind in ("formula", "inline formula"):
+        unseen.append(each.span)
+    elif each.tex:
         place = each.start
         for start, end in spans_of_words(each.match[0]):
             atoms.append((place, each.start + start))
@@ -66,13 +64,23 @@ def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
         for child in each.children:
             _classify(child, unseen, atoms)
     else:
-        atoms.append((each.start, each.end))
+        atoms.append(each.span)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph.
+
+    >>> sentences("One is 0.5. Two!")
+    ['One is 0.5.', 'Two!']
+    """
+    return [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
 
 
 Found = Iterator[tuple[int, str]]
 
 LETTER = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _STRAY = re.compile(rf"(?:(?![\uff10-\uff19])[{HAN}{LETTER}])+")  # Digits are the matter of the trace.
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 _LETTERS = re.compile(rf"[{LETTER}]")
 _EASTERN = rf"{LETTER}\u3040-\u30ff"  # Han characters and kana
 _HALF = re.compile(
@@ -83,9 +91,6 @@ _HALF = re.compile(
 _WIDE = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
 _NARROW = {"。": ".", "、": ",", "《": "“", "》": "”", "「": "“", "」": "”"}
 _CONTEXT = 8
-_DOLLAR = re.compile(r"(?<!\\)\$+")
-_TAG = re.compile(r"<[^>]*>")
-_ESCAPED = re.compile(r"\\\*")
 
 
 def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Found:
@@ -112,15 +117,6 @@ def half_width_punctuation(text: str, language: Language) -> Found:
         around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].replace(ATOM, "…")
         context = " ".join(around.replace("\n", " ").split())
         yield line, f"“{sign}” is half-width punctuation in “{context}”; write “{_WIDE[sign]}”"
-
-
-def lone_dollars(source: Source) -> Found:
-    """Yield where a dollar sign is left as it is: its partner is missing, or a space is right within the formula."""
-    tree = source.tree
-    text = blanked(tree.prose, ((each.start, each.end) for each in tree.inlines))
-    for match in _DOLLAR.finditer(text, source.start):
-        message = "a dollar sign is left as it is; put one right before and one right after the formula, or write \\$"
-        yield source.line_at(match.start()), message
 
 
 def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
@@ -160,36 +156,6 @@ def _whole(word: str) -> str:
     return rf"(?<![A-Za-z]){pattern}(?![A-Za-z])" if word.isascii() else pattern
 
 
-def literal_asterisks(text: str) -> Found:
-    r"""Yield where asterisks are left that do not emphasise words.
-
-    >>> list(literal_asterisks("*well* **said**\n\n\\*\n\n** badly** said"))
-    [(5, 'an asterisk is left as it is; put both marks right beside the words, or write \\*')]
-    """
-    lines = _ESCAPED.sub(ATOM * 2, text).split("\n")
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and lines[end].strip():
-            end += 1
-        block = [line[len(prefix(line)) :] for line in lines[start:end]]
-        if any("*" in line for line in block) and _is_left(block):
-            alone = (number for number, line in enumerate(block) if _is_left([line]))
-            first = next(number for number, line in enumerate(block) if "*" in line)
-            message = "an asterisk is left as it is; put both marks right beside the words, or write \\*"
-            yield start + next(alone, first) + 1, message
-        start = end + 1
-
-
-def _is_left(lines: list[str]) -> bool:
-    return "*" in _TAG.sub("", _markdown().reset().convert("\n".join(lines)))
-
-
-@cache
-def _markdown() -> Markdown:
-    return Markdown(extensions=["tables"])
-
-
 PACKAGE = "autocorrect-py"
 _RULES = {"space-word": 1, "space-dollar": 1}
 _OTHER_RULES = (
@@ -217,7 +183,7 @@ def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
     """Yield where a space is advised in a page's text, once a line."""
     tree, text = source.tree, source.text
     plain = blanked(text, tree.comments_and_fences)
-    plain = blanked(plain, ((each.start, each.end) for each in tree.inlines if each.kind == "code"), "x")
+    plain = blanked(plain, (each.span for each in tree.inlines if each.kind == "code"), "x")
     plain = ANY_BRACES.sub(lambda match: "0" * len(match[0]), plain)
     lines = text.split("\n")
     for advice in _linter().lint_for(plain, "markdown").lines:

@@ -31,8 +31,7 @@ _GAP = re.compile(rf"(?<![\w{GAP}]){GAP}(?![\w{GAP}])")  # Dots that leave a sen
 def waiting(pair: Pair) -> Iterator[tuple[int, str]]:
     """Yield the line and the words of each comment of a translation that waits to be translated."""
     page, tree = pair.translation.source, pair.translation.source.tree
-    in_code = [(each.start, each.end) for each in tree.inlines if each.kind == "code"]
-    in_code += [(fence.first, fence.last) for fence in tree.fences]
+    in_code = [each.span for each in tree.inlines if each.kind == "code"] + [fence.span for fence in tree.fences]
     for match in _WAITING.finditer(page.text):
         place = match.start()
         is_comment = match[0].startswith("<") or place < page.start  # In front matter a comment begins with #.

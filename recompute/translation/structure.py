@@ -128,7 +128,7 @@ def quotes(parts: Iterable[Part]) -> Counter[str]:
 
 def _letters(words: str) -> int:
     """Return how many letters a text has outside formulas, code and quotes, which are the same in every language."""
-    kept = [(each.start, each.end) for each in inlines(words) if each.kind not in ("link", "element")]
+    kept = [each.span for each in inlines(words) if each.kind not in ("link", "element")]
     return len(_LETTER.findall(blanked(words, kept)))
 
 

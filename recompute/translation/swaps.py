@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -11,8 +10,8 @@ from recompute.source.page_source import module_of
 from recompute.source.tree import QUOTE, blanked, inlines
 from recompute.translation import formulas
 from recompute.translation.document import Document, Pair
+from recompute.translation.prose import sentences
 
-_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s|$)")
 _NUMBER = "number"
 _MEANINGS = {"code": "code", "citation": "", "attributes": "", "footnote": ""}  # The group that both languages share.
 Mark = tuple[str, str]
@@ -35,7 +34,7 @@ def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Iterator[t
 
 def _sentences(one: str, other: str) -> list[tuple[str, str]]:
     """Return the sentences of two paragraphs in pairs, or the paragraphs where they have not as many."""
-    parts = [[part for part in _SENTENCE_END.split(text) if part.strip()] for text in (one, other)]
+    parts = sentences(one), sentences(other)
     return list(zip(*parts, strict=True)) if len(parts[0]) == len(parts[1]) else [(one, other)]
 
 
@@ -46,12 +45,11 @@ def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon]) -
     found = [(match.start(), (_NUMBER, formulas.reference(match, module))) for match in quotes]
     marked = list(inlines(blanked(sentence, (match.span() for match in quotes))))
     for each in marked:
-        if each.kind in ("formula", "inline formula"):
-            tex = each.match["tex"] or each.match["bracketed"]
-            found.append((each.start, (each.kind, formulas.canonical(tex, module))))
+        if each.tex:
+            found.append((each.start, (each.kind, formulas.canonical(each.tex, module))))
         elif each.kind in _MEANINGS:
             found.append((each.start, (each.kind, each.match[_MEANINGS[each.kind] or 0])))
-    words = blanked(sentence, ((each.start, each.end) for each in marked if each.kind not in ("link", "wikilink")))
+    words = blanked(sentence, (each.span for each in marked if each.kind not in ("link", "wikilink")))
     lexicon = lexicons.get(document.location.code)
     for start, _, term in lexicon.find(words) if lexicon else ():
         found.append((start, ("term", term.key)))

@@ -7,7 +7,7 @@ from itertools import chain
 
 from recompute.diagnostics import Diagnostic, Diagnostics
 from recompute.locale.language import Language
-from recompute.source.page_source import Source
+from recompute.source import lint
 from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
@@ -76,21 +76,13 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
                 prose.avoided_words(text, avoided.get(language.code, {})),
-                prose.literal_asterisks(text),
-                prose.lone_dollars(source),
-                _unread_fences(source),
+                lint.literal_asterisks(text),
+                lint.lone_dollars(source),
+                lint.unread_fences(source),
+                lint.divided_formulas(source),
                 _crossings(translations, language, path, addresses),
             ):
                 diagnostics.add(source.file, line, message)
-
-
-def _unread_fences(source: Source) -> prose.Found:
-    """Yield the fences of a page that would be shown as words, because of what is written after the language."""
-    for fence in source.tree.fences:
-        if not fence.is_read:
-            ways = 'title="…", hl_lines and linenums may follow the language, anything else goes in braces'
-            example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
-            yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
 
 
 def _dead_links(translations: Translations, code: str, path: str) -> prose.Found:

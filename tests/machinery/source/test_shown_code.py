@@ -1,4 +1,4 @@
-"""Code with numbers is run by a test or says why not; a bar within a formula of a table is reported."""
+"""Code with numbers is run by a test or says why not."""
 
 from __future__ import annotations
 
@@ -77,29 +77,3 @@ def test_code_that_is_run_or_says_why_or_shows_no_numbers_passes(text: str, look
 def test_what_no_test_runs_is_listed_with_its_line_and_reason() -> None:
     text = 'a\n\n```{ .text data-no-run="a log" }\n0.57\n```\n\n```text\nwords\n```'
     assert list(untested(Source("a.md", text))) == [(3, "a log")]
-
-
-CUT = ["| $|x|$ | a |", "| a | $p(x | y)$ |", "| $|x| + |y|$ | b |", "| $a | b$ and $c | d$ | e |", "| **$|x|$** | a |"]
-WHOLE = [
-    "| $x$ | $y$ |",
-    r"| $\lvert x \rvert$ | a |",
-    r"| $p(x \mid y)$ | a |",
-    "| `$|x|$` | a |",
-    r"| $p \| q$ | a |",
-]
-
-
-@pytest.mark.parametrize("row", CUT)
-@pytest.mark.parametrize("prefix", ["", "> "])
-def test_a_bar_that_cuts_a_formula_in_a_table_is_reported(row: str, prefix: str, look: Look) -> None:
-    page, _ = look("\n".join(prefix + line for line in ("| A | B |", "|---|:-:|", "| a | b |", row)))
-    assert "docs/en/weather.md:4: a bar within a formula ends the cell of a table" in str(page.diagnostics)
-
-
-@pytest.mark.parametrize("row", WHOLE)
-def test_a_formula_that_keeps_its_cell_passes(row: str, look: Look) -> None:
-    assert "a bar within" not in str(look(f"| A | B |\n|---|---|\n{row}")[0].diagnostics)
-
-
-def test_a_bar_outside_tables_is_no_fault(look: Look) -> None:
-    assert str(look("$|x|$ and $|y|$ | a")[0].diagnostics) == ""

@@ -12,8 +12,6 @@ from recompute.translation.prose import (
     avoided_terms,
     avoided_words,
     half_width_punctuation,
-    literal_asterisks,
-    lone_dollars,
     missing_spaces,
     stray_han,
     visible,
@@ -120,18 +118,6 @@ def test_half_width_punctuation_of_kana_and_of_a_last_word_is_reported(text: str
     assert message.endswith(f"write “{wide}”")
 
 
-@pytest.mark.parametrize("text", ["$x$", "\\$5", "`$x`", "```\n$x\n```", "$$\nx\n$$", "<!-- $ -->", "$a$与$b$"])
-def test_dollar_signs_of_formulas_and_code_may_stand(text: str) -> None:
-    assert not list(lone_dollars(parse(text, "page.md", Diagnostics())))
-
-
-@pytest.mark.parametrize(("text", "line"), [("a $x b", 1), ("a\n\n$x$ and y$", 3), ("$ x $", 1), ("$$x\n\ny", 1)])
-def test_a_dollar_sign_that_makes_no_formula_is_reported(text: str, line: int) -> None:
-    found = list(lone_dollars(parse(text, "page.md", Diagnostics())))
-    assert found[0][0] == line
-    assert found[0][1].startswith("a dollar sign is left as it is; ")
-
-
 def test_another_script_may_have_its_punctuation() -> None:
     assert not list(half_width_punctuation("汉,字", LATIN))
 
@@ -159,43 +145,6 @@ def test_words_of_the_glossary_may_stand(text: str) -> None:
 def test_a_word_that_the_glossary_avoids_is_reported(text: str, avoided: str, better: str) -> None:
     message = f"“{avoided}” is a word that the glossary avoids; write “{better}”"
     assert list(avoided_terms(words(text), TERMS)) == [(1, message)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "*a* **b** ***c***",
-            "**交叉熵（cross-entropy）**用于",
-            "**`a`**b",
-            "a \\* b",
-            "* a\n* b",
-            "***",
-            "`*`",
-            "$a*b$",
-        ),
-        *("> **a\n> b**", "| **a** | *b* |\n|---|---|\n| c | d |", "*a\nb*", "{{ a }}*b*"),
-    ],
-)
-def test_emphasis_that_is_read_may_stand(text: str) -> None:
-    assert not list(literal_asterisks(words(text)))
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("a\n\n** b**", 3),
-        ("**a", 1),
-        ("a* b", 1),
-        ("b\na ** c", 2),
-        ("> *a", 1),
-        ("| *a | b* |\n|---|---|", 1),
-        ("# a*", 1),
-    ],
-)
-def test_asterisks_that_are_left_are_reported(text: str, line: int) -> None:
-    message = "an asterisk is left as it is; put both marks right beside the words, or write \\*"
-    assert list(literal_asterisks(words(text))) == [(line, message)]
 
 
 @pytest.mark.parametrize(
