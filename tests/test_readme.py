@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from recompute.cli.translations import load
-from recompute.translation.report import check_shares
+from recompute.site import reference
 from tests.benchmarks.report_tables import outdated
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_share_of_translated_pages_is_as_it_stands() -> None:
-    assert [str(problem) for problem in check_shares(load(ROOT))] == []
+    assert [str(problem) for problem in reference.problems(load(ROOT))] == []
 
 
 @pytest.mark.parametrize("file", ["README.md", "README.zh.md"])

@@ -16,8 +16,8 @@ from recompute.evaluation.scheduler import Evaluator
 from recompute.markup.quote import Number, Shown, display
 from recompute.site import configuration
 from recompute.site.build import Site
+from recompute.source.inlines import QUOTE
 from recompute.source.page_source import module_of
-from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownNameError, Value, suggestion
 from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import full

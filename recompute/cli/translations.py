@@ -20,7 +20,7 @@ from recompute.translation.history import export
 from recompute.translation.pages import Translations
 from recompute.translation.prose import LinterMissingError
 from recompute.translation.record import REVIEWS
-from recompute.translation.report import Report, check_shares, fix_shares
+from recompute.translation.report import Report
 from recompute.translation.status import COMMAND, State, Status
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
@@ -137,12 +137,11 @@ def check_pages(options: argparse.Namespace) -> int:
     files = {translations.file(code, path) for path in paths for code in translations.settings.codes}
     data = options.format == "json"
     if options.fix and not diagnostics:
-        done = [*fix(translations)]
-        done += reference.fix(load(translations.settings.root))
-        translations = load(translations.settings.root)
-        for line in (*done, *fix_shares(translations)):
+        root = translations.settings.root
+        for line in (*fix(translations), *reference.fix(load(root))):
             print(line, file=sys.stderr if data else None)
-    diagnostics.found.update(() if diagnostics else (*check_shares(translations), *reference.problems(translations)))
+        translations = load(root)
+    diagnostics.found.update(() if diagnostics else reference.problems(translations))
     validation.check_all(translations, diagnostics, paths)
     diagnostics.found.update(validation.warnings(translations))
     diagnostics.found.update(validation.possible_swaps(translations))

@@ -32,7 +32,7 @@ from recompute.markup.quote import Number
 from recompute.markup.render_context import RenderContext
 from recompute.markup.table_alignment import AlignmentProcessor
 from recompute.markup.tex import to_mathml
-from recompute.source.tree import ANY_BRACES, HASHTAG, WIKILINK
+from recompute.source.inlines import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
 _NESTING = re.compile(r"[>*+_\[({-]| {2}|\t")

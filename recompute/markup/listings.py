@@ -18,8 +18,8 @@ from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
 from recompute.markup.processors import PageProcessor
 from recompute.markup.render_context import RenderContext
+from recompute.source.inlines import WIKILINK
 from recompute.source.page_index import LISTING, WikilinkError
-from recompute.source.tree import WIKILINK
 
 _NO_PROSE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "code", "data", "dl", "figure", "label", "math"}
 _NO_PROSE |= {"pre", "script", "style", "summary", "svg", "table"}

@@ -12,9 +12,9 @@ from pymdownx.slugs import slugify
 
 from recompute.locale.fallback import lang
 from recompute.markup.processors import PageProcessor
+from recompute.source.inlines import HASHTAG
 from recompute.source.page_index import WikilinkError
 from recompute.source.page_source import Source
-from recompute.source.tree import HASHTAG
 
 
 class WikilinkProcessor(PageProcessor, InlineProcessor):

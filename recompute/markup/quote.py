@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from recompute.locale.fallback import lang
-from recompute.source.tree import QUOTE
+from recompute.source.inlines import QUOTE
 from recompute.values.decorators import Display
 from recompute.values.lookup import UnknownNameError, Value, Values
 from recompute.values.number_format import Leaf, bounded, full, precise, rounded_away, show

@@ -14,9 +14,9 @@ from recompute.markup.html import relative_url
 from recompute.markup.quote import QuoteError, Shown, is_noted, numbers_in, resolve
 from recompute.markup.slots import Slots
 from recompute.source.controls import Control
+from recompute.source.inlines import QUOTE
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
-from recompute.source.tree import QUOTE
 from recompute.values.lookup import UnknownNameError, Values
 from recompute.values.module_results import MissingPackageError
 

@@ -12,7 +12,7 @@ from math_core import LatexError, LatexToMathML
 from recompute.markup.brackets import Brackets
 from recompute.markup.quote import Number, Shown
 from recompute.markup.render_context import RenderContext
-from recompute.source.tree import QUOTE
+from recompute.source.inlines import QUOTE
 from recompute.values.number_format import FROM_SUPERSCRIPT
 
 _CONVERTER = LatexToMathML(fancy_error=False)

@@ -12,7 +12,7 @@ from recompute.markup.html import LIST
 from recompute.markup.quote import Number, QuoteError, display, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import Sources
-from recompute.source.tree import QUOTE
+from recompute.source.inlines import QUOTE
 from recompute.values.cross_checks import Checks, Comparison
 from recompute.values.lookup import UnknownNameError, Value
 from recompute.values.module_results import MissingPackageError

@@ -14,7 +14,7 @@ from recompute.markup.quote import numbers_in
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import unmarked
 from recompute.source.front_matter import PUBLISHED
-from recompute.source.tree import ANY_BRACES
+from recompute.source.inlines import ANY_BRACES
 from recompute.values.numerals import NUMERAL
 
 

@@ -1,13 +1,14 @@
-"""The reference of options, front matter, quotes and formats: tables made of the code and of one list of words.
+"""Generated text of pages and READMEs: tables of options, keys and formats, and how much is translated.
 
-A page has a table between `<!-- reference: options -->` and `<!-- /reference -->`; `check` compares it, and
-`check --fix` writes it.
+It is between two marks: a table between `<!-- reference: options -->` and `<!-- /reference -->`, how much is translated
+between `<!-- translations -->` and `<!-- /translations -->`. `check` compares it, and `check --fix` writes it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,17 @@ from recompute.diagnostics import Diagnostic
 from recompute.site.configuration import LanguageConfig, RecomputeConfig
 from recompute.source import controls, front_matter
 from recompute.source.data_file import LOADER
+from recompute.source.page_source import Source
+from recompute.translation.fix import write_page
 from recompute.translation.pages import Translations
+from recompute.translation.report import shares
 from recompute.translation.status import COMMAND
 from recompute.values import number_format
 
-_BLOCK = re.compile(
-    r"(?P<opening><!-- reference: (?P<name>\w+) -->\n\n)(?P<table>.*?)(?=\n<!-- /reference -->)", re.DOTALL
+_MARKED = re.compile(
+    r"(?P<opening><!-- (?P<kind>reference|translations)(?:: (?P<name>\w+))? -->\n*)"
+    r"(?P<text>.*?)(?P<closing>\n?<!-- /(?P=kind) -->)",
+    re.DOTALL,
 )
 _WORDS = Path(__file__).with_suffix(".yml")
 _TYPES = {str: "text", bool: "switch", dict: "mapping", int: "number"}
@@ -85,34 +91,43 @@ def table(name: str, code: str) -> str:
 
 
 def problems(translations: Translations) -> Iterator[Diagnostic]:
-    """Yield the tables of pages that are not those of the code."""
-    for file, text, code in _pages(translations):
-        for match in _BLOCK.finditer(text):
-            if match["name"] not in TABLES:
+    """Yield the texts between marks that are out of date, or that nothing generates."""
+    for code, page in _pages(translations):
+        for match in _MARKED.finditer(page.text):
+            expected = _generated(match, code, translations)
+            if expected is None:
                 message = f"there is no reference of {match['name']}; there is {', '.join(TABLES)}"
-            elif match["table"] != table(match["name"], code):
-                message = f"the reference of {match['name']} is not that of the code; run {COMMAND} check --fix"
+            elif match["text"] != expected:
+                message = f"the generated text between these marks is out of date; run {COMMAND} check --fix"
             else:
                 continue
-            yield Diagnostic.of(file, text.count("\n", 0, match.start()) + 1, message)
+            yield Diagnostic.of(page.file, page.line_at(match.start()), message)
 
 
 def fix(translations: Translations) -> Iterator[str]:
-    """Write the tables of pages anew; yield what was repaired."""
-    for file, text, code in _pages(translations):
-        new = _BLOCK.sub(partial(_written, code), text)
-        if new != text:
-            (translations.settings.root / file).write_text(new, encoding="utf-8", newline="\n")
-            yield f"{file}: wrote the reference"
+    """Write the texts between marks anew; yield what was repaired."""
+    for code, page in _pages(translations):
+        text = _MARKED.sub(partial(_renewed, code=code, translations=translations), page.text)
+        if text != page.text:
+            write_page(translations.settings.root, replace(page, text=text))
+            yield f"{page.file}: wrote what is generated"
 
 
-def _written(code: str, match: re.Match[str]) -> str:
-    return match["opening"] + table(match["name"], code) if match["name"] in TABLES else match[0]
+def _renewed(match: re.Match[str], code: str, translations: Translations) -> str:
+    text = _generated(match, code, translations)
+    return match[0] if text is None else match["opening"] + text + match["closing"]
 
 
-def _pages(translations: Translations) -> Iterator[tuple[str, str, str]]:
-    """Yield the pages that have such tables: the file, its text, and its language."""
+def _generated(match: re.Match[str], code: str, translations: Translations) -> str | None:
+    """Return what belongs between two marks, in a language; None where they name no table."""
+    if match["kind"] == "translations":
+        return shares(translations)
+    return table(match["name"], code) if match["name"] in TABLES else None
+
+
+def _pages(translations: Translations) -> Iterator[tuple[str, Source]]:
+    """Yield the pages with their languages, and the texts beside mkdocs.yml, which are in none."""
     for code, index in translations.page_indexes.items():
-        for page in index.sources.values():
-            if "<!-- reference: " in page.text:
-                yield page.file, page.text, code
+        yield from ((code, page) for page in index.sources.values())
+    for path in sorted(translations.settings.root.glob("*.md")):
+        yield "", Source(path.name, path.read_text(encoding="utf-8-sig"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from markdown_it import MarkdownIt
@@ -17,43 +16,13 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from recompute.source import includes
 from recompute.source.fences import Fence
+from recompute.source.inlines import Inline, inlines
 from recompute.values.numerals import NUMERAL
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
-ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
-WIKILINK = r"(?<!\\)\[\[(?P<page>[^\[\]|#\n]*?)(?:#(?P<heading>[^\[\]|\n]*?))?(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]"
-HASHTAG = r"#(?<!\S#)([^\W\d_][\w/-]*)(?![^{}\n]*\})"  # Not after a word, and not the id in the braces of attributes.
 _PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_WORDS = r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-_TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-_ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
-
-# What may begin at a place of a text, tried in this order: what is found first hides what is inside it.
-_INLINE = {
-    "include": includes.LINE,
-    "definition": r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)",
-    "code": r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)",
-    "formula": r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]",
-    "inline formula": (r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)|\\\((?P<bracketed>.+?)\\\)"),
-    "braces": ANY_BRACES.pattern,
-    "element": r"<(?P<tag>[a-z]\w*)\b(?P<attributes>[^<>]*\b(?:lang|data-literal)\b[^<>]*)>(?P<words>.*?)</(?P=tag)>",
-    "wikilink": WIKILINK,
-    "citation": r"\[@[^\[\]\n]+\](?!\()",
-    "footnote": r"\[\^(?P<name>[^\[\]\s]+)\](?P<text>:)?",
-    "image": rf"!{_WORDS}{_TARGET}{_ATTRIBUTES}",
-    "link": rf"(?<!!){_WORDS}{_TARGET}{_ATTRIBUTES}",
-    "autolink": r"<(?P<target>https?://[^\s<>]+)>",
-    "tag": r"</?(?P<tag>[a-zA-Z]\w*)(?P<attributes>[^<>]*)>|&[#\w]+;",
-    "attributes": r"\{:?[ ]*[#.\w][^{}\n]*\}",
-    "hashtag": HASHTAG,
-    "escape": r"\\[!-/:-@\[-`{-~]",
-}
-_PATTERNS = {kind: re.compile(pattern, re.DOTALL | re.MULTILINE) for kind, pattern in _INLINE.items()}
-_STARTS = re.compile(rf"^[ \t>]*(?:{includes.MARK}|\[)|[`$\\{{<\[!#&]", re.MULTILINE)
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -74,56 +43,6 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _BLOCKS = _parser()
-
-
-@dataclass(frozen=True)
-class Inline:
-    """An inline element: its kind, and the match that holds its parts and its place."""
-
-    kind: str
-    match: re.Match[str]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it begins and ends in the text."""
-        return self.match.span()
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return self.match.end()
-
-    @property
-    def tex(self) -> str:
-        """The TeX of a formula, without what surrounds it; nothing of any other element."""
-        return self.match["tex"] or self.match["bracketed"] if "formula" in self.kind else ""
-
-    @property
-    def children(self) -> Iterator[Inline]:
-        """The inline elements in the words of a link, an image or an element of HTML."""
-        if self.kind in ("link", "image", "element", "wikilink") and self.match["words"]:
-            yield from inlines(self.match.string, *self.match.span("words"))
-
-
-def inlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Inline]:
-    """Yield the inline elements of a text, in order.
-
-    >>> [(each.kind, each.match[0]) for each in inlines("`{{ a }}` is $b$, [c](d.md)")]
-    [('code', '`{{ a }}`'), ('inline formula', '$b$'), ('link', '[c](d.md)')]
-    """
-    place, end = start, len(text) if end is None else end
-    while found := _STARTS.search(text, place, end):
-        place = found.start() + 1
-        for kind, pattern in _PATTERNS.items():
-            if match := pattern.match(text, found.start(), end):
-                yield Inline(kind, match)
-                place = max(match.end(), place)
-                break
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:

@@ -7,13 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
 from recompute.source.includes import without_includes
+from recompute.source.inlines import WIKILINK, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file
-from recompute.source.tree import FRONT_MATTER, WIKILINK, Inline
+from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Pair
 from recompute.translation.links import Location
 from recompute.translation.pages import Translations
@@ -91,7 +93,7 @@ def fix(translations: Translations) -> Iterator[str]:
         done = [*_fix_ids(translations, code, pages), *_fix_rest(translations, code, pages)]
         for path, page in pages.items():
             if page.text != translations.sources(code)[path].text:
-                _write(translations, page)
+                write_page(translations.settings.root, page)
         yield from done
     yield from _fix_glossary(translations)
 
@@ -182,9 +184,9 @@ def _parsed(page: Source, text: str) -> Source:
     return parse(text, page.file, Diagnostics()) if page.file.endswith(_PAGE) else replace(page, text=text)
 
 
-def _write(translations: Translations, page: Source) -> None:
+def write_page(root: Path, page: Source) -> None:
     """Write a page, with the line ends and the byte order mark that its file has."""
-    target = translations.settings.root / page.file
+    target = root / page.file
     written = target.read_bytes().decode("utf-8")
     text = page.text if page.file.endswith(_PAGE) else _in_notebook(written, page)
     text = text.replace("\n", "\r\n") if "\r\n" in written else text

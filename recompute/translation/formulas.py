@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recompute.source.tree import QUOTE
+from recompute.source.inlines import QUOTE
 
 _WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\s*\{")
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\\[A-Za-z]+|\\.|[^\s]", re.DOTALL)

@@ -12,9 +12,10 @@ from itertools import groupby
 from markdown_it.tree import SyntaxTreeNode
 
 from recompute.source.includes import included
+from recompute.source.inlines import Inline, inlines
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
-from recompute.source.tree import Inline, inlines, prefix
+from recompute.source.tree import prefix
 from recompute.translation.formulas import replace_words
 from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT

@@ -12,9 +12,9 @@ from recompute.diagnostics import counted
 from recompute.library.references import CITATION
 from recompute.source.fences import Fence
 from recompute.source.front_matter import PUBLISHED
+from recompute.source.inlines import QUOTE, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source, module_of
-from recompute.source.tree import QUOTE, Inline
 from recompute.translation import formulas
 from recompute.translation.links import Location
 from recompute.values.numerals import NUMERAL

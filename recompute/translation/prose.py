@@ -14,8 +14,9 @@ from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
 from recompute.source.front_matter import PUBLISHED
+from recompute.source.inlines import ANY_BRACES, Inline
 from recompute.source.page_source import Source
-from recompute.source.tree import ANY_BRACES, Inline, blanked
+from recompute.source.tree import blanked
 from recompute.translation.formulas import spans_of_words
 
 ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.

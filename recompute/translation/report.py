@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from recompute.diagnostics import Diagnostic
 from recompute.translation.pages import Translations
@@ -116,7 +114,6 @@ def _code(text: str) -> str:
     return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
 
 
-_MARKED = re.compile(r"(?<=<!-- translations -->)[^\n]*?(?=<!-- /translations -->)")
 _UNTRANSLATED = (State.MISSING, State.UNFINISHED, State.ORPHANED)
 
 
@@ -129,29 +126,3 @@ def shares(translations: Translations) -> str:
         here = sum(status.code == language.code and status.state not in _UNTRANSLATED for status in statuses)
         parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
     return ", ".join(parts)
-
-
-def check_shares(translations: Translations) -> Iterator[Diagnostic]:
-    """Yield where a text in the folder of mkdocs.yml states another share."""
-    expected = shares(translations)
-    for path, text in _texts(translations):
-        for match in _MARKED.finditer(text):
-            if match[0] != expected:
-                message = f"the text says that “{match[0]}” is translated, but it is “{expected}”"
-                line = text.count("\n", 0, match.start()) + 1
-                yield Diagnostic.of(path.name, line, f"{message}; run {COMMAND} check --fix")
-
-
-def fix_shares(translations: Translations) -> Iterator[str]:
-    """Correct the shares in the texts in the folder of mkdocs.yml; yield what was repaired."""
-    expected, diagnostics = shares(translations), list(check_shares(translations))
-    for path, text in _texts(translations):
-        if path.name in {problem.file for problem in diagnostics}:
-            path.write_bytes(_MARKED.sub(lambda _: expected, text).encode())
-    for problem in diagnostics:
-        yield f"{problem.file}:{problem.line}: wrote how much is translated"
-
-
-def _texts(translations: Translations) -> Iterator[tuple[Path, str]]:
-    for path in sorted(translations.settings.root.glob("*.md")):
-        yield path, path.read_bytes().decode("utf-8")

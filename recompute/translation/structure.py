@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from recompute.source.tree import blanked, inlines
+from recompute.source.inlines import inlines
+from recompute.source.tree import blanked
 from recompute.translation.document import Pair
 from recompute.translation.gaps import Kind
 from recompute.translation.parts import Part

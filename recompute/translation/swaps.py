@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from recompute.library.glossary import Lexicon
+from recompute.source.inlines import QUOTE, inlines
 from recompute.source.page_source import module_of
-from recompute.source.tree import QUOTE, blanked, inlines
+from recompute.source.tree import blanked
 from recompute.translation import formulas
 from recompute.translation.document import Document, Pair
 from recompute.translation.prose import sentences

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
-from recompute.source.tree import QUOTE
+from recompute.source.inlines import QUOTE
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared, drawn_in
 from recompute.values.readings import Readings

@@ -12,8 +12,8 @@ from recompute.diagnostics import Diagnostics
 from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
 from recompute.source.controls import KEY, Control, check_controls, declared_controls
+from recompute.source.inlines import QUOTE
 from recompute.source.page_source import Source, module_of
-from recompute.source.tree import QUOTE
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
 from recompute.whatif.published import Grid, exported

@@ -9,7 +9,7 @@ import pytest
 from recompute.__main__ import main
 from recompute.site import reference
 from recompute.source import front_matter
-from recompute.source.tree import inlines
+from recompute.source.inlines import inlines
 from recompute.values.number_format import MARKS, TYPES, show
 from tests.machinery.translation.project import write
 
@@ -73,9 +73,11 @@ def test_check_reports_a_table_that_is_not_that_of_the_code_and_writes_it(
     page = "# A {{ #a }}\n\n<!-- reference: {} -->\n\n{}\n<!-- /reference -->\n"
     write(project, {"docs/ua/guide/far.md": page.format("formats", "| `f` |\n")})
     assert main(["check"]) == 1
-    assert "docs/ua/guide/far.md:3: the reference of formats is not that of the code; run " in capsys.readouterr().out
+    assert (
+        "docs/ua/guide/far.md:3: the generated text between these marks is out of date; run " in capsys.readouterr().out
+    )
     main(["check", "--fix"])
-    assert "docs/ua/guide/far.md: wrote the reference" in capsys.readouterr().out
+    assert "docs/ua/guide/far.md: wrote what is generated" in capsys.readouterr().out
     written = (project / "docs/ua/guide/far.md").read_text(encoding="utf-8")
     assert written == page.format("formats", reference.table("formats", "en"))
     write(project, {"docs/ua/guide/far.md": page.format("formulas", "")})

@@ -41,10 +41,9 @@ def test_a_share_is_rounded_down(project: Path) -> None:
 def test_a_readme_that_says_otherwise_is_reported_and_repaired(project: Path, capsys: Printed) -> None:
     write(project, {"README.md": README.format("Lower 100%")})
     assert reported(project, capsys) == [
-        "README.md:3: the text says that “Lower 100%” is translated, but it is “Lower 50%, Mixed 0%”; "
-        "run python -m recompute check --fix"
+        "README.md:3: the generated text between these marks is out of date; run python -m recompute check --fix"
     ]
-    assert reported(project, capsys, "--fix") == ["README.md:3: wrote how much is translated"]
+    assert reported(project, capsys, "--fix") == ["README.md: wrote what is generated"]
     assert (project / "README.md").read_text() == README.format("Lower 50%, Mixed 0%")
     assert reported(project, capsys, "--fix") == []
 
