@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
 FORMATS = ("text", "json", "github")
+Faults = Iterator[tuple[int, str]]  # Lines of a file, each with what is wrong there and what to do about it.
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)'[^'\n]*'(?!\w)")
 
 
@@ -81,6 +82,11 @@ class Diagnostics:
     def add(self, file: str, line: int, message: str) -> None:
         """Add an error; the same one added twice counts once."""
         self.found.add(Diagnostic.of(file, line, message))
+
+    def add_all(self, file: str, faults: Iterable[tuple[int, str]]) -> None:
+        """Add the errors of a file, each with its line."""
+        for line, message in faults:
+            self.add(file, line, message)
 
     @contextmanager
     def noting(self, file: str) -> Iterator[None]:

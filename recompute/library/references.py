@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
+from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import Node
@@ -100,7 +100,7 @@ class References:
         """Return whether a source is missing only because the data file has a problem, which is noted."""
         return not self.sound or key in self.broken
 
-    def unquoted(self, sources: Iterable[Source]) -> Iterator[tuple[int, str]]:
+    def unquoted(self, sources: Iterable[Source]) -> Faults:
         """Yield each figure that no page quotes: its line, and what to do about it."""
         quoted = {match.groups() for source in sources for match in CITATION.finditer(source.prose)}
         for reference in self.by_key.values():

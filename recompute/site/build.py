@@ -160,8 +160,7 @@ class Site:
         self._results.note_missing_packages(self.settings.install)
         if self.references:
             every = [page for edition in self.editions.values() for page in edition.page_index.sources.values()]
-            for line, message in self.references.unquoted(every):
-                self.diagnostics.add(self.references.file, line, message)
+            self.diagnostics.add_all(self.references.file, self.references.unquoted(every))
         source, *translations = self.editions.values()
         for edition in self.editions.values():
             parity.check_headings(edition.page_index.sources.values(), self.diagnostics)

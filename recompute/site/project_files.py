@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, Faults
 from recompute.site.configuration import RecomputeConfig
 from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
@@ -31,8 +30,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
     root = Path(config.config_file_path).resolve().parent
     _check_files(Path(config.docs_dir).parent, root, diagnostics)
     for module in sorted(Path(root, options.package.partition(".")[0]).rglob("*.py")):
-        for line, message in _conflicts(module.read_bytes().decode("utf-8", "replace")):
-            diagnostics.add(relative(str(module), root), line, message)
+        conflicts = _conflicts(module.read_bytes().decode("utf-8", "replace"))
+        diagnostics.add_all(relative(str(module), root), conflicts)
     if diagnostics:
         raise PluginError(str(diagnostics))
 
@@ -41,8 +40,8 @@ def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:
     """Note what is wrong with the files below the folder of the pages, by their paths from the root."""
     for folder, names, files in os.walk(docs):
         for path in (Path(folder, name) for name in sorted([*names, *files]) if not name.startswith(".")):
-            for line, message in (_folder_faults if path.name in names else _file_faults)(path, root):
-                diagnostics.add(relative(str(path), root), line, message)
+            found = _folder_faults(path, root) if path.name in names else _file_faults(path, root)
+            diagnostics.add_all(relative(str(path), root), found)
 
 
 def outside(path: Path, root: Path) -> str | None:
@@ -55,7 +54,7 @@ def outside(path: Path, root: Path) -> str | None:
     return None
 
 
-def _folder_faults(folder: Path, root: Path) -> Iterator[tuple[int, str]]:
+def _folder_faults(folder: Path, root: Path) -> Faults:
     if folder.is_symlink():
         if folder.parent.resolve().is_relative_to(folder.resolve()):
             yield 1, "the folder links to one that it is in; remove the link"
@@ -63,7 +62,7 @@ def _folder_faults(folder: Path, root: Path) -> Iterator[tuple[int, str]]:
             yield 1, message
 
 
-def _file_faults(file: Path, root: Path) -> Iterator[tuple[int, str]]:
+def _file_faults(file: Path, root: Path) -> Faults:
     if file.suffix.lower() in _OTHER_MARKDOWN or (file.suffix.lower() == ".md" and file.suffix != ".md"):
         yield 1, "the name of a page ends in .md; rename the file"
     elif file.suffix in {".md", SUFFIX} and not _NAME.fullmatch(file.stem):
@@ -81,7 +80,7 @@ def _file_faults(file: Path, root: Path) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, place) + 1, f"{_OPENING.findall(text, place)[0]} is never closed; close it"
 
 
-def _conflicts(text: str) -> Iterator[tuple[int, str]]:
+def _conflicts(text: str) -> Faults:
     for number, line in enumerate(text.splitlines(), start=1):
         if CONFLICT.match(line):
             yield number, "a merge conflict is not resolved; keep one side"

@@ -8,6 +8,7 @@ from functools import cache
 
 from markdown import Markdown
 
+from recompute.diagnostics import Faults
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked, prefix
 
@@ -18,10 +19,8 @@ _DELIMITER = re.compile(rf"{_PREFIX}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\\*")
 
-Found = Iterator[tuple[int, str]]  # Lines, each with what is wrong there.
 
-
-def lone_dollars(source: Source) -> Found:
+def lone_dollars(source: Source) -> Faults:
     """Yield where a dollar sign is left as it is: its partner is missing, or a space is right within the formula."""
     tree = source.tree
     text = blanked(tree.prose, (each.span for each in tree.inlines))
@@ -30,7 +29,7 @@ def lone_dollars(source: Source) -> Found:
         yield source.line_at(match.start()), message
 
 
-def unread_fences(source: Source) -> Found:
+def unread_fences(source: Source) -> Faults:
     """Yield the fences of a page that would be shown as words, because of what is written after the language."""
     for fence in source.tree.fences:
         if not fence.is_read:
@@ -39,7 +38,7 @@ def unread_fences(source: Source) -> Found:
             yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
 
 
-def divided_formulas(source: Source) -> Found:
+def divided_formulas(source: Source) -> Faults:
     """Yield the lines of tables in which a bar cuts a formula in two."""
     lines = source.prose.split("\n")
     for number in _rows(lines):
@@ -59,7 +58,7 @@ def _rows(lines: list[str]) -> Iterator[int]:
                 yield below
 
 
-def literal_asterisks(text: str) -> Found:
+def literal_asterisks(text: str) -> Faults:
     r"""Yield where asterisks are left that do not emphasise words.
 
     >>> list(literal_asterisks("*well* **said**\n\n\\*\n\n** badly** said"))

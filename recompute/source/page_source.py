@@ -146,8 +146,7 @@ def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
 def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
     with diagnostics.noting(file):
         found = notebook.parse(written)
-        for line, message in found.faults:
-            diagnostics.add(file, line, message)
+        diagnostics.add_all(file, found.faults)
         return replace(parse(found.text, file, diagnostics), cells=tuple(found.cells))
     return Source(file, "", sound=False)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recompute.diagnostics import Faults
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
 from recompute.values.numerals import NUMERAL
@@ -45,7 +46,7 @@ def literals(source: Source) -> Iterator[Literal]:
         yield Literal(source.line_at(match.start()), match["content"], match["reason"])
 
 
-def faults(source: Source) -> Iterator[tuple[int, str]]:
+def faults(source: Source) -> Faults:
     """Yield what is wrong with the raw HTML of a page, by line."""
     for literal in literals(source):
         if message := literal.fault():
@@ -62,7 +63,7 @@ def faults(source: Source) -> Iterator[tuple[int, str]]:
         yield line, f"<{tag}> is never closed; write </{tag}> where it ends"
 
 
-def _unclosed(source: Source, prose: str) -> Iterator[tuple[int, str]]:
+def _unclosed(source: Source, prose: str) -> Faults:
     """Yield the tags outside code, formulas and addresses that are never closed, by line."""
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recompute.diagnostics import Faults
 from recompute.source.fences import Fence
 from recompute.source.includes import included, without_includes
 from recompute.source.page_source import Source
@@ -29,7 +30,7 @@ def untested(source: Source) -> Iterator[tuple[int, str]]:
             yield source.line_at(fence.start) - 1, reason
 
 
-def faults(source: Source) -> Iterator[tuple[int, str]]:
+def faults(source: Source) -> Faults:
     """Yield, by line, such blocks that give no reason, comments with numbers, and `<pre>`."""
     for fence in _untested(source):
         if not _WORD.search(fence.no_run or ""):
@@ -64,7 +65,7 @@ def _untested(source: Source) -> Iterator[Fence]:
             yield fence
 
 
-def _comments(fence: Fence, source: Source) -> Iterator[tuple[int, str]]:
+def _comments(fence: Fence, source: Source) -> Faults:
     """Yield, by line, the numbers in comments of code that a test runs, for no test compares them."""
     for match in _COMMENT.finditer(fence.body):
         for numeral in typed_in(match["words"]):

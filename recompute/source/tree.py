@@ -78,6 +78,11 @@ class Tree:
         """Return the offset where a line begins, counted from 0, or the end of the text after the last."""
         return self.line_starts[line] if line < len(self.line_starts) else len(self.text)
 
+    def line(self, number: int) -> tuple[str, str]:
+        """Return the prefix of a line, counted from 0, and what follows it."""
+        line = self.text[self.offset(number) : self.offset(number + 1)]
+        return prefix(line), line[len(prefix(line)) :]
+
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset."""
         return bisect_right(self.line_starts, offset)

@@ -18,11 +18,9 @@ from recompute.source.page_source import Source
 from recompute.source.tree import prefix
 from recompute.translation.formulas import replace_words
 from recompute.translation.links import Location
-from recompute.translation.parts import CALLOUT
+from recompute.translation.parts import CALLOUT, ITEM, TITLED
 
 GAP = "…"
-ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
-TITLED = re.compile(r"(?P<opening>(?:[!?]{3}\+?[ \t]+[\w-]+|={3}[!+]?)[ \t]+\")(?P<words>[^\"]+)(?=\")")
 _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
 _TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
@@ -105,7 +103,7 @@ def _kind(bare: str, is_item: bool) -> Kind:
         return Kind.KEPT
     if CALLOUT.match(bare):
         return Kind.CALLOUT
-    if TITLED.match(bare):
+    if (match := TITLED.match(bare)) and match["title"]:
         return Kind.TITLE
     return Kind.ITEM if is_item and ITEM.match(bare) else Kind.TEXT
 

@@ -18,7 +18,7 @@ from recompute.markup.html import relative_url
 from recompute.source.page_source import module_of
 from recompute.translation.document import Changes, Document
 from recompute.translation.pages import Translations
-from recompute.translation.prose import LETTER
+from recompute.translation.prose import EASTERN
 from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
@@ -26,8 +26,8 @@ from recompute.values.import_graph import relative
 from recompute.values.lookup import Value
 from recompute.values.numerals import NUMERAL
 
-_ALONE = rf"{LETTER}\u3040-\u30ff"  # Scripts that part no words by spaces: each character counts.
-_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W\d_])[^\W_{_ALONE}]*")
+# Han characters and kana are parted by no spaces: each of them counts as a word.
+_WORD = re.compile(rf"[{EASTERN}]|(?:(?![{EASTERN}])[^\W\d_])[^\W_{EASTERN}]*")
 _KIND = re.compile(r"\[!\w+\]")  # of a callout
 
 
@@ -63,7 +63,6 @@ def words_left(translations: Translations, status: Status) -> int:
 
 
 _COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
-_CHANGES = ("changed", "added", "removed", "renamed", "moved")
 
 
 class Overview:
@@ -205,9 +204,8 @@ def _is_current(status: Status) -> bool:
 
 def _sections(changes: Changes) -> Iterator[tuple[str, str]]:
     """Yield what happened to which section, by its id in the source."""
-    for change in _CHANGES:
-        for id_ in getattr(changes, change):
-            yield change, id_
+    for change, ids in vars(changes).items():
+        yield from ((change, id_) for id_ in ids)
 
 
 def _name(word: str, about: Language) -> str:

@@ -123,8 +123,7 @@ def check_structure(pair: Pair, outdated: Collection[str], diagnostics: Diagnost
     """Note what differs section by section, other than ids and how often a value is quoted."""
     for id_ in pair.source.sections:
         if id_ in pair.translation.sections and id_ not in outdated:
-            for line, message in Comparison(pair, id_).findings():
-                diagnostics.add(pair.translation.source.file, line, message)
+            diagnostics.add_all(pair.translation.source.file, Comparison(pair, id_).findings())
 
 
 def check_outline_and_quotes(

@@ -19,10 +19,13 @@ from recompute.translation import formulas
 from recompute.translation.links import Location
 from recompute.values.numerals import NUMERAL
 
-CALLOUT = re.compile(r"[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
-_ADMONITION = re.compile(r"[ \t]*(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)")
-_TAB_TITLE = re.compile(r"[ \t]*===[!+]*[ \t]+[\"']")
-_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]")
+CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
+# The first line of an admonition or of a tab, and of an item of a list.
+TITLED = re.compile(
+    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)|(?P<tab>===)[!+]*(?=[ \t]+[\"']))"
+    r"(?:[ \t]+\"(?P<title>[^\"]+)\")?"
+)
+ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
 FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")
@@ -164,15 +167,15 @@ def _titled(paragraph: SyntaxTreeNode, source: Source) -> Iterator[Part]:
     parent = paragraph.parent
     opens = parent is not None and parent.type == "blockquote" and parent.children[0] is paragraph
     for number in range(*paragraph.map):
-        line = source.text[source.tree.offset(number) : source.tree.offset(number + 1)]
-        bare = line.lstrip(" \t>")
-        depth = line[: len(line) - len(bare)].count(">")
+        before, bare = source.tree.line(number)
         if opens and number == paragraph.map[0] and (match := CALLOUT.match(bare)):
-            yield Part("callout", f"{depth} {match['kind'].lower()}{match['fold']}", match[0].strip(), number + 1)
-        elif match := _ADMONITION.match(bare):
-            yield Part("callout", f"{match['mark']} {match['kind'].lower()}", match[0].strip(), number + 1)
-        elif _TAB_TITLE.match(bare):
-            yield Part("tab", "===", "===", number + 1)
+            depth = before.count(">")
+            yield Part("callout", f"{depth} {match['kind'].lower()}{match['fold']}", match[0], number + 1)
+        elif (match := TITLED.match(bare)) and match["tab"]:
+            yield Part("tab", match["tab"], match["tab"], number + 1)
+        elif match:
+            shown = f"{match['mark']} {match['kind']}"
+            yield Part("callout", shown.lower(), shown, number + 1)
 
 
 def _table(table: SyntaxTreeNode) -> Part:
@@ -200,8 +203,8 @@ def _items(node: SyntaxTreeNode, source: Source, indent: str) -> Iterator[str]:
     mark = "1." if node.type == "ordered_list" else "-"
     for item in node.children:
         assert item.map is not None
-        task = _TASK.match(source.text, source.tree.offset(item.map[0]))
-        yield f"{indent}{mark}{' [ ]' if task else ''}"
+        match = ITEM.match(source.tree.line(item.map[0])[1])
+        yield f"{indent}{mark}{' [ ]' if match and match['task'] else ''}"
         for child in item.children:
             if child.type in ("bullet_list", "ordered_list"):
                 yield from _items(child, source, f"{indent}  ")

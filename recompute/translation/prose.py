@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import HAN
@@ -68,6 +69,9 @@ def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
         atoms.append(each.span)
 
 
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a paragraph.
 
@@ -77,16 +81,13 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
 
 
-Found = Iterator[tuple[int, str]]
-
 LETTER = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _STRAY = re.compile(rf"(?:(?![\uff10-\uff19])[{HAN}{LETTER}])+")  # Digits are the matter of the trace.
-_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 _LETTERS = re.compile(rf"[{LETTER}]")
-_EASTERN = rf"{LETTER}\u3040-\u30ff"  # Han characters and kana
+EASTERN = rf"{LETTER}\u3040-\u30ff"  # Han characters and kana
 _HALF = re.compile(
-    rf"[{_EASTERN}][*_ ]*(?P<sign>[,.;:!?()])[*_ ]*(?=[{_EASTERN}])"
-    rf"|(?<=[{_EASTERN}])[*_]*(?P<last>[,.;:!?])(?=[ \t]*$)",
+    rf"[{EASTERN}][*_ ]*(?P<sign>[,.;:!?()])[*_ ]*(?=[{EASTERN}])"
+    rf"|(?<=[{EASTERN}])[*_]*(?P<last>[,.;:!?])(?=[ \t]*$)",
     re.MULTILINE,
 )
 _WIDE = dict(zip(",.;:!?()", "，。；：！？（）", strict=True))
@@ -94,7 +95,7 @@ _NARROW = {"。": ".", "、": ",", "《": "“", "》": "”", "「": "“", "�
 _CONTEXT = 8
 
 
-def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Found:
+def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Faults:
     """Yield where words of a page that is written in another script hold Han characters or their punctuation."""
     for word in sorted({*language.allowed_foreign_words, *allowed}, key=len, reverse=True):
         text = text.replace(word, ATOM * len(word))
@@ -110,7 +111,7 @@ def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Fou
             yield line, f"“{run}” is full-width punctuation on a page in {language.name}; write “{narrow}”"
 
 
-def half_width_punctuation(text: str, language: Language) -> Found:
+def half_width_punctuation(text: str, language: Language) -> Faults:
     """Yield where punctuation between Han characters or kana, or after the last of a line, is that of Latin."""
     for match in _HALF.finditer(text) if language.writes_han else ():
         place = "sign" if match["sign"] else "last"
@@ -120,14 +121,14 @@ def half_width_punctuation(text: str, language: Language) -> Found:
         yield line, f"“{sign}” is half-width punctuation in “{context}”; write “{_WIDE[sign]}”"
 
 
-def avoided_terms(text: str, wordings: Iterable[Wording]) -> Found:
+def avoided_terms(text: str, wordings: Iterable[Wording]) -> Faults:
     """Yield where a page says a term in a way that the glossary says to avoid, and not within a longer term."""
     for wording in wordings:
         for word in wording.avoid:
             yield from _avoided(word, wording.term, text, (wording.term, *wording.aliases))
 
 
-def avoided_words(text: str, words: Mapping[str, str]) -> Found:
+def avoided_words(text: str, words: Mapping[str, str]) -> Faults:
     r"""Yield where a page uses a word that the glossary lists with another one to write.
 
     >>> list(avoided_words("It puts\nout numbers.", {"puts out": "outputs"}))
@@ -137,7 +138,7 @@ def avoided_words(text: str, words: Mapping[str, str]) -> Found:
         yield from _avoided(word, instead, text)
 
 
-def _avoided(word: str, instead: str, text: str, longer: Sequence[str] = ()) -> Found:
+def _avoided(word: str, instead: str, text: str, longer: Sequence[str] = ()) -> Faults:
     """Yield where a text has a word to avoid, and not within a longer form."""
     for match in re.finditer(_whole(word), text, re.IGNORECASE):
         forms = [form for form in longer if match[0] in form]
@@ -180,7 +181,7 @@ def _linter() -> Any:
     return linter
 
 
-def missing_spaces(source: Source) -> Iterator[tuple[int, str]]:
+def missing_spaces(source: Source) -> Faults:
     """Yield where a space is advised in a page's text, once a line."""
     tree, text = source.tree, source.text
     plain = blanked(text, tree.comments_and_fences)

@@ -14,9 +14,9 @@ from recompute.source.page_source import HEADING
 from recompute.source.tree import FRONT_MATTER, prefix
 from recompute.translation.document import Document, Pair
 from recompute.translation.formulas import replace_words
-from recompute.translation.gaps import GAP, ITEM, TITLED, Block, Gaps, Kind, paragraphs
+from recompute.translation.gaps import GAP, Block, Gaps, Kind, paragraphs
 from recompute.translation.links import Location
-from recompute.translation.parts import CALLOUT
+from recompute.translation.parts import CALLOUT, ITEM, TITLED
 from recompute.translation.record import KEY, Record, with_record
 from recompute.translation.status import COMMAND
 
@@ -145,7 +145,7 @@ def _split(block: Block) -> tuple[str, str, str]:
     if block.kind is Kind.HEADING and (match := HEADING.match(line)):
         return line[: match.start("text")], match["text"], line[match.end("text") :]
     if block.kind is Kind.TITLE and (match := TITLED.match(bare)):
-        return block.prefix + match["opening"], match["words"], bare[match.end() :]
+        return block.prefix + bare[: match.start("title")], match["title"], bare[match.end("title") :]
     if block.kind is Kind.CALLOUT and (match := CALLOUT.match(bare)):
         return f"{block.prefix}{match[0]} ", bare[match.end() :].strip(), ""
     if block.kind is Kind.ITEM and (match := ITEM.match(bare)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import attrgetter
 
+from recompute.diagnostics import Faults
 from recompute.source.inlines import inlines
 from recompute.source.tree import blanked
 from recompute.translation.document import Pair
@@ -28,7 +29,7 @@ class Comparison:
         self.source, self.translation, self.id = pair.source, pair.translation, id_
         self.file = pair.source.source.file
 
-    def findings(self) -> Iterator[tuple[int, str]]:
+    def findings(self) -> Faults:
         """Yield what differs: a line of the translation, and what to do about it.
 
         Paragraphs are counted where all else agrees: a lost quote or heading is one error, not two.
@@ -42,7 +43,7 @@ class Comparison:
         quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
         return quoted[0] == quoted[1] and self.source.sections.keys() == self.translation.sections.keys()
 
-    def _differing_parts(self) -> Iterator[tuple[int, str]]:
+    def _differing_parts(self) -> Faults:
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
         for kind in dict.fromkeys(part.kind for part in [*expected, *found]):
             pair = [part for part in expected if part.kind == kind], [part for part in found if part.kind == kind]
@@ -51,14 +52,14 @@ class Comparison:
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
             yield from compare(kind, *pair)
 
-    def _level(self) -> Iterator[tuple[int, str]]:
+    def _level(self) -> Faults:
         source, translation = self.source.sections[self.id], self.translation.sections[self.id]
         if source.level != translation.level:
             there = f"{self.file}:{source.line}"
             message = f"the heading #{self.id} has level {translation.level}, in {there} level {source.level}"
             yield translation.line, f"{message}; begin it with {'#' * source.level}"
 
-    def _paragraphs(self) -> Iterator[tuple[int, str]]:
+    def _paragraphs(self) -> Faults:
         """Compare how many paragraphs there are, and find those that were left in the language of the source."""
         expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
         originals = {block.words: line for line, block in expected if _letters(block.words) >= _SENTENCE}
@@ -72,7 +73,7 @@ class Comparison:
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
 
-    def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+    def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         lacking = _without(expected, found, _VALUE)
         surplus = [part for part in _without(found, expected, _VALUE) if not _is_known(part, expected)]
         if len(lacking) == len(surplus):
@@ -97,7 +98,7 @@ class Comparison:
         message = f"the code has {other} where {self.file}:{expected.line + down} has {shown}; give both the same"
         return found.line + down, message
 
-    def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+    def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         """Compare the formats of what is quoted equally often: how often is compared elsewhere."""
         counts = [Counter(part.value for part in parts) for parts in (expected, found)]
         equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
@@ -108,7 +109,7 @@ class Comparison:
             message = f"{other.value} is quoted {_formatted(other)}, in {there} {_formatted(part)}"
             yield other.line, f"{message}; give both the same format"
 
-    def _shapes(self, kind: str, expected: list[Part], found: list[Part]) -> Iterator[tuple[int, str]]:
+    def _shapes(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         if len(expected) != len(found):
             there = f"{self.file}:{(expected[0].line if expected else self.source.line(self.id))}"
             line = found[0].line if found else self.translation.line(self.id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from recompute.diagnostics import Faults
 from recompute.library.glossary import Lexicon
 from recompute.source.inlines import QUOTE, inlines
 from recompute.source.page_source import module_of
@@ -18,7 +19,7 @@ _MEANINGS = {"code": "code", "citation": "", "attributes": "", "footnote": ""}  
 Mark = tuple[str, str]
 
 
-def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[int, str]]:
+def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Faults:
     """Yield the sentences of a section whose numbers are those of the source in another order, at its places.
 
     Where a term, a formula, code or a source has moved along, the sentence is built otherwise, and nothing is wrong.

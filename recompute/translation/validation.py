@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from recompute.diagnostics import Diagnostic, Diagnostics
+from recompute.diagnostics import Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
 from recompute.source import lint
 from recompute.translation import parity, prose
@@ -52,8 +52,8 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
         parity.check_headings([page for page in pages.values() if page.sound], diagnostics)
         parity.check_pages(translations.sources(translations.source_code), pages, diagnostics)
         for path, page in pages.items():
-            for line, message in _dead_links(translations, code, path) if page.sound else ():
-                diagnostics.add(page.file, line, message)
+            if page.sound:
+                diagnostics.add_all(page.file, _dead_links(translations, code, path))
     for pair in translations.pairs():
         parity.check_outline_and_quotes(pair, pair.changes.outdated, diagnostics)
 
@@ -71,7 +71,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
             if not source.sound:
                 continue  # What cannot be read is noted already.
             text = translations.document(language.code, path).visible
-            for line, message in chain(
+            found = chain(
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
@@ -81,11 +81,11 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 lint.unread_fences(source),
                 lint.divided_formulas(source),
                 _crossings(translations, language, path, addresses),
-            ):
-                diagnostics.add(source.file, line, message)
+            )
+            diagnostics.add_all(source.file, found)
 
 
-def _dead_links(translations: Translations, code: str, path: str) -> prose.Found:
+def _dead_links(translations: Translations, code: str, path: str) -> Faults:
     """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
     pages = translations.page_indexes[code].every()
     for parts in translations.document(code, path).parts.values():
@@ -99,7 +99,7 @@ def _dead_links(translations: Translations, code: str, path: str) -> prose.Found
                 yield part.line, part.fault
 
 
-def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> prose.Found:
+def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> Faults:
     """Yield the links of a page that lead into another language without saying so."""
     root, *others = translations.settings.languages
     folders = {other.code: other for other in others}
