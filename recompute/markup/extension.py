@@ -7,7 +7,6 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from typing import Any, cast
 
 from markdown import Extension, Markdown
@@ -19,10 +18,9 @@ from recompute.locale.fallback import lang
 from recompute.markup.allow_list import AllowListProcessor
 from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
-from recompute.markup.code_blocks import CodeBlocks
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
-from recompute.markup.includes import CheckedInclude, within
+from recompute.markup.includes import Includes
 from recompute.markup.line_breaks import HanLinesProcessor, break_lines
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
@@ -80,12 +78,9 @@ class RecomputeExtension(Extension):
             # Below attributes (8): a term in their braces is a name.
             md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)
         if "snippet" in md.preprocessors:
-            snippets = md.preprocessors["snippet"]
-            snippets.get_snippet_path = within(snippets)  # type: ignore[attr-defined]
-            blocks = CodeBlocks(snippets.run, Path(snippets.base_path[0]), page)  # type: ignore[attr-defined]
-            snippets.run = CheckedInclude(blocks, page)  # type: ignore[method-assign]
+            includes = Includes(md.preprocessors["snippet"], page)
             # Below the allow-list.
-            md.postprocessors.register(HtmlProcessor(blocks.with_copies), "recompute-copies", 2)
+            md.postprocessors.register(HtmlProcessor(includes.with_copies), "recompute-copies", 2)
         md.convert = _to_a_depth(md.convert, page)  # type: ignore[method-assign, assignment]
 
 

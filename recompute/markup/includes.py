@@ -1,17 +1,26 @@
-"""Code included by named section, from within the project: what cannot be found is noted with page and line."""
+"""Files and code that pages include, from within the project: what cannot be found is noted with page and line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
-from recompute.source.includes import BLOCK_EDGE
+from recompute.source.includes import BLOCK_EDGE, included
 from recompute.source.page_source import CONFLICT
+from recompute.source.standalone import section, shown, standalone
+
+_FENCE = re.compile(
+    r'^(?P<prefix>[ \t>]*)```python title="(?P<title>[^"\n]+)"\n'
+    r'(?P<body>(?:.*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
+    re.MULTILINE,
+)
+_COPY = re.compile(r' data-copy="(\d+)"')
 
 
 class _ConflictError(ValueError):
@@ -21,11 +30,18 @@ class _ConflictError(ValueError):
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
 
 
-class CheckedInclude:
-    """Includes code by named section; what cannot be found is noted with page and line instead of a traceback."""
+class Includes:
+    """Takes the place of the preprocessor of pymdownx.snippets, which ends the build where it finds no file.
 
-    def __init__(self, include: Callable[[list[str]], list[str]], page: RenderContext) -> None:
-        self.include, self.page = include, page
+    Definitions are shown without docstrings and checks; what is copied of them runs without the project.
+    """
+
+    def __init__(self, snippets: Any, page: RenderContext) -> None:
+        self.include: Callable[[list[str]], list[str]] = snippets.run
+        self.root, self.page = Path(snippets.base_path[0]), page
+        self.copies: list[str] = []
+        snippets.get_snippet_path = _within(snippets)
+        snippets.run = self
 
     def __call__(self, lines: list[str]) -> list[str]:
         """Include piece by piece only when something is missing or cannot be shown, to find its line."""
@@ -33,7 +49,7 @@ class CheckedInclude:
             return self._included(lines)
         except _NOT_INCLUDED:
             below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
-            return [included for line, piece in _pieces(lines) for included in self._include(line + below, piece)]
+            return [text for line, piece in _pieces(lines) for text in self._include(line + below, piece)]
 
     def _include(self, line: int, piece: list[str]) -> list[str]:
         try:
@@ -49,17 +65,38 @@ class CheckedInclude:
             return []
 
     def _included(self, lines: list[str]) -> list[str]:
-        included = self.include(lines)
-        if sum(map(_in_conflict, included)) > sum(map(_in_conflict, lines)):  # The page's own are reported already.
+        """Include each block of definitions as it is shown, and everything else as it is."""
+        found = self.include([*lines])  # What cannot be found raises here, before anything is shown in its place.
+        text = "\n".join(lines)
+        if _FENCE.search(text):
+            found = self.include(_FENCE.sub(self._block, text).split("\n"))
+        if sum(map(_in_conflict, found)) > sum(map(_in_conflict, lines)):  # The page's own are reported already.
             raise _ConflictError("a merge conflict is not resolved in what is included here; keep one side")
-        return included
+        return found
+
+    def with_copies(self, html: str) -> str:
+        """Return HTML with what each block gives to be copied where Material looks for it, in place of its number."""
+        return _COPY.sub(lambda match: f' data-copy="{escape(self.copies[int(match[1])])}"', html)
+
+    def _block(self, match: re.Match[str]) -> str:
+        names = [name.partition(":") for name in included(match["body"])]
+        sections = [(self.root / file, section_name) for file, _, section_name in names]
+        try:
+            codes = [shown(section(path.read_text(encoding="utf-8"), name)) for path, name in sections]
+            self.copies.append(standalone(self.root, sections))
+        except (SyntaxError, ValueError) as error:
+            self.page.problem(match["title"], f"the code of {match['title']} cannot be shown: {error}")
+            return match[0]
+        header = f'```{{ .python title="{match["title"]}" data-copy="{len(self.copies) - 1}" }}'
+        lines = [header, *"\n\n\n".join(codes).splitlines(), "```"]
+        return "\n".join(match["prefix"] + line for line in lines)
 
 
 def _in_conflict(line: str) -> bool:
     return CONFLICT.match(line) is not None
 
 
-def within(snippets: Any) -> Callable[[str], str | None]:
+def _within(snippets: Any) -> Callable[[str], str | None]:
     """Return how snippets are found: only in a base folder once links are followed, and in no hidden folder."""
     find, folders = snippets.get_snippet_path, snippets.base_path
 

@@ -162,12 +162,9 @@ class Site:
             every = [page for edition in self.editions.values() for page in edition.page_index.sources.values()]
             self.diagnostics.add_all(self.references.file, self.references.unquoted(every))
         source, *translations = self.editions.values()
-        for edition in self.editions.values():
-            parity.check_headings(edition.page_index.sources.values(), self.diagnostics)
         modules = {module: self.values.is_broken("", module) for module in self._modules}
         parity.check_modules(source.page_index.sources, modules, self.settings.package, self.diagnostics)
         for edition in translations:
-            parity.check_pages(source.page_index.sources, edition.page_index.sources, self.diagnostics)
             for path in sorted(source.traces.keys() & edition.traces.keys() & edition.page_index.sources.keys()):
                 pair = self.translations.pair(edition.language.code, path)
                 quoted = source.traces[path].sections, edition.traces[path].sections

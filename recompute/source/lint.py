@@ -1,4 +1,4 @@
-"""What Markdown would not read as a page means it: dollar signs, asterisks, fences, formulas in cells of tables."""
+"""What is not read as a page means it: ids given twice, dollar signs, asterisks, fences, formulas in tables."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ _PREFIX = r"(?:[ \t]*>)*[ \t]*"
 _DELIMITER = re.compile(rf"{_PREFIX}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\\*")
+
+
+def repeated_ids(source: Source) -> Faults:
+    """Yield the headings whose id another one has already."""
+    seen: set[str] = set()
+    for heading in source.headings:
+        if heading.id in seen:
+            yield heading.line, f"the id #{heading.id} is used twice; give each heading its own"
+        elif heading.id:
+            seen.add(heading.id)
 
 
 def lone_dollars(source: Source) -> Faults:

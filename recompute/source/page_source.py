@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -136,6 +136,17 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     else:
         return parse_file(text, file, diagnostics)
     return Source(file, "", sound=False)
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> bool:
+    """Change the text of a file, which keeps its line ends and its byte order mark; return whether it changed."""
+    written = path.read_bytes().decode("utf-8")
+    mark = "\ufeff" if written.startswith("\ufeff") else ""
+    newline = "\r\n" if "\r\n" in written else "\n"
+    changed = mark + change(written.removeprefix(mark).replace("\r\n", "\n")).replace("\n", newline)
+    if changed != written:
+        path.write_bytes(changed.encode())
+    return changed != written
 
 
 def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:

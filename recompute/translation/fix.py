@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
@@ -14,7 +14,7 @@ from recompute.source.fences import Fence
 from recompute.source.includes import without_includes
 from recompute.source.inlines import WIKILINK, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
-from recompute.source.page_source import Heading, Source, parse, parse_file
+from recompute.source.page_source import Heading, Source, parse, parse_file, rewrite
 from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Pair
 from recompute.translation.links import Location
@@ -26,23 +26,14 @@ from recompute.translation.skeleton import KEYS
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<inside>[^{}\n]*?)[ ]*\}[ \t]*#*[ \t]*$")
 
 
-@dataclass(frozen=True)
-class Repair:
-    """The heading of a page, by its line, that gets an id in place of another or of none."""
-
-    line: int
-    old: str | None
-    new: str
-
-
-def repairs(pair: Pair) -> Iterator[Repair]:
-    """Yield the ids to repair: those that the source has renamed, and those that follow from the place of a heading."""
+def repairs(pair: Pair) -> Iterator[tuple[Heading, str]]:
+    """Yield headings with their new ids: renamed in the source, or those of the headings in the same places there."""
     source, translation = pair.source.source, pair.translation.source
     taken = {heading.id for heading in translation.headings}
     new_ids = {old: new for new, old in pair.changes.renamed.items() if new not in taken}
     for heading in translation.headings:
         if heading.id in new_ids:
-            yield Repair(heading.line, heading.id, new_ids[heading.id])
+            yield heading, new_ids[heading.id]
     shared = {heading.id for heading in source.headings} & taken - {None}
     known = shared | pair.changes.outdated
     runs = (list(_runs(page, known, shared)) for page in (source, translation))
@@ -50,7 +41,7 @@ def repairs(pair: Pair) -> Iterator[Repair]:
         same = anchor == other and [heading.level for heading in expected] == [heading.level for heading in found]
         for heading, translated in zip(expected, found, strict=True) if same else ():
             if heading.id is not None:
-                yield Repair(translated.line, translated.id, heading.id)
+                yield translated, heading.id
 
 
 def _runs(
@@ -68,18 +59,18 @@ def _runs(
     yield anchor, run
 
 
-def with_id(text: str, repair: Repair) -> str:
-    """Return the text of a page with one heading's id repaired.
+def with_id(text: str, heading: Heading, id_: str) -> str:
+    """Return the text of a page with another id of one heading.
 
-    >>> with_id("# A { .wide }", Repair(1, None, "a")), with_id("# A {: #b }", Repair(1, "b", "a"))
+    >>> with_id("# A { .wide }", Heading(1, "A", None, 1), "a"), with_id("# A {: #b }", Heading(1, "A", "b", 1), "a")
     ('# A { #a .wide }', '# A { #a }')
     """
     lines = text.split("\n")
-    line = lines[repair.line - 1]
+    line = lines[heading.line - 1]
     match = _ATTRIBUTES.search(line)
-    others = [word for word in match["inside"].split() if word != f"#{repair.old}"] if match else []
+    others = [word for word in match["inside"].split() if word != f"#{heading.id}"] if match else []
     head = line[: match.start()] if match else line.rstrip(" #")
-    lines[repair.line - 1] = f"{head} {{ {' '.join([f'#{repair.new}', *others])} }}"
+    lines[heading.line - 1] = f"{head} {{ {' '.join([f'#{id_}', *others])} }}"
     return "\n".join(lines)
 
 
@@ -102,11 +93,11 @@ def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) ->
     renamed = dict(translations.renamed)
     for pair in _writable(translations, code):
         path = pair.path
-        for repair in repairs(pair):
-            pages[path] = _parsed(pages[path], with_id(pages[path].text, repair))
-            renamed |= {f"{path}#{repair.old}": repair.new} if repair.old else {}
-            was = f" in place of #{repair.old}" if repair.old else ""
-            yield f"{pages[path].file}:{repair.line}: gave the heading the id #{repair.new}{was}"
+        for heading, id_ in repairs(pair):
+            pages[path] = _parsed(pages[path], with_id(pages[path].text, heading, id_))
+            renamed |= {f"{path}#{heading.id}": id_} if heading.id else {}
+            was = f" in place of #{heading.id}" if heading.id else ""
+            yield f"{pages[path].file}:{heading.line}: gave the heading the id #{id_}{was}"
     for path in sorted(pages) if renamed else ():
         location = translations.document(code, path).location
         links = _links(pages[path].tree.inlines)
@@ -120,12 +111,12 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
     """Lead the links of the glossary to the new ids."""
     glossary = translations.settings.glossary
     if translations.renamed and glossary:
-        file = translations.settings.root / glossary
-        written = file.read_bytes().decode("utf-8")
-        page_index, links = translations.page_indexes[translations.source_code], re.finditer(WIKILINK, written)
-        text = _relinked(written, links, Location(""), page_index, translations.renamed)
-        if text != written:
-            file.write_bytes(text.encode())
+        page_index = translations.page_indexes[translations.source_code]
+
+        def relinked(written: str) -> str:
+            return _relinked(written, re.finditer(WIKILINK, written), Location(""), page_index, translations.renamed)
+
+        if rewrite(translations.settings.root / glossary, relinked):
             yield f"{glossary}: updated its links to the new ids"
 
 
@@ -185,18 +176,14 @@ def _parsed(page: Source, text: str) -> Source:
 
 
 def write_page(root: Path, page: Source) -> None:
-    """Write a page, with the line ends and the byte order mark that its file has."""
-    target = root / page.file
-    written = target.read_bytes().decode("utf-8")
-    text = page.text if page.file.endswith(_PAGE) else _in_notebook(written, page)
-    text = text.replace("\n", "\r\n") if "\r\n" in written else text
-    target.write_bytes((("\ufeff" if written.startswith("\ufeff") else "") + text).encode())
+    """Write a page whose text has changed."""
+    is_page = page.file.endswith(_PAGE)
+    rewrite(root / page.file, lambda written: page.text if is_page else _in_notebook(written, page))
 
 
 def _in_notebook(written: str, page: Source) -> str:
     """Return the file of a notebook with the lines of a page, each on the line of the file that has its number."""
-    lines = written.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    before = parse_file("\n".join(lines), page.file, Diagnostics()).text.split("\n")
+    lines, before = written.split("\n"), parse_file(written, page.file, Diagnostics()).text.split("\n")
     for number, (old, new) in enumerate(zip(before, page.text.split("\n"), strict=True)):
         if old != new:
             was, now = (json.dumps(text, ensure_ascii=False)[1:-1] for text in (old, new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
 from recompute.diagnostics import Diagnostics
@@ -13,17 +13,6 @@ from recompute.translation.sections import FRONT, named
 from recompute.translation.structure import Comparison, quotes
 
 Sections = Mapping[str, Counter[str]]
-
-
-def check_headings(sources: Iterable[Source], diagnostics: Diagnostics) -> None:
-    """Note ids that are used twice on a page."""
-    for source in sources:
-        seen: set[str] = set()
-        for heading in source.headings:
-            if heading.id is not None and heading.id in seen:
-                message = f"the id #{heading.id} is used twice; give each heading its own"
-                diagnostics.add(source.file, heading.line, message)
-            seen.add(heading.id or "")
 
 
 def check_modules(

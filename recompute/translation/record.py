@@ -24,16 +24,13 @@ import yaml
 from recompute.diagnostics import LocatedError
 from recompute.source.data_file import LOADER
 from recompute.source.notebook import SUFFIX
-from recompute.source.page_source import Source
+from recompute.source.page_source import Source, rewrite
+from recompute.source.tree import FRONT_MATTER
 
 KEY = "translation"
 REVIEWS = ("human", "machine")
 _FIELDS = ("review", "translator", "sections")
-_FRONT_MATTER = re.compile(
-    r"\A(?P<opening>\ufeff?---[ \t]*\r?\n)(?P<yaml>.*?)(?P<closing>^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))",
-    re.DOTALL | re.MULTILINE,
-)
-_BLOCK = re.compile(rf"^{KEY}[ \t]*:[^\n]*\n(?:(?:[ \t]*\r?\n)*[ \t]+[^\s][^\n]*\n)*", re.MULTILINE)
+_BLOCK = re.compile(rf"^{KEY}[ \t]*:[^\n]*\n(?:(?:[ \t]*\n)*[ \t]+[^\s][^\n]*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -74,19 +71,17 @@ def record_of(source: Source) -> Record:
 
 
 def with_record(text: str, record: Record) -> str:
-    """Return the text of a page's file with its record replaced or added, and all else byte for byte as it was."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    block = "".join(line + newline for line in record.lines())
-    match = _FRONT_MATTER.match(text)
+    """Return the text of a page with its record replaced or added, and all else as it was."""
+    block = "".join(f"{line}\n" for line in record.lines())
+    match = FRONT_MATTER.match(text)
     if match is None:
-        mark = "\ufeff" if text.startswith("\ufeff") else ""
-        return f"{mark}---{newline}{block}---{newline}{text.removeprefix(mark)}"
-    written = match["yaml"]
+        return f"---\n{block}---\n{text}"
+    written = match[1]
     changed = _BLOCK.sub(lambda _: block, written, count=1) if _BLOCK.search(written) else written + block
     with suppress(yaml.YAMLError, ValueError):
         before, added, after = (yaml.load(each, LOADER) or {} for each in (written, block, changed))
         if after == {**before, **added}:
-            return match["opening"] + changed + match["closing"] + text[match.end() :]
+            return text[: match.start(1)] + changed + text[match.end(1) :]
     raise LocatedError(1, f"{KEY} cannot be written into this front matter; write one `name: value` a line")
 
 
@@ -98,11 +93,8 @@ def _yaml(key: str, text: str) -> str:
 
 def write_record(target: Path, record: Record) -> bool:
     """Write the record into a page's file, and nothing else; return whether that changed it."""
-    written = target.read_bytes().decode("utf-8")
-    changed = (_in_notebook if target.suffix == SUFFIX else with_record)(written, record)
-    if changed != written:
-        target.write_bytes(changed.encode())
-    return changed != written
+    with_it = _in_notebook if target.suffix == SUFFIX else with_record
+    return rewrite(target, lambda written: with_it(written, record))
 
 
 def _in_notebook(written: str, record: Record) -> str:

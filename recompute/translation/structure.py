@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import attrgetter
 
-from recompute.diagnostics import Faults
+from recompute.diagnostics import Faults, counted
 from recompute.source.inlines import inlines
 from recompute.source.tree import blanked
 from recompute.translation.document import Pair
@@ -69,7 +69,7 @@ class Comparison:
                 yield line, f"the words are left in the language of the source ({there}); translate them"
         lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
         if len(lines[0]) != len(lines[1]):
-            counts = f"{_number(len(lines[1]), 'paragraph')}, its source {_number(len(lines[0]), 'paragraph')}"
+            counts = f"{counted(len(lines[1]), 'paragraph')}, its source {counted(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
 
@@ -113,7 +113,7 @@ class Comparison:
         if len(expected) != len(found):
             there = f"{self.file}:{(expected[0].line if expected else self.source.line(self.id))}"
             line = found[0].line if found else self.translation.line(self.id)
-            numbers = f"{_number(len(found), kind)}, its source {_number(len(expected), kind)} ({there})"
+            numbers = f"{counted(len(found), kind)}, its source {counted(len(expected), kind)} ({there})"
             yield line, f"{named(self.id)} has {numbers}; make the two equal"
             return
         for part, other in zip(expected, found, strict=True):
@@ -154,7 +154,3 @@ def _is_known(part: Part, others: Sequence[Part]) -> bool:
 
 def _formatted(part: Part) -> str:
     return f"as {part.shown}" if part.shown else "in its own format"
-
-
-def _number(count: int, kind: str) -> str:
-    return {0: f"no {kind}", 1: f"one {kind}"}.get(count, f"{count} {kind}s")

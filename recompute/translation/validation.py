@@ -29,6 +29,9 @@ def check_build(
     Pages asked for in detail list each text that is not translated. A section in which an error has been noted already
     is not compared: one mistake is reported once.
     """
+    source_pages = translations.sources(translations.source_code)
+    for code in translations.codes:
+        parity.check_pages(source_pages, translations.sources(code), diagnostics)
     for pair in translations.pairs():
         skipped = pair.changes.outdated | _with_errors(pair.source, noted) | _with_errors(pair.translation, noted)
         check_written(pair, diagnostics, in_detail=pair.path in in_detail)
@@ -48,10 +51,7 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
     """Note all that a build would say of the pages in several languages, without building anything."""
     check_build(translations, diagnostics, in_detail=in_detail)
     for code in translations.settings.codes:
-        pages = translations.sources(code)
-        parity.check_headings([page for page in pages.values() if page.sound], diagnostics)
-        parity.check_pages(translations.sources(translations.source_code), pages, diagnostics)
-        for path, page in pages.items():
+        for path, page in translations.sources(code).items():
             if page.sound:
                 diagnostics.add_all(page.file, _dead_links(translations, code, path))
     for pair in translations.pairs():
@@ -76,6 +76,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
                 prose.avoided_words(text, avoided.get(language.code, {})),
+                lint.repeated_ids(source),
                 lint.literal_asterisks(text),
                 lint.lone_dollars(source),
                 lint.unread_fences(source),

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.source.lint import divided_formulas, literal_asterisks, lone_dollars
+from recompute.source.lint import divided_formulas, literal_asterisks, lone_dollars, repeated_ids
 from recompute.source.page_source import Source
 from recompute.translation.prose import visible
+
+
+def test_an_id_used_twice_is_reported() -> None:
+    text = "# A { #a }\n\n## B { #b }\n\n## C\n\n## D\n"
+    assert not list(repeated_ids(Source("a.md", text)))
+    found = list(repeated_ids(Source("a.md", text.replace("#b", "#a"))))
+    assert found == [(3, "the id #a is used twice; give each heading its own")]
 
 
 @pytest.mark.parametrize("text", ["$x$", "\\$5", "`$x`", "```\n$x\n```", "$$\nx\n$$", "<!-- $ -->", "$a$与$b$"])

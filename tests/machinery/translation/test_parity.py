@@ -11,7 +11,6 @@ from recompute.source.notebook import Cell
 from recompute.source.page_source import Source, parse
 from recompute.translation.parity import (
     check_cells,
-    check_headings,
     check_modules,
     check_pages,
     check_sections,
@@ -30,16 +29,6 @@ def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
 
 def lines(diagnostics: Diagnostics) -> list[str]:
     return str(diagnostics).splitlines()
-
-
-def test_headings_with_ids_of_their_own_agree(diagnostics: Diagnostics) -> None:
-    check_headings([page("# A { #a }\n\n## B { #b }\n"), page("# A { #a }\n")], diagnostics)
-    assert not diagnostics
-
-
-def test_an_id_used_twice_is_a_problem(diagnostics: Diagnostics) -> None:
-    check_headings([page("# A { #a }\n\n## B { #a }\n")], diagnostics)
-    assert lines(diagnostics) == ["docs/en/loss.md:3: the id #a is used twice; give each heading its own"]
 
 
 def test_pages_and_modules_agree_by_name(diagnostics: Diagnostics) -> None:

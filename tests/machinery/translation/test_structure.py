@@ -112,7 +112,7 @@ DIFFERENT = {
     ),
     "a lost callout": (
         ["> [!warning]"], ["words"],
-        f"{HERE}:1: section #a has no callout, its source one callout ({THERE}:2); make the two equal",
+        f"{HERE}:1: section #a has 0 callouts, its source 1 callout ({THERE}:2); make the two equal",
     ),
     "a shorter list": (
         ["- ONE", "- TWO"], ["- one"],
@@ -136,7 +136,7 @@ DIFFERENT = {
     ),
     "two lists for one": (
         ["- ONE"], ["- one", "", "words", "", "- two"],
-        f"{HERE}:2: section #a has 2 lists, its source one list ({THERE}:2); make the two equal",
+        f"{HERE}:2: section #a has 2 lists, its source 1 list ({THERE}:2); make the two equal",
     ),
     "another link": (
         ["[A](sky.md#rain)"], ["[a](sky.md)"],
@@ -169,7 +169,7 @@ DIFFERENT = {
     ),
     "a lost tab": (
         ['=== "ONE"', "    x", '=== "TWO"', "    y"], ['=== "one"', "    x"],
-        f"{HERE}:2: section #a has one tab, its source 2 tabs ({THERE}:2); make the two equal",
+        f"{HERE}:2: section #a has 1 tab, its source 2 tabs ({THERE}:2); make the two equal",
     ),
     "another image": (
         ["![A](b.png)"], ["![a](c.png)"],
