@@ -5,51 +5,48 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 
-from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from recompute.library.references import CITATION, CitationError, Reference, References
+from recompute.library.references import CITATION, CitationError, Reference
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
-from recompute.markup.render_context import RenderContext
+from recompute.markup.processors import PageProcessor
 from recompute.values.numerals import NUMERAL
 
 ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such words.
 
 
-class CitationProcessor(InlineProcessor):
+class CitationProcessor(PageProcessor, InlineProcessor):
     """Replaces a citation by a link to the source's entry, and a cited figure by the number as it was printed."""
-
-    def __init__(self, pattern: str, md: Markdown, page: RenderContext, references: References) -> None:
-        super().__init__(pattern, md)
-        self.page, self.references = page, references
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         """Return the link or the number, or what was written where there is none."""
-        match = CITATION.fullmatch(m[0])
+        match, references = CITATION.fullmatch(m[0]), self.page.references
+        assert references is not None
         try:
             if match is None:
                 ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
                 raise CitationError(f"{m[0]} is no citation; write {ways}")
-            element = self._cited(match["key"], match["figure"])
+            element = self._cited(references.find(match["key"], match["figure"]), match["figure"])
         except CitationError as error:
             self.page.failed.add(m[0])
-            if not (match and self.references.is_broken(match["key"])):
+            if not (match and references.is_broken(match["key"])):
                 self.page.problem(m[0], str(error))
             element = etree.Element("span", {"class": "problem"})
             element.text = AtomicString(m[0])
         return element, m.start(0), m.end(0)
 
-    def _cited(self, key: str, figure: str | None) -> etree.Element:
-        reference = self.references.find(key, figure)
+    def _cited(self, reference: Reference, figure: str | None) -> etree.Element:
         if figure is not None:
             printed = _printed(reference, figure, self.page.language)
             return self._to_the_verdict(printed, reference.figures[figure].judged)
         home = self.page.page_index.listing(reference.group)
         if home is None:
-            raise CitationError(f"no page lists {key}; write [@{reference.group}/*] on the page of references")
-        link = etree.Element("a", {"class": "citation", "href": self.page.link(home, key), "data-cite": key})
+            ways = f"write [@{reference.group}/*] on the page of references"
+            raise CitationError(f"no page lists {reference.key}; {ways}")
+        href = self.page.link(home, reference.key)
+        link = etree.Element("a", {"class": "citation", "href": href, "data-cite": reference.key})
         add_short_name(link, reference, self.page.language)
         return link
 

@@ -71,8 +71,7 @@ class RecomputeExtension(Extension):
         if page.references or page.glossary:  # Above paragraphs.
             md.parser.blockprocessors.register(ListingProcessor(md.parser, page=page), "recompute-listing", 12)
         if page.references:
-            citations = CitationProcessor(ANY_CITATION, md, page, page.references)
-            md.inlinePatterns.register(citations, "recompute-citation", 176)
+            md.inlinePatterns.register(CitationProcessor(ANY_CITATION, md, page=page), "recompute-citation", 176)
         if page.glossary and page.page_index.listing(GLOSSARY) != page.path:
             lexicon = page.glossary.lexicons[page.language.code]
             # Below attributes (8): a term in their braces is a name.

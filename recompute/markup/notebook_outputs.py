@@ -45,9 +45,8 @@ class Outputs:
         self.opened.update(reply["opened"])
         missing = reply["missing"]
         for cell, line, message in reply["problems"]:
-            message = (
-                f"{missing} is not installed, and this cell needs it; {self._install}" if missing else f"{message}"
-            )
+            if missing:
+                message = f"{missing} is not installed, and this cell needs it; {self._install}"
             self._diagnostics.add(source.file, source.cells[cell].line + line - 1, message)
         shown = [self._html(number, outputs, source) for number, outputs in enumerate(reply["outputs"])]
         if missing:

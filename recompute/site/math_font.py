@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from html import unescape
 from importlib.util import find_spec
 from io import BytesIO
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from recompute.evaluation.processes import received, start
 from recompute.markup.html import FORMULA
 
 _TAG = re.compile(r"<[^>]*>")
@@ -42,35 +43,25 @@ def _italic(letter: str) -> str:
 
 
 class FontSubset:
-    """A font that is being cut down; it can be asked for more than once."""
+    """A font that is being cut down to the wanted characters."""
 
     def __init__(self, wanted: str) -> None:
         from recompute.site.packages import MATH_FONT, installed  # Slow to import for the process that cuts the font.
 
-        self._font = b""
-        self._process: subprocess.Popen[bytes] | None = None
-        if not installed(*MATH_FONT):  # A preview shows formulas in a font of the system.
-            return
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen([sys.executable, "-m", "recompute.site.math_font"], stdin=pipe, stdout=pipe)
-        assert self._process.stdin is not None
-        self._process.stdin.write(wanted.encode())
-        self._process.stdin.close()
+        # A preview shows formulas in a font of the system.
+        self._process = start("recompute.site.math_font", wanted, Path()) if installed(*MATH_FONT) else None
 
+    @cached_property
     def style_sheet(self) -> str:
-        """Wait for the font, and return a style sheet that holds it: a font that came later would move the formulas."""
+        """A style sheet that holds the font: one that came later would move the formulas. It waits for the font."""
         if self._process is None:
             return ""
-        data = base64.b64encode(self._woff2()).decode("ascii")
+        assert self._process.stdout is not None
+        font = self._process.stdout.read()
+        if self._process.wait():
+            raise PluginError("the math font could not be cut down; see the message above")
+        data = base64.b64encode(font).decode("ascii")
         return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
-
-    def _woff2(self) -> bytes:
-        if not self._font:
-            assert self._process is not None and self._process.stdout is not None
-            self._font = self._process.stdout.read()
-            if self._process.wait():
-                raise PluginError("the math font could not be cut down; see the message above")
-        return self._font
 
 
 def subset(wanted: str) -> bytes:
@@ -97,4 +88,4 @@ def _stix_two_math() -> Path:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(subset(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(subset(received()))

@@ -46,7 +46,7 @@ class StyleBundle:
     def write(self, site_dir: Path) -> None:
         """Write the sheets beside the pages."""
         if self._math_font:
-            write_file(self._fonts[self._wanted].style_sheet().encode(), str(site_dir / self._math_font))
+            write_file(self._fonts[self._wanted].style_sheet.encode(), str(site_dir / self._math_font))
         if self._joined:
             theme = theme_styles(site_dir)
             if not theme and (site_dir / "assets" / "stylesheets").is_dir():

@@ -13,12 +13,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True)
 class Location:
-    """The location of a page: its path in its language, that language, the source language, how addresses name any."""
+    """Where a page is: its path in the folder of its language, and how addresses of the site name languages."""
 
     path: str
-    code: str = ""
+    code: str = ""  # of its language
     source_code: str = ""
-    language_words: tuple[str, ...] = ()
+    language_words: tuple[str, ...] = ()  # What names any language in an address.
     directories: bool = True  # Whether a page is published as the index of a folder of its name.
 
     @property

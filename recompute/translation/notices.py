@@ -38,8 +38,8 @@ def noticed(content: str, translations: Translations, code: str, path: str) -> s
 class Notices:
     """Writes the notices of one page, in the language of its site.
 
-    `here` is the page's address from the root of the site, `there` that of its source, `status` that of the page of
-    the state of all translations, if there is one.
+    Three addresses from the root of the site: `here` is the page, `there` its source, `status` the page that shows the
+    state of all translations, if the site has one.
     """
 
     def __init__(self, language: Language, source: Language, here: str, there: str, status: str | None = None) -> None:

@@ -31,7 +31,8 @@ class Translations:
     def __init__(
         self, settings: Settings, page_indexes: Mapping[str, PageIndex], glossary: Glossary | None = None
     ) -> None:
-        self.settings, self.page_indexes, self.glossary = settings, page_indexes, glossary
+        self.settings, self.page_indexes = settings, page_indexes
+        self.glossary = glossary or Glossary("", {})
         self.source_code, *self.codes = settings.codes
         self.language_words = tuple({word for language in settings.languages for word in language.address_words})
         self.include = includer(settings.snippets)

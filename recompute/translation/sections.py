@@ -1,8 +1,8 @@
 """The sections of a page and the hash of each, which changes with its words, formulas, quotes and links.
 
-Value quotes count as they are written, so a recomputed number changes nothing; nor does what code prints, which
-`doctest --fix` rewrites. A format that a quote names is part of its text. Included text counts, included code does not:
-both languages show the same. The id does not count, so that a section with another id is still recognised.
+Quotes of values count as they are written, format included: a recomputed number changes no hash. What code prints does
+not count, since `doctest --fix` rewrites it. Included text counts; included code does not, for both languages show the
+same. The id does not count, so that a section with another id is still recognised.
 """
 
 from __future__ import annotations

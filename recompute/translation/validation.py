@@ -60,22 +60,20 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
 
 def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     """Note what the text of a page must not contain, in any language."""
-    terms = translations.glossary.terms if translations.glossary else []
-    avoided = translations.glossary.avoided if translations.glossary else {}
-    code = translations.source_code
+    glossary, code = translations.glossary, translations.source_code
     addresses = {translations.location(code, path).url for path in translations.sources(code)}
     for language in translations.settings.languages:
-        wordings = [term.wordings[language.code] for term in terms if language.code in term.wordings]
+        wordings = [term.wordings[language.code] for term in glossary.terms if language.code in term.wordings]
         forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
         for path, source in translations.sources(language.code).items():
             if not source.sound:
-                continue  # What cannot be read is noted already.
+                continue  # Why it cannot be read is noted already.
             text = translations.document(language.code, path).visible
             found = chain(
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),
                 prose.avoided_terms(text, wordings),
-                prose.avoided_words(text, avoided.get(language.code, {})),
+                prose.avoided_words(text, glossary.avoided.get(language.code, {})),
                 lint.repeated_ids(source),
                 lint.literal_asterisks(text),
                 lint.lone_dollars(source),
@@ -158,10 +156,9 @@ def _outdated(pair: Pair) -> Iterator[tuple[str, str]]:
 
 def possible_swaps(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where numbers of a sentence have changed places, which may be right."""
-    lexicons = translations.glossary.lexicons if translations.glossary else {}
     for pair in translations.pairs():
         for id_ in pair.translation.sections.keys() - pair.changes.outdated:
-            for line, message in swapped(pair, id_, lexicons):
+            for line, message in swapped(pair, id_, translations.glossary.lexicons):
                 yield Diagnostic.of(pair.translation.source.file, line, message, "warning")
 
 
