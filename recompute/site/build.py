@@ -20,6 +20,7 @@ from recompute.markup.quote import faults
 from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
 from recompute.publish.source_pages import Sources, checked_out
+from recompute.site.project_files import check_modules
 from recompute.site.settings import Settings
 from recompute.source.controls import ANNOUNCED
 from recompute.source.page_index import PageIndex
@@ -163,7 +164,7 @@ class Site:
             self.diagnostics.add_all(self.references.file, self.references.unquoted(every))
         source, *translations = self.editions.values()
         modules = {module: self.values.is_broken("", module) for module in self._modules}
-        parity.check_modules(source.page_index.sources, modules, self.settings.package, self.diagnostics)
+        check_modules(source.page_index.sources, modules, self.settings.package, self.diagnostics)
         for edition in translations:
             for path in sorted(source.traces.keys() & edition.traces.keys() & edition.page_index.sources.keys()):
                 pair = self.translations.pair(edition.language.code, path)

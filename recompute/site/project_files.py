@@ -1,9 +1,10 @@
-"""The files of the project before anything is built: their names, where links lead, and what was left open in them."""
+"""The files of the project: their names, where links lead, what was left open in them, pages and their modules."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from recompute.diagnostics import Diagnostics, Faults
 from recompute.site.configuration import RecomputeConfig
 from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
-from recompute.source.page_source import CONFLICT
+from recompute.source.page_source import CONFLICT, Source, module_of
 from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
@@ -98,3 +99,21 @@ def _unclosed(css: str) -> int | None:
         elif token == "}" and opened:
             opened.pop()
     return opened[-1] if opened else None
+
+
+def check_modules(
+    sources: Mapping[str, Source], modules: Mapping[str, bool], package: str, diagnostics: Diagnostics
+) -> None:
+    """Note pages without a module and modules without a page; a module that is broken has its problem already."""
+    pages = {module_of(path): page for path, page in sources.items()}
+    folder = package.replace(".", "/")
+    for module, page in pages.items():
+        if module not in modules and page.sound and page.meta.get("values") is not False:
+            file = f"{folder}/{module.replace('.', '/')}.py"
+            message = f"the page has no module {file}; add it, or write values: false in the front matter"
+            diagnostics.add(page.file, 1, message)
+    for module in sorted(modules.keys() - pages.keys()):
+        if modules[module]:
+            continue
+        message = "the module has no page of its name; add the page, or remove the module"
+        diagnostics.add(f"{folder}/{module.replace('.', '/')}.py", 1, message)

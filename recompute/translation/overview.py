@@ -73,7 +73,7 @@ class Overview:
         self.source, *self.others = translations.settings.languages
         self.rows: dict[str, list[tuple[Status, int]]] = {language.code: [] for language in self.others}
         for status in translations.statuses():
-            if _has_source(status):
+            if status.has_source():
                 self.rows[status.code].append((status, words_left(translations, status)))
 
     def values(self) -> Iterator[Value]:
@@ -81,9 +81,9 @@ class Overview:
         for language in self.others:
             statuses = [status for status, _ in self.rows[language.code]]
             left = [words for _, words in self.rows[language.code]]
-            yield self._value("status_pages", language, len(statuses), _has_source)
-            yield self._value("status_translated", language, sum(map(_is_translated, statuses)), _is_translated)
-            yield self._value("status_current", language, sum(map(_is_current, statuses)), _is_current)
+            yield self._value("status_pages", language, len(statuses), Status.has_source)
+            for word, is_counted in (("translated", Status.is_translated), ("current", Status.is_current)):
+                yield self._value(f"status_{word}", language, sum(map(is_counted, statuses)), is_counted)
             yield self._value("status_left", language, sum(left), words_left)
             yield self._value("status_left_by_page", language, left, words_left)
 
@@ -188,18 +188,6 @@ class Rendering:
 
     def _to(self, address: str) -> str:
         return relative_url(address, self._here)
-
-
-def _has_source(status: Status) -> bool:
-    return status.state is not State.ORPHANED
-
-
-def _is_translated(status: Status) -> bool:
-    return status.state not in (State.MISSING, State.UNFINISHED)
-
-
-def _is_current(status: Status) -> bool:
-    return status.state in (State.UNREVIEWED, State.CURRENT)
 
 
 def _sections(changes: Changes) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What must agree: pages with their modules, and a translation with its source, section by section."""
+"""Where a translation does not agree with its source: headings, code of notebooks, what sections quote and cite."""
 
 from __future__ import annotations
 
@@ -7,30 +7,12 @@ from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
 from recompute.diagnostics import Diagnostics
-from recompute.source.page_source import Source, module_of
+from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
 from recompute.translation.sections import FRONT, named
 from recompute.translation.structure import Comparison, quotes
 
 Sections = Mapping[str, Counter[str]]
-
-
-def check_modules(
-    sources: Mapping[str, Source], modules: Mapping[str, bool], package: str, diagnostics: Diagnostics
-) -> None:
-    """Note pages without a module and modules without a page; a module that is broken has its problem already."""
-    pages = {module_of(path): page for path, page in sources.items()}
-    folder = package.replace(".", "/")
-    for module, page in pages.items():
-        if module not in modules and page.sound and page.meta.get("values") is not False:
-            file = f"{folder}/{module.replace('.', '/')}.py"
-            message = f"the page has no module {file}; add it, or write values: false in the front matter"
-            diagnostics.add(page.file, 1, message)
-    for module in sorted(modules.keys() - pages.keys()):
-        if modules[module]:
-            continue
-        message = "the module has no page of its name; add the page, or remove the module"
-        diagnostics.add(f"{folder}/{module.replace('.', '/')}.py", 1, message)
 
 
 def check_pages(source: Mapping[str, Source], pages: Mapping[str, Source], diagnostics: Diagnostics) -> None:

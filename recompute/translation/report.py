@@ -114,15 +114,12 @@ def _code(text: str) -> str:
     return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
 
 
-_UNTRANSLATED = (State.MISSING, State.UNFINISHED, State.ORPHANED)
-
-
 def shares(translations: Translations) -> str:
     """Return how many of the pages each language has, in percent; only all of them are 100%."""
     statuses = list(translations.statuses())
     pages = len(translations.sources(translations.source_code))
     parts = []
     for language in translations.settings.languages[1:]:
-        here = sum(status.code == language.code and status.state not in _UNTRANSLATED for status in statuses)
+        here = sum(status.code == language.code and status.is_translated() for status in statuses)
         parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
     return ", ".join(parts)

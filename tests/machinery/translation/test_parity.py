@@ -1,4 +1,4 @@
-"""Pages agree with their modules, and a translation with its source."""
+"""A translation agrees with its source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from recompute.source.notebook import Cell
 from recompute.source.page_source import Source, parse
 from recompute.translation.parity import (
     check_cells,
-    check_modules,
     check_pages,
     check_sections,
     same_outline,
@@ -29,34 +28,6 @@ def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
 
 def lines(diagnostics: Diagnostics) -> list[str]:
     return str(diagnostics).splitlines()
-
-
-def test_pages_and_modules_agree_by_name(diagnostics: Diagnostics) -> None:
-    pages = {"label-smoothing.md": page(), "guide/loss.md": page(), "tags.md": page("---\nvalues: false\n---\n")}
-    check_modules(pages, {"label_smoothing": False, "guide.loss": False}, "snippets.pages", diagnostics)
-    assert not diagnostics
-
-
-def test_a_page_without_its_module_is_a_problem(diagnostics: Diagnostics) -> None:
-    check_modules({"guide/log-loss.md": page()}, {}, "snippets.pages", diagnostics)
-    assert lines(diagnostics) == [
-        "docs/en/loss.md:1: the page has no module snippets/pages/guide/log_loss.py; "
-        "add it, or write values: false in the front matter"
-    ]
-
-
-def test_a_module_without_its_page_is_a_problem(diagnostics: Diagnostics) -> None:
-    check_modules({}, {"guide.loss": False}, "snippets.pages", diagnostics)
-    assert lines(diagnostics) == [
-        "snippets/pages/guide/loss.py:1: the module has no page of its name; add the page, or remove the module"
-    ]
-
-
-def test_what_is_broken_already_needs_no_partner(diagnostics: Diagnostics) -> None:
-    check_modules(
-        {"loss.md": Source("docs/en/loss.md", "", sound=False)}, {"guide": True}, "snippets.pages", diagnostics
-    )
-    assert not diagnostics
 
 
 def test_a_page_without_a_source_is_a_problem_and_one_that_is_not_translated_none(diagnostics: Diagnostics) -> None:
