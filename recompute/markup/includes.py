@@ -17,7 +17,7 @@ from recompute.source.standalone import section, shown, standalone
 
 _FENCE = re.compile(
     r'^(?P<prefix>[ \t>]*)```python title="(?P<title>[^"\n]+)"\n'
-    r'(?P<body>(?:.*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
+    r'(?P<body>(?:[ \t>]*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
 _COPY = re.compile(r' data-copy="(\d+)"')
