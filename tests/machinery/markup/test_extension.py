@@ -51,6 +51,13 @@ def test_a_problem_stands_at_its_line(
     assert message in problem
 
 
+def test_an_escaped_include_is_shown_as_it_is_written(make_page: MakePage, convert: Convert) -> None:
+    page = make_page('```python title="a.py"\n;--8<-- "nowhere.py:part"\n```\n')
+    html = convert(page)
+    assert "data-copy" not in html and "nowhere.py:part" in html
+    assert not page.diagnostics
+
+
 def test_several_problems_are_reported_together(make_page: MakePage, convert: Convert) -> None:
     found = diagnostics(make_page("{{ lov }}\n\n[[nowhere]]\n\n$\\frac$\n\n{{ lov }} {{ week[9] }}\n"), convert)
     assert [int(problem.split(":")[1]) for problem in found] == [1, 3, 5, 7, 7]
