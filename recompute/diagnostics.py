@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
+COMMAND = "python -m recompute"
 FORMATS = ("text", "json", "github")
 Faults = Iterator[tuple[int, str]]  # Lines of a file, each with what is wrong there and what to do about it.
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)'[^'\n]*'(?!\w)")

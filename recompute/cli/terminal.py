@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from recompute.translation.status import COMMAND
+from recompute.diagnostics import COMMAND
 
 
 def add_command(

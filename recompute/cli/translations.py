@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from recompute.cli.terminal import add_command, aligned
-from recompute.diagnostics import FORMATS, CommandError, Diagnostics, counted, default_format, formatted
+from recompute.diagnostics import COMMAND, FORMATS, CommandError, Diagnostics, counted, default_format, formatted
 from recompute.site import configuration, reference
 from recompute.translation import validation, workflow
 from recompute.translation.fix import fix
@@ -21,7 +21,7 @@ from recompute.translation.pages import Translations
 from recompute.translation.prose import LinterMissingError
 from recompute.translation.record import REVIEWS
 from recompute.translation.report import Report
-from recompute.translation.status import COMMAND, State, Status
+from recompute.translation.status import State, Status
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 

@@ -82,16 +82,11 @@ class FigureProcessor(PageProcessor, Treeprocessor):
     def _replace(self, paragraph: etree.Element, image: etree.Element) -> None:
         source = image.get("src", "")
         drawn = self._drawn(source.removeprefix(_SCHEME), image.get("alt", ""), source)
-        paragraph.remove(image)
-        paragraph.tag, paragraph.text = "figure", None
         caption = etree.Element("figcaption")
         caption.text = (image.tail or "").lstrip()
-        caption.extend(list(paragraph))
-        for child in list(paragraph):
-            paragraph.remove(child)
-        paragraph.append(drawn)
-        if caption.text or len(caption):
-            paragraph.append(caption)
+        caption.extend(paragraph[1:])
+        paragraph.tag, paragraph.text = "figure", None
+        paragraph[:] = [drawn, caption] if caption.text or len(caption) else [drawn]
 
     def _drawn(self, name: str, description: str, source: str) -> etree.Element:
         element = etree.Element("div", {"class": "drawing"})

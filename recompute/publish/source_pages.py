@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +10,7 @@ from pathlib import Path
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
 from recompute.publish.highlighting import Highlighting, definitions
+from recompute.source.git import git
 
 
 @dataclass(frozen=True)
@@ -38,22 +38,13 @@ def checked_out(root: Path, address: str | None) -> Repository | None:
     """Return the commit that a folder was checked out from; None without an address, git, or a commit."""
     if not address:
         return None
-    place = _git(root, "rev-parse", "HEAD", "--show-prefix")
-    changed = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD")
-    added = _git(root, "ls-files", "--others", "-z")
+    place = git(root, "rev-parse", "HEAD", "--show-prefix")
+    changed = git(root, "diff", "--name-only", "--relative", "-z", "HEAD")
+    added = git(root, "ls-files", "--others", "-z")
     if place is None or changed is None or added is None:
         return None
-    commit, folder = place.splitlines()
-    return Repository(address, commit, folder, frozenset([*changed.split("\0"), *added.split("\0")]))
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """Return what git prints in a folder; None where there is no git, or nothing to print."""
-    try:
-        finished = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8")
-    except OSError:
-        return None
-    return finished.stdout if finished.returncode == 0 else None
+    commit, folder = place.decode().splitlines()
+    return Repository(address, commit, folder, frozenset((changed + added).decode().split("\0")))
 
 
 _FOLDER = "source/"

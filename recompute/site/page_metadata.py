@@ -19,7 +19,7 @@ from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
 from recompute.publish.values_json import part_of
 from recompute.site.build import Site
-from recompute.site.languages import folder_of, source_address
+from recompute.site.languages import source_address
 
 CARD = "assets/card.png"
 CARD_SIZE = (1200, 630)
@@ -87,7 +87,7 @@ def with_head(
         site.diagnostics.add(context.source.file, 1, message)
     about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], page.file.src_uri
     markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
-    address = folder_of(site.settings.languages, code) + page.url
+    address = site.translations.location(code, path).url
     if path not in edition.untranslated:
         edition.addresses |= {path: about.address} if about.address else {}
         link = urljoin(about.address or address, markdown)

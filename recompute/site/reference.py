@@ -17,7 +17,7 @@ import yaml
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
-from recompute.diagnostics import Diagnostic
+from recompute.diagnostics import COMMAND, Diagnostic
 from recompute.site.configuration import LanguageConfig, RecomputeConfig
 from recompute.source import controls, front_matter
 from recompute.source.data_file import LOADER
@@ -25,7 +25,6 @@ from recompute.source.page_source import Source
 from recompute.translation.fix import write_page
 from recompute.translation.pages import Translations
 from recompute.translation.report import shares
-from recompute.translation.status import COMMAND
 from recompute.values import number_format
 
 _MARKED = re.compile(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from recompute.diagnostics import CommandError, Diagnostics
+from recompute.source.git import git
 from recompute.source.page_source import parse_file
 from recompute.translation.document import Pair
 from recompute.translation.sections import Include, Section, digest, named, sections
@@ -26,17 +26,7 @@ def versions(root: Path, file: str) -> Iterator[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    return _git_bytes(root, *arguments).decode("utf-8", "replace")
-
-
-def _git_bytes(root: Path, *arguments: str) -> bytes:
-    """Return what git prints, or nothing where it fails."""
-    command = ["git", "-c", "core.quotePath=false", *arguments]
-    try:
-        finished = subprocess.run(command, cwd=root, capture_output=True, check=False)
-    except OSError:  # There is no git.
-        return b""
-    return finished.stdout if finished.returncode == 0 else b""
+    return (git(root, *arguments) or b"").decode("utf-8", "replace")
 
 
 def export(root: Path, base: str, folder: Path) -> None:
@@ -46,7 +36,7 @@ def export(root: Path, base: str, folder: Path) -> None:
     parting = _git(root, "merge-base", base, "HEAD").strip()
     if not parting:
         raise CommandError(f"git knows no commit that {base} and the present state share; run git fetch --unshallow")
-    with tarfile.open(fileobj=io.BytesIO(_git_bytes(root, "archive", parting))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(git(root, "archive", parting) or b"")) as archive:
         archive.extractall(folder, filter="data")
 
 

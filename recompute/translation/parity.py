@@ -64,26 +64,21 @@ def same_outline(
 
 
 def check_sections(
-    source: Sections,
-    translation: Sections,
-    page: Source,
-    diagnostics: Diagnostics,
-    outdated: Collection[str] = (),
-    original: Document | None = None,
+    pair: Pair, source: Sections, translation: Sections, outdated: Collection[str], diagnostics: Diagnostics
 ) -> None:
     """Note where a section of a translation quotes or cites otherwise than its source, less or more often.
 
-    Where the original page is given, the message shows what to write and the sentence there that has it.
+    Where it lacks a quote, the message shows what to write, and the sentence of the source that has it.
     """
+    page = pair.translation.source
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
         for ref in differing if section not in outdated else ():
             message = f"{named(section)} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
-            lacking = original is not None and expected[ref] > found[ref]
-            advice = (lacking and original and original.example(section, ref)) or "make the two equal"
-            diagnostics.add(page.file, lines.get(section, 1), f"{message}; {advice}")
+            example = pair.source.example(section, ref) if expected[ref] > found[ref] else ""
+            diagnostics.add(page.file, lines.get(section, 1), f"{message}; {example or 'make the two equal'}")
 
 
 def _times(count: int) -> str:
@@ -112,13 +107,13 @@ def check_outline_and_quotes(
         check_cells(source, translation, diagnostics)
     if same_outline(source, translation, diagnostics, outdated):
         expected, found = quoted or (_quotes_by_section(pair.source), _quotes_by_section(pair.translation))
-        check_sections(expected, found, translation, diagnostics, outdated, pair.source)
+        check_sections(pair, expected, found, outdated, diagnostics)
 
 
 def check_front_matter(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
     """Note where what readers see of it quotes otherwise, which is no part of an article."""
     expected, found = ({FRONT: quotes(each.parts.get(FRONT, ()))} for each in (pair.source, pair.translation))
-    check_sections(expected, found, pair.translation.source, diagnostics, outdated, pair.source)
+    check_sections(pair, expected, found, outdated, diagnostics)
 
 
 def _quotes_by_section(document: Document) -> dict[str, Counter[str]]:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from recompute.diagnostics import LocatedError
+from recompute.diagnostics import COMMAND, LocatedError
 from recompute.source.data_file import LOADER
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source, rewrite
@@ -57,7 +57,7 @@ def record_of(source: Source) -> Record:
     """Return what a translation says of itself, if anything; raises LocatedError where that cannot be understood."""
     line, given = source.line_of(KEY), source.meta.get(KEY, {})
     if not isinstance(given, dict) or not isinstance(given.get("sections", {}), dict):
-        raise LocatedError(line, f"{KEY} in the front matter is no mapping; let `python -m recompute sync` write it")
+        raise LocatedError(line, f"{KEY} in the front matter is no mapping; let `{COMMAND} sync` write it")
     if unknown := sorted(map(str, given.keys() - set(_FIELDS))):
         raise LocatedError(line, f"{KEY} in the front matter has {unknown[0]!r}; it may have {', '.join(_FIELDS)}")
     if (review := given.get("review")) not in (None, *REVIEWS):

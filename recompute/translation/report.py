@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.diagnostics import Diagnostic
+from recompute.diagnostics import COMMAND, Diagnostic
 from recompute.translation.pages import Translations
 from recompute.translation.sections import named
-from recompute.translation.status import COMMAND, State, Status
+from recompute.translation.status import State, Status
 
 _TABLE = ("| Page | Language | Sections | What changed in the source |", "| --- | --- | --- | --- |")
 _NOTHING = "This change makes no translation out of date, and leaves none unchecked."

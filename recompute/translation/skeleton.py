@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import COMMAND, Diagnostics
 from recompute.source.controls import KEY as CONTROLS
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import HEADING
@@ -18,7 +18,6 @@ from recompute.translation.gaps import GAP, Block, Gaps, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT, ITEM, TITLED
 from recompute.translation.record import KEY, Record, with_record
-from recompute.translation.status import COMMAND
 
 _LABEL = re.compile(r"^(?P<indent> +)label: (?P<label>.*)$", re.MULTILINE)
 KEYS = re.compile(r"^(?:#.*\n)*(?P<key>[^\s#:][^:\n]*):.*\n(?:(?:[ \t].*|-[ \t].*|)\n)*", re.MULTILINE)

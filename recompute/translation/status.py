@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from recompute.diagnostics import COMMAND
 from recompute.translation.document import Changes
-
-COMMAND = "python -m recompute"
 
 
 class State(Enum):

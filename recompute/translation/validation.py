@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from recompute.diagnostics import Diagnostic, Diagnostics, Faults
+from recompute.diagnostics import COMMAND, Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
 from recompute.source import lint
 from recompute.translation import parity, prose
@@ -14,7 +14,6 @@ from recompute.translation.pages import Translations
 from recompute.translation.prose import missing_spaces
 from recompute.translation.sections import named
 from recompute.translation.skeleton import check_written
-from recompute.translation.status import COMMAND
 from recompute.translation.swaps import swapped
 
 

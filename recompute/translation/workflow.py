@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recompute.diagnostics import CommandError, Diagnostics, LocatedError
+from recompute.diagnostics import COMMAND, CommandError, Diagnostics, LocatedError
 from recompute.source.notebook import SUFFIX
 from recompute.translation.document import Pair, changes
 from recompute.translation.history import difference, translated
@@ -13,7 +13,6 @@ from recompute.translation.parity import check_outline_and_quotes, check_structu
 from recompute.translation.record import Record, record_of, write_record
 from recompute.translation.sections import named
 from recompute.translation.skeleton import Skeleton, check_written
-from recompute.translation.status import COMMAND
 
 
 def new(translations: Translations, code: str, name: str) -> str:

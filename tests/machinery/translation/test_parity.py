@@ -8,8 +8,12 @@ import pytest
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import Cell
+from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, parse
+from recompute.translation.document import Document, Pair
+from recompute.translation.links import Location
 from recompute.translation.parity import (
+    Sections,
     check_cells,
     check_pages,
     check_sections,
@@ -37,9 +41,16 @@ def test_a_page_without_a_source_is_a_problem_and_one_that_is_not_translated_non
     assert lines(diagnostics) == ["docs/en/c.md:1: the page has no source of the same name; rename it or remove it"]
 
 
-def test_order_within_a_section_is_free(diagnostics: Diagnostics) -> None:
-    check_sections({"a": Counter(["x", "y"])}, {"a": Counter(["y", "x"])}, page("# A { #a }\n"), diagnostics)
-    assert not diagnostics
+def quoted(expected: Sections, found: Sections, translation: str) -> list[str]:
+    """Return what is wrong with what a translation quotes, by section."""
+    location, diagnostics = Location("loss.md"), Diagnostics()
+    source, other = (Document(page(text), location, PageIndex({})) for text in ("", translation))
+    check_sections(Pair(source, other), expected, found, (), diagnostics)
+    return lines(diagnostics)
+
+
+def test_order_within_a_section_is_free() -> None:
+    assert not quoted({"a": Counter(["x", "y"])}, {"a": Counter(["y", "x"])}, "# A { #a }\n")
 
 
 @pytest.mark.parametrize(
@@ -51,17 +62,14 @@ def test_order_within_a_section_is_free(diagnostics: Diagnostics) -> None:
         (["x"] * 3, ["x"] * 4, "quotes loss.x 4 times, its source 3 times"),
     ],
 )
-def test_other_values_or_fewer_are_problems(
-    source: list[str], translation: list[str], says: str, diagnostics: Diagnostics
-) -> None:
+def test_other_values_or_fewer_are_problems(source: list[str], translation: list[str], says: str) -> None:
     refs, found = Counter(f"loss.{name}" for name in source), Counter(f"loss.{name}" for name in translation)
-    check_sections({"a": refs}, {"a": found}, page("text\n\n# A { #a }\n"), diagnostics)
-    assert lines(diagnostics) == [f"docs/en/loss.md:3: section #a {says}; make the two equal"]
+    reported = quoted({"a": refs}, {"a": found}, "text\n\n# A { #a }\n")
+    assert reported == [f"docs/en/loss.md:3: section #a {says}; make the two equal"]
 
 
-def test_a_value_moved_to_another_section_is_two_problems(diagnostics: Diagnostics) -> None:
-    check_sections({"a": Counter("x")}, {"b": Counter("x")}, page("# A { #a }\n\n# B { #b }\n"), diagnostics)
-    assert lines(diagnostics) == [
+def test_a_value_moved_to_another_section_is_two_problems() -> None:
+    assert quoted({"a": Counter("x")}, {"b": Counter("x")}, "# A { #a }\n\n# B { #b }\n") == [
         "docs/en/loss.md:1: section #a quotes x not at all, its source once; make the two equal",
         "docs/en/loss.md:3: section #b quotes x once, its source not at all; make the two equal",
     ]
