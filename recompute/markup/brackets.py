@@ -47,7 +47,7 @@ class Brackets:
                 node = node if match["empty"] else child
 
     def when(self, start: int) -> str:
-        """Return what the number whose token begins there may not look like without brackets, or nothing."""
+        """Return the pattern of numbers that need brackets where this token begins, or nothing where none does."""
         return self._when(next(node for node in self._nodes(self.root) if node.start == start))
 
     def fractions(self, starts: set[int]) -> Iterator[tuple[int, int]]:

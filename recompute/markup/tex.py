@@ -61,7 +61,7 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
 
 
 def _bracketed(mathml: str, numbers: list[Number]) -> tuple[str, dict[int, str]]:
-    """Return MathML with its numbers, in brackets where they need them, and when each of them would need some.
+    """Return MathML with its numbers, in brackets where needed, and for each place the pattern of what needs brackets.
 
     Where controls may change a number, an element around it says when: the script adds and removes brackets.
     """

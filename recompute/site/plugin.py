@@ -168,7 +168,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
-        """Point them at the home pages on what is not a page, such as 404."""
+        """Let the language switch lead to the home pages on what is no page, such as 404."""
         languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated).from_anywhere()
 

@@ -1,4 +1,4 @@
-"""What all languages share, written once for the site: source pages, the values as data, the map; or else nothing."""
+"""Files that all languages share: source pages, values as data, the map; and the errors for which none is published."""
 
 from __future__ import annotations
 

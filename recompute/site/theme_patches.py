@@ -1,4 +1,4 @@
-"""What Material for MkDocs must do otherwise: fetch what is asked for, cut no term for the search, write valid HTML."""
+"""Changes to Material for MkDocs: it loads the search index once it is needed, keeps terms whole, writes valid HTML."""
 
 from __future__ import annotations
 

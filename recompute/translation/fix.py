@@ -200,7 +200,7 @@ def _writable(translations: Translations, code: str) -> list[Pair]:
 def _relinked(
     text: str, links: Iterable[re.Match[str]], location: Location, page_index: PageIndex, renamed: Mapping[str, str]
 ) -> str:
-    """Return a text with its links changed to the ids that replace theirs, by `path#id`."""
+    """Return a text whose links lead to the new ids of headings, which `renamed` has by `path#id`."""
     for match in reversed(list(links)):
         if "heading" in match.groupdict():
             start, end = match.span("heading")

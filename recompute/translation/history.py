@@ -30,7 +30,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def export(root: Path, base: str, folder: Path) -> None:
-    """Write the project into a folder as it was where the present state parted from a branch or a commit."""
+    """Write into a folder the project of the last commit that the present state shares with a branch or a commit."""
     if not _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"):
         raise CommandError(f"git knows no {base} here; name a branch or a commit, and fetch it first if need be")
     parting = _git(root, "merge-base", base, "HEAD").strip()

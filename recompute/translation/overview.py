@@ -66,7 +66,7 @@ _COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "n
 
 
 class Overview:
-    """What is known of all translations, for a page of this path; its numbers are values as any others."""
+    """The state of all translations, as the page of a path shows it; its numbers are values, as on any page."""
 
     def __init__(self, translations: Translations, path: str) -> None:
         self.translations, self.path, self.module = translations, path, module_of(path)

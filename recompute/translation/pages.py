@@ -110,7 +110,7 @@ class Translations:
         return (self.settings.docs / code / path).relative_to(self.settings.root).as_posix()
 
     def tags(self, code: str) -> dict[str, str]:
-        """Return the tags of a language by those of the source language, where pages of both have as many."""
+        """Return what another language calls each tag of the source, where a page has as many tags in both."""
         pairs: dict[str, str] = {}
         for pair in self.pairs(code):
             source, translation = (each.source.meta.get("tags") or [] for each in (pair.source, pair.translation))

@@ -20,9 +20,9 @@ Mark = tuple[str, str]
 
 
 def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Faults:
-    """Yield the sentences of a section whose numbers are those of the source in another order, at its places.
+    """Yield the sentences of a section that have the numbers of the source in another order, by their lines.
 
-    Where a term, a formula, code or a source has moved along, the sentence is built otherwise, and nothing is wrong.
+    Nothing is wrong where a term, a formula, code or a citation has moved along: such a sentence is built otherwise.
     """
     expected, found = (each.paragraphs.get(id_, []) for each in (pair.source, pair.translation))
     for (line, block), (other_line, other) in zip(expected, found, strict=False) if len(expected) == len(found) else ():
