@@ -23,8 +23,8 @@ from recompute.source import controls, front_matter
 from recompute.source.data_file import LOADER
 from recompute.source.page_source import Source
 from recompute.translation.fix import write_page
+from recompute.translation.overview import shares
 from recompute.translation.pages import Translations
-from recompute.translation.report import shares
 from recompute.values import number_format
 
 _MARKED = re.compile(

@@ -62,6 +62,17 @@ def words_left(translations: Translations, status: Status) -> int:
     return left
 
 
+def shares(translations: Translations) -> str:
+    """Return how many of the pages each language has, in percent; only all of them are 100%."""
+    statuses = list(translations.statuses())
+    pages = len(translations.sources(translations.source_code))
+    parts = []
+    for language in translations.settings.languages[1:]:
+        here = sum(status.code == language.code and status.is_translated() for status in statuses)
+        parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
+    return ", ".join(parts)
+
+
 _COLUMNS = {"page": "---", "state": "---", "sections": "---", "words": "--:", "next": "---"}  # and how they align
 
 

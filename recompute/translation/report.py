@@ -1,4 +1,4 @@
-"""What a change of the project means for its translations, and how much is translated, as the README says."""
+"""What a change of the project means for its translations."""
 
 from __future__ import annotations
 
@@ -112,14 +112,3 @@ def _code(text: str) -> str:
     `docs/a\|b'c.md`
     """
     return f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
-
-
-def shares(translations: Translations) -> str:
-    """Return how many of the pages each language has, in percent; only all of them are 100%."""
-    statuses = list(translations.statuses())
-    pages = len(translations.sources(translations.source_code))
-    parts = []
-    for language in translations.settings.languages[1:]:
-        here = sum(status.code == language.code and status.is_translated() for status in statuses)
-        parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
-    return ", ".join(parts)

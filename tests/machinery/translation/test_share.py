@@ -8,7 +8,7 @@ import pytest
 
 from recompute.__main__ import main
 from recompute.cli.translations import load
-from recompute.translation.report import shares
+from recompute.translation.overview import shares
 from tests.machinery.translation.project import TRANSLATED, write
 
 Printed = pytest.CaptureFixture[str]
