@@ -22,6 +22,15 @@ from recompute.source.data_file import Node
 
 EXTENSION = "recompute"
 PLACE = ("plugins", EXTENSION)  # of the options in mkdocs.yml
+_RENAMED = {
+    "addresses": "url_segments",
+    "apart": "process_groups",
+    "approximately": "rounding_words_before",
+    "borrows": "fallback",
+    "foreign": "allowed_foreign_words",
+    "or_so": "rounding_words_after",
+    "words": "ui_strings",
+}
 
 
 class ConfigurationFile:
@@ -106,8 +115,8 @@ class _CheckedOptions(base.Config):
         known = [name for name, _ in self._schema]
         unknown = [name for name in self if name not in known]
         for name in unknown:
-            message = f"there is no option {name!r}{did_you_mean(name, known)}"
-            failed.append((name, base.ValidationError(message)))
+            hint = f"; write {_RENAMED[name]}" if name in _RENAMED else did_you_mean(name, known)
+            failed.append((name, base.ValidationError(f"there is no option {name!r}{hint}")))
         located: base.ConfigErrors = [
             (name, base.ValidationError(self._located(name, str(error)))) for name, error in failed
         ]

@@ -115,16 +115,19 @@ def test_a_mistake_in_the_configuration_is_reported_at_its_line_and_nothing_is_p
     outcome.assert_stopped_by(f"(ERROR   -  )?mkdocs\\.yml:{line}: {message}", about=r"mkdocs\.yml:")
 
 
-def test_an_option_under_an_unknown_name_is_refused_with_the_right_one(
-    project: Path, write: Write, build: Build
+@pytest.mark.parametrize(
+    ("option", "advice"), [("or_so: [or so]", "write rounding_words_after"), ("coma: x", "did you mean 'comma'?")]
+)
+def test_an_option_under_an_old_or_unknown_name_is_refused_with_the_right_one(
+    option: str, advice: str, project: Path, write: Write, build: Build
 ) -> None:
     configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    changed = configuration.replace("name: English,", "name: English, coma: x,")
+    changed = configuration.replace("name: English,", f"name: English, {option},")
     outcome = build(write(project, {"mkdocs.yml": changed}))
     outcome.assert_stopped()
     (line,) = outcome.lines("there is no option")
-    assert "did you mean 'comma'?" in line
-    number = changed.count("\n", 0, changed.index("coma: x")) + 1
+    assert advice in line
+    number = changed.count("\n", 0, changed.index(option)) + 1
     assert f"mkdocs.yml:{number}: " in line
 
 
