@@ -8,9 +8,11 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 # To measure contrast takes axe most of its time, and what looks the same upon the same layers has the same: it measures
-# that until one passes. What may lie over others, by its position, is measured each time, as is what fails.
+# that until one passes. What may lie over others, by its position, is measured each time, as is what fails. To find out
+# that an element has no words of its own takes axe long, too; below words of drawings it never finds a background.
 ONCE_A_LOOK = """
 const check = axe._audit.checks["color-contrast"], { evaluate } = check, passed = new Set()
+const rule = axe._audit.rules.find(({ id }) => id === "color-contrast"), { matches } = rule
 const layers = element => {
     if (!element) return ""
     if (axe.layers.has(element)) return axe.layers.get(element)
@@ -21,15 +23,21 @@ const layers = element => {
     axe.layers.set(element, all)
     return all
 }
-check.evaluate = function (element, ...rest) {
+const look = element => {
     const { color, webkitTextFillColor, webkitTextStroke, textShadow, fontSize, fontWeight } = getComputedStyle(element)
-    const below = layers(element)
-    const look = [below, color, webkitTextFillColor, webkitTextStroke, textShadow, fontSize, fontWeight].join()
-    if (passed.has(look)) return true
+    const ink = [color, webkitTextFillColor, webkitTextStroke, textShadow, fontSize, fontWeight]
+    return [layers(element), ...ink].join()
+}
+const wordless = element => element.ownerSVGElement || !element.matches("input, select, textarea")
+    && ![...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim())
+rule.matches = (element, ...rest) =>
+    !wordless(element) && !passed.has(look(element)) && matches.call(rule, element, ...rest)
+check.evaluate = function (element, ...rest) {
+    if (passed.has(look(element))) return true
     let measured
     const data = found => { measured = found.contrastRatio; this.data(found) } // Of what is hidden there is none.
     const verdict = evaluate.call({ ...this, data }, element, ...rest)
-    if (verdict && measured && below !== null) passed.add(look)
+    if (verdict && measured && layers(element) !== null) passed.add(look(element))
     return verdict
 }"""
 SCRIPT = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -45,6 +53,7 @@ RUN = """([context, runOnly]) => {
 }"""
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = "color-contrast"
+COLOURS = [CONTRAST, "link-in-text-block"]  # All that another scheme can change.
 HEADLESS = """[...document.querySelectorAll("th")]
     .filter(heading => !heading.textContent.trim()).map(heading => heading.outerHTML)"""
 

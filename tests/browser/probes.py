@@ -11,6 +11,13 @@ new PerformanceObserver(list => {
         if (!hadRecentInput) window.shifts.push(`${value}: ${sources.map(named)}`)
 }).observe({ type: "layout-shift", buffered: true })"""
 
+# What slides to its place at another width, or fades into other colours, is there at once.
+WITHOUT_TRANSITIONS = """(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync("*, ::before, ::after { transition: none !important }")
+    document.adoptedStyleSheets.push(sheet)
+})()"""
+
 BEYOND_THE_SCREEN = """() => {
     const scrolls = element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
     const inside = element => element && (scrolls(element) || inside(element.parentElement))

@@ -38,7 +38,7 @@ class Visit:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
-        self.asked: list[str] = []
+        self.requests: list[Request] = []
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.listeners: dict[Any, Callable[[Any], None]] = {
@@ -50,13 +50,21 @@ class Visit:
             page.on(event, listener)
 
     def _note_request(self, request: Request) -> None:
-        self.asked.append(request.url)
+        self.requests.append(request)
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.foreign.append(request.url)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+    @property
+    def asked(self) -> list[str]:
+        return [request.url for request in self.requests]
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes came for each request, once all have."""
+        return {request.url: request.sizes()["responseBodySize"] for request in self.requests}
 
     def go(self, path: str) -> Page:
         self.page.goto(self.address + path)

@@ -39,9 +39,10 @@ def test_a_root_bears_its_sign(folder: str, visit: Visit) -> None:
 
 @pytest.mark.parametrize("page", ADDRESSES)
 def test_the_language_switch_leads_to_the_same_page_and_back(page: str, visits: Visits) -> None:
-    there, back = visits.desk(page)["switched"], visits.desk(f"en/{page}")["switched"]
-    assert there == {"address": f"en/{page}", "language": "en", "foreign": []}
-    assert back == {"address": page, "language": "zh-Hans", "foreign": []}
+    chinese, english = visits.desk(page), visits.desk(f"en/{page}")
+    assert chinese["switched"] == {"address": f"en/{page}", "foreign": []}
+    assert english["switched"] == {"address": page, "foreign": []}
+    assert (chinese["language"], english["language"]) == ("zh-Hans", "en")
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())

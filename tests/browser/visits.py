@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser import probes
 from tests.browser.tabs import Tab, Visit, wait_for_all, wait_until
-from tests.published import LANGUAGE_TAGS, ROOT, made_once
+from tests.published import ROOT, made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ class Visits:
         return self._once("phone", path, self._phone)
 
     def desk(self, path: str) -> Found:
-        """Return what a first visit at a desk finds, in several widths, on paper, and in the other language."""
+        """Return what a first visit at a desk finds, on paper, in several widths, and of the switch of languages."""
         return self._once("desk", path, self._desk)
 
     def unscripted(self, path: str) -> Found:
@@ -65,15 +65,9 @@ class Visits:
         return self._found[kind, path]
 
     def _phone(self, path: str) -> Found:
-        page, sizes = self._touch_tab.page, dict[str, int]()
-
-        def note(request: Any) -> None:
-            sizes[request.url] = request.sizes()["responseBodySize"]
-
-        page.on("requestfinished", note)
+        page = self._touch_tab.page
         found = self._first_visit(self._touch_tab, "phone", path)
-        page.remove_listener("requestfinished", note)
-        found |= {"sizes": sizes, "waiting": page.evaluate(probes.WAITING), "text": text(page)}
+        found |= {"waiting": page.evaluate(probes.WAITING), "text": text(page)}
         page.route("**/search_index.json", lambda route: route.abort())  # Others search; to read it takes long.
         with page.expect_request("**/search_index.json"):
             page.locator(".md-header .search-button").tap()
@@ -85,13 +79,15 @@ class Visits:
         page = self._tab.page
         found = self._first_visit(self._tab, "desk", path)
         found |= {"fonts": page.evaluate(probes.FONTS), "read": page.evaluate(probes.READ)}
+        page.evaluate(probes.WITHOUT_TRANSITIONS)
+        found["paper"] = self._on_paper(page)
+        page.emulate_media(media="screen")
         for width in DESKS[1:]:
             page.set_viewport_size({"width": width, "height": 900})
             wait_for_all(page)
             found[str(width)] = page.evaluate(probes.LOOK)
-        found["paper"] = self._on_paper(page)
         if not path.endswith("404.html"):  # It has no address in another language.
-            found["switched"] = self._switched(page, path)
+            found["switched"] = self._switched(page)
         self._tab.reset()
         return found
 
@@ -101,33 +97,32 @@ class Visits:
         with tab.page.add_init_script(probes.WATCH_SHIFTS):
             wait_for_all(visit.go(path))  # What waits to be laid out has no height to measure.
         found = tab.page.evaluate(probes.LOOK) | {"picture": picture(tab.page, screen, path)}
-        tab.page.wait_for_load_state("networkidle")
+        found |= {"sizes": visit.sizes(), "shifts": tab.page.evaluate("window.shifts")}
         visit.end()
-        found |= {"shifts": tab.page.evaluate("window.shifts")}
-        return found | {"asked": visit.asked, "foreign": visit.foreign, "complaints": visit.complaints}
+        found |= {"language": tab.page.get_attribute("html", "lang"), "asked": visit.asked}
+        return found | {"foreign": visit.foreign, "complaints": visit.complaints}
 
     def _on_paper(self, page: Page) -> Found:
         """Return what is printed from a dark screen."""
         page.emulate_media(media="print", color_scheme="dark")
         page.set_viewport_size({"width": probes.PAPER, "height": 1000})
-        page.wait_for_selector("body[data-md-color-scheme=slate]")
+        wait_until(page, "document.body.dataset.mdColorScheme === 'slate'")
         wait_for_all(page)
         unprinted = page.locator(probes.UNPRINTED)
         found = {"unprinted": unprinted.count(), "shown": unprinted.filter(visible=True).count()}
         return found | {"cut": page.evaluate(probes.CUT, probes.PAPER), "ink": page.evaluate(probes.INK)}
 
-    def _switched(self, page: Page, path: str) -> Found:
-        """Return the address and the language of the page that the language switch leads to."""
-        other, before = LANGUAGE_TAGS["zh" if path.startswith("en/") else "en"], page.url
-        page.emulate_media(media="screen", color_scheme="dark")
-        page.set_viewport_size({"width": SCREENS["desk"], "height": 900})
+    def _switched(self, page: Page) -> Found:
+        """Return the address that the language switch leads to, whose page is not loaded: it has a visit of its own."""
         visit = Visit(page, self._address)
+        page.route("**/", lambda route: route.fulfill(status=204))
+        link = page.locator(".md-select__link:not([aria-current])")
         page.locator(".md-header .md-select").hover()
-        page.locator(f".md-select__link[hreflang={other}]").click()
-        page.wait_for_url(lambda url: url != before, wait_until="commit")
-        found = {"address": page.url.removeprefix(self._address), "language": page.get_attribute("html", "lang")}
+        with page.expect_request(lambda request: request.is_navigation_request()) as left:
+            link.click()
         visit.end()
-        return found | {"foreign": visit.foreign}
+        address = left.value.url + link.evaluate("link => link.hash")
+        return {"address": address.removeprefix(self._address), "foreign": visit.foreign}
 
     def _without_scripts(self, path: str) -> Found:
         page = self._unscripted

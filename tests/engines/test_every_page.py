@@ -7,17 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.browser.probes import WITHOUT_TRANSITIONS
 from tests.engines.conftest import PACKAGES, Windows
 from tests.published import ADDRESSES, FOLDERS
 
 PAGES = [folder + address for folder in FOLDERS.values() for address in [*ADDRESSES, "404.html"]]
 WIDTHS = [360, 390, 700, 720, 1024, 1440]
-# What slides to its place at another width, or fades into other colours, is there at once.
-AT_ONCE = """(() => {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync("*, ::before, ::after { transition: none !important }")
-  document.adoptedStyleSheets.push(sheet)
-})()"""
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 # The boxes of all tokens and the text that is copied, before and after the signs between numbers are taken out.
 SIGNS = """(() => {
@@ -56,7 +51,7 @@ class Visits:
         if (name, path) not in self._seen:
             engine = self._windows[name]
             engine.open(self._address + path)
-            engine.run(AT_ONCE)
+            engine.run(WITHOUT_TRANSITIONS)
             found = {}
             for width in WIDTHS:
                 engine.resize(width, 300)
