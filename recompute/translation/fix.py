@@ -202,14 +202,17 @@ def _relinked(
 ) -> str:
     """Return a text whose links lead to the new ids of headings, which `renamed` has by `path#id`."""
     for match in reversed(list(links)):
-        if "heading" in match.groupdict():
-            start, end = match.span("heading")
-            address, target = "", _wikilink_target(match, location, page_index)
-        else:
-            start, end = match.span("target")
-            address, target = f"{match['target'].partition('#')[0]}#", location.target(match["target"])
+        try:
+            if "heading" in match.groupdict():  # It is a wikilink.
+                start, end = match.span("heading")
+                target = "#".join(page_index.linked(match, location.path))
+            else:
+                start, end = match.start("target") + match["target"].find("#") + 1, match.end("target")
+                target = location.target(match["target"])
+        except WikilinkError:
+            continue  # The build reports it.
         if target in renamed:
-            text = text[:start] + address + renamed[target] + text[end:]
+            text = text[:start] + renamed[target] + text[end:]
     return text
 
 
@@ -219,11 +222,3 @@ def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
         if each.kind in ("link", "wikilink"):
             yield each.match
         yield from _links(each.children)
-
-
-def _wikilink_target(match: re.Match[str], location: Location, page_index: PageIndex) -> str:
-    """Return the page and the heading that a wikilink names; nothing where there is no such page."""
-    try:
-        return "#".join(page_index.linked(match, location.path))
-    except WikilinkError:
-        return ""  # The build reports it.
