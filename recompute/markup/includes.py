@@ -12,7 +12,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
 from recompute.source.includes import BLOCK_EDGE, included
-from recompute.source.page_source import CONFLICT
+from recompute.source.page_source import conflicts
 from recompute.source.standalone import section, shown, standalone
 
 _FENCE = re.compile(
@@ -70,7 +70,7 @@ class Includes:
         text = "\n".join(lines)
         if _FENCE.search(text):
             found = self.include(_FENCE.sub(self._block, text).split("\n"))
-        if sum(map(_in_conflict, found)) > sum(map(_in_conflict, lines)):  # The page's own are reported already.
+        if len(list(conflicts("\n".join(found)))) > len(list(conflicts(text))):  # The page's own are reported already.
             raise _ConflictError("a merge conflict is not resolved in what is included here; keep one side")
         return found
 
@@ -90,10 +90,6 @@ class Includes:
         header = f'```{{ .python title="{match["title"]}" data-copy="{len(self.copies) - 1}" }}'
         lines = [header, *"\n\n\n".join(codes).splitlines(), "```"]
         return "\n".join(match["prefix"] + line for line in lines)
-
-
-def _in_conflict(line: str) -> bool:
-    return CONFLICT.match(line) is not None
 
 
 def _within(snippets: Any) -> Callable[[str], str | None]:

@@ -13,9 +13,8 @@ from mkdocs.exceptions import PluginError
 
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
+from recompute.site.configuration import EXTENSION
 from recompute.site.packages import NOTEBOOKS, plugins_without_notebooks
-
-PLUGIN = "recompute"
 
 
 def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig:
@@ -31,7 +30,7 @@ def translation_config(config: MkDocsConfig, language: Language) -> MkDocsConfig
         **without,
         strict=False,  # The source language's build counts the warnings of all.
     )
-    if translation.plugins[PLUGIN] is not config.plugins[PLUGIN]:  # MkDocs keeps one that declares on_startup.
+    if translation.plugins[EXTENSION] is not config.plugins[EXTENSION]:  # MkDocs keeps one that declares on_startup.
         raise PluginError(f"MkDocs has made another plugin for {language.code}; use a version that keeps the first")
     translation.site_url = urljoin(config.site_url, f"{language.code}/") if config.site_url else config.site_url
     translation.theme["language"] = language.tag

@@ -14,7 +14,7 @@ from recompute.diagnostics import Diagnostics, Faults
 from recompute.site.configuration import RecomputeConfig
 from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
-from recompute.source.page_source import CONFLICT, Source, module_of
+from recompute.source.page_source import Source, conflicts, module_of
 from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
@@ -31,8 +31,8 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
     root = Path(config.config_file_path).resolve().parent
     _check_files(Path(config.docs_dir).parent, root, diagnostics)
     for module in sorted(Path(root, options.package.partition(".")[0]).rglob("*.py")):
-        conflicts = _conflicts(module.read_bytes().decode("utf-8", "replace"))
-        diagnostics.add_all(relative(str(module), root), conflicts)
+        text = module.read_bytes().decode("utf-8", "replace")
+        diagnostics.add_all(relative(str(module), root), conflicts(text))
     if diagnostics:
         raise PluginError(str(diagnostics))
 
@@ -76,15 +76,9 @@ def _file_faults(file: Path, root: Path) -> Faults:
         yield 1, message
     elif file.suffix in _TEXTS and file.is_file():
         text = file.read_bytes().decode("utf-8", "replace")
-        yield from _conflicts(text)
+        yield from conflicts(text)
         if file.suffix == ".css" and (place := _unclosed(text)) is not None:
             yield text.count("\n", 0, place) + 1, f"{_OPENING.findall(text, place)[0]} is never closed; close it"
-
-
-def _conflicts(text: str) -> Faults:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if CONFLICT.match(line):
-            yield number, "a merge conflict is not resolved; keep one side"
 
 
 def _unclosed(css: str) -> int | None:

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
@@ -22,7 +22,7 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff]")
-CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?= |$)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -165,30 +165,32 @@ def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source
 def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     """Split a page's text into front matter and prose, noting what keeps it from being read as it is meant."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    readable, match = _check_lines(text, file, diagnostics), FRONT_MATTER.match(text)
+    unresolved, match = list(conflicts(text)), FRONT_MATTER.match(text)
+    diagnostics.add_all(file, [*unresolved, *_unseen(text)])
     meta = front_matter.read(match[1], file, diagnostics) if match else {}
     if match is None and front_matter.taken_for_front_matter(text):
         message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
         diagnostics.add(file, 1, message)
-    source = Source(file, text, meta or {}, sound=meta is not None and readable)
+    source = Source(file, text, meta or {}, sound=meta is not None and not unresolved)
     for opening in source.tree.unclosed:
         message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
         diagnostics.add(file, opening, message)
     return replace(source, sound=False) if source.tree.unclosed else source
 
 
-def _check_lines(text: str, file: str, diagnostics: Diagnostics) -> bool:
-    """Note characters that no page may hold, and merge conflicts; return whether there is no conflict."""
-    readable = True
+def conflicts(text: str) -> Faults:
+    """Yield the marks of merge conflicts in a text."""
+    for match in _CONFLICT.finditer(text):
+        message = f"a merge conflict is not resolved: {match[0]}; keep one side, and remove the marks"
+        yield text.count("\n", 0, match.start()) + 1, message
+
+
+def _unseen(text: str) -> Faults:
+    """Yield characters that no page may hold: the build marks its numbers by them."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := _UNSEEN.search(unescape(notebook.OUTPUT.sub("", line))):  # The build marks its numbers by them.
+        if found := _UNSEEN.search(unescape(notebook.OUTPUT.sub("", line))):
             kind = "control" if found[0] < " " else "private-use"
-            diagnostics.add(file, number, f"U+{ord(found[0]):04X} is a {kind} character; delete it")
-        if conflict := CONFLICT.match(line):
-            message = f"a merge conflict is not resolved: {conflict[0]}; keep one side, and remove the marks"
-            diagnostics.add(file, number, message)
-            readable = False
-    return readable
+            yield number, f"U+{ord(found[0]):04X} is a {kind} character; delete it"
 
 
 def module_of(path: str) -> str:
