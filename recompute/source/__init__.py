@@ -1,4 +1,5 @@
 """Pages as they are written, with positions: tree, front matter, notebooks, controls, data files, index of pages.
 
-`tree` parses a page once; headings, sections, links, formulas, digests and checks read that tree.
+`tree` parses a page once, with its `inlines`; headings, sections, links, formulas, digests and checks read that tree.
+`lint`, `raw_html` and `shown_code` find what is wrong in it.
 """
