@@ -1,4 +1,4 @@
-"""Scenarios at positions of controls, as attributes of this module: `at_2_0` is where the page's controls stand there.
+"""Scenarios at positions of controls, as attributes of this module: `loss_floor__2` is at the third of its `states`.
 
 Positions are drawn at random, from a seed, so that every run looks at the same ones.
 """
@@ -18,7 +18,7 @@ PAGES = {
     "gradient": {"epsilon": EPSILONS["loss-floor"], "step": [k / 4 for k in range(1, 9)]},
     "best-output": {"epsilon": EPSILONS["loss-floor"], "confidence": [k / 5 for k in range(1, 9)]},
 }
-DRAWN = 3
+RANDOM_STATES = 3
 EDGES = {
     "label-smoothing": [(0.0, 0.2), (0.5, 1.1)],
     "loss-floor": [(0.0, 10), (0.5, 2)],
@@ -30,29 +30,29 @@ State = tuple[float, float]
 
 
 def states(page: str) -> list[State]:
-    """Return the corners of the grid that ask most of a page, and others drawn at random."""
+    """Return extreme positions of a page's controls, and others drawn at random."""
     generator = random.Random(page)
     first, second = PAGES[page].values()
-    return [*EDGES[page], *((generator.choice(first), generator.choice(second)) for _ in range(DRAWN))]
+    return [*EDGES[page], *((generator.choice(first), generator.choice(second)) for _ in range(RANDOM_STATES))]
 
 
 def address(page: str, state: State) -> str:
-    """Return the end of the address that moves a page's controls."""
+    """Return the hash that moves a page's controls."""
     return "&".join(f"{name}={value}" for name, value in zip(PAGES[page], state, strict=True))
 
 
 def scenario_at(page: str, state: State) -> Scenario:
-    """Return the scenario that a reader sees, told from what the controls mean and not from how they are read."""
+    """Return the scenario that a page shows, derived from the meaning of its controls, not by the code of the site."""
     epsilon, other = state
     at = replace(SCENARIO, epsilon=epsilon)
     if "confidence" in PAGES[page]:
         return replace(at, logits=tuple(z * other for z in SCENARIO.logits))
     if page == "gradient":
         return replace(at, step_size=other)
-    return _among(at, int(other))
+    return _with_classes(at, int(other))
 
 
-def _among(scenario: Scenario, num_classes: int) -> Scenario:
+def _with_classes(scenario: Scenario, num_classes: int) -> Scenario:
     """Return the scenario with the true class and the first others, the last of which is repeated."""
     others = [k for k in range(scenario.num_classes) if k != scenario.label]
     places = sorted([scenario.label, *others[: num_classes - 1]])

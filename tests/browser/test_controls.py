@@ -1,4 +1,4 @@
-"""A reader turns a quantity, and the page shows what a build with that quantity would show."""
+"""A reader moves a control, and the page shows what a build with that value would show."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def rebuilt(page: str, place: int) -> Pages:
     return Pages(scenarios.name_of(page, place))
 
 
-def follow(visit: Visit, path: str) -> Page:
-    """Go to an address that moves the controls, and wait for the numbers."""
+def open_moved(visit: Visit, path: str) -> Page:
+    """Open a page whose address moves its controls, and wait until its numbers have changed."""
     page = visit.go(path)
     expect(page.locator("html")).to_have_class(re.compile("with-moved-numbers"))
     return page
 
 
-def slide(page: Page, name: str, steps: int) -> None:
+def press_arrow(page: Page, name: str, steps: int) -> None:
     control = page.locator(f"#what-if-{name}")
     control.focus()
     for _ in range(abs(steps)):
@@ -72,7 +72,7 @@ def marks_of(rendered: Rendered) -> list[list[str | None]]:
 
 @every_language
 @pytest.mark.parametrize(("name", "place"), CASES)
-def test_the_page_is_the_one_that_a_build_with_these_quantities_makes(
+def test_moved_controls_show_what_a_build_with_their_values_shows(
     folder: str, name: str, place: int, visits: Visits
 ) -> None:
     code = next(code for code, each in FOLDERS.items() if each == folder)
@@ -89,7 +89,7 @@ def test_the_page_is_the_one_that_a_build_with_these_quantities_makes(
 
 
 @every_language
-def test_nothing_is_loaded_until_a_control_is_touched(folder: str, visit: Visit) -> None:
+def test_the_grid_is_loaded_once_and_only_after_a_control_gets_the_focus(folder: str, visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     page = visit.go(f"{folder}label-smoothing/")
@@ -97,20 +97,18 @@ def test_nothing_is_loaded_until_a_control_is_touched(folder: str, visit: Visit)
     assert not [url for url in asked if "whatif" in url]
     with page.expect_request("**/whatif/*"):
         page.locator("#what-if-epsilon").focus()
-    slide(page, "epsilon", 1)
+    press_arrow(page, "epsilon", 1)
     expect(page.locator("html")).to_have_class(re.compile("with-moved-numbers"))
     assert len([url for url in asked if "whatif" in url]) == 1
 
 
 @every_language
-def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_back(
-    folder: str, visit: Visit, width: int
-) -> None:
+def test_arrow_keys_change_numbers_and_address_and_reset_restores_both(folder: str, visit: Visit, width: int) -> None:
     page = visit.go(f"{folder}label-smoothing/")
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
-    given = numbers(page)
-    slide(page, "epsilon", 5)
-    slide(page, "confidence", -4)
+    original = numbers(page)
+    press_arrow(page, "epsilon", 5)
+    press_arrow(page, "confidence", -4)
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
     expect(page.locator("#what-if-confidence")).to_have_attribute("aria-valuetext", "0.6")
     wait_until(page, "location.hash === '#epsilon=0.2&confidence=0.6'")
@@ -119,22 +117,22 @@ def test_by_keyboard_the_numbers_follow_the_address_too_and_reset_brings_all_bac
     wait_until(page, "location.hash === ''")
     expect(page.locator("article .no-longer")).to_have_count(0)
     expect(page.locator(".what-if__line")).to_have_text(LOSSES[folder])
-    assert numbers(page) == given
+    assert numbers(page) == original
     assert page.locator("article p > data[data-ref='label_smoothing.loss_from_true']").get_attribute("value")
     assert visit.complaints == []
 
 
 @every_language
-def test_the_two_losses_are_announced_once_the_control_rests(folder: str, visit: Visit) -> None:
+def test_the_status_announces_both_losses_after_the_control_stops(folder: str, visit: Visit) -> None:
     page = visit.go(f"{folder}label-smoothing/")
     status = page.locator(".what-if [role=status]")
-    slide(page, "epsilon", 3)
+    press_arrow(page, "epsilon", 3)
     expect(page.locator(".what-if__line")).to_have_text(re.compile(r"0\.0166.*0\.8966"))  # 0.0166 + 0.16 · 5.5
     expect(status).to_have_text(page.locator(".what-if__line").inner_text())
 
 
-def test_an_address_is_taken_to_the_nearest_position_and_may_change_while_the_page_stands(visit: Visit) -> None:
-    page = follow(visit, "en/gradient/#epsilon=0.17&step=nonsense")
+def test_values_in_the_hash_snap_to_the_nearest_position_also_when_the_hash_changes(visit: Visit) -> None:
+    page = open_moved(visit, "en/gradient/#epsilon=0.17&step=nonsense")
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
     expect(page.locator("output[for='what-if-step']")).to_have_text("1.00")
     page.evaluate("location.hash = '#step=0.5'")
@@ -142,7 +140,7 @@ def test_an_address_is_taken_to_the_nearest_position_and_may_change_while_the_pa
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0.2")
 
 
-def test_a_pointer_moves_a_control(visit: Visit, width: int) -> None:
+def test_a_tap_and_a_click_move_a_control(visit: Visit, width: int) -> None:
     page = visit.go("label-smoothing/")
     control = page.locator("#what-if-epsilon")
     box = control.bounding_box()
@@ -153,8 +151,8 @@ def test_a_pointer_moves_a_control(visit: Visit, width: int) -> None:
     expect(page.locator("output[for='what-if-epsilon']")).to_have_text("0")
 
 
-def test_the_card_of_a_moved_number_tells_no_digits_and_no_checks_of_the_given_one(visit: Visit) -> None:
-    page = follow(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
+def test_the_card_of_a_changed_number_shows_no_digits_and_no_checks_of_the_original(visit: Visit) -> None:
+    page = open_moved(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
     number = page.locator("article p > data[data-ref='label_smoothing.loss_smoothed']").first
     number.scroll_into_view_if_needed()
     number.hover()
@@ -164,15 +162,15 @@ def test_the_card_of_a_moved_number_tells_no_digits_and_no_checks_of_the_given_o
     assert "0.566561" not in card.inner_text()
 
 
-def test_formulas_are_copied_with_the_numbers_that_they_show(visit: Visit) -> None:
-    page = follow(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
+def test_formulas_are_copied_with_the_changed_numbers(visit: Visit) -> None:
+    page = open_moved(visit, "en/label-smoothing/#epsilon=0.2&confidence=1")
     page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
     tex = page.locator("math[alttext*='varepsilon = 1 -']").first.get_attribute("alttext")
     assert tex is not None
     assert r"1 - 0.2 = \mathbf{0.8}" in tex
 
 
-def test_a_number_that_turns_negative_in_a_formula_is_put_in_brackets(visit: Visit) -> None:
+def test_a_number_that_becomes_negative_in_a_formula_gets_brackets(visit: Visit) -> None:
     visit.page.route(
         "**/whatif/*",
         lambda route: route.fulfill(
@@ -181,15 +179,15 @@ def test_a_number_that_turns_negative_in_a_formula_is_put_in_brackets(visit: Vis
     )
     page = visit.go("en/label-smoothing/")
     formula = page.locator("math[alttext*='varepsilon = 1 -']").first
-    slide(page, "epsilon", 1)
+    press_arrow(page, "epsilon", 1)
     expect(formula).to_contain_text("1−(−0.12)")
     page.evaluate("document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: new DataTransfer() }))")
     assert "1 - (-0.12) =" in (formula.get_attribute("alttext") or "")
-    slide(page, "epsilon", -1)
+    press_arrow(page, "epsilon", -1)
     expect(formula).to_contain_text("1−0.1=")
 
 
-def test_the_controls_stay_within_reach_and_leave_the_last_lines_free(visit: Visit, width: int) -> None:
+def test_the_controls_stay_on_the_screen_and_are_less_than_160_pixels_high(visit: Visit, width: int) -> None:
     page = visit.go("loss-floor/")
     for where in ("0", "document.body.scrollHeight / 2"):
         page.evaluate(f"scrollTo(0, {where})")
@@ -200,7 +198,7 @@ def test_the_controls_stay_within_reach_and_leave_the_last_lines_free(visit: Vis
     assert box["width"] <= width
 
 
-def test_another_page_has_its_own_controls_and_one_without_has_none(visit: Visit) -> None:
+def test_controls_disappear_on_a_page_without_them_and_return_with_the_page_before(visit: Visit) -> None:
     page = visit.go("en/gradient/")
     expect(page.locator("#what-if-step")).to_be_visible()
     page.locator(".md-footer__link--next, .md-nav__link[href*='conventions']").first.click()
@@ -211,14 +209,14 @@ def test_another_page_has_its_own_controls_and_one_without_has_none(visit: Visit
     assert visit.complaints == []
 
 
-def test_without_a_grid_readers_are_told(visit: Visit) -> None:
+def test_a_message_appears_where_the_grid_cannot_be_loaded(visit: Visit) -> None:
     visit.page.route("**/whatif/*", lambda route: route.abort())
     page = visit.go("en/gradient/")
-    slide(page, "epsilon", 1)
+    press_arrow(page, "epsilon", 1)
     expect(page.locator(".what-if__line")).to_have_text("The numbers could not be loaded.")
 
 
-def test_without_scripts_there_are_no_controls(visit: Visit) -> None:
+def test_controls_are_hidden_without_scripts(visit: Visit) -> None:
     visit.page.route("**/*.js", lambda route: route.abort())
     page = visit.go("label-smoothing/")
     expect(page.locator(".what-if")).to_be_hidden()

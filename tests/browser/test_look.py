@@ -1,4 +1,4 @@
-"""How pages look: one column, points below each other, the idea at first sight, colours told apart by everyone."""
+"""Layout and colours: one column, aligned decimal points, labels within figures, contrast, and colour blindness."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.published import FOLDERS, QUOTING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.tabs import Visit, wait_until
+    from tests.browser.tabs import Visit
     from tests.browser.visits import Visits
 
 Vector = NDArray[np.float64]
@@ -36,7 +36,7 @@ WIDTHS = {"desk": DESKS, "phone": [SCREENS["phone"]]}
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_points_of_a_column_stand_below_each_other(page: str, visits: Visits) -> None:
+def test_decimal_points_of_a_column_are_aligned(page: str, visits: Visits) -> None:
     columns = visits.at(page)["points"]
     assert [column for column in columns if max(column) - min(column) > 1] == []
     if page.endswith("numerics/"):
@@ -44,7 +44,7 @@ def test_the_points_of_a_column_stand_below_each_other(page: str, visits: Visits
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, visits: Visits) -> None:
+def test_infinity_and_nan_are_aligned_to_the_edge_of_their_column(page: str, visits: Visits) -> None:
     edges = visits.at(page)["edges"]
     assert [edge for edge in edges if abs(edge) > 1] == []
     if page.endswith("numerics/"):
@@ -52,12 +52,12 @@ def test_what_has_no_digits_stands_at_the_edge_of_its_column(page: str, visits: 
 
 
 @pytest.mark.parametrize("page", [*PAGES, *MOVED])
-def test_the_words_of_a_figure_lie_within_it(page: str, visits: Visits) -> None:
+def test_labels_of_a_figure_lie_within_it(page: str, visits: Visits) -> None:
     assert visits.at(page)["outside"] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_curve_runs_through_the_words_of_a_figure(page: str, visits: Visits) -> None:
+def test_no_curve_crosses_a_label_of_a_figure(page: str, visits: Visits) -> None:
     assert visits.at(page)["crossed"] == []
 
 
@@ -68,7 +68,7 @@ def test_the_text_is_about_700_pixels_wide(page: str, visits: Visits) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["desk"])
-def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, visits: Visits) -> None:
+def test_wide_blocks_lie_between_the_sidebars(page: str, width: int, visits: Visits) -> None:
     look = visits.at(page, width)
     (_, left), (right, _) = look["sidebars"]
     assert min(block[0] for block in look["blocks"]) >= left
@@ -77,25 +77,25 @@ def test_what_is_wide_lies_between_the_sidebars(page: str, width: int, visits: V
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_is_wide_scrolls_from_edge_to_edge_of_a_phone(page: str, width: int, visits: Visits) -> None:
+def test_wide_blocks_span_the_whole_width_of_a_phone(page: str, width: int, visits: Visits) -> None:
     assert [sides for sides in visits.at(page, width)["wide"] if sides != [0, width]] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_formula_is_cut_below(page: str, width: int, visits: Visits) -> None:
+def test_no_formula_is_clipped_at_the_bottom(page: str, width: int, visits: Visits) -> None:
     assert set(visits.at(page, width)["cut_below"]) <= {0}
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", WIDTHS["phone"])
-def test_what_fits_is_set_in_the_middle_of_a_phone(page: str, width: int, visits: Visits) -> None:
+def test_formulas_that_fit_a_phone_are_centred(page: str, width: int, visits: Visits) -> None:
     off = [(left + right) / 2 - width / 2 for left, right in visits.at(page, width)["formulas"] if right - left < 350]
     assert [distance for distance in off if abs(distance) > 1] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
-def test_the_home_page_shows_the_idea_at_first_sight(folder: str, size: tuple[int, int], visit: Visit) -> None:
+def test_the_figure_of_the_home_page_fits_the_first_screen(folder: str, size: tuple[int, int], visit: Visit) -> None:
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     box = visit.go(folder).locator("article svg[data-figure=one_prediction]").bounding_box()
     assert box is not None
@@ -136,7 +136,7 @@ BLINDNESS = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
-    "nobody": np.eye(3).tolist(),
+    "none": np.eye(3).tolist(),
 }
 XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 
@@ -149,13 +149,14 @@ def lab(light: Vector) -> Vector:
 
 @pytest.fixture(params=SCHEMES)
 def scheme(request: pytest.FixtureRequest, visit: Visit) -> Page:
+    """A page in each colour scheme."""
     visit.page.emulate_media(color_scheme=request.param)
     page = visit.go("label-smoothing/")
     wait_until(page, f"document.body.dataset.mdColorScheme === '{SCHEMES[request.param]}'")
     return page
 
 
-def test_every_colour_of_words_can_be_read(scheme: Page) -> None:
+def test_text_colours_have_a_contrast_of_at_least_4_5(scheme: Page) -> None:
     for background in ("--md-default-bg-color", "--md-code-bg-color"):
         (behind,) = colours(scheme, [background])
         ratios = {name: contrast(colour, behind) for name, colour in zip(WORDS, colours(scheme, WORDS), strict=True)}
@@ -163,7 +164,7 @@ def test_every_colour_of_words_can_be_read(scheme: Page) -> None:
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
-def test_prediction_target_and_epsilon_are_told_apart_by_everyone(blindness: str, scheme: Page) -> None:
+def test_prediction_target_and_epsilon_differ_in_colour_for_the_colour_blind_too(blindness: str, scheme: Page) -> None:
     seen = [lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for colour in colours(scheme, PAINTED)]
-    # Colours that differ by 10 are told apart at a glance; 2 can just be noticed.
+    # A difference of 10 is seen at a glance; one of 2 can just be noticed.
     assert min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2)) > 10

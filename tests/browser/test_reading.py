@@ -31,7 +31,7 @@ def test_formulas_are_set_in_the_sites_own_font(page: str, visits: Visits) -> No
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
-def test_a_root_bears_its_sign(folder: str, visit: Visit) -> None:
+def test_a_square_root_is_wider_than_what_is_below_its_sign(folder: str, visit: Visit) -> None:
     root = visit.go(f"{folder}training/").locator("article msqrt").first
     width = "element => element.getBoundingClientRect().width"
     assert root.evaluate(width) > root.locator("> *").evaluate(width) + 4
@@ -57,7 +57,7 @@ def test_the_language_switch_leads_to_the_heading_that_is_being_read(folder: str
     expect(shown.locator("#why")).to_be_in_viewport()
 
 
-def test_the_colours_are_switched_and_kept(visit: Visit) -> None:
+def test_the_chosen_colour_scheme_is_kept_on_other_pages(visit: Visit) -> None:
     shown = visit.go("softmax/")
     body = shown.locator("body")
     for button, scheme in enumerate(("default", "slate"), 1):  # from automatic to light, and on to dark
@@ -70,7 +70,7 @@ def test_the_colours_are_switched_and_kept(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("folder", SEARCHES, ids=FOLDERS)
-def test_search_finds(folder: str, visit: Visit) -> None:
+def test_the_search_finds_and_marks_words(folder: str, visit: Visit) -> None:
     shown = visit.go(folder)
     query = shown.locator("[data-md-component=search-query]")
     results = shown.locator(".md-search-result__item")
@@ -96,7 +96,7 @@ def test_a_link_between_pages_leads_to_the_heading(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("page", "begin"), [("softmax/", "分类模型给每个类别"), ("en/softmax/", "The real numbers that")]
 )
-def test_a_term_shows_what_it_means(way: str, page: str, begin: str, visit: Visit) -> None:
+def test_a_glossary_term_shows_its_definition(way: str, page: str, begin: str, visit: Visit) -> None:
     shown = visit.go(page)
     getattr(shown.locator("article abbr").filter(has_text=re.compile("^logits$")), way)()
     tooltip = shown.locator(".md-tooltip2--active[role=tooltip]")
@@ -105,11 +105,13 @@ def test_a_term_shows_what_it_means(way: str, page: str, begin: str, visit: Visi
     assert visit.foreign == []
 
 
-def test_the_keyboard_reaches_a_term(visit: Visit) -> None:
+def test_the_tab_key_reaches_a_glossary_term(visit: Visit) -> None:
     shown = visit.go("softmax/")
     shown.locator("#softmax a.headerlink").focus()
     shown.keyboard.press("Tab")
-    wait_until(shown, "document.activeElement.tagName === 'ABBR'")  # Material's script, once there, is told anew.
+    wait_until(
+        shown, "document.activeElement.tagName === 'ABBR'"
+    )  # Material's script may move the focus while it loads.
 
 
 def test_a_citation_leads_to_its_entry(visit: Visit) -> None:
