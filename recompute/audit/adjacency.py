@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from recompute.audit.article_text import FIXED, NUMBER, OTHER, PART, RAISED, ArticleText, Element, Text, marked, visible
+from recompute.audit.article_text import FIXED, NUMBER, OTHER, PART, RAISED, ArticleText, Element, Text, marked
 from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import CARDINAL, HAN, LARGE, NO_TENTH
+from recompute.values.plain_text import visible
 
 _AROUND = 40  # characters that are looked at before and after a number
 _SPACE = r"\s*"

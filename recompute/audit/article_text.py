@@ -11,7 +11,8 @@ from lxml import etree
 
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, GROUPS, INLINE, LIST, SCRIPTS, STACKED, is_wide_space, text_of
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
+from recompute.values.plain_text import visible
 
 Element = etree._Element
 
@@ -20,22 +21,6 @@ Element = etree._Element
 NUMBER, FIXED, OTHER, RAISED, PART = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014"
 
 _MARKS = re.compile(f"[{NUMBER}{FIXED}{OTHER}{RAISED}{PART}]")
-
-
-class _Visible(dict[int, int | None]):
-    """What a character shows, by its number: itself, or nothing."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
-        return self[code]
-
-
-_VISIBLE = _Visible()
-
-
-def visible(text: str) -> str:
-    """Return a text without the characters that show nothing."""
-    return text.translate(_VISIBLE)
 
 
 @dataclass
@@ -85,7 +70,7 @@ class ArticleText:
             elif "data-ref" in element.attrib:
                 self._current.add_number(element.get("data-ref", ""), text_of(element))
             elif "data-literal" in element.attrib:
-                self._current.text += FIXED if NUMERAL.search(text_of(element)) else "x"
+                self._current.text += FIXED if any(numerals_in(text_of(element))) else "x"
             elif element.tag == "svg":
                 self.texts += [marked(text_of(each)) for each in element.iter("desc")]
             else:

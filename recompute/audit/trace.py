@@ -13,16 +13,14 @@ from typing import cast
 from lxml import etree
 
 from recompute.audit import adjacency, exactness, typed_numerals
+from recompute.audit.typed_text import TypedText, is_in_a_line, is_space, is_symbolic
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.source import raw_html, shown_code
-from recompute.values.numerals import NUMERAL, is_symbol
 
-_ROWS = {"math", "mrow", "mtd", "mstyle"}  # Elements side by side elsewhere are scripts or parts of a fraction.
-_POINTS = {".", "．", "·"}
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
 _END = "end-of-article"
@@ -70,8 +68,9 @@ def trace(output: str, page: RenderContext) -> Trace:
         walk.element(article, _Context.PROSE)
         exactness.check(article, page)
         adjacency.check(article, page)
-    walk.trace.uncomputed = [numeral for numeral, _ in walk.found]
-    typed_numerals.note(walk.found, "".join(walk.parts), page)
+    found = walk.text.numerals()
+    walk.trace.uncomputed = [numeral for numeral, _ in found]
+    typed_numerals.note(found, str(walk.text), page)
     return walk.trace
 
 
@@ -103,12 +102,13 @@ class _Walk:
         self.section: str | None = ""
         self.sections = page.source.ids()
         self.outputs = KnownOutputs(page.outputs)
-        self.parts: list[str] = []
-        self.length = 0
-        self.found: list[tuple[str, int]] = []
+        self.text = TypedText()
 
     def element(self, element: etree._Element, outside: _Context) -> None:
         """Look at an element, what is in it, and the text after it."""
+        in_a_line = is_in_a_line(element)
+        if not in_a_line:
+            self.text.part()
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
             place = _Context.CODE if element in self.outputs else outside.enter(element.tag, attributes)
@@ -123,19 +123,34 @@ class _Walk:
                     self._heading(element, attributes.get("id", ""))
                 if attributes:
                     self._attributes(element, attributes)
-                if element.text and not (place is _Context.FORMULA and _is_lone_symbol(element)):
-                    self._text(element.text, place)
-                for child in element:
-                    self.element(child, place)
+                self._content(element, place)
+        if not in_a_line:
+            self.text.part()
         if element.tail:
             self._text(element.tail, outside)
+
+    def _content(self, element: etree._Element, place: _Context) -> None:
+        if is_space(element):
+            self.text.add(" ")
+        elif element.text and place is _Context.FORMULA and is_symbolic(element):
+            self.text.add_other(element.text)
+        elif element.text:
+            self._text(element.text, place)
+        for child in element:
+            self.element(child, place)
+            if place is _Context.FORMULA and not is_in_a_line(element):
+                self.text.part()  # A base and its exponent, a numerator and its denominator.
 
     def _code(self, element: etree._Element, outside: _Context) -> None:
         """Take a code span that is nothing but a number for a numeral; what the machinery lists is its own."""
         text = text_of(element)
+        for each in element.iter():
+            self._spoken_attributes(each)
         is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
         if is_span and shown_code.states_numbers(text):
-            self._numerals(text)
+            self._spoken(text)
+        else:
+            self.text.add_other("`")
         if element.tag == "pre" and (line := shown_code.indented(text, self.page.source)):
             self.page.problem_at(line, shown_code.INDENTED)
 
@@ -147,7 +162,7 @@ class _Walk:
         """Count a figure that this build drew; only its description was written on the page."""
         self._count(f"figure:{name}")
         for description in element.iter("desc"):
-            self._text(text_of(description), _Context.PROSE)
+            self._spoken(text_of(description))
 
     def _attributes(self, element: etree._Element, attributes: Mapping[str, str]) -> None:
         if "data-ref" in attributes:
@@ -159,10 +174,12 @@ class _Walk:
             self._claim(claim, text_of(element))
         if "data-literal" in attributes:
             self.trace.literal += self.section is not None
+        self._spoken_attributes(element)
+
+    def _spoken_attributes(self, element: etree._Element) -> None:
         for name in _SPOKEN:
-            if name in attributes:
-                self._left_over(attributes[name])
-                self._numerals(attributes[name])
+            if text := element.get(name):
+                self._spoken(text)
 
     def _heading(self, element: etree._Element, id_: str) -> None:
         if id_ in self.sections:
@@ -192,12 +209,16 @@ class _Walk:
             self.trace.sections.setdefault(self.section, Counter())[ref] += 1
 
     def _text(self, text: str, place: _Context) -> None:
-        if place is _Context.DECLARED or text.isspace():
-            self._append(text)
+        if place is _Context.DECLARED:
+            self.text.add_other(text)
             return
         if place is _Context.PROSE:
             self._left_over(text)
-        self._numerals(text)
+        self.text.add(self._without_computed(text))
+
+    def _spoken(self, text: str) -> None:
+        self._left_over(text)
+        self.text.add_apart(self._without_computed(text))
 
     def _left_over(self, text: str) -> None:
         for failed in self.page.failed:  # These are noted already.
@@ -209,7 +230,8 @@ class _Walk:
             )
             self._problem(f"{match[0].strip()!r} was left as it is; {what}", match[0])
 
-    def _numerals(self, text: str) -> None:
+    def _without_computed(self, text: str) -> str:
+        """Count the computed numbers of a text; return it without them, and without what is noted already."""
         if MARK in text:
             for ref, _ in MARKED.findall(text):
                 self.trace.computed += 1
@@ -217,24 +239,9 @@ class _Walk:
             text = MARKED.sub("", text)
         for failed in self.page.failed:
             text = text.replace(failed, "")
-        self.found += [(match[0], self.length + match.start()) for match in NUMERAL.finditer(text)]
-        self._append(text)
-
-    def _append(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
+        return text
 
     def _problem(self, message: str, token: str = "") -> None:
         source = self.page.source
-        line = source.line_like(token, "".join(self.parts[-5:])[-typed_numerals.CONTEXT :])
+        line = source.line_like(token, self.text.end()[-typed_numerals.CONTEXT :])
         self.page.problem_at(line, message)
-
-
-def _is_lone_symbol(element: etree._Element) -> bool:
-    """Return whether a token of a formula is a symbol, and no later part of a number such as 1{2} or 0{.}1."""
-    before, parent = element.getprevious(), element.getparent()
-    in_a_row = element.tag == "mn" and parent is not None and parent.tag in _ROWS
-    pieced = (
-        in_a_row and before is not None and (before.tag == "mn" or before.text in _POINTS)
-    )  # $.1$ reads as a tenth.
-    return is_symbol(element.text or "") and not pieced

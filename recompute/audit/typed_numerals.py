@@ -11,7 +11,7 @@ from recompute.markup.quote import QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_source import Source, likeliest
 from recompute.values.number_format import precise
-from recompute.values.numerals import NUMERAL, parse
+from recompute.values.numerals import numerals_in, parse
 
 _FAR = 0.2  # A value further off than this, relatively, was hardly meant.
 _LONGEST = 60
@@ -85,8 +85,8 @@ def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) ->
 def _lines(numerals: Sequence[str], contexts: Sequence[str], source: Source) -> Iterator[int]:
     """Yield the line of each numeral: in order where page and article hold it equally often, or a likely one nearby."""
     written: defaultdict[str, list[int]] = defaultdict(list)
-    for match in NUMERAL.finditer(source.tree.shown):
-        written[match[0].lstrip(_SIGNS)].append(source.line_at(match.start()))
+    for numeral, start in numerals_in(source.tree.shown):
+        written[numeral.lstrip(_SIGNS)].append(source.line_at(start))
     tokens = [numeral.lstrip(_SIGNS) for numeral in numerals]
     shown, passed, text = Counter(tokens), Counter[str](), source.tree.shown.split("\n")
     for token, context in zip(tokens, contexts, strict=True):

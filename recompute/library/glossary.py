@@ -11,7 +11,7 @@ from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import Node
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"  # Scripts that part words by spaces; Han does not.
 _IN_WORD = re.compile(rf"[{_LATIN}_-]")
@@ -133,8 +133,8 @@ def _wording(node: Node) -> Wording:
     fields = node.fields(("term", "definition"), ("aliases", "avoid"))
     lists = {name: fields[name].texts() for name in ("aliases", "avoid") if name in fields}
     definition = fields["definition"].text()
-    if numeral := NUMERAL.search(definition):
-        message = f"{numeral[0]} is typed by hand in the definition; define the term without it"
+    for numeral, _ in numerals_in(definition):
+        message = f"{numeral} is typed by hand in the definition; define the term without it"
         raise LocatedError(fields["definition"].line, message)
     wording = Wording(fields["term"].words(), definition, **lists)
     if both := {wording.term, *wording.aliases}.intersection(wording.avoid):

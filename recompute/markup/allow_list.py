@@ -11,7 +11,7 @@ from lxml import etree
 from markdown.postprocessors import Postprocessor
 
 from recompute.markup.processors import PageProcessor
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _HTML = (
     "a abbr article b bdi blockquote br caption cite code data dd del details dfn div dl dt em figcaption figure h1 h2 "
@@ -129,6 +129,6 @@ def _labels(tokens: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
     """Yield the labels of headings for the table of contents that have a number typed in them."""
     for token in tokens:
         label = str(token.get("data-toc-label", ""))
-        if numeral := NUMERAL.search(label):
-            yield re.escape(label), f"{numeral[0]} is typed by hand in data-toc-label; leave the number out"
+        for numeral, _ in numerals_in(label):
+            yield re.escape(label), f"{numeral} is typed by hand in data-toc-label; leave the number out"
         yield from _labels(token["children"])  # type: ignore[arg-type]

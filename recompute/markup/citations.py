@@ -12,7 +12,7 @@ from recompute.library.references import CITATION, CitationError, Reference
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
 from recompute.markup.processors import PageProcessor
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such words.
 
@@ -82,7 +82,7 @@ def add_short_name(element: etree.Element, reference: Reference, language: Langu
 
 def add_text(element: etree.Element, text: str, language: Language) -> None:
     """Add text of an entry at the end of an element; one that holds numerals is declared to be no result."""
-    attributes = {"data-literal": str(language.word("entry_reason"))} if NUMERAL.search(text) else {}
+    attributes = {"data-literal": str(language.word("entry_reason"))} if any(numerals_in(text)) else {}
     attributes |= {"lang": lang(text)} if lang(text) else {}
     if attributes:
         etree.SubElement(element, "span", attributes).text = AtomicString(text)

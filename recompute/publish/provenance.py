@@ -17,7 +17,7 @@ from recompute.values.cross_checks import Checks, Comparison
 from recompute.values.lookup import UnknownNameError, Value
 from recompute.values.module_results import MissingPackageError
 from recompute.values.number_format import show
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _QUOTED = re.compile(
     r'<(?P<tag>data|mn|mtext) class="value" (?:data-)?value="(?P<full>[^"]*)" data-ref="(?P<ref>[^"]*)"'
@@ -133,7 +133,7 @@ def _filled(language: Language, name: str, *parts: str) -> str:
 
 def _words(text: str, language: Language) -> str:
     """Return a declared text for a page; the digits in it belong to symbols and names, as the build makes sure."""
-    if not NUMERAL.search(text):
+    if not any(numerals_in(text)):
         return marked_up(text)
     return marked_up(text, f'<span data-literal="{escape(language.word("symbol_reason"))}">{escape(text)}</span>')
 

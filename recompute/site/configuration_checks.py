@@ -13,7 +13,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.locale.language import faults
 from recompute.site import packages
 from recompute.site.configuration import EXTENSION, PLACE, ConfigurationFile, LanguageConfig, RecomputeConfig, strings
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 OptionPath = tuple[str | int, ...]  # The names and places that lead to an option: "languages", "en", "comma".
 Misfit = tuple[OptionPath, str]
@@ -127,7 +127,7 @@ def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
 
 def _faults(path: OptionPath, text: str) -> Iterator[str]:
     key = "nav" if path[0] == "nav" else path[-1]
-    if numeral := NUMERAL.search(text.replace("{}", "")):
-        yield f"{numeral[0]} is typed by hand in {text!r}, under {key}; leave the number out"
+    for numeral, _ in numerals_in(text.replace("{}", "")):
+        yield f"{numeral} is typed by hand in {text!r}, under {key}; leave the number out"
     if _MARKUP.search(text):
         yield f"{text!r}, under {key}, has one of < > and straight quotes in it; write words and “…”"

@@ -15,7 +15,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import unmarked
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import ANY_BRACES
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 
 def meta(page: RenderContext, theme: Sequence[str]) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def filled(page: RenderContext) -> dict[str, Any]:
     """Return the front matter with its quotes resolved, noting numerals that were typed where readers see them."""
     for key in PUBLISHED:
         text = str(page.source.meta.get(key, ""))
-        for match in NUMERAL.finditer(ANY_BRACES.sub("", text)):
-            message = f"{match[0]} is typed by hand in the {key}; {Suggestions(page).of(match[0])}"
+        for numeral, _ in numerals_in(ANY_BRACES.sub("", text)):
+            message = f"{numeral} is typed by hand in the {key}; {Suggestions(page).of(numeral)}"
             page.problem_at(page.source.line_of(key), message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:

@@ -11,7 +11,7 @@ import yaml
 
 from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _PLACE = re.compile(r"§+\s?\d+(?:\.\d+)*|https?://\S+")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
@@ -37,7 +37,7 @@ class Node:
         'Tables 1 to 3, §4.2'
         """
         text = self.text()
-        for numeral in NUMERAL.findall(_PLACE.sub("", text)):
+        for numeral, _ in numerals_in(_PLACE.sub("", text)):
             if not numeral.lstrip("+-").isdecimal():
                 raise LocatedError(self.line, f"{numeral} is typed by hand; put what a source prints under its figures")
         return text

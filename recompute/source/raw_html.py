@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from recompute.diagnostics import Faults
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _AUTOLINK = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<closes>/?)(?P<tag>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
@@ -35,7 +35,7 @@ class Literal:
         """Return what is wrong with the declaration."""
         if not _WORD.search(self.reason):
             return f"data-literal of {self.content!r} gives no reason; say in words why it is no result"
-        if (count := len(NUMERAL.findall(self.content))) != 1:
+        if (count := len(list(numerals_in(self.content)))) != 1:
             return f"data-literal of {self.content!r} declares {count} numbers; put one number in each element"
         return None
 

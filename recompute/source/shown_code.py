@@ -10,6 +10,7 @@ from recompute.source.fences import Fence
 from recompute.source.includes import included, without_includes
 from recompute.source.page_source import Source
 from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, typed_in
+from recompute.values.plain_text import plain
 
 _TESTED = re.compile(r"\.py(?::[^\s:]+)*$")  # What is included of a module is tested as the module is.
 _NAME = re.compile(r"[A-Za-z_]\w*(?:-\w+)*", re.ASCII)
@@ -47,7 +48,7 @@ def states_numbers(span: str) -> bool:
     >>> [states_numbers(span) for span in ("0.57", "0.57 nats", "accuracy 98.4%", "label_smoothing=0.1", "1.26.4")]
     [True, True, True, False, False]
     """
-    return any(re.fullmatch(pattern, span.strip()) for pattern in (_ONLY_NUMBERS, _STATED, NUMBER_WORDS))
+    return any(re.fullmatch(pattern, plain(span)[0].strip()) for pattern in (_ONLY_NUMBERS, _STATED, NUMBER_WORDS))
 
 
 def indented(code: str, source: Source) -> int | None:

@@ -13,7 +13,7 @@ from recompute.translation.document import Changes
 from recompute.translation.pages import Translations
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 _HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>.*?</(?P=tag)>', re.DOTALL)
 
@@ -110,7 +110,7 @@ class Notices:
         if not record.translator:
             return ""
         name, sentence = escape(record.translator), self.language.word("translator", "{}")
-        if NUMERAL.search(name):
+        if any(numerals_in(name)):
             name = f'<span data-literal="{escape(self.language.word("name_reason"))}">{name}</span>'
         return f'\n<p class="translator"{_attribute(sentence)}>{escape(sentence).replace("{}", name)}</p>'
 

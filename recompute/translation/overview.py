@@ -24,7 +24,7 @@ from recompute.translation.skeleton import waiting
 from recompute.translation.status import State, Status
 from recompute.values.import_graph import relative
 from recompute.values.lookup import Value
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 # Han characters and kana are parted by no spaces: each of them counts as a word.
 _WORD = re.compile(rf"[{EASTERN}]|(?:(?![{EASTERN}])[^\W\d_])[^\W_{EASTERN}]*")
@@ -184,7 +184,7 @@ class Rendering:
         """Return a link to a page in the language of a table."""
         page_index = self.overview.translations.page_indexes[about.code]
         title, tag = page_index.title(status.path), page_index.lang(status.path) or about.tag
-        title = f"`{status.page}`" if NUMERAL.search(title) else escape(title.replace("|", "\\|"))
+        title = f"`{status.page}`" if any(numerals_in(title)) else escape(title.replace("|", "\\|"))
         address = self._to(self.overview.translations.location(about.code, status.path).url)
         return f'<a href="{address}" hreflang="{about.tag}" lang="{tag}">{title}</a>'
 

@@ -17,7 +17,7 @@ from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source, module_of
 from recompute.translation import formulas
 from recompute.translation.links import Location
-from recompute.values.numerals import NUMERAL
+from recompute.values.numerals import numerals_in
 
 CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
 # The first line of an admonition or of a tab, and of an item of a list.
@@ -92,7 +92,7 @@ class Scanner:
             kind = "text of footnote" if match["text"] else "footnote"
             yield self._part(kind, match["name"], match, f"[^{match['name']}]")
         elif each.kind == "element" and _LITERAL.search(match["attributes"]):
-            numbers = " ".join(NUMERAL.findall(match["words"]))
+            numbers = " ".join(numeral for numeral, _ in numerals_in(match["words"]))
             yield self._part("declared number", numbers, match, repeatable=True)
             return
         elif each.kind in ("link", "image", "autolink", "definition", "tag", "element"):

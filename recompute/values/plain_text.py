@@ -1,0 +1,71 @@
+"""A text as it is read: without what shows nothing, with one space between words and letters in their plain form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOTHING = "\u2060"  # What stands for a character that shows nothing.
+_SELECTORS = {"\u034f", *map(chr, range(0xFE00, 0xFE10))}  # These show nothing either.
+_PLAIN_KINDS = ("L", "Z", "Pd", "So")  # Digits and signs stay as they are.
+_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
+_GAP = re.compile(rf"(?<=[{_HAN}])[ {_NOTHING}]+(?=[{_HAN}])|(?P<space>[ {_NOTHING}]{{2,}})|{_NOTHING}")
+
+
+def _is_shown(character: str) -> bool:
+    return unicodedata.category(character) != "Cf" and character not in _SELECTORS
+
+
+def _plain(character: str) -> str:
+    """Return a character in its plain form, of the same length.
+
+    >>> _plain("ｆ"), _plain("\N{NO-BREAK SPACE}"), _plain("\N{NON-BREAKING HYPHEN}"), _plain("½")
+    ('f', ' ', '-', '½')
+    """
+    if not _is_shown(character):
+        return _NOTHING
+    if character.isspace():
+        return " "
+    form = unicodedata.normalize("NFKC", character).replace("\N{HYPHEN}", "-")
+    return form if len(form) == 1 and unicodedata.category(character).startswith(_PLAIN_KINDS) else character
+
+
+class _Visible(dict[int, int | None]):
+    """What a character shows, by its number: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if _is_shown(chr(code)) else None
+        return self[code]
+
+
+class _Forms(dict[int, str]):
+    """The plain form of a character, by its number."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_VISIBLE, _FORMS = _Visible(), _Forms()
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing."""
+    return text.translate(_VISIBLE)
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is read, and where in the text each of its characters stands.
+
+    >>> plain("two \N{ZERO WIDTH SPACE} thirds")
+    ('two thirds', [0, 1, 2, 3, 6, 7, 8, 9, 10, 11])
+    >>> plain("零 点\N{WORD JOINER}五")[0]
+    '零点五'
+    """
+    forms, pieces, places, until = text.translate(_FORMS), list[str](), list[int](), 0
+    for gap in _GAP.finditer(forms):
+        left = " " if gap["space"] and " " in gap["space"] else ""
+        pieces += [forms[until : gap.start()], left]
+        places += range(until, gap.start() + len(left))
+        until = gap.end()
+    return "".join([*pieces, forms[until:]]), [*places, *range(until, len(forms))]
