@@ -14,6 +14,7 @@ from recompute.locale.language import faults
 from recompute.site import packages
 from recompute.site.configuration import EXTENSION, PLACE, ConfigurationFile, LanguageConfig, RecomputeConfig, strings
 from recompute.values.numerals import numerals_in
+from recompute.values.plain_text import unseen
 
 OptionPath = tuple[str | int, ...]  # The names and places that lead to an option: "languages", "en", "comma".
 Misfit = tuple[OptionPath, str]
@@ -129,5 +130,7 @@ def _faults(path: OptionPath, text: str) -> Iterator[str]:
     key = "nav" if path[0] == "nav" else path[-1]
     for numeral, _ in numerals_in(text.replace("{}", "")):
         yield f"{numeral} is typed by hand in {text!r}, under {key}; leave the number out"
+    if message := unseen(text):
+        yield f"under {key}, {message}"
     if _MARKUP.search(text):
         yield f"{text!r}, under {key}, has one of < > and straight quotes in it; write words and “…”"

@@ -61,7 +61,9 @@ def with_known_templates(meta: dict[str, Any], page: RenderContext, theme: Seque
     known = dict(meta)
     for key, name in (("template", "{}"), ("icon", ".icons/{}.svg")):
         wanted = known.get(key)
-        if wanted is not None and not any(Path(folder, name.format(wanted)).is_file() for folder in theme):
+        file = Path(name.format(wanted))
+        is_within = not file.is_absolute() and ".." not in file.parts
+        if wanted is not None and not (is_within and any(Path(folder, file).is_file() for folder in theme)):
             message = f"the theme has no {key} {wanted!r}; name one that it has, or leave it out"
             page.problem_at(page.source.line_of(key), message)
             del known[key]

@@ -12,6 +12,7 @@ from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.source.page_source import Source
 from recompute.values.number_format import Leaf, show
 from recompute.values.numerals import typed_in
+from recompute.values.plain_text import unseen
 
 KEY, ANNOUNCED = "controls", "announce"
 _RANGE = ("from", "to", "step")
@@ -120,6 +121,8 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
             yield f"has the {key} {declared[key]!r}; write a text"
     if not declared.get("name", _last(declared["quantity"])).isidentifier():
         yield "needs a `name` of ASCII letters, which addresses can hold"
+    if message := unseen(declared["label"]):
+        yield f"has a label in which {message}"
     for numeral in typed_in(declared["label"]):
         yield f"has {numeral} typed in its label; leave the number out"
     if not isinstance(declared.get("factor", False), bool):

@@ -12,6 +12,7 @@ import yaml
 from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
 from recompute.values.numerals import numerals_in
+from recompute.values.plain_text import unseen
 
 _PLACE = re.compile(r"§+\s?\d+(?:\.\d+)*|https?://\S+")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The one in C is ten times as fast.
@@ -96,11 +97,17 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     return None
 
 
+def _text(text: str, line: int, file: str, diagnostics: Diagnostics) -> Node:
+    if message := unseen(text):
+        diagnostics.add(file, line, message)
+    return Node(text, line)
+
+
 def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> Node:
     if isinstance(tree, yaml.SequenceNode):
         return Node([_node(item, item.start_mark.line + 1, file, diagnostics) for item in tree.value], line)
     if not isinstance(tree, yaml.MappingNode):
-        return Node(str(tree.value), line)
+        return _text(str(tree.value), line, file, diagnostics)
     entries: dict[str, Node] = {}
     for key, value in tree.value:
         name, at = str(key.value), key.start_mark.line + 1

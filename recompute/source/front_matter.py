@@ -12,6 +12,7 @@ import yaml
 
 from recompute.diagnostics import Diagnostics, did_you_mean
 from recompute.source.data_file import LOADER
+from recompute.values.plain_text import unseen
 
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
@@ -82,11 +83,22 @@ def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, An
         line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
         diagnostics.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
         return None
+    for line, message in _duplicates(front_matter):
+        diagnostics.add(file, line, message)
     faults = list(_faults(meta))
     for key, message in faults:
         diagnostics.add(file, 2 + _line_of(key, front_matter), message)
     known = {key: item for key, item in meta.items() if key in _KINDS}
     return None if any(key in known for key, _ in faults) else known
+
+
+def _duplicates(front_matter: str) -> Iterator[tuple[int, str]]:
+    """Yield the line of each entry whose name another one has already."""
+    tree, lines = yaml.compose(front_matter, LOADER), dict[str, int]()
+    for key, _ in tree.value if isinstance(tree, yaml.MappingNode) else ():
+        name, line = str(key.value), key.start_mark.line + 2
+        if lines.setdefault(name, line) != line:
+            yield line, f"{name!r} is a duplicate of line {lines[name]}; keep one of the two"
 
 
 def taken_for_front_matter(text: str) -> bool:
@@ -107,6 +119,8 @@ def _faults(meta: dict[Any, Any]) -> Iterator[tuple[Any, str]]:
         fits, expected = _KINDS[key]
         if not fits(item):
             yield key, f"{key} in the front matter is {reprlib.repr(item)}; write {expected}"
+        elif expected and (message := unseen(_texts(item))):  # YAML may write such a character as an escape.
+            yield key, message
         elif (key in PUBLISHED or _KINDS[key] is _LIST) and _MARKUP.search(_texts(item)):
             yield key, f"{key} in the front matter has one of < > and straight quotes in it; write words and “…”"
 

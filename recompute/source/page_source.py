@@ -15,13 +15,13 @@ from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
+from recompute.values.plain_text import unseen
 
 HEADING = re.compile(
     r"^(?:> ?)*(?P<level>#{1,6})[ \t]+(?P<text>(?:.*?[^ \t#\n])??)"
     r"(?:[ \t]*\{:?(?P<attributes>[^{}\n]*)\})?[ \t]*(?:#+[ \t]*)?$",
     re.MULTILINE,
 )
-_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
@@ -188,9 +188,8 @@ def conflicts(text: str) -> Faults:
 def _unseen(text: str) -> Faults:
     """Yield characters that no page may hold: the build marks its numbers by them."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := _UNSEEN.search(unescape(notebook.OUTPUT.sub("", line))):
-            kind = "control" if found[0] < " " else "private-use"
-            yield number, f"U+{ord(found[0]):04X} is a {kind} character; delete it"
+        if message := unseen(unescape(notebook.OUTPUT.sub("", line))):
+            yield number, message
 
 
 def module_of(path: str) -> str:

@@ -11,6 +11,24 @@ _PLAIN_KINDS = ("L", "Z", "Pd", "So")  # Digits and signs stay as they are.
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 _GAP = re.compile(rf"(?<=[{_HAN}])[ {_NOTHING}]+(?=[{_HAN}])|(?P<space>[ {_NOTHING}]{{2,}})|{_NOTHING}")
 
+_UNSEEN = {  # What no text may hold: the build marks its numbers by some, and a number turned around is another one.
+    "control": re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]"),
+    "private-use": re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
+    "direction": re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
+}
+
+
+def unseen(text: str) -> str:
+    r"""Say what is wrong with a text that holds a character that no text may hold, or nothing.
+
+    >>> unseen("\x1b"), unseen("a\tb")
+    ('U+001B is a control character; delete it', '')
+    """
+    for kind, characters in _UNSEEN.items():
+        if match := characters.search(text):
+            return f"U+{ord(match[0]):04X} is a {kind} character; delete it"
+    return ""
+
 
 def _is_shown(character: str) -> bool:
     return unicodedata.category(character) != "Cf" and character not in _SELECTORS

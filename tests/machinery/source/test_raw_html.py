@@ -56,6 +56,8 @@ REFUSED = {
     "a private-use character as an entity": ("a &#xE001; b", "U+E001 is a private-use character"),
     "a control character": ("a\n\nb \x02 c", "docs/en/weather.md:3: U+0002 is a control character"),
     "a control character in a formula": ("$a \x1b b$", "U+001B is a control character"),
+    "a direction character": ("The loss is \u202e{{ high }}\u202c.", "U+202E is a direction character"),
+    "a direction character as an entity": ("a &#x202d;{{ high }}", "U+202D is a direction character"),
     "an unclosed script": ("<script>\n\nThe loss is 0.57.", "<script> is never closed"),
     "an unclosed division": ("<div>\n\nwords", "<div> is never closed"),
     "an unclosed tag in another": ("<b>a <i>b</b>", "<i> is never closed"),
