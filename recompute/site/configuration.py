@@ -88,10 +88,20 @@ def _mkdocs_option(hint: Any, default: Any = MISSING) -> base.BaseConfigOption[A
         types: Any = (int, float) if hint is float else hint
         return c.Type(types, **given)
     return (
-        c.Type(dict, **given)
+        _Texts(dict, **given)
         if issubclass(origin, Mapping)
         else c.ListOfItems(_mkdocs_option(get_args(hint)[0]), **given)
     )
+
+
+class _Texts(c.Type[dict[str, str]]):
+    """Texts by names."""
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        texts = super().run_validation(value)
+        if name := next((name for name, text in texts.items() if not isinstance(text, str)), None):
+            raise base.ValidationError(f"{name!r} is {texts[name]!r}; write a text")
+        return texts
 
 
 class _CheckedOptions(base.Config):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +23,9 @@ _MARKUP = re.compile(r"[<>\"]")
 _YEAR = re.compile(r"(?:©|\(c\)|&copy;) ?\d{4}(?:[-–]\d{4})?", re.IGNORECASE)
 _OF_THE_SITE = ("site_name", "site_description", "site_author", "copyright", "repo_name")
 _OF_A_LANGUAGE = ("name", "site_name", "site_description")
+_OF_THE_THEME = {"name", "title", "description", "note", "permalink_title", "anchorlink_title"}
+_EXPRESSIONS = ("rounding_words_before", "rounding_words_after", "conjunctions")
+_PACKAGES = ("package", "figures", "claims", "checks")
 
 
 def check_options(options: RecomputeConfig, config: MkDocsConfig, diagnostics: Diagnostics, *, serving: bool) -> None:
@@ -37,6 +40,9 @@ def _note(misfits: Iterable[Misfit], config: MkDocsConfig, diagnostics: Diagnost
 
 
 def _misfits(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> Iterator[Misfit]:
+    if faults_of_options := list(_misfits_of_options(options)):
+        yield from faults_of_options
+        return
     yield from _misfits_of_folders(options, config)
     if EXTENSION not in config.markdown_extensions:
         yield ("markdown_extensions",), f"add {EXTENSION!r} to markdown_extensions, which quotes the values"
@@ -51,9 +57,39 @@ def _misfits(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -
         yield ("plugins",), message
 
 
+def _misfits_of_options(options: RecomputeConfig) -> Iterator[Misfit]:
+    """Yield the options that say nothing that can be used, whatever the project holds."""
+    if not options.languages:
+        yield (*PLACE, "languages"), "languages is empty; list at least the language of the source"
+    codes = [language.code for language in options.languages]
+    for code in {code for code in codes if codes.count(code) > 1}:
+        yield (*PLACE, "languages", code), f"two languages have the code {code!r}; give each its own"
+    for name in ("style_sheet", "math_font", "status_page"):
+        path = PurePosixPath(options[name])
+        if path.is_absolute() or ".." in path.parts:
+            yield (*PLACE, name), f"{name} leads out of the site; name a file in it"
+    for language in options.languages:
+        for name in _EXPRESSIONS:
+            for each in language[name]:
+                if message := _fault_of_expression(each):
+                    yield (*PLACE, "languages", language.code), f"{name} of {language.code} has {each!r}: {message}"
+
+
+def _fault_of_expression(expression: str) -> str:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        return f"{error.msg}; write a regular expression"
+    return ""
+
+
 def _misfits_of_folders(options: RecomputeConfig, config: MkDocsConfig) -> Iterator[Misfit]:
     """Yield the folders and modules that the configuration names and the project lacks."""
     docs, source = Path(config.docs_dir), options.languages[0].code
+    page = options.status_page and docs.parent / source / options.status_page
+    if page and page.exists():
+        message = f"status_page names {options.status_page}, which is a page already; name one that is to be made"
+        yield (*PLACE, "status_page"), message
     for language in options.languages:
         if not (docs.parent / language.code).is_dir():
             message = f"{docs.parent / language.code} is no folder; add it, with a page for each page of {source}"
@@ -62,6 +98,9 @@ def _misfits_of_folders(options: RecomputeConfig, config: MkDocsConfig) -> Itera
         message = f"docs_dir ends in {docs.name!r}; let it end in {source!r}, the folder of the first language"
         yield ("docs_dir",), message
     root = Path(config.config_file_path).resolve().parent
+    for name in _PACKAGES:
+        if options[name] and not root.joinpath(*options[name].split(".")).is_dir():
+            yield (*PLACE, name), f"{name} names {options[name]}, but there is no such package; correct its name"
     for place, group in enumerate(options.process_groups):
         for module in group:
             if not root.joinpath(*module.split(".")).with_suffix(".py").is_file():
@@ -108,6 +147,9 @@ def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterato
     for name in _OF_THE_SITE:
         yield (name,), _YEAR.sub("", config[name] or "")
     yield from _titles(config.nav, ("nav",))
+    yield from _named(dict(config.extra), ("extra",))
+    yield from _named(config.theme.get("palette"), ("theme", "palette"))
+    yield from _named(dict(config.mdx_configs), ("markdown_extensions",))
     for language in languages:
         place = (*PLACE, "languages", language.code)
         yield from (((*place, name), language[name]) for name in _OF_A_LANGUAGE)
@@ -124,6 +166,17 @@ def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
         for title, item in nav.items():
             yield (*place, str(title)), str(title)
             yield from _titles(item, (*place, str(title)))
+
+
+def _named(content: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
+    """Yield the texts that a theme or an extension shows, at every level, by the names that such options have."""
+    if isinstance(content, (list, tuple)):
+        content = dict(enumerate(content))
+    for name, item in content.items() if isinstance(content, dict) else ():
+        if isinstance(item, (dict, list, tuple)):
+            yield from _named(item, (*place, name))
+        elif isinstance(item, str) and (name in _OF_THE_THEME or place[-1] == "status"):
+            yield (*place, name), item
 
 
 def _faults(path: OptionPath, text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from recompute.evaluation.processes import received, start
+from recompute.values.evaluation_errors import FAULTS, Faults, file_of
 from recompute.values.evaluators import scenario_at
 
 
@@ -29,8 +30,15 @@ class Card:
 
 
 def main(module: str, scenario: str) -> None:
-    """Write the picture to standard output."""
-    sys.stdout.buffer.write(import_module(module).draw(scenario_at(scenario)))
+    """Write the picture to standard output, or what keeps it from being drawn to the other one."""
+    faults = Faults(Path.cwd())
+    try:
+        sys.stdout.buffer.write(import_module(module).draw(scenario_at(scenario)))
+    except FAULTS as error:
+        faults.note(error, f"the card {module} cannot be drawn", file_of(module), "")
+    lines = [f"{file}:{line}: {message}" for file, line, message in faults.diagnostics]
+    lines += [f"{file}:{line}: {package} is not installed" for package, file, line in faults.missing.values()]
+    sys.exit("\n".join(lines))
 
 
 if __name__ == "__main__":
