@@ -9,31 +9,38 @@ from collections.abc import Iterator
 from recompute.audit.article_text import FIXED, NUMBER, OTHER, PART, RAISED, ArticleText, Element, Text, marked
 from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import CARDINAL, HAN, LARGE, NO_TENTH
+from recompute.values.numerals import PART as PART_OF_ONE
 from recompute.values.plain_text import visible
 
 _AROUND = 40  # characters that are looked at before and after a number
 _SPACE = r"\s*"
+_JOINT = r"(?:\s*|-)"
 _MINUS = "\\-\u2010\u2011\u2012\u2013\u2015\u2212\u207b\u208b\u02d7\ufe58\ufe63\uff0d\u2796\u00af\u00ac"
 _PLUS = "+\uff0b\ufe62\u2795\u00b1\u2213\u207a"
-_SAYS = r"(?:^|\b(?:is|are|was|were|be|to|of|about|at|by|equals?|approximately|around|than|from))\s+"
+_SAYS = r"(?:^\s*|[=≈(（:]\s*|\b(?:is|are|was|were|be|to|of|about|at|by|equals?|approximately|around|than|from)\s+)"
 _MARKS = NUMBER + FIXED
 _BEFORE = re.compile(
-    rf"(?P<sign>[{_MINUS}{_PLUS}]{_SPACE}|(?<![\u2014\w])\u2014)$|{_SAYS}minus\s+$|\bnegative\s+$|[负負]{_SPACE}$"
+    rf"(?P<sign>[{_MINUS}{_PLUS}]{_SPACE}|(?<![\u2014\w])\u2014)[(（\[“‘]?$"
+    rf"|{_SAYS}minus\s+$|\bnegative\s+$|(?:[负負]的?|零下){_SPACE}$"
     rf"|[{_MARKS}{OTHER}{HAN}点][.,·٫．'’]?$|(?<![.…])[.．٫]$|[√∛∜^]{_SPACE}$"
-    rf"|\b{CARDINAL}(?:-| point )$|\b(?:{LARGE})(?: and)? $",
+    rf"|\b{CARDINAL}(?:-| point )?$|\b(?:{LARGE})(?: and)? $",
     re.IGNORECASE,
 )
 # A sign between two terms, or a hyphen in a name such as top-5, belongs to no number alone.
 _TERM = re.compile(rf"[{_MARKS}{OTHER}{PART})\]）】%]{_SPACE}$|(?<=[A-Za-z\u00c0-\u024f\u0370-\u03ff])$")
 _UNIT = r"(?:[kKMGTPmnμµu]|da|[KMGT]i)(?:B|bit|bits|s|m|g|Hz|W|V|A|J|L|eV|FLOPS?)"
+_SCALE = (  # What multiplies or divides a number by a power of ten.
+    rf"{_JOINT}(?:[%‰‱％﹪٪]|per[ -]?cent\b|per ?mille?\b|pct\b|basis points?\b|bps?\b|pp[mb]\b|parts per\b)"
+    rf"|{_SPACE}[多余来几]?(?:[万亿兆萬億千仟佰拾]|百(?!分点)|十(?!分)|分之|点[{HAN}]|又[{HAN}]+分之|成{NO_TENTH})"
+    rf"|{_JOINT}(?:(?:{LARGE}|dozen)s?|halves|{PART_OF_ONE}s)(?![A-Za-z])"
+)
 _AFTER = re.compile(
-    rf"{_SPACE}(?:[%‰‱％٪﹪]|per ?cent\b|per ?mille?\b|pct\b|basis points?\b|bps?\b)"
-    rf"|{_SPACE}(?:[万亿兆萬億千仟佰拾]|百(?!分点)|十(?!分)|分之|点[{HAN}]|又[{HAN}]+分之|成{NO_TENTH})"
-    rf"|{_SPACE}(?:(?:{LARGE}|dozen)s?|bn|mn|mln|[kMGµμ]|point {CARDINAL}|and a (?:half|third|quarter))(?![A-Za-z-])"
+    rf"{_SCALE}|{_SPACE}[个倍]半"
+    rf"|{_SPACE}(?:bn|mn|mln|[kMGµμ]|point {CARDINAL}|and a (?:half|third|quarter))(?![A-Za-z-])"
     rf"|(?:[kKMGTPEBbmnμµup]|{_UNIT})(?![A-Za-z])|[eE][{_MINUS}{_PLUS}]?[{_MARKS}]|[.,·٫．'’]?[{_MARKS}{OTHER}]"
     rf"|[\u2212\uff0d](?!{_SPACE}[\w(（{_MARKS}{OTHER}])|{_SPACE}(?:\^|\*\*)|{RAISED}"
 )
-_PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SPACE}(?:[%‰‱％万亿]|(?:{LARGE})\b))")
+_PIECES = re.compile(rf"{FIXED}(?:[.,·٫．]?{FIXED}|{_SCALE})")
 
 
 def touching(text: str) -> Iterator[tuple[int, str]]:

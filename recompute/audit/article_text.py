@@ -135,6 +135,8 @@ def _tokens(elements: Iterable[Element], levels: list[list[tuple[str, Element]]]
             continue
         elif element.tag in GROUPS:
             yield from _tokens(element, levels)
+        elif element.tag == "mtable":
+            yield from _rows(element, levels)
         elif element.tag in SCRIPTS | STACKED:
             base, *scripts = element
             yield from _tokens([base], levels)
@@ -142,11 +144,28 @@ def _tokens(elements: Iterable[Element], levels: list[list[tuple[str, Element]]]
             levels += within
             if any(within) and element.tag in SCRIPTS:
                 yield PART, element
-        elif len(element):
+        elif len(element) and element.tag != "mtext":
             levels += [list(_tokens([part], levels)) for part in element]
             yield FIXED if element.tag == "mfrac" and all(map(_is_fixed, element)) else PART, element
         elif token := _token(element):
             yield token, element
+
+
+def _rows(table: Element, levels: list[list[tuple[str, Element]]]) -> Iterator[tuple[str, Element]]:
+    """Yield the tokens of a row that stands alone; each of several rows is a level, and no gap parts aligned cells."""
+    is_aligned = table.get("displaystyle") == "true"
+    rows = [[token for cell in row for token in _cell(cell, levels, is_aligned=is_aligned)] for row in table]
+    if len(rows) == 1:
+        yield from rows[0] if is_aligned else rows[0][:-1]
+    else:
+        levels += rows
+        yield PART, table
+
+
+def _cell(cell: Element, levels: list[list[tuple[str, Element]]], *, is_aligned: bool) -> Iterator[tuple[str, Element]]:
+    yield from _tokens(cell, levels)
+    if not is_aligned:
+        yield PART, cell
 
 
 def _is_fixed(element: Element) -> bool:
@@ -154,7 +173,7 @@ def _is_fixed(element: Element) -> bool:
 
 
 def _token(element: Element) -> str:
-    text = unicodedata.normalize("NFKC", visible(_MARKS.sub("", element.text or "")))
+    text = unicodedata.normalize("NFKC", visible(_MARKS.sub("", text_of(element))))
     if element.tag == "mspace":
         return PART if is_wide_space(element) else ""
     if element.tag == "mtext":

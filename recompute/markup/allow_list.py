@@ -50,6 +50,7 @@ _ID = re.compile(r"[^\s:]+|\S+\.md:\d+-\d+/slug")  # The second is the place of 
 _ADDRESS = re.compile(r"(?:https?:|mailto:|figure:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 _ADDRESSES = {"href", "src"}
 _DEEPEST = 100
+_OWN = re.compile(r"data-(?:figure|copy|pad|tabs|cite|places|brackets)\b", re.IGNORECASE)
 
 
 class AllowListProcessor(PageProcessor, Postprocessor):
@@ -58,8 +59,11 @@ class AllowListProcessor(PageProcessor, Postprocessor):
     def run(self, text: str) -> str:
         """Note every element and attribute that is not allowed, and labels of the table of contents with numbers."""
         found = [*_faults(text, self.page.drawn), *_labels(getattr(self.md, "toc_tokens", []))]
-        if "data-figure" in self.page.source.prose:  # Then what it is on may look like a figure that the build drew.
-            found.append(("data-figure", "data-figure is not allowed on a page; show a figure with ![…](figure:name)"))
+        source = self.page.source
+        written = "\n".join([source.prose, *(fence.info for fence in source.tree.fences)])
+        for name in sorted(set(_OWN.findall(written))):  # What it is on may look like what the build made.
+            advice = "show a figure with ![…](figure:name)" if name == "data-figure" else "leave it to the build"
+            found.append((name, f"{name} is not allowed on a page; {advice}"))
         for pattern, message in found:
             for line in self._lines(pattern):
                 self.page.problem_at(line, message)

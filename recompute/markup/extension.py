@@ -24,7 +24,13 @@ from recompute.markup.includes import Includes
 from recompute.markup.line_breaks import HanLinesProcessor, break_lines
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
 from recompute.markup.notebook_outputs import OutputsProcessor
-from recompute.markup.obsidian import CalloutTitlesProcessor, HashtagProcessor, WikilinkProcessor
+from recompute.markup.obsidian import (
+    WRAPPED_WIKILINK,
+    CalloutTitlesProcessor,
+    HashtagProcessor,
+    WikilinkProcessor,
+    WrappedWikilinkProcessor,
+)
 from recompute.markup.processors import HtmlProcessor, PageProcessor
 from recompute.markup.quote import Number
 from recompute.markup.render_context import RenderContext
@@ -52,6 +58,8 @@ class RecomputeExtension(Extension):
         # (180), wikilinks above them: in a table Obsidian escapes their bar.
         md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page=page), "recompute-quote", 175)
         md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page=page), "recompute-wikilink", 185)
+        wrapped = WrappedWikilinkProcessor(WRAPPED_WIKILINK, md, page=page)
+        md.inlinePatterns.register(wrapped, "recompute-wrapped-wikilink", 184)
         md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page=page), "recompute-hashtag", 171)
         # Below fences (25), which it leaves alone; above raw HTML (20).
         md.preprocessors.register(OutputsProcessor(md, page=page), "recompute-outputs", 24)

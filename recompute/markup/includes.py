@@ -76,7 +76,8 @@ class Includes:
 
     def with_copies(self, html: str) -> str:
         """Return HTML with what each block gives to be copied where Material looks for it, in place of its number."""
-        return _COPY.sub(lambda match: f' data-copy="{escape(self.copies[int(match[1])])}"', html)
+        copies = {str(number): escape(copy) for number, copy in enumerate(self.copies)}
+        return _COPY.sub(lambda match: f' data-copy="{copies[match[1]]}"' if match[1] in copies else "", html)
 
     def _block(self, match: re.Match[str]) -> str:
         names = [name.partition(":") for name in included(match["body"])]

@@ -41,6 +41,19 @@ class WikilinkProcessor(PageProcessor, InlineProcessor):
         return f"[[{match['page']}" + (f"#{match['heading']}" if match["heading"] else "")
 
 
+WRAPPED_WIKILINK = r"(?<!\\)\[\[(?P<begins>[^\[\]\n]*)\n[^\[\]]*\]\]"
+
+
+class WrappedWikilinkProcessor(PageProcessor, InlineProcessor):
+    """Notes a wikilink whose line is wrapped, which neither Obsidian nor this site takes for one."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
+        """Note it, and leave it as it is."""
+        written = f"[[{m['begins']}"
+        self.page.problem(written, f"{written}… is no wikilink, for its line is wrapped; write it in one line")
+        return None, None, None
+
+
 TAGS_PAGE = "tags.md"
 
 _slug = slugify(case="lower")

@@ -38,7 +38,7 @@ def main(module: str, scenario: str) -> None:
         faults.note(error, f"the card {module} cannot be drawn", file_of(module), "")
     lines = [f"{file}:{line}: {message}" for file, line, message in faults.diagnostics]
     lines += [f"{file}:{line}: {package} is not installed" for package, file, line in faults.missing.values()]
-    sys.exit("\n".join(lines))
+    sys.exit("\n".join(lines) or None)
 
 
 if __name__ == "__main__":

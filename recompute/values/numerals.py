@@ -42,7 +42,7 @@ CARDINAL = f"(?:zero|{_TEENS}|{_TENS}|{_UNITS}|{LARGE})"
 _CARDINALS = rf"{CARDINAL}(?:(?: | and ){CARDINAL})*"
 _JOINT = "(?: |[-\N{EN DASH}] ?)"  # What may stand for each space in the patterns that follow.
 _NOUGHT = "(?:oh|nought|naught|nil)"
-_PART = (
+PART = (
     r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|thirtieth|"
     r"hundredth|thousandth|millionth|billionth)"
 )
@@ -52,11 +52,11 @@ _ENGLISH = (
     rf"(?<=\b(?:is|at)\s)point (?:oh|{CARDINAL})(?: (?:oh|{CARDINAL}))*",
     rf"{_CARDINALS} (?:{_SHARES})",
     rf"half an? (?:{_SHARES})",
-    rf"one {_PART}",
-    rf"(?:{_CARDINALS}) (?:halves|{_PART}s)",
-    rf"(?:{_CARDINALS}) and an? {_PART}",
-    rf"an? {_PART} of",
-    rf"(?<=\b(?:by|to)\s)an? {_PART}(?=[^\w\s-]|\s*$|\s(?:when|if|as|and|or|with|in|at|for|from)\b)",
+    rf"one {PART}",
+    rf"(?:{_CARDINALS}) (?:halves|{PART}s)",
+    rf"(?:{_CARDINALS}) and an? {PART}",
+    rf"an? {PART} of",
+    rf"(?<=\b(?:by|to)\s)an? {PART}(?=[^\w\s-]|\s*$|\s(?:when|if|as|and|or|with|in|at|for|from)\b)",
     r"an? (?:tenth|hundredth|thousandth|millionth)",
     rf"(?!two){_CARDINALS} ?fold",
     rf"{_CARDINALS} times (?:as|more|less|fewer|larger|smaller|higher|lower|bigger|greater|faster|slower|better|worse)",

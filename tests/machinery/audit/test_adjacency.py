@@ -15,29 +15,33 @@ Look = Callable[..., Any]
 SIGNS = [
     "−X", "-X", "the low is - X", "–X", "－X", "‑X", "+X", "± X", "is −&nbsp;X", "is −\u200bX", "**−**X",
     "is −<!-- a -->X", "is −\nX", "is −<br>X", "$-$ X", "−$X$", "is &minus;X", "⁻X", "约为−X", "负X", "is minus X",
-    "negative X", "√X", "—X", "X−, then",
+    "−(X)", "is −“X”", "is −\ufe0eX", "Minus X", "(minus X)", "负的 X", "零下 X", "negative X", "√X", "—X", "X−, then",
 ]  # fmt: skip
 UNITS = [
     "X %", "X%", "X&nbsp;%", "X％", "X ‰", "X‱", "X percent", "X per cent", "**X** %", "$X$ %", "X 万", "X万",
     "X 亿", "X 千", "X 百万", "X million", "X thousand of them", "Xk", "XM", "X k", "Xms", "XkB", "X 成以上",
-    "X 分之一", "X and a half", "X point five", "X 点五", "X bn",
+    "X-percent", "X per-cent", "X-million", "X hundredths", "X-tenths", "X ppm", "X parts per million", "X 多万",
+    "X 个半", "X 倍半", "X 分之一", "X and a half", "X point five", "X 点五", "X bn",
 ]  # fmt: skip
 EXPONENTS = [
     "X^n", "X<sup>n</sup>", "X**n", "XeX", "Xe−X", "X<sub>n</sub>", "a^X",
 ]  # fmt: skip
 DIGITS = [
-    "XX", "X.X", "X,X", "$X$X", '<span data-literal="a year">20</span>X',
+    "fiftyX", "XX", "X.X", "X,X", "$X$X", '<span data-literal="a year">20</span>X',
     'X<span data-literal="a year">20</span>', "`1`X", "$1$X", "X$0$", ".X", "百X", "twenty-X", "one hundred X",
     "X\u0305", "X\u20e3",
 ]  # fmt: skip
 FORMULAS = [
     "$1X$", "$X0$", "$X.1$", "$0.X$", r"$X\,X$", r"$1\!X$", r"$X\%$", r"$X\text{ \%}$", r"$X\text{ 万}$",
     r"$X\text{ million}$", r"$1\mathop{}X$", r"$\frac{1X}{x}$", r"$x^{1X}$", r"$\sqrt{ X0 }$", "$1^{} X$",
-    "$1{,}X$",
+    "$1{,}X$", r"$\textit{1}X$", r"$\text{minus }X$", r"$\begin{aligned}x={}&1&X\end{aligned}$",
+    r"$\begin{aligned}x&=X&0\\y&=z\end{aligned}$", r"$1\begin{matrix}X\end{matrix}$",
 ]  # fmt: skip
 PIECES = [
     r"$\mathtt{1}\mathtt{2}$", r"$2\mathop{}1\mathop{}0$", r"$1\,2$", r"$1~2$", r"$1\!2$", r"$1\phantom{}2$",
     "$1^{}2$", r"$\text{1}\text{2}$", r"$1\%$", r"$2$ %", r"$1$ 万", "$0$.$1$", "$1$$2$", r"$1\frac{1}{2}$",
+    r"$\textit{1}\textit{2}$", r"$\texttt{1}2$", r"$1\text{\textbf{2}}$", r"$1\begin{matrix}2\end{matrix}$",
+    r"$\begin{aligned}x={}&1&2\end{aligned}$", r"$1\text{ percent}$", r"$2\text{成}$", "$1$ per cent", "$2$ tenths",
     r"$1{,}2$", r"$\mathord{1}\mathord{2}$", r"$1\mathclose{}2$", r"$\overset{}{1}2$",
     r"$\displaystyle 1 \textstyle 2$",
     '<span data-literal="a year">20</span><span data-literal="a year">16</span>',
@@ -53,7 +57,8 @@ ALLOWED = [
     "$Xx$", "$2 x X$", "$(X, 1)$", r"$X \cdot 2$", r"$\frac{1}{ X }$", r"$1 \quad X$", r"$\{0, 1\}$",
     "$f_{1,2}$", "$x_0 + x_1^2$", r"$\begin{bmatrix} 1 & 2 \\ 0 & 1 \end{bmatrix}$", "$1 + 2 = 1$",
     "$X$, $1$ and $2$", "$1$ of $2$", "$K$-X", r"$2\frac{1}{K}$", r"$1 \phantom{x} = 2$", "$X$。", "$X$个",
-    r"$X\text{ classes}$",
+    r"$X\text{ classes}$", r"$\begin{aligned}x&=1\\&=2\end{aligned}$", r"$2\begin{bmatrix}1&0\end{bmatrix}$",
+    "X (or Y)", "X 多个", "X seconds", "X per epoch",
 ]  # fmt: skip
 
 
