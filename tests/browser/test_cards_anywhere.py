@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import RATIO
 from tests.browser.cards import DESCRIPTIONS, LOSS, NUMBERS, PAGES, PLACES, card, point_at
+from tests.browser.tabs import wait_for_all
 from tests.published import LIST, Site
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("page", ["en/label-smoothing/", "loss-floor/"])
 def test_a_card_fits_the_screen_at_every_number(page: str, width: int, visit: Visit) -> None:
     shown = visit.go(page)
-    shown.wait_for_load_state("networkidle")
+    wait_for_all(shown)
     outside = shown.evaluate(OUTSIDE, NUMBERS)
     assert outside == []
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from recompute.values.number_format import bounded
 from tests.browser import scenarios
 from tests.browser.probes import NUMBERS
-from tests.browser.tabs import Visit, wait_until
+from tests.browser.tabs import Visit, wait_for_all, wait_until
 from tests.in_memory import Pages, Rendered
 from tests.published import FOLDERS
 
@@ -93,7 +93,7 @@ def test_the_grid_is_loaded_once_and_only_after_a_control_gets_the_focus(folder:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     page = visit.go(f"{folder}label-smoothing/")
-    page.wait_for_load_state("networkidle")
+    wait_for_all(page)
     assert not [url for url in asked if "whatif" in url]
     with page.expect_request("**/whatif/*"):
         page.locator("#what-if-epsilon").focus()

@@ -45,7 +45,7 @@ def test_materials_script_and_the_index_wait_for_a_reader_who_needs_them(page: s
 
 
 def test_the_first_tap_changes_the_colours(fresh: Page, address: str) -> None:
-    fresh.goto(address + "softmax/", wait_until="networkidle")
+    fresh.goto(address + "softmax/")
     for button, scheme in ((1, "default"), (2, "slate"), (0, "default")):  # The last as the system has it: light.
         fresh.locator(f"label[for=__palette_{button}]").tap()
         fresh.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
@@ -62,7 +62,7 @@ def test_the_system_chooses_the_colours_before_any_script_has_come(scheme: str, 
 
 
 def test_the_first_key_is_not_lost(fresh: Page, address: str) -> None:
-    fresh.goto(address + "softmax/", wait_until="networkidle")
+    fresh.goto(address + "softmax/")
     fresh.keyboard.press("/")
     wait_until(fresh, "document.activeElement.name === 'query'")
 

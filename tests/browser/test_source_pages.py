@@ -37,7 +37,6 @@ def test_it_has_the_colours_that_the_reader_chose_on_the_site(folder: str, visit
 
 def test_it_fits_the_screen_and_asks_no_other_host(width: int, visit: Visit) -> None:
     page = visit.go(f"{PAGE}#L20")
-    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert visit.complaints == visit.foreign == []
 
