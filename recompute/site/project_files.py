@@ -31,10 +31,19 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
     root = Path(config.config_file_path).resolve().parent
     _check_files(Path(config.docs_dir).parent, root, diagnostics)
     for module in sorted(Path(root, options.package.partition(".")[0]).rglob("*.py")):
-        text = module.read_bytes().decode("utf-8", "replace")
-        diagnostics.add_all(relative(str(module), root), conflicts(text))
+        diagnostics.add_all(relative(str(module), root), _module_faults(module))
     if diagnostics:
         raise PluginError(str(diagnostics))
+
+
+def _module_faults(module: Path) -> Faults:
+    """Yield why a module cannot be shown on a page: it is not UTF-8, or holds marks of a conflict."""
+    code = module.read_bytes()
+    try:
+        yield from conflicts(code.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = code.count(b"\n", 0, error.start) + 1
+        yield line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8"
 
 
 def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:

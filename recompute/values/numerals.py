@@ -52,7 +52,7 @@ _ENGLISH = (
     rf"(?<=\b(?:is|at)\s)point (?:oh|{CARDINAL})(?: (?:oh|{CARDINAL}))*",
     rf"{_CARDINALS} (?:{_SHARES})",
     rf"half an? (?:{_SHARES})",
-    rf"one {PART}",
+    rf"one {PART}(?!-[a-z])",
     rf"(?:{_CARDINALS}) (?:halves|{PART}s)",
     rf"(?:{_CARDINALS}) and an? {PART}",
     rf"an? {PART} of",
@@ -68,8 +68,10 @@ _ENGLISH = (
     rf"(?:{_TENS}) (?:{_UNITS}|{_TEENS}|{_TENS})",
     rf"(?:{_UNITS}|{_TEENS}|{_TENS}) (?:{LARGE})",
 )
-# Valid Roman numerals; the lookahead leaves out some acronyms that happen to be one.
-_ROMAN = r"(?=[MDCLXVI]{3})(?!(?:CLI|MCC|MIX)\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+# Valid Roman numerals; the lookaheads leave out acronyms that happen to be one, such as MMD and CLI.
+_ROMAN = (
+    r"(?=[MDCLXVI]{3})(?=[MDCL]*[XVI])(?!(?:CLI|MIX)\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+)
 _ENGLISH_WORDS = rf"(?:{'|'.join(_ENGLISH)})\b|{_CARDINALS} ?[%‰]".replace(" ", _JOINT)
 # Each language begins with a lookahead for the first letters of its words, which fails at most positions of a text.
 NUMBER_WORDS = (

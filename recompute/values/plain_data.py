@@ -11,6 +11,8 @@ from fractions import Fraction
 from html import unescape
 from typing import Any
 
+from recompute.values.plain_text import visible
+
 _CHARACTER_REFERENCE = re.compile(r"&#?\w+;", re.ASCII)
 _UNSEEN = {"Cc", "Co", "Zl", "Zp"}  # Control characters, private ones, separators of lines and paragraphs.
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # They change the order in which characters are shown.
@@ -78,7 +80,7 @@ def _is_refused(data: Any) -> str:
 
 def _text(text: str) -> str:
     text.encode()  # A text that no file can hold raises here, where its name is known.
-    if not text.strip():
+    if not visible(text).strip():
         raise ValueError("it is an empty text; return a text that can be seen, such as –")
     if reference := next((each for each in _CHARACTER_REFERENCE.findall(text) if unescape(each) != each), ""):
         raise ValueError(f"it is a text with {reference}; write the character itself, which is shown as it is")

@@ -43,6 +43,10 @@ FILES: dict[str, tuple[dict[str, Content], str]] = {
         {"snippets/pages/a.py": '"""A.\n\n<<<<<<< HEAD\nb\n>>>>>>> d\n"""\n'},
         "snippets/pages/a.py:3: a merge conflict is not resolved",
     ),
+    "a module in another encoding": (
+        {"snippets/pages/latin.py": b'"""A.\n\ncaf\xe9"""\n'},
+        "snippets/pages/latin.py:3: this is not UTF-8 (",
+    ),
     "a conflict in a theme": ({"docs/theme/a.html": ">>>>>>> d\n"}, "docs/theme/a.html:1: a merge conflict is not"),
 }
 

@@ -72,8 +72,10 @@ WORDS = {
     "points in English": ["the point one makes", "at one point two of them", "this point", "floating point"],
     "parts in English": [
         "a third loss", "the third of May", "a second of", "a quarter", "twofold", "manifold", "by a third party",
+        "one third-party tool", "one half-width comma",
     ],
-    "acronyms and names": ["CLI", "MCC", "MIX", "API", "XLA", "MLP", "I and II", "CIFAR", "Mix", "iii", "LCM"],
+    "acronyms and names": ["CLI", "MCC", "MIX", "API", "XLA", "MLP", "I and II", "CIFAR", "MMD", "MDL", "Mix", "iii",
+                           "LCM"],
     "symbols": ["K", "K − ε", "ResNet"],
 }  # fmt: skip
 

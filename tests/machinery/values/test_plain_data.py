@@ -64,6 +64,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "an object": (SimpleNamespace(), "it is a SimpleNamespace; "),
     "an empty text": ("", "it is an empty text; return a text that can be seen, such as –"),
     "a text of spaces": ([{"zh": "猫", "en": " \u3000"}], "it is an empty text; "),
+    "a text that shows nothing": ("\u200b\ufe0f", "it is an empty text; "),
     "an integer beyond float": (10**400, "it is an integer larger than the largest float; return its logarithm, or "),
     "one below it": ([-(10**5000)], "it is an integer larger than the largest float; "),
     "an entity": ("R&amp;D", "it is a text with &amp;; write the character itself, which is shown as it is"),
