@@ -21,7 +21,7 @@ from recompute.translation.pages import Translations
 from recompute.translation.prose import EASTERN
 from recompute.translation.sections import FRONT, LEAD
 from recompute.translation.skeleton import waiting
-from recompute.translation.status import State, Status
+from recompute.translation.status import State, Status, has_source, is_current, is_translated
 from recompute.values.import_graph import relative
 from recompute.values.lookup import Value
 from recompute.values.numerals import numerals_in
@@ -68,7 +68,7 @@ def shares(translations: Translations) -> str:
     pages = len(translations.sources(translations.source_code))
     parts = []
     for language in translations.settings.languages[1:]:
-        here = sum(status.code == language.code and status.is_translated() for status in statuses)
+        here = sum(status.code == language.code and is_translated(status) for status in statuses)
         parts.append(f"{language.name} {100 * here // max(pages, 1)}%")
     return ", ".join(parts)
 
@@ -84,7 +84,7 @@ class Overview:
         self.source, *self.others = translations.settings.languages
         self.rows: dict[str, list[tuple[Status, int]]] = {language.code: [] for language in self.others}
         for status in translations.statuses():
-            if status.has_source():
+            if has_source(status):
                 self.rows[status.code].append((status, words_left(translations, status)))
 
     def values(self) -> Iterator[Value]:
@@ -92,8 +92,8 @@ class Overview:
         for language in self.others:
             statuses = [status for status, _ in self.rows[language.code]]
             left = [words for _, words in self.rows[language.code]]
-            yield self._value("status_pages", language, len(statuses), Status.has_source)
-            for word, is_counted in (("translated", Status.is_translated), ("current", Status.is_current)):
+            yield self._value("status_pages", language, len(statuses), has_source)
+            for word, is_counted in (("translated", is_translated), ("current", is_current)):
                 yield self._value(f"status_{word}", language, sum(map(is_counted, statuses)), is_counted)
             yield self._value("status_left", language, sum(left), words_left)
             yield self._value("status_left_by_page", language, left, words_left)

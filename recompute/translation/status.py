@@ -40,18 +40,6 @@ class Status:
     translator: str | None = None
     other_name: str = ""  # The file of a missing page that has another name still.
 
-    def has_source(self) -> bool:
-        """Return whether the source language has the page."""
-        return self.state is not State.ORPHANED
-
-    def is_translated(self) -> bool:
-        """Return whether the page is translated, up to date or not."""
-        return self.state not in (State.MISSING, State.UNFINISHED, State.ORPHANED)
-
-    def is_current(self) -> bool:
-        """Return whether the page is translated from its source as it is now."""
-        return self.state in (State.UNREVIEWED, State.CURRENT)
-
     @property
     def page(self) -> str:
         """The page's name for commands."""
@@ -87,3 +75,21 @@ class Status:
             "translator": self.translator,
             "command": self.command,
         }
+
+
+# The numbers of the status page lead to these functions.
+
+
+def has_source(status: Status) -> bool:
+    """Return whether the source language has the page."""
+    return status.state is not State.ORPHANED
+
+
+def is_translated(status: Status) -> bool:
+    """Return whether the page is translated, up to date or not."""
+    return status.state not in (State.MISSING, State.UNFINISHED, State.ORPHANED)
+
+
+def is_current(status: Status) -> bool:
+    """Return whether the page is translated from its source as it is now."""
+    return status.state in (State.UNREVIEWED, State.CURRENT)
