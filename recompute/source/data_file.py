@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from recompute.diagnostics import Diagnostics, LocatedError, did_you_mean
+from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
 from recompute.values.numerals import numerals_in
 from recompute.values.plain_text import unseen
@@ -97,6 +97,20 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     return None
 
 
+def repeated_names(mapping: yaml.MappingNode, first: int = 1) -> Faults:
+    """Yield the line of each entry whose name another one has already; the text begins on the line `first`.
+
+    >>> list(repeated_names(yaml.compose("{a: 1, a: 2}")))
+    [(1, "'a' is a duplicate of line 1; keep one of the two")]
+    """
+    lines: dict[str, int] = {}
+    for key, _ in mapping.value:
+        name, line = str(key.value), key.start_mark.line + first
+        if name in lines:
+            yield line, f"{name!r} is a duplicate of line {lines[name]}; keep one of the two"
+        lines.setdefault(name, line)
+
+
 def _text(text: str, line: int, file: str, diagnostics: Diagnostics) -> Node:
     if message := unseen(text):
         diagnostics.add(file, line, message)
@@ -108,12 +122,9 @@ def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> No
         return Node([_node(item, item.start_mark.line + 1, file, diagnostics) for item in tree.value], line)
     if not isinstance(tree, yaml.MappingNode):
         return _text(str(tree.value), line, file, diagnostics)
+    diagnostics.add_all(file, repeated_names(tree))
     entries: dict[str, Node] = {}
     for key, value in tree.value:
-        name, at = str(key.value), key.start_mark.line + 1
-        if name in entries:
-            message = f"{name!r} is a duplicate of line {entries[name].line}; keep one of the two"
-            diagnostics.add(file, at, message)
-        else:
-            entries[name] = _node(value, at, file, diagnostics)
+        if (name := str(key.value)) not in entries:
+            entries[name] = _node(value, key.start_mark.line + 1, file, diagnostics)
     return Node(entries, line)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from recompute.diagnostics import Diagnostics, did_you_mean
-from recompute.source.data_file import LOADER
+from recompute.source.data_file import LOADER, repeated_names
 from recompute.values.plain_text import unseen
 
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
@@ -83,22 +83,13 @@ def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, An
         line = len(front_matter) - len(front_matter.lstrip("\n"))  # A notebook has blank lines before it.
         diagnostics.add(file, 2 + line, "the front matter is not a mapping; write one `name: value` a line")
         return None
-    for line, message in _duplicates(front_matter):
-        diagnostics.add(file, line, message)
+    if isinstance(tree := yaml.compose(front_matter, LOADER), yaml.MappingNode):
+        diagnostics.add_all(file, repeated_names(tree, first=2))
     faults = list(_faults(meta))
     for key, message in faults:
         diagnostics.add(file, 2 + _line_of(key, front_matter), message)
     known = {key: item for key, item in meta.items() if key in _KINDS}
     return None if any(key in known for key, _ in faults) else known
-
-
-def _duplicates(front_matter: str) -> Iterator[tuple[int, str]]:
-    """Yield the line of each entry whose name another one has already."""
-    tree, lines = yaml.compose(front_matter, LOADER), dict[str, int]()
-    for key, _ in tree.value if isinstance(tree, yaml.MappingNode) else ():
-        name, line = str(key.value), key.start_mark.line + 2
-        if lines.setdefault(name, line) != line:
-            yield line, f"{name!r} is a duplicate of line {lines[name]}; keep one of the two"
 
 
 def taken_for_front_matter(text: str) -> bool:

@@ -11,11 +11,10 @@ from fractions import Fraction
 from html import unescape
 from typing import Any
 
-from recompute.values.plain_text import visible
+from recompute.values.plain_text import DIRECTIONS, visible
 
 _CHARACTER_REFERENCE = re.compile(r"&#?\w+;", re.ASCII)
 _UNSEEN = {"Cc", "Co", "Zl", "Zp"}  # Control characters, private ones, separators of lines and paragraphs.
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # They change the order in which characters are shown.
 
 
 def _has(*names: str) -> Callable[[Any], bool]:
@@ -84,7 +83,7 @@ def _text(text: str) -> str:
         raise ValueError("it is an empty text; return a text that can be seen, such as –")
     if reference := next((each for each in _CHARACTER_REFERENCE.findall(text) if unescape(each) != each), ""):
         raise ValueError(f"it is a text with {reference}; write the character itself, which is shown as it is")
-    unseen = next((each for each in text if unicodedata.category(each) in _UNSEEN or _OVERRIDES.match(each)), "")
+    unseen = next((each for each in text if unicodedata.category(each) in _UNSEEN or DIRECTIONS.match(each)), "")
     if unseen:
         raise ValueError(f"it is a text with the control character {unseen!a}, which pages cannot show; take it out")
     return text

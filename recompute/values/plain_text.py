@@ -11,10 +11,11 @@ _PLAIN_KINDS = ("L", "Z", "Pd", "So")  # Digits and signs stay as they are.
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 _GAP = re.compile(rf"(?<=[{_HAN}])[ {_NOTHING}]+(?=[{_HAN}])|(?P<space>[ {_NOTHING}]{{2,}})|{_NOTHING}")
 
+DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # They change the order in which characters are shown.
 _UNSEEN = {  # What no text may hold: the build marks its numbers by some, and a number turned around is another one.
     "control": re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]"),
     "private-use": re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
-    "direction": re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
+    "direction": DIRECTIONS,
 }
 
 

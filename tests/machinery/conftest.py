@@ -112,6 +112,22 @@ PAGES = {
 }
 
 
+def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
+    """Return a page of a text."""
+    return parse(text, file, Diagnostics())
+
+
+def lines(diagnostics: Diagnostics) -> list[str]:
+    """Return what is wrong, a line each."""
+    return str(diagnostics).splitlines()
+
+
+@pytest.fixture
+def diagnostics() -> Diagnostics:
+    """What is wrong: nothing yet."""
+    return Diagnostics()
+
+
 @pytest.fixture(scope="session")
 def values() -> Values:
     """The values of both pages."""

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from recompute.diagnostics import Diagnostics
 from recompute.site.project_files import check_modules
-from recompute.source.page_source import Source, parse
-
-
-@pytest.fixture
-def diagnostics() -> Diagnostics:
-    return Diagnostics()
-
-
-def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
-    return parse(text, file, Diagnostics())
-
-
-def lines(diagnostics: Diagnostics) -> list[str]:
-    return str(diagnostics).splitlines()
+from recompute.source.page_source import Source
+from tests.machinery.conftest import lines, page
 
 
 def test_pages_and_modules_agree_by_name(diagnostics: Diagnostics) -> None:

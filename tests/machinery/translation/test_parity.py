@@ -9,7 +9,7 @@ import pytest
 from recompute.diagnostics import Diagnostics
 from recompute.source.notebook import Cell
 from recompute.source.page_index import PageIndex
-from recompute.source.page_source import Source, parse
+from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
 from recompute.translation.links import Location
 from recompute.translation.parity import (
@@ -19,19 +19,7 @@ from recompute.translation.parity import (
     check_sections,
     same_outline,
 )
-
-
-@pytest.fixture
-def diagnostics() -> Diagnostics:
-    return Diagnostics()
-
-
-def page(text: str = "", file: str = "docs/en/loss.md") -> Source:
-    return parse(text, file, Diagnostics())
-
-
-def lines(diagnostics: Diagnostics) -> list[str]:
-    return str(diagnostics).splitlines()
+from tests.machinery.conftest import lines, page
 
 
 def test_a_page_without_a_source_is_a_problem_and_one_that_is_not_translated_none(diagnostics: Diagnostics) -> None:

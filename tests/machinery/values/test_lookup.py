@@ -19,11 +19,6 @@ def reply(**data: object) -> ModuleResult:
     return {"values": values, "problems": [], "missing": {}}
 
 
-@pytest.fixture
-def diagnostics() -> Diagnostics:
-    return Diagnostics()
-
-
 def arriving(diagnostics: Diagnostics, taken: list[str], **replies: ModuleResult | None) -> Values:
     """Return values whose replies are noted as taken when somebody waits for them."""
 
