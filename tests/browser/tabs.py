@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 
 class Tab:
@@ -96,3 +96,16 @@ def wait_for_all(page: Page) -> None:
     wait_until(page, "!document.documentElement.classList.contains('from-top')")
     page.evaluate("document.fonts.ready.then(() => {})")
     settle(page)
+
+
+def switch_language(page: Page) -> None:
+    """Choose the other language in the menu of languages.
+
+    The mouse clicks by itself: Playwright's own click may scroll the page first, to look for what a menu still hides.
+    """
+    page.locator(".md-header .md-select").hover()
+    link = page.locator(".md-select__link:not([aria-current])")
+    expect(link).to_be_in_viewport(ratio=1)
+    box = link.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

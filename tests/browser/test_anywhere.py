@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.cards import PLACES, card, point_at
-from tests.browser.tabs import Visit, settle, wait_until
+from tests.browser.tabs import Visit, settle, switch_language, wait_until
 from tests.hosting import hosted
 from tests.published import ADDRESSES, FOLDERS
 
@@ -52,8 +52,7 @@ def test_below_a_folder_links_search_and_languages_work(folder: str, word: str, 
         "href", re.compile(re.escape(below + folder))
     )
     page.keyboard.press("Escape")
-    page.locator(".md-header .md-select").hover()
-    page.locator(".md-select__link:not([aria-current])").click()
+    switch_language(page)
     page.wait_for_url(f"{below}{'en/' if folder == '' else ''}gradient/")
     assert visit.foreign == visit.complaints == []
     page.close()
@@ -123,7 +122,6 @@ def test_from_disk_languages_and_cards_work(reader: Visit) -> None:
     card(page).locator(".origin a").first.click()
     page.wait_for_url("**/source/snippets/pages/label_smoothing.py/index.html#L*")
     page.go_back()
-    page.locator(".md-header .md-select").hover()
-    page.locator(".md-select__link[hreflang=en]").click()
+    switch_language(page)
     page.wait_for_url(re.compile(re.escape(f"{reader.address}en/label-smoothing.html")))  # at the same heading
     assert reader.foreign == reader.complaints == []

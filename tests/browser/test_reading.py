@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.tabs import wait_until
+from tests.browser.tabs import switch_language, wait_until
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def test_the_language_switch_leads_to_the_heading_that_is_being_read(folder: str
     shown = visit.go(f"{folder}label-smoothing/")
     shown.locator("#why").scroll_into_view_if_needed()  # a section longer than the screen
     shown.evaluate("document.getElementById('why').scrollIntoView({ block: 'start', behavior: 'instant' })")
-    shown.locator(".md-header .md-select").hover()
-    shown.locator(".md-select__link:not([aria-current])").click()
+    switch_language(shown)
     shown.wait_for_url(f"{visit.address}{other}label-smoothing/#why")
     expect(shown.locator("#why")).to_be_in_viewport()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Page
 
 from tests.browser import probes
-from tests.browser.tabs import Tab, Visit, wait_for_all, wait_until
+from tests.browser.tabs import Tab, Visit, switch_language, wait_for_all, wait_until
 from tests.published import ROOT, made_once
 
 if TYPE_CHECKING:
@@ -116,12 +116,10 @@ class Visits:
         """Return the address that the language switch leads to, whose page is not loaded: it has a visit of its own."""
         visit = Visit(page, self._address)
         page.route("**/", lambda route: route.fulfill(status=204))
-        link = page.locator(".md-select__link:not([aria-current])")
-        page.locator(".md-header .md-select").hover()
         with page.expect_request(lambda request: request.is_navigation_request()) as left:
-            link.click()
+            switch_language(page)
         visit.end()
-        address = left.value.url + link.evaluate("link => link.hash")
+        address = left.value.url + page.evaluate("document.querySelector('.md-select__link:not([aria-current])').hash")
         return {"address": address.removeprefix(self._address), "foreign": visit.foreign}
 
     def _without_scripts(self, path: str) -> Found:
