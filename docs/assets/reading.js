@@ -90,12 +90,19 @@
     button.classList.add(`${label.htmlFor.slice(2)}-button`)
     button.setAttribute("aria-label", nameOf[label.htmlFor])
     button.append(...label.childNodes)
-    button.addEventListener("click", () => document.getElementById(label.htmlFor).click())
+    button.addEventListener("click", () => {
+      const box = document.getElementById(label.htmlFor)
+      box.click()
+      if (box.checked && label.htmlFor === "__search") query.focus() // As Material does at a click on the label.
+    })
     label.replaceWith(button)
   }
 
-  const labelOf = selector => document.querySelector(selector)?.getAttribute("aria-label")
-  const nameOf = { __drawer: labelOf(".md-nav--primary"), __search: labelOf("[data-md-component=search-query]") }
+  const query = document.querySelector("[data-md-component=search-query]")
+  const nameOf = {
+    __drawer: document.querySelector(".md-nav--primary")?.getAttribute("aria-label"),
+    __search: query?.getAttribute("aria-label"),
+  }
   for (const name of Object.keys(nameOf)) {
     document.querySelectorAll(`.md-header__button[for=${name}]`).forEach(makeButton)
   }

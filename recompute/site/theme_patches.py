@@ -16,6 +16,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _CHANGES = {
     'location.protocol!=="file:"': "!1",  # Fetch the index at the first search: it is larger than any page.
     '(e,"keyup")': '(e,"input")',  # Search what was pasted, spoken or drawn, too.
+    '("search.highlight")?': '("search.highlight")&&location.search?',  # Nor for words to mark, where there are none.
     # Translations and data are no sites, whose maps to ask for, and from a copy read offline on another host at that.
     "link[rel=alternate]": "link[rel=alternate]:not([hreflang],[type])",
 }

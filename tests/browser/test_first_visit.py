@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.tabs import wait_until
+from tests.browser.tabs import settle, wait_until
 from tests.published import ADDRESSES, FOLDERS, QUOTING
 
 if TYPE_CHECKING:
@@ -51,6 +51,25 @@ def test_the_first_tap_changes_the_colours(fresh: Page, address: str) -> None:
         fresh.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
     kept = fresh.evaluate("JSON.parse(Object.entries(localStorage).find(([key]) => key.endsWith('__palette'))[1])")
     assert kept["index"] == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_first_tap_on_the_search_lets_a_reader_type(page: str, visits: Visits) -> None:
+    assert visits.phone(page)["focused"] == "search-query"
+
+
+def test_the_index_does_not_come_with_materials_script(visit: Visit) -> None:
+    page = visit.go("softmax/")
+    page.mouse.wheel(0, 600)
+    wait_until(page, "window.document$")
+    settle(page)
+    assert [url for url in visit.asked if "search_index" in url] == []
+
+
+def test_words_that_a_search_has_led_to_are_marked(visit: Visit) -> None:
+    page = visit.go("softmax/?h=softmax")
+    page.locator("article mark").first.wait_for()
+    assert {mark.lower() for mark in page.locator("article mark").all_text_contents()} == {"softmax"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -55,6 +55,7 @@ def test_the_search_opens(folder: str, name: str, visit: Visit) -> None:
     page.get_by_role("button", name=name).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-md-component=search-query]")).to_be_in_viewport()
+    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
 
 
 def test_what_is_wider_than_the_screen_is_a_stop_and_what_is_not_is_none(visit: Visit) -> None:

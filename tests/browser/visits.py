@@ -72,6 +72,7 @@ class Visits:
         with page.expect_request("**/search_index.json"):
             page.locator(".md-header .search-button").tap()
         wait_until(page, "window.document$")
+        found["focused"] = page.evaluate("document.activeElement.dataset.mdComponent ?? ''")
         self._touch_tab.reset()
         return found
 
