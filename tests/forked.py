@@ -13,17 +13,7 @@ from tempfile import NamedTemporaryFile
 from mkdocs.__main__ import cli
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(
-    [
-        "pytest",  # Each process imports what this one was started by.
-        "mkdocs.__main__",
-        "recompute.site.plugin",
-        "recompute.markup.extension",
-        *(f"markdown.extensions.{name}" for name in ("attr_list", "codehilite", "fenced_code", "md_in_html", "tables")),
-        *(f"pymdownx.{name}" for name in ("arithmatex", "highlight", "snippets", "superfences")),
-        "pygments.formatters.html",
-    ]
-)
+_CONTEXT.set_forkserver_preload(["tests.preloaded"])
 
 
 def mkdocs(project: Path, *arguments: str, environment: dict[str, str]) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Highlight Python files in a process beside the build: reads JSON, code by file; writes JSON, HTML by file.
+"""Highlight Python files, many of them in a process beside the build: it reads JSON, code by file, and writes HTML.
 
 Each line and each definition is in an element that a link can lead to.
 """
@@ -14,25 +14,33 @@ from concurrent.futures import Future
 from functools import cache
 from threading import Thread
 
+_FEW = 10_000  # characters, which take less time than a process takes to start
+
 
 class Highlighting:
-    """The highlighted code of files; each file is sent to a process once, as soon as it is known."""
+    """The highlighted code of files, each highlighted once: much code by a process, from when it is known."""
 
     def __init__(self) -> None:
         self._begun: set[str] = set()
+        self._few: dict[str, str] = {}
         self._batches: list[Future[dict[str, str]]] = []
 
     def begin(self, code: Mapping[str, str]) -> None:
         """Begin to highlight the code of files that are not begun."""
         batch = {file: text for file, text in code.items() if file not in self._begun}
-        if batch:
-            self._begun |= batch.keys()
-            future: Future[dict[str, str]] = Future()
-            self._batches.append(future)
-            Thread(target=_highlight_beside, args=(batch, future), daemon=True).start()
+        self._begun |= batch.keys()
+        if sum(map(len, batch.values())) < _FEW:
+            self._few |= batch
+        else:
+            self._batches.append(Future())
+            Thread(target=_highlight_beside, args=(batch, self._batches[-1]), daemon=True).start()
 
     def result(self) -> dict[str, str]:
-        """Wait for the HTML of all files; raises RuntimeError where a process failed."""
+        """Return the HTML of all files, for which it waits; raises RuntimeError where a process failed."""
+        if self._few:
+            self._batches.append(Future())
+            self._batches[-1].set_result(_highlighted(self._few))
+            self._few = {}
         return {file: text for future in self._batches for file, text in future.result().items()}
 
 
@@ -82,17 +90,18 @@ def _lines(code: str, highlighted: str) -> Iterator[str]:
             yield "</span>"
 
 
-def main() -> None:
-    """Answer the request on standard input."""
-    from pygments import highlight  # The build itself need not import them.
+def _highlighted(code: Mapping[str, str]) -> dict[str, str]:
+    from pygments import highlight  # A build that leaves it to a process need not import them.
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
     lexer, formatter = PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)
-    code = json.load(sys.stdin)
-    json.dump(
-        {file: "".join(_lines(text, highlight(text, lexer, formatter))) for file, text in code.items()}, sys.stdout
-    )
+    return {file: "".join(_lines(text, highlight(text, lexer, formatter))) for file, text in code.items()}
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    json.dump(_highlighted(json.load(sys.stdin)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ class VisibleTemplates(FileSystemLoader):
         for searched in self.searchpath:
             for folder, folders, files in os.walk(searched):
                 folders[:] = [name for name in folders if not name.startswith(".")]
-                found.update(Path(folder, name).relative_to(searched).as_posix() for name in files)
+                below = Path(folder).relative_to(searched)
+                found.update((below / name).as_posix() for name in files)
         return sorted(found)
 
 
