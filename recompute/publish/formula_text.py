@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -15,6 +15,8 @@ from recompute.markup.html import FORMULA, text_of
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
+_APPLICATION = re.compile(r"\N{FUNCTION APPLICATION}(?!\s*\()")  # log p, but softmax(z)
+_AFTER_OPERATOR = re.compile(r"(?<=[^\w\s)\]′*∗,;]) ")
 _ADDED = "text"  # the class of rows that signs need
 _SCRIPTS = {"msup": ("^",), "msub": ("_",), "msubsup": ("_", "^"), "munder": ("_",), "mover": ("^",)}
 _SCRIPTS["munderover"] = _SCRIPTS["msubsup"]
@@ -27,6 +29,12 @@ def with_signs(output: str) -> str:
     >>> html = "<math><mfrac><mn>1</mn><mrow><mi>K</mi><mo>−</mo><mn>1</mn></mrow></mfrac></math>"
     >>> "".join(etree.fromstring(with_signs(html)).itertext())
     '1/(K−1)'
+
+    A fraction that a function is applied to stands in parentheses:
+
+    >>> html = "<math><mi>log</mi><mo>&ApplyFunction;</mo><mfrac><mn>1</mn><mi>K</mi></mfrac></math>"
+    >>> "".join(etree.fromstring(with_signs(html).replace("&ApplyFunction;", "")).itertext())
+    'log(1/K)'
     """
     return FORMULA.sub(lambda match: _with_signs(match[0]), output)
 
@@ -39,6 +47,19 @@ def without_signs(output: str) -> str:
     True
     """
     return FORMULA.sub(lambda match: _without_signs(match[0]) if "<annotation>" in match[0] else match[0], output)
+
+
+def as_lines(output: str) -> str:
+    """Return a page on which each formula is a line of text.
+
+    >>> html = "<math><munder><mo>∑</mo><mi>k</mi></munder><msub><mi>p</mi><mi>k</mi></msub><mo>=</mo><mn>1</mn></math>"
+    >>> as_lines(f"<p>{html}.</p>")
+    '<p>∑_k p_k=1.</p>'
+    >>> power = "<msup><mi>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup>"
+    >>> as_lines(f"<math><mo>−</mo><mspace/><mi>log</mi><mo>&ApplyFunction;</mo>{power}</math>")
+    '−log e^(−x)'
+    """
+    return FORMULA.sub(lambda match: escape(_line(match[0]), quote=False), output)
 
 
 def _parsed(mathml: str) -> etree._Element:
@@ -70,21 +91,38 @@ def _without_signs(mathml: str) -> str:
 
 def _with_signs(mathml: str) -> str:
     formula = _parsed(mathml)
+    _add_signs(formula)
+    return _written(formula)
+
+
+def _line(mathml: str) -> str:
+    formula = _parsed(mathml)
+    for space in formula.iter("mspace"):
+        space.text = " "
+    for operator in formula.iter("munder", "munderover"):
+        operator.tail = " "
+    _add_signs(formula, every_index=True)
+    text = _APPLICATION.sub(" ", text_of(formula)).replace("\N{FUNCTION APPLICATION}", "")
+    return _AFTER_OPERATOR.sub("", " ".join(text.split()))
+
+
+def _add_signs(formula: etree._Element, every_index: bool = False) -> None:
     for element in list(formula.iter()):
         if element.tag == "mfrac":
             over, under = element
-            _enclose(over, after="/")
-            _enclose(under)
+            before = element.getprevious()
+            applied = before is not None and before.text == "\N{FUNCTION APPLICATION}"
+            _enclose(over, "(" if applied else "", "/")  # A row around the fraction would move it in Firefox.
+            _enclose(under, after=")" if applied else "")
         elif element.tag == "msqrt":
             _enclose(_row_of(element), "√")
         elif element.tag in _SCRIPTS:
             for script, sign in zip(list(element)[1:], _SCRIPTS[element.tag], strict=True):
-                if sign == "^" or script.tag == "mn" or script.find(".//mn") is not None:
+                if every_index or sign == "^" or script.tag == "mn" or script.find(".//mn") is not None:
                     _enclose(script, sign)
         elif element.tag == "mtr":
             _separate(element)
     _keep_numbers_apart(formula)
-    return _written(formula)
 
 
 def _enclose(part: etree._Element, before: str = "", after: str = "") -> None:

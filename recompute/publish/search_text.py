@@ -12,14 +12,12 @@ from pathlib import Path
 from recompute.library.glossary import Glossary
 from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
+from recompute.publish.formula_text import as_lines
 
 _DISPLAYED = re.compile(r'<p class="arithmatex">.*?</p>', re.DOTALL)  # It cannot be read as one line.
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # Its caption stays.
-_CELL = re.compile(r"</mtd>\s*<mtd[^>]*>")
-_TOKEN = r"<m[ino]\b[^>]*>[^<]*</m[ino]>"
-_INDEX = re.compile(rf"<msub>\s*({_TOKEN})\s*({_TOKEN})\s*</msub>")
-_WORDLESS = re.compile(r"</?(?:abbr|data|m(?!ark|enu|eter)[a-z]+)\b[^>]*>")  # terms, values and MathML
-_INVISIBLE = re.compile(r"[\u2061-\u2064]")  # the operators between a function and what it is applied to
+_WORDLESS = re.compile(r"</?(?:abbr|data)\b[^>]*>")  # terms and values
+_INVISIBLE = re.compile(r"[\u2062-\u2064]")  # operators between the parts of a product
 _REF = re.compile(r'data-ref="([^"[]+)')
 _HEADING = re.compile(r"<h[1-6]\b")
 _RUN = re.compile("[\u4e00-\u9fff]+")
@@ -40,7 +38,7 @@ def search_content(content: str, page: RenderContext, glossary: Glossary | None)
     content = _DRAWING.sub("", without_marks(content))
     refs = dict.fromkeys(_REF.findall(content))
     named = "".join(_value(ref, page) for ref in refs if ref.startswith(f"{page.module}."))
-    return _WORDLESS.sub("", _CELL.sub(", ", _INDEX.sub(r"\1_\2", _DISPLAYED.sub(" ", content)))) + named
+    return _WORDLESS.sub("", as_lines(_DISPLAYED.sub(" ", content))) + named
 
 
 def _explained(page: RenderContext, glossary: Glossary) -> Iterator[tuple[str, str]]:

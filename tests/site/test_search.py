@@ -59,3 +59,8 @@ def test_texts_hold_no_markup_of_formulas_and_no_list_of_numbers(entries: dict[s
         prose = re.sub(r"<(pre|code)>.*?</\1>", "", entry["text"], flags=re.DOTALL)
         assert not re.search(r"\\[a-z]+\{|data-|</?m[a-z]+\b|[\u2061-\u2064\ue000-\ue003]", prose), location
         assert not re.search(r"<(?!/?(p|ul|ol|li|pre|code)\b)", prose), location
+
+
+@pytest.mark.parametrize("formula", ["L=−∑_k y_k′ log p_k", "log(((1−ε)(K−1))/ε)", "((m−1)/M,m/M]"])
+def test_a_formula_within_a_sentence_reads_as_what_it_says(formula: str, entries: dict[str, dict[str, str]]) -> None:
+    assert any(formula in entry["text"].replace("\N{ZERO WIDTH SPACE}", "") for entry in entries.values())
