@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from recompute.testing.examples import RoundingChecker
+from tests.published import LANGUAGE_TAGS
+from tests.worked_examples import steps
 
 if TYPE_CHECKING:
     from tests.published import Site
@@ -121,3 +123,12 @@ def test_pages_show_no_more_lines_of_docstring_than_of_code(site: Site) -> None:
 def test_blocks_of_the_project_have_more_lines_of_code_than_formulas(site: Site) -> None:
     lines = [line for _, shown, _ in blocks(site) for line in shown.splitlines()]
     assert sum(line.lstrip().startswith("#") for line in lines) < len(lines) / 2
+
+
+@pytest.mark.parametrize("language", LANGUAGE_TAGS)
+@pytest.mark.parametrize(("page", "section"), [("writing", "example"), ("contributing", "walkthrough")])
+def test_the_files_of_a_worked_example_are_shown_whole(page: str, section: str, language: str, site: Site) -> None:
+    shown = {block.text_content().strip() for block in site.pages[language, f"{page}/"].article.iter("code")}
+    files = [step.code.strip() for step in steps(page, language, section) if step.kind in {"write", "see"}]
+    assert files
+    assert [code for code in files if code not in shown] == []
