@@ -1,4 +1,4 @@
-"""Numbers in a column of a table meet at their decimal points: what one lacks after it is added, unseen."""
+"""Numbers in a column of a table are aligned at their decimal points, by invisible padding after the shorter ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def column(*cells: str, rule: str = "--:") -> str:
         ["+0.01", "0"],
     ],
 )
-def test_behind_the_units_every_number_of_a_column_comes_to_the_same_signs(shown: list[str]) -> None:
+def test_padded_numbers_of_a_column_have_equally_many_signs_after_the_units(shown: list[str]) -> None:
     units = re.compile(r"[+−]?[\d,]+")
     wholes = {
         "".join(sorted(re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]", "⁰", re.sub(r"\d", "0", units.sub("", number, count=1) + pad))))
@@ -39,11 +39,11 @@ def test_behind_the_units_every_number_of_a_column_comes_to_the_same_signs(shown
     assert len(wholes) == 1
 
 
-def test_numbers_that_agree_lack_nothing(make_page: MakePage, convert: Convert) -> None:
+def test_numbers_with_equally_many_decimals_are_not_padded(make_page: MakePage, convert: Convert) -> None:
     assert "data-pad" not in convert(make_page(column("{{ low }}", "{{ climate.mean:.1f }}")))
 
 
-def test_what_has_no_digits_stands_at_the_edge_of_its_column() -> None:
+def test_what_has_no_digits_is_not_padded() -> None:
     assert pads(["∞", "NaN", "−∞", "0.25", "7"]) == ["", "", "", "", ".00"]
 
 
