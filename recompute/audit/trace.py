@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from recompute.audit import adjacency, exactness, typed_numerals
+from recompute.audit import adjacency, exactness, typed_numerals, unread_markup
 from recompute.audit.typed_text import TypedText, is_in_a_line, is_space, is_symbolic
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, text_of
@@ -68,6 +68,7 @@ def trace(output: str, page: RenderContext) -> Trace:
         walk.element(article, _Context.PROSE)
         exactness.check(article, page)
         adjacency.check(article, page)
+        unread_markup.check(article, page)
     found = walk.text.numerals()
     walk.trace.uncomputed = [numeral for numeral, _ in found]
     typed_numerals.note(found, str(walk.text), page)

@@ -33,6 +33,7 @@ from recompute.values.import_graph import relative
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _TIMEOUT = 600  # seconds for one cell
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\s?\[(\d+)\], line (\d+)")
 _NO_MODULE = re.compile(r"No module named '(\w+)")
@@ -82,7 +83,7 @@ def _run(codes: list[str], root: Path) -> ModuleResult:
     encryption = "auto" if zmq.has("curve") else "disabled"  # A kernel that listens in the clear says so in each log.
     manager = AsyncKernelManager(kernel_spec_manager=_ThisPython(), transport_encryption=encryption)
     place = {"metadata": {"path": str(root)}}
-    client = NotebookClient(notebook, km=manager, resources=place, timeout=_TIMEOUT, coalesce_streams=True)
+    client = NotebookClient(notebook, km=manager, resources=place, timeout=_TIMEOUT)
     client.shutdown_kernel = "immediate"  # There is nothing that it would have to save.
     reply: ModuleResult = {"outputs": [], "problems": [], "missing": None}
     try:
@@ -100,7 +101,11 @@ def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: Mo
     """Run a cell, noting what it gives, or the one problem that stops the notebook."""
     try:
         client.execute_cell(cell, number)
-        reply["outputs"].append(list(_shown(cell.outputs)))
+        shown = list(_shown(cell.outputs))
+        reply["outputs"].append(shown)
+        if sign := _CONTROL.search("".join(text for _, text in shown)):
+            what = f"the cell gives the control character U+{ord(sign[0]):04X}, as colours do; print text alone"
+            reply["problems"].append((number, 1, what))
     except CellExecutionError as error:
         _note(error, number, cell, client, reply)
     except CellTimeoutError:
@@ -117,12 +122,16 @@ class _UnknownTypeError(ValueError):
 
 
 def _shown(outputs: list[NotebookNode]) -> Iterator[tuple[str, str]]:
-    """Yield type and text of each output; what goes to standard error is for the log of the build."""
+    """Yield type and text of each output, all that is printed as one; standard error is for the log of the build."""
+    streams = [output for output in outputs if output.output_type == "stream"]
+    printed = "".join(stream.text for stream in streams if stream.name != "stderr")  # nbclient is quadratic here.
     for output in outputs:
         if output.output_type == "stream" and output.name == "stderr":
             sys.stderr.write(output.text)
         elif output.output_type == "stream":
-            yield PLAIN, output.text
+            if printed:
+                yield PLAIN, printed
+            printed = ""
         elif MARKDOWN in output.data:
             yield MARKDOWN, output.data[MARKDOWN]
         elif set(output.data) == {PLAIN}:
@@ -136,7 +145,8 @@ def _note(
 ) -> None:
     """Note an error at the deepest line of the notebook that it passed through."""
     message = f"{error.ename}: {_first_line(error.evalue)}".rstrip(": ")
-    trace = _COLOUR.sub("", "\n".join(cell.outputs[-1].traceback))
+    traceback = cell.outputs[-1].get("traceback", ())  # SystemExit leaves none.
+    trace = _COLOUR.sub("", "\n".join(traceback))
     ran = [position for position, each in enumerate(client.nb.cells) if each.source.strip()]  # Blank cells do not run.
     lines = [(ran[int(count) - 1], int(line)) for count, line in _LINE.findall(trace)]
     missing = _NO_MODULE.match(error.evalue) if error.ename == "ModuleNotFoundError" else None

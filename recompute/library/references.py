@@ -18,6 +18,7 @@ from recompute.source.page_source import Source
 _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
 _JUDGED = re.compile(r"[\w/-]+#\w+-\d+", re.ASCII)
+_FAMILY = re.compile(r"\s*[^\s,]")
 _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
 
 
@@ -139,6 +140,8 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
     fields = node.fields((), _OPTIONAL)
     if ("name" in fields) == ("authors" in fields):
         raise LocatedError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
+    if "authors" in fields and not (fields["authors"].texts() and all(map(_FAMILY.match, fields["authors"].texts()))):
+        raise LocatedError(fields["authors"].line, f"{key} has an author without a family name; write `family, given`")
     if "authors" in fields and "year" not in fields:
         raise LocatedError(node.line, f"{key} has authors but no year; add it")
     people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
@@ -168,7 +171,7 @@ def _person(author: str) -> tuple[str, str]:
 def _address(node: Node, languages: _Languages) -> dict[str, str]:
     addresses = node.in_languages(*languages)
     for address in addresses.values():
-        if not re.fullmatch(r"https://\S+", address):
+        if not re.fullmatch(r"https://[^\s/\[\]]+(?:/\S*)?", address):
             raise LocatedError(node.line, f"{address!r} is no address; write one that begins with https://")
     return addresses
 

@@ -11,7 +11,7 @@ from typing import Any
 from pymdownx.snippets import SnippetMissingError
 
 from recompute.markup.render_context import RenderContext
-from recompute.source.includes import BLOCK_EDGE, included
+from recompute.source.includes import BLOCK_EDGE, LINE, included
 from recompute.source.page_source import conflicts
 from recompute.source.standalone import section, shown, standalone
 
@@ -20,6 +20,8 @@ _FENCE = re.compile(
     r'(?P<body>(?:[ \t>]*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
+_QUOTED = re.compile(rf"(?=[ \t]*>)(?:{LINE}|{BLOCK_EDGE}\n(?:.*\n)*?{BLOCK_EDGE}|{BLOCK_EDGE})", re.MULTILINE)
+_IN_CALLOUT = 'a callout includes sections of modules alone, in a fence ```python title="…"; include this outside of it'
 _COPY = re.compile(r' data-copy="(\d+)"')
 
 
@@ -40,15 +42,18 @@ class Includes:
         self.include: Callable[[list[str]], list[str]] = snippets.run
         self.root, self.page = Path(snippets.base_path[0]), page
         self.copies: list[str] = []
-        snippets.get_snippet_path = _within(snippets)
+        self._find = snippets.get_snippet_path = _within(snippets)
         snippets.run = self
 
     def __call__(self, lines: list[str]) -> list[str]:
         """Include piece by piece only when something is missing or cannot be shown, to find its line."""
+        below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
+        for first, last in _unread("\n".join(lines)):
+            self.page.problem_at(first + below + 1, _IN_CALLOUT)
+            lines[first : last + 1] = [""] * (last + 1 - first)
         try:
             return self._included(lines)
         except _NOT_INCLUDED:
-            below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
             return [text for line, piece in _pieces(lines) for text in self._include(line + below, piece)]
 
     def _include(self, line: int, piece: list[str]) -> list[str]:
@@ -81,16 +86,32 @@ class Includes:
 
     def _block(self, match: re.Match[str]) -> str:
         names = [name.partition(":") for name in included(match["body"])]
+        missing = [file for file, _, _ in names if self._find(file) is None]
+        if missing:
+            self._note(match, f"{missing[0]} could not be found; name a module by its path from mkdocs.yml")
+            return ""
         sections = [(self.root / file, section_name) for file, _, section_name in names]
         try:
             codes = [shown(section(path.read_text(encoding="utf-8"), name)) for path, name in sections]
             self.copies.append(standalone(self.root, sections))
         except (SyntaxError, ValueError) as error:
-            self.page.problem(match["title"], f"the code of {match['title']} cannot be shown: {error}")
-            return match[0]
+            self._note(match, f"the code of {match['title']} cannot be shown: {error}; correct the section")
+            return ""
         header = f'```{{ .python title="{match["title"]}" data-copy="{len(self.copies) - 1}" }}'
         lines = [header, *"\n\n\n".join(codes).splitlines(), "```"]
         return "\n".join(match["prefix"] + line for line in lines)
+
+    def _note(self, match: re.Match[str], message: str) -> None:
+        below = self.page.source.text.count("\n") - match.string.count("\n")
+        self.page.problem_at(match.string.count("\n", 0, match.start()) + 1 + below, message)
+
+
+def _unread(text: str) -> Iterator[tuple[int, int]]:
+    """Yield, from first to last line, what in callouts would include something and is read by nothing."""
+    read = [match.span() for match in _FENCE.finditer(text)]
+    for match in _QUOTED.finditer(text):
+        if not any(start <= match.start() < end for start, end in read):
+            yield text.count("\n", 0, match.start()), text.count("\n", 0, match.end())
 
 
 def _within(snippets: Any) -> Callable[[str], str | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from recompute.publish.values_json import SCHEMA
 from recompute.site.build import Site
 from recompute.site.packages import NOTEBOOKS
 from recompute.source.notebook import SUFFIX
@@ -16,6 +17,7 @@ from recompute.source.notebook import SUFFIX
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
+_WRITTEN = {"values.json", SCHEMA, "llms.txt", "sitemap.xml", "robots.txt"}
 _IN_NO_NAV = InclusionLevel.NOT_IN_NAV  # but in one that is written out in mkdocs.yml
 
 
@@ -46,6 +48,33 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():
             files.append(File.generated(config, path.relative_to(docs).as_posix(), abs_src_path=str(path)))
+    _check_addresses(files, site, code, config)
+
+
+def _check_addresses(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
+    """Note the files of a language's folder that would be published where something else is."""
+    source, *translations = site.settings.codes
+    folder = site.settings.docs / code
+    taken: dict[str, str] = {}
+    for file in files:
+        path = Path(file.abs_src_path) if file.abs_src_path else None
+        if path is None or not path.is_relative_to(folder):
+            continue
+        address, name = _address(file, config), path.relative_to(site.settings.root).as_posix()
+        other = taken.setdefault(address, name)
+        if other != name:
+            site.diagnostics.add(name, 1, f"it is published as {address}, and so is {other}; rename one of them")
+        elif code == source and address in _WRITTEN:
+            site.diagnostics.add(name, 1, f"the build writes a file {address} itself; rename this one")
+        elif code == source and address.partition("/")[0] in translations:
+            site.diagnostics.add(name, 1, f"it is published as {address}, among translations; rename it or its folder")
+
+
+def _address(file: File, config: MkDocsConfig) -> str:
+    """Return where a file is published: a notebook, of which no plugin has made a page yet, as a page of its name."""
+    if not file.src_uri.endswith(SUFFIX):
+        return file.dest_uri
+    return File.generated(config, f"{file.src_uri.removesuffix(SUFFIX)}.md", content="").dest_uri
 
 
 def watch(server: LiveReloadServer | None, site: Site) -> LiveReloadServer | None:

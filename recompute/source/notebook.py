@@ -17,6 +17,7 @@ _SOURCE_BEGINS = re.compile(r'\s*"source": \[')
 _SOURCE_ENDS = re.compile(r"\s*\],?")
 _STORED = re.compile(r'\s*("outputs": \[|"execution_count": \d+,?)')
 _SAVE = "save it with Jupyter"
+_NEEDED = {"cell_type", "source"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _cells(written: str) -> list[dict[str, Any]]:
     except json.JSONDecodeError as error:
         raise LocatedError(error.lineno, f"this is not JSON ({error.msg}); {_SAVE}") from error
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) and cell.keys() >= _NEEDED for cell in cells):
         raise LocatedError(1, f"this is no notebook of version 4; {_SAVE}")
     return cells
 

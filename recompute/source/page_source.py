@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
@@ -23,6 +24,8 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
+_DASHES = re.compile(r"\ufeff*\s*-{3,}[ \t]*\n[A-Za-z_]+:")
 _ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -171,7 +174,14 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     if match is None and front_matter.taken_for_front_matter(text):
         message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
         diagnostics.add(file, 1, message)
-    source = Source(file, text, meta or {}, sound=meta is not None and not unresolved)
+    if unread := match is None and _DASHES.match(text):
+        place = (
+            "give the notebook a raw cell first," if file.endswith(notebook.SUFFIX) else "begin it in the first line,"
+        )
+        message = f"this is not read as front matter; {place} between two lines of ---"
+        diagnostics.add(file, text[: unread.end()].count("\n"), message)
+    source = Source(file, text, meta or {}, sound=meta is not None and not unresolved and not unread)
+    diagnostics.add_all(file, _addresses(source))
     for opening in source.tree.unclosed:
         message = "the fence that opens here is never closed; write its backquotes or tildes again below its code"
         diagnostics.add(file, opening, message)
@@ -183,6 +193,15 @@ def conflicts(text: str) -> Faults:
     for match in _CONFLICT.finditer(text):
         message = f"a merge conflict is not resolved: {match[0]}; keep one side, and remove the marks"
         yield text.count("\n", 0, match.start()) + 1, message
+
+
+def _addresses(source: Source) -> Faults:
+    """Yield the addresses in which MkDocs would find no host."""
+    for match in _ADDRESS.finditer(source.prose):
+        try:
+            urlsplit(match[0])
+        except ValueError as error:
+            yield source.line_at(match.start()), f"{match[0]} is no address ({error}); correct it"
 
 
 def _unseen(text: str) -> Faults:

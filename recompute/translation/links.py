@@ -72,7 +72,10 @@ class Location:
         return re.sub(rf"(?<![A-Za-z0-9])(?:{self._any_language})(?![A-Za-z0-9])", "*", path)
 
     def _elsewhere(self, url: str) -> str:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # The build reports it.
+            return url
         path = self.neutral(parts._replace(scheme="", netloc="").geturl())
         host = re.sub(rf"^(?:{self._any_language})(?=\.)", "*", parts.netloc)
         return f"{parts.scheme}://{host}{path}" if parts.netloc else f"{parts.scheme}:{path}"

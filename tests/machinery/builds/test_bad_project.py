@@ -99,9 +99,26 @@ FRONT = [
     fronted("title-twice", "title: A\ntitle: B", "'title' is a duplicate of line 3; keep one of the two", 4),
     fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*"),
     fronted("bad-timestamp", "title: !!timestamp x", "the front matter is not YAML: .*", 2),
+    in_english("open-front-matter", "---\ntitle: A\n\n# A { #top }\n", 1, "this is not read as front matter; .*"),
+    in_english("front-matter-below", "\n---\ntitle: A\n---\n\n# A { #top }\n", 2, "this is not read as front .*"),
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
 ]
+IN_CALLOUT = '> [!note]\n> ```python title="a.py"\n> --8<-- "{}:part"\n> ```'
+UNREAD = "a callout includes sections of modules alone, .*"
 BODIES = [
+    in_body(
+        "callout-with-a-hidden-file", IN_CALLOUT.format(".hidden/part.py"), ".hidden/part.py could not be found; .*", 8
+    ),
+    in_body("callout-with-a-file-above", IN_CALLOUT.format("../part.py"), "../part.py could not be found; .*", 8),
+    in_body(
+        "callout-with-a-file-elsewhere", IN_CALLOUT.format("/etc/part.py"), "/etc/part.py could not be found; .*", 8
+    ),
+    in_body("callout-without-its-file", IN_CALLOUT.format("absent.py"), "absent.py could not be found; .*", 8),
+    in_body("callout-with-an-include", '> A\n> --8<-- "conflict.txt"', UNREAD, 8),
+    in_body("callout-with-a-block-of-includes", "> A\n> --8<--\n> conflict.txt\n> --8<--", UNREAD, 8),
+    in_body(
+        "address-without-a-host", '<a href="//[bad">A</a>', r"//\[bad is no address \(Invalid IPv6 URL\); correct it"
+    ),
     in_body("include-of-a-hidden-file", INCLUDE.format(".hidden/config"), "Snippet at path '.hidden/config' .*", 8),
     in_body("include-through-a-link", INCLUDE.format("outside.txt"), "Snippet at path 'outside.txt' .*", 8),
     in_body("include-above", INCLUDE.format("../../../etc/hostname"), "Snippet at path '../../../etc/hostname' .*", 8),
@@ -173,3 +190,18 @@ def test_a_fault_is_reported_in_one_clean_line(fault: Fault, outcome: Outcome) -
 )
 def test_a_number_in_the_configuration_is_reported_in_one_line(line: str, outcome: Outcome) -> None:
     assert len(outcome.lines(f"^{line}")) == 1
+
+
+def test_files_that_would_take_another_address_are_reported(
+    tmp_path: Path, write: Write, build: Build, sound: dict[str, Content]
+) -> None:
+    alone = page()
+    taken: dict[str, Content] = {f"docs/{code}/twin.{ending}": alone for code in ("zh", "en") for ending in ("md",)}
+    taken |= {"docs/zh/twin/index.html": "<p>A</p>", "docs/zh/values.json": "{}", "docs/zh/en.md": alone}
+    outcome = build(write(tmp_path, {**sound, **taken, "docs/en/en.md": alone}))
+    outcome.assert_stopped()
+    assert outcome.lines("^ERROR.*docs/|^docs/") == [
+        "docs/zh/en.md:1: it is published as en/index.html, among translations; rename it or its folder",
+        "docs/zh/twin/index.html:1: it is published as twin/index.html, and so is docs/zh/twin.md; rename one of them",
+        "docs/zh/values.json:1: the build writes a file values.json itself; rename this one",
+    ]

@@ -96,6 +96,9 @@ STOPPED = {
     "an error in the project": (["x = 1", "from town.rain import fall\n\nfall('a')"], 1, 3, "TypeError: can only .*"),
     "an error after a blank cell": (["  \n", "1 / 0"], 1, 1, "ZeroDivisionError: .*"),
     "no Python": (["x = 1\ny = = 2"], 0, 2, "SyntaxError: invalid syntax.*"),
+    "an exit": (["import sys\nsys.exit(1)"], 0, 1, "SystemExit: 1"),
+    "a colour": (["print('\\x1b[31mred')"], 0, 1, r"the cell gives the control character U\+001B, .*"),
+    "a bar of progress": (["print('a\\rb')"], 0, 1, r"the cell gives the control character U\+000D, .*"),
     "a death": (["print('wet')", "import os\nos._exit(3)"], 1, 1, "Python died while it ran this cell; .*"),
     "a picture": (["from IPython.display import SVG\nSVG('<svg/>')"], 0, 1, r"the cell gives image/svg\+xml, which .*"),
     "raw HTML": (["from IPython.display import HTML\nHTML('a')"], 0, 1, "the cell gives text/html, which is not .*"),
@@ -211,3 +214,11 @@ def test_a_server_runs_again_what_opens_a_changed_file(
     write(root, {file: "X = 45\n" if file.endswith(".py") else "45"})
     assert "45" in run(root, {"a": [code]}, server)["a"]["outputs"][0][0][1]
     assert runs(running) == ["Running: a", "Running: a"]
+
+
+def test_a_long_line_takes_time_in_proportion_to_its_length(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    lengths = {"short": 100_000, "long": 800_000}
+    ran = run(root, {name: [f"print('x' * {length})"] for name, length in lengths.items()})
+    assert {name: len(reply["outputs"][0][0][1]) for name, reply in ran.items()} == {"short": 100_001, "long": 800_001}
+    assert ran["long"]["seconds"] < 8 * ran["short"]["seconds"]

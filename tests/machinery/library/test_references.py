@@ -63,6 +63,8 @@ WRONG = {
     "a misspelt field": ("books:\n  a:\n    nam: A\n", 3, "'nam' is not known here; did you mean 'name'?"),
     "neither authors nor name": ("books:\n  a: {title: A}\n", 2, "a needs either authors, as a list"),
     "authors and name": (HEAD + "    name: A\n", 2, "sun1900 needs either authors, as a list"),
+    "no author": ("books:\n  a:\n    authors: []\n    year: 1\n", 3, "a has an author without a family name"),
+    "no family name": ("books:\n  a:\n    authors: [', Li']\n    year: 1\n", 3, "a has an author without a family"),
     "no year": ("books:\n  a:\n    authors: [A]\n", 2, "a has authors but no year; add it"),
     "an empty text": ("books:\n  a:\n    name:\n", 3, "there must be a text here; write one"),
     "a list for a text": ("books:\n  a:\n    name: A\n    title: [A]\n", 4, "there must be a text here; write one"),

@@ -64,7 +64,11 @@ def test_a_notebook_is_recorded_in_its_first_cell_and_nowhere_else(notebook: Pat
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"cell_type": "raw"', '"cell_type": "markdown"', "the notebook has no front matter; give it a raw cell first"),
+        (
+            '"cell_type": "raw"',
+            '"cell_type": "markdown"',
+            "give the notebook a raw cell first, between two lines of ---",
+        ),
         (
             ' "metadata": {},\n "nbformat"',
             ' "metadata": { },\n "nbformat"',
