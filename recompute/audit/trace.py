@@ -15,7 +15,7 @@ from lxml import etree
 from recompute.audit import adjacency, exactness, typed_numerals, unread_markup
 from recompute.audit.typed_text import TypedText, is_in_a_line, is_space, is_symbolic
 from recompute.markup.elements import MARK, MARKED
-from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, text_of
+from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, is_file_name, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
@@ -112,7 +112,8 @@ class _Walk:
             self.text.part()
         if isinstance(element.tag, str):  # not a comment
             attributes = cast("dict[str, str]", dict(element.items()))
-            place = _Context.CODE if element in self.outputs else outside.enter(element.tag, attributes)
+            is_code = element in self.outputs or is_file_name(element)
+            place = _Context.CODE if is_code else outside.enter(element.tag, attributes)
             if element.tag == "svg" and attributes.get("data-figure") in self.page.drawn:
                 self._figure(element, attributes["data-figure"])
             elif place is _Context.CODE:

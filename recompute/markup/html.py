@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+_FILE_NAME = re.compile(r"(?:[\w.-]+/)*[\w-]*[A-Za-z_][\w.-]*\.[A-Za-z]\w*", re.ASCII)
 CODE = {"code", "pre", "script", "style", "template"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {
@@ -25,6 +26,11 @@ LIST = "numbers:list"  # The id of the list of numbers at the foot of a page.
 def text_of(element: etree._Element) -> str:
     """Return the text in an element."""
     return "".join(map(str, element.itertext()))
+
+
+def is_file_name(element: etree._Element) -> bool:
+    """Return whether an element is the title of a block of code, and names a file."""
+    return element.get("class") == "filename" and _FILE_NAME.fullmatch(element.text or "") is not None
 
 
 def is_wide_space(element: etree._Element) -> bool:

@@ -161,6 +161,8 @@ def _defined_in(text: str, name: str) -> list[str]:
 
 
 def section(text: str, name: str) -> str:
-    """Return the section of a file that two comments begin and end."""
+    """Return the section of a file that two comments begin and end; raises ValueError where several have its name."""
+    if text.count(f"# --8<-- [start:{name}]\n") > 1:
+        raise ValueError(f"several sections are called {name!r}")
     start, end = (text.find(f"# --8<-- [{edge}:{name}]\n") for edge in ("start", "end"))
     return text[start:end].partition("\n")[2] if 0 <= start < end else ""

@@ -18,6 +18,7 @@ from recompute.translation.sections import named
 _SHAPES = ("callout", "tab", "list", "table")
 COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
 _VALUE, _AS_SHOWN = attrgetter("value"), attrgetter("value", "shown")
 
@@ -62,7 +63,8 @@ class Comparison:
     def _paragraphs(self) -> Faults:
         """Compare how many paragraphs there are, and find those that were left in the language of the source."""
         expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
-        originals = {block.words: line for line, block in expected if _letters(block.words) >= _SENTENCE}
+        sentences = [(line, block.words) for line, block in expected if _letters(block.words) >= _SENTENCE]
+        originals = {words: line for line, words in sentences if _HAN.search(words) or not self._is_in_han()}
         for line, block in found:
             if block.words in originals:
                 there = f"{self.file}:{originals[block.words]}"
@@ -72,6 +74,10 @@ class Comparison:
             counts = f"{counted(len(lines[1]), 'paragraph')}, its source {counted(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
+
+    def _is_in_han(self) -> bool:
+        """Return whether the source is written in Han characters: what has none is names, or foreign there, too."""
+        return any(_HAN.search(block.words) for blocks in self.source.paragraphs.values() for _, block in blocks)
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         lacking = _without(expected, found, _VALUE)

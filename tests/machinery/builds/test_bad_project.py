@@ -104,6 +104,7 @@ FRONT = [
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
 ]
 IN_CALLOUT = '> [!note]\n> ```python title="a.py"\n> --8<-- "{}:part"\n> ```'
+TWICE = "# --8<-- [start:part]\n# --8<-- [end:part]\n" * 2
 UNREAD = "a callout includes sections of modules alone, .*"
 BODIES = [
     in_body(
@@ -114,6 +115,9 @@ BODIES = [
         "callout-with-a-file-elsewhere", IN_CALLOUT.format("/etc/part.py"), "/etc/part.py could not be found; .*", 8
     ),
     in_body("callout-without-its-file", IN_CALLOUT.format("absent.py"), "absent.py could not be found; .*", 8),
+    in_body(
+        "section-twice", IN_CALLOUT.format("twice.py"), "the code of a.py .*several sections are called 'part'; .*", 8
+    ),
     in_body("callout-with-an-include", '> A\n> --8<-- "conflict.txt"', UNREAD, 8),
     in_body("callout-with-a-block-of-includes", "> A\n> --8<--\n> conflict.txt\n> --8<--", UNREAD, 8),
     in_body(
@@ -168,7 +172,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build
     configuration += "copyright: © 2019 A, at 0.58\nrepo_name: 98 % done\n"
     project = write(root / "project", {**sound, "mkdocs.yml": configuration + NAV, "site/index.html": "older"})
     write(project, {".hidden/config": "secret", "outside.txt": root / "secret.txt"})
-    write(project, {"conflict.txt": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n"})
+    write(project, {"conflict.txt": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n", "twice.py": TWICE})
     for fault in TOGETHER:
         write(project, fault.spoilt())
     return build(project, "--quiet")

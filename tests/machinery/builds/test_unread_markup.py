@@ -33,7 +33,7 @@ FAULTS = [
     left("name-of-a-block", "Words ^name", "the name of a block", "^name"),
     left("rest-of-a-conflict", "Words\n\n=======\n\nmore", "a mark of a merge conflict", "=======", 9),
 ]
-READ = "`==a==` ~~ $a == b$, a == b, a -> b\n\n```text\n<!-- ~~a~~ -->\n```\n\n<!-- a comment -->\n"
+READ = '`==a==` ~~ $a == b$, a == b, a -> b\n\n```text title="mnist2.txt"\n<!-- ~~a~~ -->\n```\n\n<!-- a comment -->\n'
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,10 @@ def compare(source: list[str], translation: list[str], read: Read, outdated: fro
 
 
 SAME = {
+    "names, where the source is written in Han": (
+        ["一句话。", "", "PyTorch and TensorFlow", "", "[GitHub](https://github.com/example/project)"],
+        ["Words.", "", "PyTorch and TensorFlow", "", "[GitHub](https://github.com/example/project)"],
+    ),
     "words": (["ONE, TWO.", "", "THREE."], ["one", "two", "", "three"]),
     "formulas in another order": (["$a+b$ $c=d$"], ["$c=d$ $a + b$"]),
     "words in formulas": ([r"$x_{\text{BIG}}$"], [r"$x_{\text{big}}$"]),
