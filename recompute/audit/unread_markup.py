@@ -23,18 +23,20 @@ _KINDS = {
     "the name of a block": r"(?<=\s)\^[A-Za-z][\w-]*\Z",
     "a mark of a merge conflict": r"\A={7}\Z",
 }
-_UNREAD = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(_KINDS.values())))
+_UNREAD = re.compile("|".join(f"({pattern})" for pattern in _KINDS.values()))
 
 
 def check(article: etree._Element, page: RenderContext) -> None:
-    """Note what readers would see of Markdown that no extension of the site reads."""
+    """Note what readers would see of Markdown that no extension of the site reads, the first place of each text."""
+    kinds, left = list(_KINDS), dict[str, tuple[str, str]]()
     for block in article.iter(*_BLOCKS):
-        text = "".join(_texts(block)).strip()
-        for match in _UNREAD.finditer(text):
-            kind = list(_KINDS)[int(str(match.lastgroup)[1:])]
-            remedy = "close it with -->" if match[0] == "<!--" else "leave it out, or put it in a code span"
-            line = page.source.line_like(match[0], text[max(match.start() - 60, 0) : match.end() + 60])
-            page.problem_at(line, f"{kind} is left as it is: {match[0]}; {remedy}")
+        words = "".join(_texts(block)).strip()
+        for match in _UNREAD.finditer(words):
+            around = words[max(match.start() - 60, 0) : match.end() + 60]
+            left.setdefault(match[0], (kinds[(match.lastindex or 1) - 1], around))
+    for text, (kind, around) in left.items():
+        remedy = "close it with -->" if text == "<!--" else "leave it out, or put it in a code span"
+        page.problem_at(page.source.line_like(text, around), f"{kind} is left as it is: {text}; {remedy}")
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -18,7 +18,6 @@ from recompute.source.page_source import Source
 _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
 _JUDGED = re.compile(r"[\w/-]+#\w+-\d+", re.ASCII)
-_FAMILY = re.compile(r"\s*[^\s,]")
 _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
 
 
@@ -140,11 +139,11 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
     fields = node.fields((), _OPTIONAL)
     if ("name" in fields) == ("authors" in fields):
         raise LocatedError(node.line, f"{key} needs either authors, as a list of `family, given`, or a name")
-    if "authors" in fields and not (fields["authors"].texts() and all(map(_FAMILY.match, fields["authors"].texts()))):
+    people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
+    if "authors" in fields and not (people and all(family for family, _ in people)):
         raise LocatedError(fields["authors"].line, f"{key} has an author without a family name; write `family, given`")
     if "authors" in fields and "year" not in fields:
         raise LocatedError(node.line, f"{key} has authors but no year; add it")
-    people = [_person(author) for author in fields["authors"].texts()] if "authors" in fields else []
     single: dict[str, str] = {name: fields[name].text() for name in ("title", "lang") if name in fields}
     single |= {name: fields[name].words() for name in ("year", "venue") if name in fields}
     links = fields["links"].entries() if "links" in fields else {}

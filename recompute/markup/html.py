@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-_FILE_NAME = re.compile(r"(?:[\w.-]+/)*[\w-]*[A-Za-z_][\w.-]*\.[A-Za-z]\w*", re.ASCII)
+_FILE_NAME = re.compile(r"(?:[\w.-]+/)*[\d-]*[A-Za-z_][\w-]*(?:\.[\w.-]*)?\.[A-Za-z]\w*", re.ASCII)
 CODE = {"code", "pre", "script", "style", "template"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {

@@ -64,7 +64,8 @@ class Comparison:
         """Compare how many paragraphs there are, and find those that were left in the language of the source."""
         expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
         sentences = [(line, block.words) for line, block in expected if _letters(block.words) >= _SENTENCE]
-        originals = {words: line for line, words in sentences if _HAN.search(words) or not self._is_in_han()}
+        in_han = bool(sentences) and self._is_in_han()
+        originals = {words: line for line, words in sentences if _HAN.search(words) or not in_han}
         for line, block in found:
             if block.words in originals:
                 there = f"{self.file}:{originals[block.words]}"

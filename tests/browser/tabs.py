@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 
 class Tab:
@@ -98,8 +98,8 @@ def wait_for_all(page: Page) -> None:
     settle(page)
 
 
-def switch_language(page: Page) -> None:
-    """Choose the other language in the menu of languages.
+def switch_language(page: Page) -> Locator:
+    """Choose the other language in the menu of languages; return its link.
 
     The mouse clicks by itself: Playwright's own click may scroll the page first, to look for what a menu still hides.
     """
@@ -109,3 +109,4 @@ def switch_language(page: Page) -> None:
     box = link.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return link

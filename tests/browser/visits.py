@@ -118,9 +118,9 @@ class Visits:
         visit = Visit(page, self._address)
         page.route("**/", lambda route: route.fulfill(status=204))
         with page.expect_request(lambda request: request.is_navigation_request()) as left:
-            switch_language(page)
+            link = switch_language(page)
         visit.end()
-        address = left.value.url + page.evaluate("document.querySelector('.md-select__link:not([aria-current])').hash")
+        address = left.value.url + link.evaluate("link => link.hash")
         return {"address": address.removeprefix(self._address), "foreign": visit.foreign}
 
     def _without_scripts(self, path: str) -> Found:

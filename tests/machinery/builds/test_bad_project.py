@@ -200,7 +200,7 @@ def test_files_that_would_take_another_address_are_reported(
     tmp_path: Path, write: Write, build: Build, sound: dict[str, Content]
 ) -> None:
     alone = page()
-    taken: dict[str, Content] = {f"docs/{code}/twin.{ending}": alone for code in ("zh", "en") for ending in ("md",)}
+    taken: dict[str, Content] = {f"docs/{code}/twin.md": alone for code in ("zh", "en")}
     taken |= {"docs/zh/twin/index.html": "<p>A</p>", "docs/zh/values.json": "{}", "docs/zh/en.md": alone}
     outcome = build(write(tmp_path, {**sound, **taken, "docs/en/en.md": alone}))
     outcome.assert_stopped()
