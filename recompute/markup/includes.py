@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
-from pymdownx.snippets import SnippetMissingError
+from pymdownx.snippets import SnippetMissingError, SnippetPreprocessor
 
 from recompute.markup.render_context import RenderContext
 from recompute.source.includes import BLOCK_EDGE, LINE, included
@@ -32,18 +31,53 @@ class _ConflictError(ValueError):
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
 
 
+class _ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has no types.
+    """Includes what lies within the project, and refuses an include that would be left out without a word."""
+
+    def __init__(self, registered: SnippetPreprocessor) -> None:
+        self.__dict__.update(vars(registered))  # The options that the site gives it.
+
+    def get_snippet_path(self, path: str) -> str | None:
+        """Return a file only in a base folder once links are followed, and in no hidden folder."""
+        file: str | None = super().get_snippet_path(path)
+        places = [(Path(file).resolve(), Path(base).resolve()) for base in self.base_path] if file else []
+        visible = (
+            not any(part.startswith(".") for part in place.relative_to(base).parts)
+            for place, base in places
+            if place.is_relative_to(base)
+        )
+        if not any(visible):
+            return None
+        if file in getattr(self, "seen", ()):  # Of the files that are being included.
+            raise SnippetMissingError(f"'{path}' includes itself")
+        return file
+
+    def extract_section(self, section: str, lines: list[str]) -> list[str]:
+        """Return a section that ends where it says so."""
+        marks = (match for match in map(self.RE_SNIPPET_SECTION.match, lines) if match and match["name"] == section)
+        if [mark["type"] for mark in marks if not mark["escape"]] not in ([], ["start", "end"]):
+            raise SnippetMissingError(f"Section '{section}' has not one start and one end below it")
+        found: list[str] = super().extract_section(section, lines)
+        return found
+
+    def parse_snippets(self, lines: list[str], file_name: str | None = None, **options: bool) -> list[str]:
+        """Return lines with what they include, where an include gives words."""
+        if file_name and not "".join(lines).strip():
+            raise SnippetMissingError(f"'{Path(file_name).name}' gives no words where it is included")
+        found: list[str] = super().parse_snippets(lines, file_name, **options)
+        return found
+
+
 class Includes:
     """Takes the place of the preprocessor of pymdownx.snippets, which ends the build where it finds no file.
 
     Definitions are shown without docstrings and checks; what is copied of them runs without the project.
     """
 
-    def __init__(self, snippets: Any, page: RenderContext) -> None:
-        self.include: Callable[[list[str]], list[str]] = snippets.run
-        self.root, self.page = Path(snippets.base_path[0]), page
+    def __init__(self, registered: SnippetPreprocessor, page: RenderContext) -> None:
+        self.files, self.page = _ProjectFiles(registered), page
         self.copies: list[str] = []
-        self._find = snippets.get_snippet_path = _within(snippets)
-        snippets.run = self
+        registered.run = self
 
     def __call__(self, lines: list[str]) -> list[str]:
         """Include piece by piece only when something is missing or cannot be shown, to find its line."""
@@ -71,10 +105,10 @@ class Includes:
 
     def _included(self, lines: list[str]) -> list[str]:
         """Include each block of definitions as it is shown, and everything else as it is."""
-        found = self.include([*lines])  # What cannot be found raises here, before anything is shown in its place.
+        found: list[str] = self.files.run([*lines])  # What cannot be found raises here, before anything is shown in its place.
         text = "\n".join(lines)
         if _FENCE.search(text):
-            found = self.include(_FENCE.sub(self._block, text).split("\n"))
+            found = self.files.run(_FENCE.sub(self._block, text).split("\n"))
         if len(list(conflicts("\n".join(found)))) > len(list(conflicts(text))):  # The page's own are reported already.
             raise _ConflictError("a merge conflict is not resolved in what is included here; keep one side")
         return found
@@ -86,14 +120,15 @@ class Includes:
 
     def _block(self, match: re.Match[str]) -> str:
         names = [name.partition(":") for name in included(match["body"])]
-        missing = [file for file, _, _ in names if self._find(file) is None]
+        missing = [file for file, _, _ in names if self.files.get_snippet_path(file) is None]
         if missing:
             self._note(match, f"{missing[0]} could not be found; name a module by its path from mkdocs.yml")
             return ""
-        sections = [(self.root / file, section_name) for file, _, section_name in names]
+        root = Path(self.files.base_path[0])
+        sections = [(root / file, section_name) for file, _, section_name in names]
         try:
             codes = [shown(section(path.read_text(encoding="utf-8"), name)) for path, name in sections]
-            self.copies.append(standalone(self.root, sections))
+            self.copies.append(standalone(root, sections))
         except (SyntaxError, ValueError) as error:
             self._note(match, f"the code of {match['title']} cannot be shown: {error}; correct the section")
             return ""
@@ -112,23 +147,6 @@ def _unread(text: str) -> Iterator[tuple[int, int]]:
     for match in _QUOTED.finditer(text):
         if not any(start <= match.start() < end for start, end in read):
             yield text.count("\n", 0, match.start()), text.count("\n", 0, match.end())
-
-
-def _within(snippets: Any) -> Callable[[str], str | None]:
-    """Return how snippets are found: only in a base folder once links are followed, and in no hidden folder."""
-    find, folders = snippets.get_snippet_path, snippets.base_path
-
-    def found(path: str) -> str | None:
-        file = find(path)
-        places = [(Path(file).resolve(), Path(folder).resolve()) for folder in folders] if file else []
-        visible = (
-            not any(part.startswith(".") for part in place.relative_to(folder).parts)
-            for place, folder in places
-            if place.is_relative_to(folder)
-        )
-        return file if any(visible) else None
-
-    return found
 
 
 def _pieces(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

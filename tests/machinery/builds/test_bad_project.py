@@ -105,6 +105,8 @@ FRONT = [
 ]
 IN_CALLOUT = '> [!note]\n> ```python title="a.py"\n> --8<-- "{}:part"\n> ```'
 TWICE = "# --8<-- [start:part]\n# --8<-- [end:part]\n" * 2
+CIRCLE = 'A\n\n--8<-- "other-circle.md"\n'
+NO_WORDS = "'conflict.txt' gives no words where it is included; .*"
 UNREAD = "a callout includes sections of modules alone, .*"
 BODIES = [
     in_body(
@@ -123,6 +125,11 @@ BODIES = [
     in_body(
         "address-without-a-host", '<a href="//[bad">A</a>', r"//\[bad is no address \(Invalid IPv6 URL\); correct it"
     ),
+    in_body("include-beyond-the-end", '--8<-- "conflict.txt:9:12"', NO_WORDS, 7),
+    in_body("include-of-lines-in-reverse", '--8<-- "conflict.txt:3:2"', NO_WORDS, 7),
+    in_body("include-of-an-empty-section", '--8<-- "hollow.txt:part"', "'hollow.txt' gives no words .*", 7),
+    in_body("include-without-an-end", INCLUDE.format("endless.txt:part"), "Section 'part' has not one start .*", 8),
+    in_body("include-of-itself", '--8<-- "circle.md"', "'circle.md' includes itself; .*", 7),
     in_body("include-of-a-hidden-file", INCLUDE.format(".hidden/config"), "Snippet at path '.hidden/config' .*", 8),
     in_body("include-through-a-link", INCLUDE.format("outside.txt"), "Snippet at path 'outside.txt' .*", 8),
     in_body("include-above", INCLUDE.format("../../../etc/hostname"), "Snippet at path '../../../etc/hostname' .*", 8),
@@ -172,7 +179,15 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build
     configuration += "copyright: © 2019 A, at 0.58\nrepo_name: 98 % done\n"
     project = write(root / "project", {**sound, "mkdocs.yml": configuration + NAV, "site/index.html": "older"})
     write(project, {".hidden/config": "secret", "outside.txt": root / "secret.txt"})
-    write(project, {"conflict.txt": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n", "twice.py": TWICE})
+    included = {
+        "conflict.txt": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n",
+        "twice.py": TWICE,
+        "hollow.txt": "--8<-- [start:part]\n\n--8<-- [end:part]\n",
+        "endless.txt": "--8<-- [start:part]\na\n",
+        "circle.md": CIRCLE,
+        "other-circle.md": CIRCLE.replace("other-", ""),
+    }
+    write(project, included)
     for fault in TOGETHER:
         write(project, fault.spoilt())
     return build(project, "--quiet")
