@@ -22,6 +22,7 @@ _CHINESE = (
     rf"(?<![{_ANY}第合归])[一二两三四五六七八九十{_FORMAL}][一二三四五六七八九]?成"
     rf"(?:[半多]|[一二三四五六七八九](?![个种类]))?{NO_TENTH}",  # 三成, 九成五, 五六成
     rf"(?<![几数好{_ANY}])(?![一两二]倍(?!半))[{_ANY}]+[多余]?倍",
+    r"打[一二两三四五六七八九]{1,2}折",
     rf"翻了?[三四五六七八九十][{HAN}]*番",
     rf"[{_ANY}]+\s?[%％‰‱]|百分百|[{HAN}半]+个(?:百分|基)点",  # 五十％, 五个百分点
     r"十的[负負]?[一二三四五六七八九十]+次[方幂]",  # 十的负三次方
@@ -61,6 +62,7 @@ _ENGLISH = (
     rf"(?!two){_CARDINALS} ?fold",
     rf"{_CARDINALS} times (?:as|more|less|fewer|larger|smaller|higher|lower|bigger|greater|faster|slower|better|worse)",
     rf"{_CARDINALS} out of (?:every )?{_CARDINALS}",
+    rf"{_CARDINALS} of (?:every )?(?:ten|twenty|{LARGE})",
     rf"{_CARDINALS} in (?:a |every )?(?:three|four|five|six|seven|eight|nine|ten|twenty|{LARGE})",
     rf"(?:{_UNITS}|{_TEENS}|an?) dozen",
     rf"ten to the (?:power (?:of )?)?(?:minus |negative )?{CARDINAL}",
@@ -75,7 +77,7 @@ _ROMAN = (
 _ENGLISH_WORDS = rf"(?:{'|'.join(_ENGLISH)})\b|{_CARDINALS} ?[%‰]".replace(" ", _JOINT)
 # Each language begins with a lookahead for the first letters of its words, which fails at most positions of a text.
 NUMBER_WORDS = (
-    rf"(?=[{_ANY}负負点點半翻廿卅卌])(?:{'|'.join(_CHINESE)})"
+    rf"(?=[{_ANY}负負点點半翻打廿卅卌])(?:{'|'.join(_CHINESE)})"
     rf"|\b(?=(?i:an?{_JOINT}|half|minus|negative|point|{_NOUGHT}|{CARDINAL}))(?i:{_ENGLISH_WORDS})"
     rf"|(?<![A-Za-z]){_ROMAN}(?![A-Za-z])"
 )

@@ -19,7 +19,7 @@ QUANTITIES = {
         "百分之九十八点四", "千分之三", "万分之五", "百分之百", "ninety percent", "ninety-eight point four per cent",
         "Ninety Per Cent", "five percentage points", "ten basis points", "half a percent", "half a percentage point",
         "五十％", "五七 %", "百分百", "提高了五个百分点", "半个百分点", "百分之负五",
-        "五个基点", "fifty per-cent", "fifty pct", "fifty %",
+        "五个基点", "打七折", "打七五折", "fifty per-cent", "fifty pct", "fifty %",
     ],
     "fractions": [
         "三分之一的样本", "二十分之一", "百万分之二", "Two thirds of them", "two-thirds", "three quarters",
@@ -32,7 +32,7 @@ QUANTITIES = {
         "a hundred times as far", "两倍半", "翻了三番", "一百多倍",
     ],
     "shares": [
-        "nine out of ten", "one in ten", "nine out of every ten", "one in five", "one-in-five", "fifty-fifty", "三比一",
+        "nine out of ten", "nine of ten", "one in ten", "nine out of every ten", "one in five", "one-in-five", "fifty-fifty", "三比一",
         "二比一的比例", "十个里有九个", "十次中有三次",
     ],
     "negative numbers and powers": [
