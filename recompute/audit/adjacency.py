@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from recompute.audit.article_text import FIXED, NUMBER, OTHER, PART, RAISED, ArticleText, Element, Text, marked
 from recompute.markup.render_context import RenderContext
-from recompute.values.numerals import CARDINAL, HAN, LARGE, NO_TENTH
+from recompute.values.numerals import CARDINAL, HAN_DIGITS, LARGE, NO_TENTH
 from recompute.values.numerals import PART as PART_OF_ONE
 from recompute.values.plain_text import visible
 
@@ -22,7 +22,7 @@ _MARKS = NUMBER + FIXED
 _BEFORE = re.compile(
     rf"(?P<sign>[{_MINUS}{_PLUS}]{_SPACE}|(?<![\u2014\w])\u2014)[(（\[“‘]?$"
     rf"|{_SAYS}minus\s+$|\bnegative\s+$|(?:[负負]的?|零下){_SPACE}$"
-    rf"|[{_MARKS}{OTHER}{HAN}点][.,·٫．'’]?$|(?<![.…])[.．٫]$|[√∛∜^]{_SPACE}$"
+    rf"|[{_MARKS}{OTHER}{HAN_DIGITS}点][.,·٫．'’]?$|(?<![.…])[.．٫]$|[√∛∜^]{_SPACE}$"
     rf"|\b{CARDINAL}(?:-| point )?$|\b(?:{LARGE})(?: and)? $",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _TERM = re.compile(rf"[{_MARKS}{OTHER}{PART})\]）】%]{_SPACE}$|(?<=[A-Za-z\u00
 _UNIT = r"(?:[kKMGTPmnμµu]|da|[KMGT]i)(?:B|bit|bits|s|m|g|Hz|W|V|A|J|L|eV|FLOPS?)"
 _SCALE = (  # What multiplies or divides a number by a power of ten.
     rf"{_JOINT}(?:[%‰‱％﹪٪]|per[ -]?cent\b|per ?mille?\b|pct\b|basis points?\b|bps?\b|pp[mb]\b|parts per\b)"
-    rf"|{_SPACE}[多余来几]?(?:[万亿兆萬億千仟佰拾]|百(?!分点)|十(?!分)|分之|点[{HAN}]|又[{HAN}]+分之|成{NO_TENTH})"
+    rf"|{_SPACE}[多余来几]?(?:[万亿兆萬億千仟佰拾]|百(?!分点)|十(?!分)|分之|点[{HAN_DIGITS}]|又[{HAN_DIGITS}]+分之|成{NO_TENTH})"
     rf"|{_JOINT}(?:(?:{LARGE}|dozen)s?|halves|{PART_OF_ONE}s)(?![A-Za-z])"
 )
 _AFTER = re.compile(

@@ -105,7 +105,8 @@ class Includes:
 
     def _included(self, lines: list[str]) -> list[str]:
         """Include each block of definitions as it is shown, and everything else as it is."""
-        found: list[str] = self.files.run([*lines])  # What cannot be found raises here, before anything is shown in its place.
+        # What cannot be found raises here, before anything is shown in its place.
+        found: list[str] = self.files.run([*lines])
         text = "\n".join(lines)
         if _FENCE.search(text):
             found = self.files.run(_FENCE.sub(self._block, text).split("\n"))

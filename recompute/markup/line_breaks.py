@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from markdown.treeprocessors import Treeprocessor
 
-HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+from recompute.values.plain_text import HAN
+
+FULL_WIDTH = rf"{HAN}\u3000-\u303f\uff00-\uffef"  # With the punctuation of Chinese.
 _SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
-_WRITTEN = rf"{HAN}\u3040-\u30ff"  # Japanese parts no words by spaces either.
+_WRITTEN = rf"{FULL_WIDTH}\u3040-\u30ff"  # Japanese parts no words by spaces either.
 _BREAK = re.compile(rf"(?:(?<=[{_WRITTEN}])\n[ ]*(?=[{_WRITTEN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_WRITTEN}]))")
 
 _MATH = '<span class="arithmatex">'
@@ -20,7 +22,7 @@ _BEFORE_MATH = re.compile(rf"([，、；：。？！）】])(?={_MATH}|<code>)")
 # WebKit knows none after a pause where words are to be kept, as in cells.
 _CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
 _WORDS = re.compile(r"(?P<token><m\w+[^<>]*)?>[^<]+")  # Those of a token of MathML are left alone.
-_PAUSE = re.compile(rf"([，、；：])(?=[{HAN}])")
+_PAUSE = re.compile(rf"([，、；：])(?=[{FULL_WIDTH}])")
 _SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
 
 

@@ -12,7 +12,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from recompute.markup.line_breaks import HAN, break_lines
+from recompute.markup.line_breaks import FULL_WIDTH, break_lines
 from recompute.markup.processors import HtmlProcessor
 
 PAD = "data-pad"
@@ -22,7 +22,7 @@ _TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.
 _HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
 _POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These are at the edge of their column: they have no digits to compare.
 _RIGHT = "text-align: right;"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{FULL_WIDTH}]")
 _WHOLE = 8  # Han characters that a cell holds without a line break
 _LONG = "long"
 

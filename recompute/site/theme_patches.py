@@ -11,8 +11,9 @@ from material.plugins.search.plugin import SearchIndex
 from mkdocs.exceptions import PluginError
 
 from recompute.site.packages import installed
+from recompute.values.plain_text import HAN
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_HAN = re.compile(f"[{HAN}]+")
 _CHANGES = {
     'location.protocol!=="file:"': "!1",  # Fetch the index at the first search: it is larger than any page.
     '(e,"keyup")': '(e,"input")',  # Search what was pasted, spoken or drawn, too.

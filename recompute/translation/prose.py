@@ -13,12 +13,13 @@ from typing import Any
 from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
-from recompute.markup.line_breaks import HAN
+from recompute.markup.line_breaks import FULL_WIDTH
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import ANY_BRACES, Inline
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
 from recompute.translation.formulas import spans_of_words
+from recompute.values.plain_text import HAN
 
 ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
 _LINKS = {"wikilink", "image", "link"}
@@ -81,10 +82,9 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
 
 
-LETTER = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_STRAY = re.compile(rf"(?:(?![\uff10-\uff19])[{HAN}{LETTER}])+")  # Digits are the matter of the trace.
-_LETTERS = re.compile(rf"[{LETTER}]")
-EASTERN = rf"{LETTER}\u3040-\u30ff"  # Han characters and kana
+_STRAY = re.compile(rf"(?:(?![\uff10-\uff19])[{FULL_WIDTH}])+")  # Digits are the matter of the trace.
+_HAN = re.compile(f"[{HAN}]")
+EASTERN = rf"{HAN}\u3040-\u30ff"  # Han characters and kana
 _HALF = re.compile(
     rf"[{EASTERN}][*_ ]*(?P<sign>[,.;:!?()])[*_ ]*(?=[{EASTERN}])"
     rf"|(?<=[{EASTERN}])[*_]*(?P<last>[,.;:!?])(?=[ \t]*$)",
@@ -101,7 +101,7 @@ def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Fau
         text = text.replace(word, ATOM * len(word))
     for match in _STRAY.finditer(text) if not language.writes_han else ():
         run, line = match[0], text.count("\n", 0, match.start()) + 1
-        if _LETTERS.search(run):
+        if _HAN.search(run):
             ways = (
                 'translate it, or mark it up as <span lang="…">, or list it under allowed_foreign_words in mkdocs.yml'
             )

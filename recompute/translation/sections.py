@@ -17,7 +17,7 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
 
 from recompute.diagnostics import Diagnostics
-from recompute.markup.line_breaks import HAN
+from recompute.markup.line_breaks import FULL_WIDTH
 from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
 from recompute.source.front_matter import PUBLISHED
@@ -114,7 +114,7 @@ _OUTPUT_MARK = re.compile("[\ue000-\uf8ff]\\d+[\ue000-\uf8ff]")  # Where the out
 _AROUND_BAR = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _RULE = re.compile(r"(?<=\|)(:?)-+(:?)(?=\|)")
 _SPACE = re.compile(r"\s+")
-_HAN_SPACE = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")  # It is typography.
+_HAN_SPACE = re.compile(rf"(?<=[{FULL_WIDTH}]) | (?=[{FULL_WIDTH}])")  # It is typography.
 
 
 def digest(section: Section, include: Include = str) -> str:

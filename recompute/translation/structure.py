@@ -14,11 +14,12 @@ from recompute.translation.document import Pair
 from recompute.translation.gaps import Kind
 from recompute.translation.parts import Part
 from recompute.translation.sections import named
+from recompute.values.plain_text import HAN
 
 _SHAPES = ("callout", "tab", "list", "table")
 COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _LETTER = re.compile(r"[^\W\d_]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
 _VALUE, _AS_SHOWN = attrgetter("value"), attrgetter("value", "shown")
 

@@ -9,31 +9,31 @@ from itertools import groupby
 
 from recompute.values.plain_text import plain, visible
 
-HAN = "零〇一二三四五六七八九十百千万亿两"
+HAN_DIGITS = "零〇一二三四五六七八九十百千万亿两"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億弍弐"
-_ANY = HAN + _FORMAL
+_ANY = HAN_DIGITS + _FORMAL
 NO_TENTH = "(?![为功分立熟员了本绩果长效型语见套组就交因形品不像份对群])"  # What follows 成 in words such as 成为.
 # 这一点一定 and 一点一滴 hold no decimal: a determiner before it, or a word that begins with 一 after it, tells.
 _CHINESE = (
     rf"[{_ANY}]+分之(?![几多若])(?:[负負]?[{_ANY}]+(?:[点點][{_ANY}]+)?)?",  # 三分之一, 百分之九十八点四
-    rf"(?<![{HAN}这那第有每差早快哪几同此])(?:零[点點][{_ANY}]+|[{HAN}]+[点點](?:[零〇二三四五六七八九][{HAN}]*|一"
-    rf"(?=[{HAN}])[{HAN}]+|一(?![点滴线定般直样致旦些切起共向味律面下再次种个来会])))",  # 零点五六, 三点一四
+    rf"(?<![{HAN_DIGITS}这那第有每差早快哪几同此])(?:零[点點][{_ANY}]+|[{HAN_DIGITS}]+[点點](?:[零〇二三四五六七八九][{HAN_DIGITS}]*|一"
+    rf"(?=[{HAN_DIGITS}])[{HAN_DIGITS}]+|一(?![点滴线定般直样致旦些切起共向味律面下再次种个来会])))",  # 零点五六
     r"(?<=[约为是至到于在])[点點][零〇一二三四五六七八九]{2,}",  # 约为点五七
     rf"(?<![{_ANY}第合归])[一二两三四五六七八九十{_FORMAL}][一二三四五六七八九]?成"
     rf"(?:[半多]|[一二三四五六七八九](?![个种类]))?{NO_TENTH}",  # 三成, 九成五, 五六成
     rf"(?<![几数好{_ANY}])(?![一两二]倍(?!半))[{_ANY}]+[多余]?倍",
     r"打[一二两三四五六七八九]{1,2}折",
-    rf"翻了?[三四五六七八九十][{HAN}]*番",
-    rf"[{_ANY}]+\s?[%％‰‱]|百分百|[{HAN}半]+个(?:百分|基)点",  # 五十％, 五个百分点
+    rf"翻了?[三四五六七八九十][{HAN_DIGITS}]*番",
+    rf"[{_ANY}]+\s?[%％‰‱]|百分百|[{HAN_DIGITS}半]+个(?:百分|基)点",  # 五十％, 五个百分点
     r"十的[负負]?[一二三四五六七八九十]+次[方幂]",  # 十的负三次方
     r"(?<=[是为约至到])[负負](?!二项)[二三四五六七八九](?![次阶])|零下[一二三四五六七八九十]+",
-    rf"(?<![第之各{HAN}])(?!一比一)[一二三四五六七八九十]+比[一二三四五六七八九十]+(?![个种类样])",  # 三比一
-    rf"(?<![第{HAN}])[{HAN}]+[个次][里中]有[{HAN}]+[个次]",  # 十个里有九个
-    rf"(?<![第{HAN}])[二三四五六七八九]十[一二三四五六七八九](?![{HAN}])",  # 五十七
-    rf"(?<![第几数好{HAN}])(?:[二两三四五六七八九][百千]|[二两三四五六七八九十]+[万亿])[{HAN}]*",  # 三百, 六万五千
+    rf"(?<![第之各{HAN_DIGITS}])(?!一比一)[一二三四五六七八九十]+比[一二三四五六七八九十]+(?![个种类样])",  # 三比一
+    rf"(?<![第{HAN_DIGITS}])[{HAN_DIGITS}]+[个次][里中]有[{HAN_DIGITS}]+[个次]",  # 十个里有九个
+    rf"(?<![第{HAN_DIGITS}])[二三四五六七八九]十[一二三四五六七八九](?![{HAN_DIGITS}])",  # 五十七
+    rf"(?<![第几数好{HAN_DIGITS}])(?:[二两三四五六七八九][百千]|[二两三四五六七八九十]+[万亿])[{HAN_DIGITS}]*",  # 三百
     r"[一二三四五六七八九]百零?[一二三四五六七八九]十?[一二三四五六七八九]?",
     r"[零〇一二三四五六七八九]{4,}",  # 一九九八
-    rf"[{_FORMAL}](?=[{_FORMAL}])[{_FORMAL}]+|[廿卅卌][{HAN}]",
+    rf"[{_FORMAL}](?=[{_FORMAL}])[{_FORMAL}]+|[廿卅卌][{HAN_DIGITS}]",
 )
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"

@@ -32,7 +32,8 @@ QUANTITIES = {
         "a hundred times as far", "两倍半", "翻了三番", "一百多倍",
     ],
     "shares": [
-        "nine out of ten", "nine of ten", "one in ten", "nine out of every ten", "one in five", "one-in-five", "fifty-fifty", "三比一",
+        "nine out of ten", "nine of ten", "one in ten", "nine out of every ten", "one in five", "one-in-five",
+        "fifty-fifty", "三比一",
         "二比一的比例", "十个里有九个", "十次中有三次",
     ],
     "negative numbers and powers": [
