@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import unescape
 
 from lxml import etree
 
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
+_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
 _FILE_NAME = re.compile(r"(?:[\w.-]+/)*[\d-]*[A-Za-z_][\w-]*(?:\.[\w.-]*)?\.[A-Za-z]\w*", re.ASCII)
 CODE = {"code", "pre", "script", "style", "template"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -52,3 +55,13 @@ def relative_url(url: str, base: str) -> str:
     folder, _, name = base.rpartition("/")
     path = posixpath.relpath(f"/{url}", f"/{folder if '.' in name else base}")
     return f"{path}/" if url.endswith("/") else path
+
+
+def parsed_mathml(mathml: str) -> etree._Element:
+    """Return a formula as a tree."""
+    return etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), _CONTROL.sub("", mathml)))
+
+
+def mathml_of(formula: etree._Element) -> str:
+    """Return the MathML of a tree, its invisible operator as an entity, which people see."""
+    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")

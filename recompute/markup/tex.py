@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from html import escape
 
+from lxml import etree
 from math_core import LatexError, LatexToMathML
 
-from recompute.markup.brackets import Brackets
+from recompute.markup import brackets
+from recompute.markup.html import mathml_of, parsed_mathml, text_of
 from recompute.markup.quote import Number, Shown
 from recompute.markup.render_context import RenderContext
 from recompute.source.inlines import QUOTE
@@ -18,21 +19,14 @@ from recompute.values.number_format import FROM_SUPERSCRIPT
 _CONVERTER = LatexToMathML(fancy_error=False)
 _BOLD_QUOTE = re.compile(rf"\\(?:mathbf|boldsymbol|bm)\s*\{{\s*({QUOTE.pattern})\s*\}}", re.ASCII)
 _MARK = "\ue000"
-_IDENTIFIER = re.compile(r"<mi>([^<&])</mi>")
+_SLOT = re.compile(f"{_MARK}(\\d+){_MARK}")
 _TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){_MARK}(?(bold)\}})\}}")
 _POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _NAMES = "brace|brack|angle|floor|ceil|vert|Vert|group"
 _BRACKET = re.compile(rf"(?P<opens>[(\[]|\\\{{|\\l(?:{_NAMES})\b)|[)\]]|\\\}}|\\r(?:{_NAMES})\b")
 _MOST_UNCLOSED = 12  # The time of the converter doubles with each.
-_STYLED = re.compile(r"<(/?)(mtable|mfrac)\b([^>]*)>")
-_ONLY_MSTYLE = {
-    "mtable": re.compile(r' scriptlevel="[^"]*"'),
-    "mfrac": re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"'),
-}
-# WebKit enlarges brackets in a row alone, which a cell is not to it, and spaces a raised star as if it multiplied.
-_LARGE_CELL = re.compile(r"(<mtd[^>]*>)((?:(?!</?mtd).)*\bminsize=(?:(?!</?mtd).)*)(</mtd>)", re.DOTALL)
-_STAR = re.compile(r"<mo>(?=[*∗]</mo></msup>)")
-_SLOT = re.compile(rf"<mtext>(<b>)?{_MARK}(\d+){_MARK}(?:</b>)?</mtext>")
+# MathML 3, which checkers of HTML go by, allows nothing but mstyle to carry these.
+_ONLY_MSTYLE = {"mtable": ("scriptlevel",), "mfrac": ("displaystyle", "scriptlevel")}
 
 
 def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
@@ -48,43 +42,68 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
         page.problem(tex, "the formula opens many brackets that it never closes; close them")
         return f"<code>{escape(tex)}</code>"
     try:
-        mathml = _CONVERTER.convert_with_local_state(filled, displaystyle=display)
+        formula = parsed_mathml(_CONVERTER.convert_with_local_state(filled, displaystyle=display))
     except LatexError as error:
         _note(error, tex, filled, page)
         return f"<code>{escape(tex)}</code>"
-    mathml = _LARGE_CELL.sub(r"\1<mrow>\2</mrow>\3", _STAR.sub(r'<mo lspace="0" rspace="0">', _with_mstyle(mathml)))
-    mathml = _IDENTIFIER.sub(lambda match: _identifier(match[1], page.symbols), mathml)
-    order = [int(slot[1]) for slot in _SLOT.findall(mathml)]
-    mathml, when = _bracketed(mathml, numbers)
+    _suit_browsers(formula)
+    for identifier in formula.iter("mi"):
+        if class_ := page.symbols.get(unicodedata.normalize("NFKC", identifier.text or "")):
+            identifier.set("class", class_)
+    slots = {each: int(match[1]) for each in formula.iter("mtext") if (match := _SLOT.search(text_of(each)))}
+    when = {place: brackets.when(each) for each, place in slots.items()}
+    for fraction in [each for each in formula.iter("mfrac") if slots.keys() & {*each.iter()}]:
+        if brackets.is_raised(fraction):
+            _surround(fraction, "mrow", in_brackets=True)
+    for element, place in slots.items():
+        _fill_slot(element, numbers[place], when[place])
     written = [_written(number, when.get(place, "")) for place, number in enumerate(numbers)]
-    return mathml.replace("<math", f"<math{_attributes(filled, numbers, written, order)}", 1)
+    return mathml_of(formula).replace("<math", f"<math{_attributes(filled, numbers, written, [*slots.values()])}", 1)
 
 
-def _bracketed(mathml: str, numbers: list[Number]) -> tuple[str, dict[int, str]]:
-    """Return MathML with its numbers, in brackets where needed, and for each place the pattern of what needs brackets.
+def _suit_browsers(formula: etree._Element) -> None:
+    """Let WebKit enlarge brackets in cells, which are no rows to it, and space a raised star as a sign of its own."""
+    for element in [*formula.iter(*_ONLY_MSTYLE)]:
+        names = [name for name in _ONLY_MSTYLE[str(element.tag)] if name in element.attrib]
+        if names:
+            _surround(element, "mstyle", {name: str(element.attrib.pop(name)) for name in names})
+    for cell in formula.iter("mtd"):
+        if cell.find(".//*[@minsize]") is not None:
+            row = etree.Element("mrow")
+            row.extend(list(cell))
+            cell.append(row)
+    for star in formula.iterfind(".//msup/mo"):
+        if star.text in ("*", "∗"):
+            star.attrib.update({"lspace": "0", "rspace": "0"})
+
+
+def _surround(
+    element: etree._Element, tag: str, attributes: dict[str, str] | None = None, *, in_brackets: bool = False
+) -> etree._Element:
+    """Put an element into another one, which is returned, in brackets where it needs them."""
+    around = etree.Element(tag, attributes)
+    element.addprevious(around)
+    around.append(element)
+    if in_brackets:
+        opening, closing = etree.Element("mo"), etree.Element("mo")
+        opening.text, closing.text = "()"
+        around[:] = [opening, element, closing]
+    return around
+
+
+def _fill_slot(element: etree._Element, number: Number, condition: str) -> None:
+    """Put a number into the place of a formula that waits for it, in brackets where it needs them.
 
     Where controls may change a number, an element around it says when: the script adds and removes brackets.
     """
-    brackets = Brackets(mathml)
-    when = {int(match[2]): brackets.when(match.start()) for match in _SLOT.finditer(mathml)}
-    pieces = {match.span(): _surrounded(match, numbers, when) for match in _SLOT.finditer(mathml)}
-    for start, end in brackets.fractions({start for start, _ in pieces}):
-        pieces |= {(start, start): "<mrow><mo>(</mo>", (end, end): "<mo>)</mo></mrow>"}
-    until, made = 0, []
-    for (start, end), piece in sorted(pieces.items()):
-        made += [mathml[until:start], piece]
-        until = end
-    return "".join([*made, mathml[until:]]), when
-
-
-def _surrounded(match: re.Match[str], numbers: list[Number], when: dict[int, str]) -> str:
-    number, condition = numbers[int(match[2])], when[int(match[2])]
-    token = _token(number, bold=bool(match[1]))
-    if _needs_brackets(number, condition):
-        token = f"<mo>(</mo>{token}<mo>)</mo>"
-    elif not (condition and number.slot):
-        return token
-    return f'<mrow data-brackets="{escape(condition)}">{token}</mrow>' if number.slot else f"<mrow>{token}</mrow>"
+    is_bold, element.tag = len(element) > 0, "mtext" if number.is_text else "mn"
+    element[:] = []
+    element.text = number.shown
+    element.attrib.update({"class": "value", "data-value": number.full, "data-ref": f"{number.ref}{number.slot}"})
+    token = _surround(element, "mrow", {"class": "bold"}) if is_bold else element
+    needs = _needs_brackets(number, condition)
+    if needs or (condition and number.slot):
+        _surround(token, "mrow", {"data-brackets": condition} if number.slot else None, in_brackets=needs)
 
 
 def _needs_brackets(number: Number, condition: str) -> bool:
@@ -103,32 +122,6 @@ def _unclosed(tex: str) -> int:
     return depth
 
 
-def _with_mstyle(mathml: str) -> str:
-    """Let an mstyle around an element carry what MathML 3, which checkers of HTML go by, allows nothing else to carry.
-
-    >>> _with_mstyle('<mfrac displaystyle="true"><mi>a</mi><mi>b</mi></mfrac>')
-    '<mstyle displaystyle="true"><mfrac><mi>a</mi><mi>b</mi></mfrac></mstyle>'
-    """
-    ends: list[str] = []
-
-    def moved(match: re.Match[str]) -> str:
-        closing, element, attributes = match.groups()
-        if closing:
-            return match[0] + ends.pop()
-        styles = "".join(_ONLY_MSTYLE[element].findall(attributes))
-        ends.append("</mstyle>" if styles else "")
-        begin = f"<mstyle{styles}>" if styles else ""
-        return f"{begin}<{element}{_ONLY_MSTYLE[element].sub('', attributes)}>"
-
-    return _STYLED.sub(moved, mathml)
-
-
-def _identifier(letter: str, classes: Mapping[str, str]) -> str:
-    """Return an identifier, with the class of its letter, bold or not, if it has one."""
-    class_ = classes.get(unicodedata.normalize("NFKC", letter))
-    return f'<mi class="{class_}">{letter}</mi>' if class_ else f"<mi>{letter}</mi>"
-
-
 def _fill(quote: str, page: RenderContext, numbers: list[Number], slot: str) -> str:
     """Return TeX with one slot for each number of a quote: alone, as a row vector, or as a matrix."""
     shown = page.quote(quote)
@@ -144,13 +137,6 @@ def _matrix(shown: Shown, numbers: list[Number], slot: str) -> str:
     rows = shown if isinstance(shown[0], list) else [shown]
     cells = [" & ".join(_matrix(cell, numbers, slot) for cell in row) for row in rows if isinstance(row, list)]
     return r"\begin{bmatrix}" + r" \\ ".join(cells) + r"\end{bmatrix}"
-
-
-def _token(number: Number, bold: bool) -> str:
-    tag = "mtext" if number.is_text else "mn"
-    attributes = f'class="value" data-value="{escape(number.full)}" data-ref="{number.ref}{number.slot}"'
-    token = f"<{tag} {attributes}>{escape(number.shown)}</{tag}>"
-    return f'<mrow class="bold">{token}</mrow>' if bold else token
 
 
 def _written(number: Number, condition: str) -> str:

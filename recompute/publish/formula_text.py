@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 
 from lxml import etree
 
-from recompute.markup.html import FORMULA, text_of
+from recompute.markup.html import FORMULA, mathml_of, parsed_mathml, text_of
 
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML knows none; a page that has some is refused.
-_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)\w+;")  # which HTML knows, and XML does not
 _APPLICATION = re.compile(r"\N{FUNCTION APPLICATION}(?!\s*\()")  # log p, but softmax(z)
 _AFTER_OPERATOR = re.compile(r"(?<=[^\w\s)\]′*∗,;]) ")
 _ADDED = "text"  # the class of rows that signs need
@@ -62,16 +60,8 @@ def as_lines(output: str) -> str:
     return FORMULA.sub(lambda match: escape(_line(match[0]), quote=False), output)
 
 
-def _parsed(mathml: str) -> etree._Element:
-    return etree.fromstring(_ENTITY.sub(lambda match: unescape(match[0]), _CONTROL.sub("", mathml)))
-
-
-def _written(formula: etree._Element) -> str:
-    return etree.tostring(formula, encoding="unicode").replace("\N{FUNCTION APPLICATION}", "&ApplyFunction;")
-
-
 def _without_signs(mathml: str) -> str:
-    formula = _parsed(mathml)
+    formula = parsed_mathml(mathml)
     for sign in list(formula.iter("annotation")):
         meaning = sign.getparent()
         assert meaning is not None
@@ -86,17 +76,17 @@ def _without_signs(mathml: str) -> str:
             parent = row.getparent()
             assert parent is not None
             parent.remove(row)
-    return _written(formula)
+    return mathml_of(formula)
 
 
 def _with_signs(mathml: str) -> str:
-    formula = _parsed(mathml)
+    formula = parsed_mathml(mathml)
     _add_signs(formula)
-    return _written(formula)
+    return mathml_of(formula)
 
 
 def _line(mathml: str) -> str:
-    formula = _parsed(mathml)
+    formula = parsed_mathml(mathml)
     for space in formula.iter("mspace"):
         space.text = " "
     for operator in formula.iter("munder", "munderover"):
