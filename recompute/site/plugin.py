@@ -29,6 +29,7 @@ from recompute.publish.search_text import clean_search_index, search_content
 from recompute.site import configuration_checks, project_files
 from recompute.site.build import Edition, Site
 from recompute.site.configuration import RecomputeConfig, extensions, opens_from_disk, settings
+from recompute.site.errors import count_warnings, end_cleanly, fail, stop_at_errors
 from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
 from recompute.site.forked_pages import ForkedPages
@@ -36,9 +37,9 @@ from recompute.site.front_matter import meta
 from recompute.site.languages import alternates, source_address, translation_config
 from recompute.site.page_metadata import CARD, with_head
 from recompute.site.served_pages import ServedPages
-from recompute.site.shared_files import count_warnings, drop_map, shared, stop_at_errors
+from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
-from recompute.site.staging import Staging, end_cleanly, fail
+from recompute.site.staging import Staging
 from recompute.site.style_bundle import StyleBundle
 from recompute.site.templates import keep_compiled, list_visible
 from recompute.site.theme_patches import change_script, keep_whole, valid
@@ -56,11 +57,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def __init__(self) -> None:
         self.evaluator, self.executor = Evaluator(), Executor()
-        self.serving = False
+        self.serving, self.code = False, ""
         self.server: LiveReloadServer | None = None
         self.site: Site | None = None
         self.staging: Staging | None = None
-        self.code = ""
         self.contents: dict[str, str] = {}  # of the pages that the search plugin is reading
         self.pages: dict[str, RenderContext] = {}
         self.untranslated_titles: set[str] = set()  # The titles of the pages that are not translated.

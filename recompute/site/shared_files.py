@@ -1,24 +1,18 @@
-"""Files that all languages share: source pages, values as data, the map; and the errors for which none is published."""
+"""Files that all languages share: source pages, values as data, the map of the site."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from posixpath import splitext
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.utils import CountHandler
 
-from recompute.diagnostics import Diagnostics, counted, default_format, formatted
 from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import theme_styles
 from recompute.publish.values_json import SCHEMA, parts, schema, values_json
 from recompute.site.build import Site
 from recompute.site.page_metadata import llms_txt, robots, site_map
-
-log = logging.getLogger("mkdocs.plugins.recompute")
 
 
 def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> Iterator[tuple[str, str]]:
@@ -53,27 +47,3 @@ def drop_map(site_dir: Path) -> None:
     """Take away what MkDocs writes for a language alone: one map has all of them."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site_dir / name).unlink(missing_ok=True)
-
-
-def count_warnings(config: MkDocsConfig) -> None:
-    """Let warnings be counted that --strict asks for, though --quiet hides them."""
-    if config.strict:
-        (logger := logging.getLogger("mkdocs")).setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
-
-
-def stop_at_errors(diagnostics: Diagnostics, config: MkDocsConfig, *, serving: bool) -> None:
-    """Raise PluginError if anything is wrong; a server only logs it."""
-    if serving:
-        for line in str(diagnostics).splitlines():
-            log.error(line)
-        if diagnostics:
-            log.info("The pages are shown all the same; a build would stop")
-    elif diagnostics or (config.strict and _warnings()):
-        count = f"{counted(len(diagnostics.found), 'error')}, {counted(_warnings(), 'warning')}"
-        raise PluginError(f"Nothing is published: {count}\n{formatted(diagnostics.found, default_format())}")
-
-
-def _warnings() -> int:
-    """Return how many warnings the build has logged so far, as --strict counts them."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
-    return sum(count for counter in counters for _, count in counter.get_counts())

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import atexit
 import ctypes
-import logging
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 
-log = logging.getLogger("mkdocs.plugins.recompute")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 MACHINERY = Path(__file__).parents[1]
 OF_A_SITE = {"index.html", "404.html"}
@@ -116,21 +113,3 @@ def _builder(folder: Path) -> int | None:
 
 def _visible(folder: Path) -> set[str]:
     return {name for name in os.listdir(folder) if not name.startswith(".")} if folder.is_dir() else set()
-
-
-def end_cleanly() -> None:
-    """Let SIGTERM end this process as Ctrl-C does, so that no file is left over."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-
-
-def fail(error: Exception) -> None:
-    """Raise PluginError, with one line, for an exception that MkDocs would show with a traceback."""
-    if isinstance(error, MkDocsException):
-        return
-    log.debug("The build broke off", exc_info=error)
-    reason = (str(error).strip().splitlines() or [""])[0]
-    message = f"{type(error).__name__}: {reason}; mkdocs build --verbose shows where"
-    if isinstance(error, OSError) and error.strerror:
-        place = f": {error.filename}" if error.filename else ""
-        message = f"{error.strerror}{place}; make room there, or give site_dir another place"
-    raise PluginError(f"The build broke off: {message}") from None

@@ -78,7 +78,7 @@ class PageIndex:
         return {**self.fallback.sources, **self.sources} if self.fallback else self.sources
 
     def lang(self, path: str) -> str | None:
-        """Return the tag of a page's language where that is not the language of this catalogue."""
+        """Return the tag of a page's language where that is not the language of the index."""
         return self.fallback.tag if self.fallback and path not in self.sources else None
 
     def title(self, path: str) -> str:
