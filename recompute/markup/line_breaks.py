@@ -23,7 +23,7 @@ _BEFORE_MATH = re.compile(rf"([，、；：。？！）】])(?={_MATH}|<code>)")
 _CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
 _WORDS = re.compile(r"(?P<token><m\w+[^<>]*)?>[^<]+")  # Those of a token of MathML are left alone.
 _PAUSE = re.compile(rf"([，、；：])(?=[{FULL_WIDTH}])")
-_SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=[^<]{1,20}</code>)")
+_SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=(?:[^<&]|&[#\w]+;){1,30}</code>)")
 
 
 def break_lines(html: str) -> str:

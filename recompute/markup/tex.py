@@ -62,7 +62,10 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
 
 
 def _suit_browsers(formula: etree._Element) -> None:
-    """Let WebKit enlarge brackets in cells, which are no rows to it, and space a raised star as a sign of its own."""
+    """Let WebKit enlarge brackets in cells, which are no rows to it, and space a raised star as a sign of its own.
+
+    Firefox scales down the words below a brace in a row alone.
+    """
     for element in [*formula.iter(*_ONLY_MSTYLE)]:
         names = [name for name in _ONLY_MSTYLE[str(element.tag)] if name in element.attrib]
         if names:
@@ -72,6 +75,8 @@ def _suit_browsers(formula: etree._Element) -> None:
             row = etree.Element("mrow")
             row.extend(list(cell))
             cell.append(row)
+    for words in [*formula.iterfind(".//munder/mtext"), *formula.iterfind(".//mover/mtext")]:
+        _surround(words, "mrow")
     for star in formula.iterfind(".//msup/mo"):
         if star.text in ("*", "∗"):
             star.attrib.update({"lspace": "0", "rspace": "0"})

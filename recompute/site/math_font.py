@@ -13,15 +13,20 @@ from importlib.util import find_spec
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
 from recompute.evaluation.processes import received, start
 from recompute.markup.html import FORMULA
 
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
 _TAG = re.compile(r"<[^>]*>")
 FAMILY = "STIX Two Math"
 _ALWAYS = "0123456789.,%+=()[]{}|−×⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞"  # What controls may show.
+_PRIMES = "′″‴"  # Chromium and WebKit take no small form of a sign in a script, and scale down what is small already.
 _ROOT = "√"  # A browser draws it, though no formula holds it; without it, it would draw nothing.
 
 
@@ -75,10 +80,25 @@ def subset(wanted: str) -> bytes:
     subsetter = Subsetter(options)
     subsetter.populate(text=wanted)
     subsetter.subset(font)
+    _take_script_forms(font, _PRIMES)
     font.flavor = "woff2"
     buffer = BytesIO()
     font.save(buffer)
     return buffer.getvalue()
+
+
+def _take_script_forms(font: TTFont, signs: str) -> None:
+    """Let signs that stand in scripts alone have the form that the font has for scripts, in every browser."""
+    table = font["GSUB"].table
+    places = {place for each in table.FeatureList.FeatureRecord for place in each.Feature.LookupListIndex}
+    subtables = [
+        getattr(each, "ExtSubTable", each) for place in places for each in table.LookupList.Lookup[place].SubTable
+    ]
+    forms = {glyph: names[0] for each in subtables for glyph, names in getattr(each, "alternates", {}).items()}
+    for characters in font["cmap"].tables:
+        for sign in map(ord, signs):
+            if sign in characters.cmap:
+                characters.cmap[sign] = forms[characters.cmap[sign]]
 
 
 def _stix_two_math() -> Path:

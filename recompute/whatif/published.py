@@ -136,6 +136,5 @@ class Grid:
 
 
 def _symbol(label: str, page: RenderContext) -> str:
-    """Return the class of the symbol that a label names, so that its control has the symbol's colour."""
-    words = re.findall(r"\w+", label)
-    return next((class_ for letter, class_ in page.symbols.items() if letter in words), "")
+    """Return the class of the symbol that a label ends with, so that its control has the symbol's colour."""
+    return page.symbols.get(re.split(r"\W+", label.strip())[-1], "")

@@ -45,11 +45,11 @@ def marks(scenario: Scenario, language: str) -> list[Mark]:
         found.append(plot.text(f"epsilon-{place}", f"ε = {epsilon:.4g}", floors[-1], EPSILON, shift=(4, 4.5)))
     example = scenario.num_classes, loss_floor(scenario.num_classes, scenario.epsilon)
     leaves = min(float(np.exp(0.9 * top)), _TICKS[-1])  # where the loss of a guess leaves the axes
-    side = "start" if leaves < _TICKS[-2] else "end"
+    side, shift = ("start", 18) if leaves < _TICKS[-2] else ("end", 10)
     return [
         *found,
         plot.dot("example", example, EPSILON),
-        plot.text("guess-name", words["guess"], (leaves, 0.93 * top), INK, side, (10, 4)),
+        plot.text("guess-name", words["guess"], (leaves, 0.93 * top), INK, side, (shift, 4)),
         *plot.numbers(),
     ]
 

@@ -39,6 +39,17 @@ def test_these_pages_alone_have_controls_in_both_languages(site: Site) -> None:
             assert grid.is_file()
 
 
+def test_a_control_has_the_colour_of_the_symbol_that_it_sets_in_both_languages(site: Site) -> None:
+    symbols = {
+        (page.address, page.language): {each["name"]: each["symbol"] for each in json.loads(element)["controls"]}
+        for page in site.pages.values()
+        for element in page.article.xpath(".//@data-controls")
+    }
+    for (address, _), found in symbols.items():
+        assert found == symbols[address, "zh"]
+        assert found == {name: "epsilon" if name == "epsilon" else "" for name in found}
+
+
 def test_probabilities_that_would_be_rounded_to_nothing_are_shown_by_a_bound(site: Site) -> None:
     for code in FOLDERS:
         script = (site.folder / f"whatif/label-smoothing.{code}.js").read_text(encoding="utf-8").strip()

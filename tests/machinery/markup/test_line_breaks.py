@@ -27,7 +27,9 @@ HTML = {
         "<td>甲，<wbr>乙<math><mtext>甲，乙</mtext></math></td>",
     ),
     "an option": ("<code>--unchanged</code>", '<code class="whole">--unchanged</code>'),
-    "a long command": ("<code>python -m recompute check</code>", "<code>python -m recompute check</code>"),
+    "a command": ("<code>python -m recompute check</code>", '<code class="whole">python -m recompute check</code>'),
+    "code with entities": ("<code>claims/&lt;page&gt;.py</code>", '<code class="whole">claims/&lt;page&gt;.py</code>'),
+    "a long command": ("<code>python -m recompute check --fix</code>", "<code>python -m recompute check --fix</code>"),
     "a block of code": ("<pre><code>a - b</code></pre>", "<pre><code>a - b</code></pre>"),
 }
 CELLS = {"三个字": None, "一个八字长的单元格": "long", "一个单元格": None, "float32, 16, 64, bfloat16": None}
