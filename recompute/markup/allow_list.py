@@ -10,6 +10,7 @@ from html import unescape
 from lxml import etree
 from markdown.postprocessors import Postprocessor
 
+from recompute.markup.html import text_of
 from recompute.markup.processors import PageProcessor
 from recompute.values.numerals import numerals_in
 
@@ -93,6 +94,7 @@ def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
             yield rf"<{re.escape(element.tag)}", f"<{element.tag}> is not allowed on a page; write Markdown instead"
         else:
             yield from _attributes(element)
+            yield from _without_words(element)
 
 
 def _around(element: etree._Element) -> Iterator[etree._Element]:
@@ -114,6 +116,22 @@ def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
         elif (shape and not shape.fullmatch(value)) or (name in _ADDRESSES and not _is_address(value)):
             message = f"{name}={value!r} of <{tag}> is not allowed on a page; leave it out"
             yield re.escape(value), message
+
+
+def _without_words(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield a link to nothing, a link that shows nothing, and an image that says nothing to who does not see it."""
+    address = element.get("href")
+    if element.tag == "a" and address is not None:
+        if not address.strip():
+            yield r"\]\(\s*\)|<a\b", "a link leads nowhere; write where it leads"
+        elif not text_of(element).strip() and element.find(".//img") is None:
+            yield rf"\[\s*\]\({re.escape(address)}|<a\b", f"the link to {address} has no words; write some"
+    elif element.tag == "img" and not (element.get("alt") or "").strip():
+        source = element.get("src", "").rpartition("/")[2]  # MkDocs has changed the way to it.
+        yield (
+            re.escape(source),
+            f"the image {source} has no words for readers who do not see it; write some as alt",
+        )
 
 
 @cache

@@ -26,7 +26,7 @@ from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
-from recompute.site import configuration_checks, project_files
+from recompute.site import configuration_checks, html_links, project_files
 from recompute.site.build import Edition, Site
 from recompute.site.configuration import RecomputeConfig, extensions, opens_from_disk, settings
 from recompute.site.errors import count_warnings, end_cleanly, fail, stop_at_errors
@@ -211,9 +211,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self._site.check()
         for line in (self._site.summary(), *self._site.outdated()):
             log.info(line)
-        stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
+        html_links.check(self._site, Path(config.site_dir))
+        stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         watch(self.server, self._site)
         self.evaluator.store_results()
         if self.card:
@@ -221,8 +222,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         if not self.serving and not opens_from_disk(config):  # A server adds a script; to a disk no page is "self".
             state_policies(Path(config.site_dir))
         if self.staging:
-            self.staging.publish()
-            config.site_dir = str(self.staging.site)
+            config.site_dir = str(self.staging.publish())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Publish nothing, and report what was found before the build broke off for another reason."""

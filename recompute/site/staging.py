@@ -60,8 +60,8 @@ class Staging:
         except OSError as error:
             raise PluginError(f"{site.parent} cannot be written: {error.strerror}; choose another site_dir") from None
 
-    def publish(self) -> None:
-        """Put the folder in the place of the site, whose hidden files stay, as MkDocs leaves them."""
+    def publish(self) -> Path:
+        """Put the folder in the place of the site, which is returned; its hidden files stay, as MkDocs leaves them."""
         for hidden in self.site.glob(".*"):
             copy = shutil.copytree if hidden.is_dir() else shutil.copy2
             copy(hidden, self.folder / hidden.name)
@@ -70,6 +70,7 @@ class Staging:
         else:
             self.folder.rename(self.site)
         self.discard()
+        return self.site
 
     def discard(self) -> None:
         """Remove the folder; the site stays as it is."""
