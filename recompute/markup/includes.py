@@ -11,7 +11,7 @@ from pymdownx.snippets import SnippetMissingError, SnippetPreprocessor
 
 from recompute.markup.render_context import RenderContext
 from recompute.source.includes import BLOCK_EDGE, LINE, included
-from recompute.source.page_source import conflicts
+from recompute.source.page_source import conflicts, parsed
 from recompute.source.standalone import section, shown, standalone
 
 _FENCE = re.compile(
@@ -24,8 +24,8 @@ _IN_CALLOUT = 'a callout includes sections of modules alone, in a fence ```pytho
 _COPY = re.compile(r' data-copy="(\d+)"')
 
 
-class _ConflictError(ValueError):
-    """Marks of a merge conflict in what a page includes."""
+class _IncludedError(ValueError):
+    """What a page includes spoils the page around it."""
 
 
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
@@ -93,7 +93,7 @@ class Includes:
     def _include(self, line: int, piece: list[str]) -> list[str]:
         try:
             return self._included(piece)
-        except _ConflictError as error:
+        except _IncludedError as error:
             self.page.problem_at(line, str(error))
             return []
         except _NOT_INCLUDED as error:
@@ -111,7 +111,9 @@ class Includes:
         if _FENCE.search(text):
             found = self.files.run(_FENCE.sub(self._block, text).split("\n"))
         if len(list(conflicts("\n".join(found)))) > len(list(conflicts(text))):  # The page's own are reported already.
-            raise _ConflictError("a merge conflict is not resolved in what is included here; keep one side")
+            raise _IncludedError("a merge conflict is not resolved in what is included here; keep one side")
+        if found != lines and parsed("\n".join(found)).unclosed and not parsed(text).unclosed:
+            raise _IncludedError("a fence that opens in what is included here is never closed; close it there")
         return found
 
     def with_copies(self, html: str) -> str:

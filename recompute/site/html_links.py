@@ -28,7 +28,10 @@ def check(site: Site, folder: Path) -> None:
 
 def _dead(source: Source, url: str, folder: Path) -> Faults:
     for line, address in _links(source):
-        target = urlsplit(urljoin(f"{_ROOT}{url}", address))
+        try:
+            target = urlsplit(urljoin(f"{_ROOT}{url}", address))
+        except ValueError:  # It is no address, which is noted where the page is read.
+            continue
         if address.startswith("/"):
             yield (
                 line,
