@@ -24,6 +24,10 @@ def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]
         if (found := next((pair for pair in zip(*shown, strict=False) if pair[0] != pair[1]), None)) is not None:
             what = f"the value {name} gives another result when it is evaluated again: {found[0]}, then {found[1]}"
             problems.append((value["file"], value["line"], f"{what}; {_REMEDY}"))
+    for name, drawing in first["drawings"].items():
+        if drawing["svg"] != second["drawings"].get(name, drawing)["svg"]:
+            what = f"the figure {name} is drawn otherwise when it is evaluated again"
+            problems.append((drawing["file"], drawing["line"], f"{what}; {_REMEDY}"))
     for name, claim in first["claims"].items():
         if claim["holds"] != second["claims"].get(name, claim)["holds"]:
             what = f"the claim {name} is decided otherwise when it is evaluated again"
