@@ -90,7 +90,8 @@ def baseline_scores(training: Training, flipped: bool) -> Rows:
     """Return a row for plain training, the smoothing shown, and each other way: the means of the scores."""
     shown = training.epsilons.index(training.epsilon_shown)
     plain: Text = {"zh": "不平滑，原样", "en": "no smoothing, plain"}
-    fixed: Text = {"zh": f"平滑，ε = {training.epsilon_shown:g}", "en": f"smoothing, ε = {training.epsilon_shown:g}"}
+    equation = f"ε = {training.epsilon_shown:g}".replace(" ", "\N{NO-BREAK SPACE}")  # A cell breaks elsewhere.
+    fixed: Text = {"zh": f"平滑，{equation}", "en": f"smoothing, {equation}"}
     rows = [(plain, final(training, flipped, 0)), (fixed, final(training, flipped, shown))]
     rows += [(BASELINE_NAMES[name], baseline(training, flipped, name)) for name in BASELINES]
     return [(LABELS[flipped], name, *(scores[metric].mean() for metric in JUDGED)) for name, scores in rows]

@@ -60,7 +60,7 @@ def baselines():
     for flipped in (False, True):
         named = {
             "不平滑，原样": oracle.columns(TRAINING, flipped, 0),
-            "平滑，ε = 0.1": oracle.columns(TRAINING, flipped, 6),
+            "平滑，ε\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}0.1": oracle.columns(TRAINING, flipped, 6),
             **{BASELINES[name]["zh"]: scores for name, scores in oracle.ways(flipped).items()},
         }
         rows += [(LABELS[flipped]["zh"], name, *means(scores)) for name, scores in named.items()]
