@@ -1,11 +1,11 @@
-"""The words of a page, and what they must not contain: another script, wrong punctuation, missing spaces."""
+"""What the words of a page must not contain: another script, wrong punctuation, missing spaces."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -14,61 +14,11 @@ from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import FULL_WIDTH
-from recompute.source.front_matter import PUBLISHED
-from recompute.source.inlines import ANY_BRACES, Inline
+from recompute.source.inlines import ANY_BRACES
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
-from recompute.translation.formulas import spans_of_words
+from recompute.translation.seen_text import ATOM
 from recompute.values.plain_text import HAN
-
-ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
-_LINKS = {"wikilink", "image", "link"}
-_UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
-_PUBLISHED = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):(?P<text>[^\n]*\n(?:[ \t]+[^\n]*\n)*)", re.MULTILINE)
-
-Span = tuple[int, int]
-
-
-def visible(source: Source) -> str:
-    """Return the text of a page, of the same length, with spaces for what readers do not see as text.
-
-    Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
-    """
-    tree = source.tree
-    unseen = [*tree.comments_and_fences, *_private(source)]
-    atoms: list[Span] = []
-    for each in tree.inlines:
-        _classify(each, unseen, atoms)
-    return blanked(blanked(source.text, unseen), atoms, ATOM)
-
-
-def _private(source: Source) -> Iterator[Span]:
-    """Yield the parts of front matter that readers do not see."""
-    place = 0
-    for match in _PUBLISHED.finditer(source.text, 0, source.start):
-        yield place, match.start("text")
-        place = match.end()
-    yield place, source.start
-
-
-def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
-    """Add where an inline element is not seen, and where it is seen but is no word."""
-    if each.kind in _UNSEEN:
-        unseen.append(each.span)
-    elif each.tex:
-        place = each.start
-        for start, end in spans_of_words(each.match[0]):
-            atoms.append((place, each.start + start))
-            place = each.start + end
-        atoms.append((place, each.end))
-    elif each.kind in _LINKS and each.match["words"] is not None:
-        start, end = each.match.span("words")
-        unseen += [(each.start, start), (end, each.end)]
-        for child in each.children:
-            _classify(child, unseen, atoms)
-    else:
-        atoms.append(each.span)
-
 
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 
