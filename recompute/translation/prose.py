@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
+from recompute.library.written import Written
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import FULL_WIDTH
 from recompute.source.inlines import ANY_BRACES
@@ -45,20 +47,45 @@ _NARROW = {"。": ".", "、": ",", "《": "“", "》": "”", "「": "“", "�
 _CONTEXT = 8
 
 
-def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Faults:
-    """Yield where words of a page that is written in another script hold Han characters or their punctuation."""
+ALLOW = "list it under allowed_foreign_words in mkdocs.yml"
+
+
+def stray_han(
+    text: str,
+    language: Language,
+    allowed: Iterable[str] = (),
+    place: str = "on a page",
+    remedy: str = f'translate it, or mark it up as <span lang="…">, or {ALLOW}',
+) -> Faults:
+    """Yield where words that are written in another script hold Han characters or their punctuation."""
     for word in sorted({*language.allowed_foreign_words, *allowed}, key=len, reverse=True):
         text = text.replace(word, ATOM * len(word))
     for match in _STRAY.finditer(text) if not language.writes_han else ():
         run, line = match[0], text.count("\n", 0, match.start()) + 1
         if _HAN.search(run):
-            ways = (
-                'translate it, or mark it up as <span lang="…">, or list it under allowed_foreign_words in mkdocs.yml'
-            )
-            yield line, f"“{run}” is Han script on a page in {language.name}; {ways}"
+            yield line, f"“{run}” is Han script {place} in {language.name}; {remedy}"
         else:
             narrow = "".join(_NARROW.get(sign, unicodedata.normalize("NFKC", sign)) for sign in run)
-            yield line, f"“{run}” is full-width punctuation on a page in {language.name}; write “{narrow}”"
+            yield line, f"“{run}” is full-width punctuation {place} in {language.name}; write “{narrow}”"
+
+
+def foreign(text: str, language: Language, place: str, remedy: str = f"translate it, or {ALLOW}") -> Iterator[str]:
+    """Yield what is wrong with the script of a text outside pages that readers of a language see: one fault at most.
+
+    >>> english = Language("en", "en", "English", "", "")
+    >>> list(foreign("平滑 4 平滑", english, "under term"))
+    ['“平滑” is Han script under term in English; translate it, or list it under allowed_foreign_words in mkdocs.yml']
+    """
+    yield from (message for _, message in islice(stray_han(text, language, (), place, remedy), 1))
+
+
+def foreign_texts(written: Iterable[Written], languages: Iterable[Language]) -> Faults:
+    """Yield the texts of a data file that are in the script of another language, one of each block."""
+    by_code, noted = {language.code: language for language in languages}, set[int]()
+    for each in written:
+        for message in foreign(each.text, by_code[each.code], f"under {each.name}") if each.block not in noted else ():
+            noted.add(each.block)
+            yield each.line, message
 
 
 def half_width_punctuation(text: str, language: Language) -> Faults:
