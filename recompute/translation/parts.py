@@ -33,6 +33,7 @@ _LITERAL = re.compile(r"\bdata-literal\b")
 _CLAIM = re.compile(r"\{:?[^{}\n]*\bclaim=[\"']?(?P<name>[\w.]+)[^{}\n]*\}")
 _TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
 _LETTER = re.compile(r"[^\W\d_]")
+_ROW = re.compile(r"[ \t>]*\|")
 _WIDEST = 60
 _ALIGNMENTS = {"text-align:left": ":-", "text-align:right": "-:", "text-align:center": ":-:"}
 
@@ -154,9 +155,8 @@ class Scanner:
 
     def _begins(self, match: re.Match[str]) -> bool:
         """Return whether no words precede an element on its line, or whether the line is a row of a table."""
-        number = self.tree.line_at(match.start()) - 1
-        start = self.tree.offset(number)
-        return self.tree.line(number)[1].startswith("|") or not _LETTER.search(self.tree.text, start, match.start())
+        start = self.tree.offset(self.tree.line_at(match.start()) - 1)
+        return not _LETTER.search(self.tree.text, start, match.start()) or bool(_ROW.match(self.tree.text, start))
 
 
 def shapes(source: Source) -> Iterator[Part]:

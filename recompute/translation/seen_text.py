@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
@@ -68,15 +68,15 @@ def _entries(source: Source) -> Iterator[tuple[Span, str]]:
             yield (start + node.start_mark.index, start + node.end_mark.index), key
 
 
-def _nodes(tree: yaml.Node | None, names: Iterable[str]) -> Iterator[tuple[str, yaml.Node]]:
+def _nodes(tree: yaml.Node | None, names: Sequence[str]) -> Iterator[tuple[str, yaml.Node]]:
     """Yield the texts that have some names, those of lists one by one, and the labels of controls."""
     for key, node in tree.value if isinstance(tree, yaml.MappingNode) else ():
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if key.value in names:
             yield from ((key.value, item) for item in items)
-        elif key.value == CONTROLS:
+        elif key.value == CONTROLS and names is _ENTRIES:
             for item in items:
-                yield from _nodes(item, ["label"])
+                yield from _nodes(item, ("label",))
 
 
 def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:

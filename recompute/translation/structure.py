@@ -44,10 +44,8 @@ class Comparison:
     def _agrees(self) -> bool:
         """Return whether pages have the same headings, and this section the same quotes: that is reported elsewhere."""
         pages = self.source, self.translation
-        quoted, headed = zip(
-            *((quotes(each.parts.get(self.id, ())), each.sections.keys() - {FRONT, LEAD}) for each in pages),
-            strict=True,
-        )
+        quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
+        headed = [each.sections.keys() - {FRONT, LEAD} for each in pages]
         return (quoted[0], headed[0]) == (quoted[1], headed[1])
 
     def _differing_parts(self) -> Faults:

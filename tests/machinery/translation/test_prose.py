@@ -57,6 +57,7 @@ FOREIGN = [
     '<a href="?title=汉" id="汉">a</a>',
     "[a](b?title=汉)",
     '```py data-no-run="汉"\n汉\n```',
+    "---\ncontrols: &a\n  - {label: b, controls: *a}\n---\n",
     "---\ntitle: a\naliases: [汉]\n# 汉\nhide: [toc]\n---\n",
     '---\ntitle: a # 汉\ntags: ["b"]\n---\n',
     '<span data-literal="汉">2016</span>',
