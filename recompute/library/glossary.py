@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recompute.diagnostics import Diagnostics, LocatedError
+from recompute.library.written import Written
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import Node
@@ -86,6 +87,7 @@ class Glossary:
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)  # By language: other words, and what to write.
     fallbacks: Fallbacks = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    written: list[Written] = field(default_factory=list)
 
     def words(self) -> Iterator[str]:
         """Yield what the search does not split: the terms with all their forms, and the further words."""
@@ -126,6 +128,9 @@ def _term(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str]
         for form in (wording.term, *wording.aliases, *wording.avoid):
             if (owner := owners.setdefault((code, form), key)) != key:
                 raise LocatedError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
+        for name, text in (("term", wording.term), ("definition", wording.definition)):
+            place = fields[code].entries()[name].line
+            glossary.written.append(Written(code, name, text, place, fields[code].line))
     return Term(key, node.line, fields["page"].text() if "page" in fields else "", wordings)
 
 

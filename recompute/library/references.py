@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
+from recompute.library.written import Written
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
 from recompute.source.data_file import Node
@@ -24,6 +25,14 @@ _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read
 class _Languages(NamedTuple):
     codes: Sequence[str]
     fallbacks: Fallbacks
+    written: list[Written]
+
+    def words(self, name: str, node: Node) -> dict[str, str]:
+        """Return words in each language, and remember where those are written that have to be in that language."""
+        words = node.in_languages(self.codes, self.fallbacks)
+        own = node.content if isinstance(node.content, dict) else dict.fromkeys(self.codes, node)
+        self.written.extend(Written(code, name, each.text(), each.line, each.line) for code, each in own.items())
+        return words
 
 
 class CitationError(LookupError):
@@ -71,6 +80,7 @@ class References:
     by_key: dict[str, Reference] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # Keys whose entries have problems of their own.
     sound: bool = True
+    written: list[Written] = field(default_factory=list)
 
     def find(self, key: str, figure: str | None) -> Reference:
         """Return a source that has this figure, if one is named."""
@@ -118,7 +128,8 @@ def read(
     path: Path, file: str, codes: Sequence[str], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
 ) -> References:
     """Read the sources, noting what is wrong with an entry; the others can still be cited."""
-    references, languages = References(file, sound=False), _Languages(codes, fallbacks or {})
+    references = References(file, sound=False)
+    languages = _Languages(codes, fallbacks or {}, references.written)
     groups: dict[str, dict[str, Node]] = {}
     with diagnostics.noting(file):
         if (root := data_file.read(path, file, diagnostics)) is not None:
@@ -152,12 +163,12 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
         key,
         group,
         node.line,
-        name=fields["name"].in_languages(*languages) if "name" in fields else {},
+        name=fields["name"].in_languages(languages.codes, languages.fallbacks) if "name" in fields else {},
         authors=tuple(f"{given} {family}".strip() for family, given in people),
         families=tuple(family for family, _ in people),
         **single,
         links={Node(label, link.line).words(): _address(link, languages) for label, link in links.items()},
-        read=fields["read"].in_languages(*languages) if "read" in fields else {},
+        read=languages.words("read", fields["read"]) if "read" in fields else {},
         figures={name: _figure(name, figure, languages) for name, figure in figures.items()},
     )
 
@@ -168,7 +179,7 @@ def _person(author: str) -> tuple[str, str]:
 
 
 def _address(node: Node, languages: _Languages) -> dict[str, str]:
-    addresses = node.in_languages(*languages)
+    addresses = node.in_languages(languages.codes, languages.fallbacks)
     for address in addresses.values():
         if not re.fullmatch(r"https://[^\s/\[\]]+(?:/\S*)?", address):
             raise LocatedError(node.line, f"{address!r} is no address; write one that begins with https://")
@@ -182,4 +193,4 @@ def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
     judged = fields["judged"].text() if "judged" in fields else ""
     if judged and not _JUDGED.fullmatch(judged):
         raise LocatedError(node.line, f"{judged!r} names no row; write the page, the value and the row: page#rows-0")
-    return PrintedFigure(fields["value"].text(), fields["where"].in_languages(*languages), node.line, judged)
+    return PrintedFigure(fields["value"].text(), languages.words("where", fields["where"]), node.line, judged)

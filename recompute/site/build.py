@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -12,9 +12,10 @@ from recompute.audit.trace import Trace, trace
 from recompute.diagnostics import Diagnostics
 from recompute.evaluation.notebook_runner import Executor
 from recompute.evaluation.scheduler import Evaluator, Work
+from recompute.locale.fallback import own_texts
 from recompute.locale.language import Language
-from recompute.markup.claims import Claims
-from recompute.markup.figures import Figures
+from recompute.markup.claims import Claim, Claims
+from recompute.markup.figures import Drawing, Figures
 from recompute.markup.notebook_outputs import Outputs
 from recompute.markup.quote import faults
 from recompute.markup.render_context import RenderContext
@@ -30,9 +31,10 @@ from recompute.translation import parity
 from recompute.translation.notices import noticed
 from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
+from recompute.translation.prose import foreign
 from recompute.translation.validation import check_build, missing, stale
 from recompute.values.cross_checks import Checks
-from recompute.values.lookup import Values
+from recompute.values.lookup import Value, Values
 from recompute.values.module_results import ModuleResults
 from recompute.whatif.pages import WhatIf
 
@@ -155,6 +157,10 @@ class Site:
         for value in self.values.all().values():
             for message in faults(value, self.settings.codes):
                 self.diagnostics.add(value.file, value.line, message)
+        for language in self.settings.languages:
+            for each, texts in self._described():
+                for message in foreign(own_texts(texts).get(language.code, ""), language, f"describing {each.ref}"):
+                    self.diagnostics.add(each.file, each.line, message)
         self.figures.check(self.settings.codes, self.diagnostics)
         self.claims.check(self.values, self.settings.languages, self.diagnostics)
         self.checks.note(self.values, self.diagnostics)
@@ -171,6 +177,12 @@ class Site:
                 quoted = source.traces[path].sections, edition.traces[path].sections
                 parity.check_outline_and_quotes(pair, pair.changes.outdated, self.diagnostics, quoted)
         check_build(self.translations, self.diagnostics, noted)
+
+    def _described(self) -> Iterator[tuple[Value | Drawing | Claim, Mapping[str, str]]]:
+        """Yield what modules declare, with the texts that readers of each language see of it."""
+        yield from ((value, value.descriptions) for value in self.values.all().values())
+        yield from ((drawing, drawing.titles) for drawing in self.figures.all().values())
+        yield from ((claim, claim.conditions) for claim in self.claims.all().values())
 
     def outdated(self) -> list[str]:
         """Return what stops no build: translations that are out of date or missing, and code that no test runs."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from recompute.diagnostics import Diagnostics
-from recompute.locale.language import faults
+from recompute.locale.language import Language, faults
 from recompute.site import packages
 from recompute.site.configuration import EXTENSION, PLACE, ConfigurationFile, LanguageConfig, RecomputeConfig, strings
+from recompute.translation.prose import ALLOW, foreign
 from recompute.values.numerals import numerals_in
 from recompute.values.plain_text import unseen
 
@@ -22,7 +24,7 @@ Misfit = tuple[OptionPath, str]
 _MARKUP = re.compile(r"[<>\"]")
 _YEAR = re.compile(r"(?:©|\(c\)|&copy;) ?\d{4}(?:[-–]\d{4})?", re.IGNORECASE)
 _OF_THE_SITE = ("site_name", "site_description", "site_author", "copyright", "repo_name")
-_OF_A_LANGUAGE = ("name", "site_name", "site_description")
+_OF_A_LANGUAGE = ("site_name", "site_description")
 _OF_THE_THEME = {"name", "title", "description", "note", "permalink_title", "anchorlink_title"}
 _EXPRESSIONS = ("rounding_words_before", "rounding_words_after", "conjunctions")
 _PACKAGES = ("package", "figures", "claims", "checks")
@@ -136,10 +138,16 @@ def _misfits_of_language(
         yield (*place, "tag"), f"the theme has no words in {language.tag}; add {file} to its custom_dir"
 
 
-def check_texts(config: MkDocsConfig, languages: Sequence[LanguageConfig], diagnostics: Diagnostics) -> None:
-    """Note numbers that are typed in texts of the configuration, and markup in them: readers see these texts."""
-    texts = _texts(config, languages)
+def check_texts(
+    config: MkDocsConfig, options: Sequence[LanguageConfig], languages: Sequence[Language], diagnostics: Diagnostics
+) -> None:
+    """Note numbers that are typed in texts of the configuration, markup in them, and words in another script.
+
+    Readers see these texts.
+    """
+    texts = _texts(config, options)
     _note(((path, message) for path, text in texts for message in _faults(path, text)), config, diagnostics)
+    _note(_foreign(config, options, languages), config, diagnostics)
 
 
 def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterator[tuple[OptionPath, str]]:
@@ -151,10 +159,29 @@ def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterato
     yield from _named(config.theme.get("palette"), ("theme", "palette"))
     yield from _named(dict(config.mdx_configs), ("markdown_extensions",))
     for language in languages:
-        place = (*PLACE, "languages", language.code)
-        yield from (((*place, name), language[name]) for name in _OF_A_LANGUAGE)
-        for option in ("callouts", "ui_strings"):
-            yield from (((*place, option, str(key)), str(text)) for key, text in language[option].items())
+        yield ((*PLACE, "languages", language.code, "name"), language.name)
+        yield from _texts_of(language)
+
+
+def _texts_of(language: LanguageConfig) -> Iterator[tuple[OptionPath, str]]:
+    """Yield the texts that readers of a language see."""
+    place = (*PLACE, "languages", language.code)
+    yield from (((*place, name), language[name]) for name in _OF_A_LANGUAGE)
+    for option in ("callouts", "ui_strings"):
+        yield from (((*place, option, str(key)), str(text)) for key, text in language[option].items())
+
+
+def _foreign(
+    config: MkDocsConfig, options: Sequence[LanguageConfig], languages: Sequence[Language]
+) -> Iterator[Misfit]:
+    """Yield the texts that readers of a language see in another script; all of them see the titles of `nav`."""
+    for option, language in zip(options, languages, strict=True):
+        for path, text in _texts_of(option):
+            yield from ((path, message) for message in foreign(text, language, f"under {path[-1]}"))
+    remedy = f"leave the title out, and every page gives its own, or {ALLOW}"
+    for path, title in _titles(config.nav, ("nav",)):
+        found = (foreign(title, language, "under nav, which readers see", remedy) for language in languages)
+        yield from ((path, message) for message in islice(chain.from_iterable(found), 1))
 
 
 def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:

@@ -91,7 +91,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(made, self.evaluator, self.executor)
             self.served_pages.begin(self.site, serving=self.serving)
-            configuration_checks.check_texts(config, self.config.languages, self.site.diagnostics)
+            configuration_checks.check_texts(config, self.config.languages, made.languages, self.site.diagnostics)
             if self.config.card and not self.serving:
                 self.card = Card(self.config.card, self.config.scenario, made.root)
             if self.site.glossary and any(name.endswith("search") for name in config.plugins):

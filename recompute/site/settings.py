@@ -17,6 +17,7 @@ from recompute.locale.language import Language
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, read
+from recompute.translation.prose import foreign_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,9 @@ class Settings(Options):
         sources = terms = None
         if file := self.references:
             sources = references.read(self.root / file, file, self.codes, diagnostics, self.fallbacks)
+            diagnostics.add_all(file, foreign_texts(sources.written, self.languages))
         if file := self.glossary:
             tags = {language.code: language.tag for language in self.languages}
             terms = glossary.read(self.root / file, file, tags, diagnostics, self.fallbacks)
+            diagnostics.add_all(file, foreign_texts(terms.written, self.languages))
         return sources, terms

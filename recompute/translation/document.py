@@ -12,9 +12,10 @@ from recompute.source.page_source import Source
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
-from recompute.translation.prose import sentences, visible
+from recompute.translation.prose import sentences
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
+from recompute.translation.seen_text import visible
 
 IsRenamed = Callable[[str, str], bool]
 

@@ -15,7 +15,7 @@ from recompute.source.includes import included
 from recompute.source.inlines import Inline, inlines
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
-from recompute.source.tree import prefix
+from recompute.source.tree import blanked, prefix
 from recompute.translation.formulas import replace_words
 from recompute.translation.links import Location
 from recompute.translation.parts import CALLOUT, ITEM, TITLED
@@ -24,6 +24,7 @@ GAP = "…"
 _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
 _TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
+_NOTHING = "\0"  # No page may hold it.
 _EMPHASIS = re.compile(r"[*_]+")
 
 Kept = tuple[str, bool]
@@ -67,20 +68,26 @@ class Block:
 def paragraphs(source: Source) -> Iterator[Block]:
     r"""Yield the blocks of a page; all their lines are all its lines after the front matter.
 
+    A comment is left out where its lines hold anything else.
+
     >>> page = Source("a.md", "# A\n> one\n> two\n\n- three\n\n$$x$$")
     >>> [(block.kind.name, block.words) for block in paragraphs(page)]
     [('HEADING', '# A'), ('TEXT', 'one two'), ('KEPT', ''), ('ITEM', '- three'), ('KEPT', ''), ('FORMULA', '$$x$$')]
     """
-    tree, lines = source.tree, source.text.split("\n")
-    found = {number: (Kind.KEPT, number) for number in range(len(lines))}
+    tree, written = source.tree, source.text.split("\n")
+    lines = blanked(source.text, tree.comments, _NOTHING).replace(_NOTHING, "").split("\n")
+    comments, found = set(tree.comments), {number: (Kind.KEPT, number) for number in range(len(lines))}
     for node in tree.nodes():
         if node.map and node.type in _KINDS:
             found |= dict.fromkeys(range(*node.map), (_KINDS[node.type], node.map[0]))
         elif node.map and node.type == "paragraph":
             found |= _paragraph(node, lines)
     for start, end in tree.comments_and_fences:
-        first = tree.line_at(start) - 1
-        found |= dict.fromkeys(range(first, tree.line_at(end)), (Kind.KEPT, first))
+        span = range(tree.line_at(start) - 1, tree.line_at(end))
+        if (start, end) in comments and any(lines[number].strip(" \t>") for number in span):
+            continue  # Beside words, a comment is no block of its own.
+        found |= dict.fromkeys(span, (Kind.KEPT, span[0]))
+        lines[span.start : span.stop] = written[span.start : span.stop]
     body = range(tree.line_at(source.start) - 1, len(lines))
     for (kind, _), numbers in groupby(body, key=found.__getitem__):
         yield Block(kind, [lines[number] for number in numbers])

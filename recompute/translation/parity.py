@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import zip_longest
 
-from recompute.diagnostics import Diagnostics
+from recompute.diagnostics import Diagnostics, Faults
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
-from recompute.translation.sections import FRONT, named
+from recompute.translation.sections import FRONT, LEAD, named
 from recompute.translation.structure import Comparison, quotes
 
 Sections = Mapping[str, Counter[str]]
@@ -63,6 +63,16 @@ def same_outline(
     return not (lines.keys() ^ expected) - {None, *outdated}
 
 
+def _out_of_order(source: Source, translation: Source, left_out: Collection[str | None]) -> Faults:
+    """Yield the first heading that stands in the place of another one; those left out may stand anywhere."""
+    pages = ({each.id: each for each in page.headings if each.id not in left_out} for page in (source, translation))
+    for expected, found in zip(*(page.values() for page in pages), strict=False):
+        if expected.id != found.id:
+            there = f"{source.file}:{expected.line} has #{expected.id}"
+            yield found.line, f"the heading #{found.id} stands where {there}; put the sections in the same order"
+            return
+
+
 def check_sections(
     pair: Pair, source: Sections, translation: Sections, outdated: Collection[str], diagnostics: Diagnostics
 ) -> None:
@@ -86,9 +96,13 @@ def _times(count: int) -> str:
 
 
 def check_structure(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
-    """Note what differs section by section, other than ids and how often a value is quoted."""
-    for id_ in pair.source.sections:
-        if id_ in pair.translation.sections and id_ not in outdated:
+    """Note what differs section by section, other than ids and how often a value is quoted.
+
+    What precedes the first heading has none that could be missing: it is compared where one page alone has it, too.
+    """
+    for id_ in {**pair.source.sections, **pair.translation.sections}:
+        shared = id_ in pair.source.sections and id_ in pair.translation.sections
+        if (shared or id_ == LEAD) and id_ not in outdated:
             diagnostics.add_all(pair.translation.source.file, Comparison(pair, id_).findings())
 
 
@@ -106,6 +120,9 @@ def check_outline_and_quotes(
     if not outdated:
         check_cells(source, translation, diagnostics)
     if same_outline(source, translation, diagnostics, outdated):
+        diagnostics.add_all(
+            translation.file, _out_of_order(source, translation, {None, *outdated, *pair.changes.moved})
+        )
         expected, found = quoted or (_quotes_by_section(pair.source), _quotes_by_section(pair.translation))
         check_sections(pair, expected, found, outdated, diagnostics)
 

@@ -32,6 +32,8 @@ _TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")
 _LITERAL = re.compile(r"\bdata-literal\b")
 _CLAIM = re.compile(r"\{:?[^{}\n]*\bclaim=[\"']?(?P<name>[\w.]+)[^{}\n]*\}")
 _TITLE = re.compile(r"[ \t]*\b(?:title|data-no-run)[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]+)")
+_LETTER = re.compile(r"[^\W\d_]")
+_ROW = re.compile(r"[ \t>]*\|")
 _WIDEST = 60
 _ALIGNMENTS = {"text-align:left": ":-", "text-align:right": "-:", "text-align:center": ":-:"}
 
@@ -48,6 +50,8 @@ class Part:
     address: str | None = None
     written: str = ""  # How the page writes it, where a message shows that.
     fault: str = ""  # Why it leads nowhere.
+    apart: bool = False  # It stands by itself: its place among others of its kind is the same in every language.
+    words: tuple[tuple[int, str], ...] = ()  # What its places for words hold, each with its line.
 
 
 class Scanner:
@@ -85,7 +89,8 @@ class Scanner:
             yield self._part("included text", self.location.neutral(match["file"][1:-1]), match, match["file"])
         elif each.tex:
             value = formulas.canonical(each.tex, self.module)
-            yield self._part("formula", value, match, f"${each.tex.strip()}$", formulas.is_symbol(each.tex))
+            part = self._part("formula", value, match, f"${each.tex.strip()}$", formulas.is_symbol(each.tex))
+            yield replace(part, apart=each.kind == "formula" and self._begins(match))
         elif each.kind == "wikilink":
             yield self._wikilink(match)
         elif each.kind == "footnote":
@@ -107,7 +112,7 @@ class Scanner:
         info = " ".join(_TITLE.sub("", fence.info).split())
         lines = [line.rstrip() for line in fence.code.rstrip().splitlines()]
         shown = _short(next(iter(lines), "```"))
-        return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first))
+        return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first), apart=True)
 
     def _quote(self, match: re.Match[str], line: int) -> Part:
         return Part("quote", formulas.reference(match, self.module), match["format"] or "", line, written=match[0])
@@ -139,10 +144,19 @@ class Scanner:
         if language := _HREFLANG.search(attributes):  # It is declared to lead to a page of that language.
             yield self._part(kind, f"hreflang={language['tag']}", each.match, found["target"])
         elif found["target"].startswith(FIGURE):
-            yield self._part("figure", found["target"], each.match)
+            yield replace(self._part("figure", found["target"], each.match), apart=True)
         else:
             part = self._part(kind, self.location.target(found["target"], in_html), each.match, found["target"])
-            yield replace(part, address=self.location.address(found["target"], in_html))
+            part = replace(part, address=self.location.address(found["target"], in_html))
+            if kind == "image":
+                words = () if in_html else ((part.line, groups["words"]),)
+                part = replace(part, apart=self._begins(each.match), words=words)
+            yield part
+
+    def _begins(self, match: re.Match[str]) -> bool:
+        """Return whether no words precede an element on its line, or whether the line is a row of a table."""
+        start = self.tree.offset(self.tree.line_at(match.start()) - 1)
+        return not _LETTER.search(self.tree.text, start, match.start()) or bool(_ROW.match(self.tree.text, start))
 
 
 def shapes(source: Source) -> Iterator[Part]:
@@ -182,9 +196,17 @@ def _table(table: SyntaxTreeNode) -> Part:
     assert table.map is not None
     head, *body = table.children
     cells = [_ALIGNMENTS.get(str(cell.attrs.get("style", "")), "-") for cell in head.children[0].children]
-    rows = sum(len(part.children) for part in body)
-    shape = f"{counted(len(cells), 'column')} and {counted(rows, 'row')}"
-    return Part("table", f"{'|'.join(cells)} {rows}", f"table of {shape}", table.map[0] + 1)
+    rows = [row for part in body for row in part.children]
+    shape = f"{counted(len(cells), 'column')} and {counted(len(rows), 'row')}"
+    words = tuple(each for row in (head.children[0], *rows) for each in _cells(row))
+    return Part("table", f"{'|'.join(cells)} {len(rows)}", f"table of {shape}", table.map[0] + 1, words=words)
+
+
+def _cells(row: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
+    """Yield what each cell of a row holds, with its line."""
+    assert row.map is not None
+    for cell in row.children:
+        yield row.map[0] + 1, "".join(each.content for each in cell.children)
 
 
 def _is_nested(node: SyntaxTreeNode) -> bool:

@@ -1,4 +1,4 @@
-"""The words of a page, and what they must not contain: another script, wrong punctuation, missing spaces."""
+"""What the words of a page must not contain: another script, wrong punctuation, missing spaces."""
 
 from __future__ import annotations
 
@@ -8,67 +8,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
+from recompute.library.written import Written
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import FULL_WIDTH
-from recompute.source.front_matter import PUBLISHED
-from recompute.source.inlines import ANY_BRACES, Inline
+from recompute.source.inlines import ANY_BRACES
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
-from recompute.translation.formulas import spans_of_words
+from recompute.translation.seen_text import ATOM
 from recompute.values.plain_text import HAN
-
-ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
-_LINKS = {"wikilink", "image", "link"}
-_UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
-_PUBLISHED = re.compile(rf"^(?:{'|'.join(PUBLISHED)}):(?P<text>[^\n]*\n(?:[ \t]+[^\n]*\n)*)", re.MULTILINE)
-
-Span = tuple[int, int]
-
-
-def visible(source: Source) -> str:
-    """Return the text of a page, of the same length, with spaces for what readers do not see as text.
-
-    Words in another language that are marked up with `lang`, and declared numbers, are no words of the page.
-    """
-    tree = source.tree
-    unseen = [*tree.comments_and_fences, *_private(source)]
-    atoms: list[Span] = []
-    for each in tree.inlines:
-        _classify(each, unseen, atoms)
-    return blanked(blanked(source.text, unseen), atoms, ATOM)
-
-
-def _private(source: Source) -> Iterator[Span]:
-    """Yield the parts of front matter that readers do not see."""
-    place = 0
-    for match in _PUBLISHED.finditer(source.text, 0, source.start):
-        yield place, match.start("text")
-        place = match.end()
-    yield place, source.start
-
-
-def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
-    """Add where an inline element is not seen, and where it is seen but is no word."""
-    if each.kind in _UNSEEN:
-        unseen.append(each.span)
-    elif each.tex:
-        place = each.start
-        for start, end in spans_of_words(each.match[0]):
-            atoms.append((place, each.start + start))
-            place = each.start + end
-        atoms.append((place, each.end))
-    elif each.kind in _LINKS and each.match["words"] is not None:
-        start, end = each.match.span("words")
-        unseen += [(each.start, start), (end, each.end)]
-        for child in each.children:
-            _classify(child, unseen, atoms)
-    else:
-        atoms.append(each.span)
-
 
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 
@@ -95,20 +47,45 @@ _NARROW = {"。": ".", "、": ",", "《": "“", "》": "”", "「": "“", "�
 _CONTEXT = 8
 
 
-def stray_han(text: str, language: Language, allowed: Iterable[str] = ()) -> Faults:
-    """Yield where words of a page that is written in another script hold Han characters or their punctuation."""
+ALLOW = "list it under allowed_foreign_words in mkdocs.yml"
+
+
+def stray_han(
+    text: str,
+    language: Language,
+    allowed: Iterable[str] = (),
+    place: str = "on a page",
+    remedy: str = f'translate it, or mark it up as <span lang="…">, or {ALLOW}',
+) -> Faults:
+    """Yield where words that are written in another script hold Han characters or their punctuation."""
     for word in sorted({*language.allowed_foreign_words, *allowed}, key=len, reverse=True):
         text = text.replace(word, ATOM * len(word))
     for match in _STRAY.finditer(text) if not language.writes_han else ():
         run, line = match[0], text.count("\n", 0, match.start()) + 1
         if _HAN.search(run):
-            ways = (
-                'translate it, or mark it up as <span lang="…">, or list it under allowed_foreign_words in mkdocs.yml'
-            )
-            yield line, f"“{run}” is Han script on a page in {language.name}; {ways}"
+            yield line, f"“{run}” is Han script {place} in {language.name}; {remedy}"
         else:
             narrow = "".join(_NARROW.get(sign, unicodedata.normalize("NFKC", sign)) for sign in run)
-            yield line, f"“{run}” is full-width punctuation on a page in {language.name}; write “{narrow}”"
+            yield line, f"“{run}” is full-width punctuation {place} in {language.name}; write “{narrow}”"
+
+
+def foreign(text: str, language: Language, place: str, remedy: str = f"translate it, or {ALLOW}") -> Iterator[str]:
+    """Yield what is wrong with the script of a text outside pages that readers of a language see: one fault at most.
+
+    >>> english = Language("en", "en", "English", "", "")
+    >>> list(foreign("平滑 4 平滑", english, "under term"))
+    ['“平滑” is Han script under term in English; translate it, or list it under allowed_foreign_words in mkdocs.yml']
+    """
+    yield from (message for _, message in islice(stray_han(text, language, (), place, remedy), 1))
+
+
+def foreign_texts(written: Iterable[Written], languages: Iterable[Language]) -> Faults:
+    """Yield the texts of a data file that are in the script of another language, one of each block."""
+    by_code, noted = {language.code: language for language in languages}, set[int]()
+    for each in written:
+        for message in foreign(each.text, by_code[each.code], f"under {each.name}") if each.block not in noted else ():
+            noted.add(each.block)
+            yield each.line, message
 
 
 def half_width_punctuation(text: str, language: Language) -> Faults:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from recompute.diagnostics import Faults, counted
 from recompute.source.inlines import inlines
 from recompute.source.tree import blanked
 from recompute.translation.document import Pair
-from recompute.translation.gaps import Kind
+from recompute.translation.gaps import Block, Kind
 from recompute.translation.parts import Part
-from recompute.translation.sections import named
+from recompute.translation.sections import FRONT, LEAD, named
 from recompute.values.plain_text import HAN
 
 _SHAPES = ("callout", "tab", "list", "table")
@@ -21,6 +22,7 @@ COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
+_LONG = 20  # So many letters are more than a few words, which may well be said again.
 _VALUE, _AS_SHOWN = attrgetter("value"), attrgetter("value", "shown")
 
 
@@ -40,10 +42,11 @@ class Comparison:
         yield from differing or (self._paragraphs() if self._agrees() else ())
 
     def _agrees(self) -> bool:
-        """Return whether pages have the same sections, and this one the same quotes: that is reported elsewhere."""
+        """Return whether pages have the same headings, and this section the same quotes: that is reported elsewhere."""
         pages = self.source, self.translation
         quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
-        return quoted[0] == quoted[1] and self.source.sections.keys() == self.translation.sections.keys()
+        headed = [each.sections.keys() - {FRONT, LEAD} for each in pages]
+        return (quoted[0], headed[0]) == (quoted[1], headed[1])
 
     def _differing_parts(self) -> Faults:
         expected, found = (each.parts.get(self.id, []) for each in (self.source, self.translation))
@@ -52,11 +55,11 @@ class Comparison:
             if any(part.fault for parts in pair for part in parts):
                 continue  # A link that leads nowhere is reported on the page that has it.
             compare = self._formats if kind in COUNTED else self._shapes if kind in _SHAPES else self._parts
-            yield from compare(kind, *pair)
+            yield from list(compare(kind, *pair)) or [*self._order(kind, *pair), *self._emptied(kind, *pair)]
 
     def _level(self) -> Faults:
-        source, translation = self.source.sections[self.id], self.translation.sections[self.id]
-        if source.level != translation.level:
+        source, translation = (each.sections.get(self.id) for each in (self.source, self.translation))
+        if source and translation and source.level != translation.level:
             there = f"{self.file}:{source.line}"
             message = f"the heading #{self.id} has level {translation.level}, in {there} level {source.level}"
             yield translation.line, f"{message}; begin it with {'#' * source.level}"
@@ -76,6 +79,18 @@ class Comparison:
             counts = f"{counted(len(lines[1]), 'paragraph')}, its source {counted(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
             yield self.translation.line(self.id), f"{named(self.id)} has {counts} ({there}); give both as many"
+        if len(expected) == len(found):
+            yield from self._repeated(expected, found)
+
+    def _repeated(self, expected: list[tuple[int, Block]], found: list[tuple[int, Block]]) -> Faults:
+        """Find what a translation says twice where its source says two things."""
+        said: dict[str, tuple[int, str]] = {}
+        for (there, original), (line, block) in zip(expected, found, strict=True):
+            if _letters(block.words) >= _LONG:
+                before, meant = said.setdefault(block.words, (line, original.words))
+                if original.words != meant:
+                    message = f"the words are those of line {before}, but {self.file}:{there} has others"
+                    yield line, f"{message}; translate these"
 
     def _is_in_han(self) -> bool:
         """Return whether the source is written in Han characters: what has none is names, or foreign there, too."""
@@ -95,15 +110,36 @@ class Comparison:
             message = f"the {kind} {part.shown} is not in {named(self.id)} of {self.file}"
             yield part.line, f"{message}; remove it, or add it there"
 
-    def _differs(self, kind: str, expected: Part, found: Part) -> tuple[int, str]:
+    def _order(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
+        """Compare the order of what stands by itself in both languages, and as often; what moved first is one line."""
+        counts = [Counter(part.value for part in parts if part.apart) for parts in (expected, found)]
+        equal = {value for value in counts[0] if counts[0][value] == counts[1][value]}
+        pair = ([part for part in parts if part.apart and part.value in equal] for parts in (expected, found))
+        moved = ((part, other) for part, other in zip(*pair, strict=True) if part.value != other.value)
+        yield from (self._differs(kind, *each, "put both in the same order") for each in islice(moved, 1))
+
+    def _emptied(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
+        """Find images and cells of tables that are empty, where those of the source have words and nothing else.
+
+        What else is lost with them is reported itself.
+        """
+        if kind == "image":
+            expected, found = (sorted(parts, key=_VALUE) for parts in (expected, found))
+        for part, other in zip(expected, found, strict=False) if kind in ("image", "table") else ():
+            for (there, words), (line, own) in zip(part.words, other.words, strict=False):
+                if not own.strip() and _letters(words) and not any(inlines(words)):
+                    what = "a cell of the table" if kind == "table" else f"the image {other.shown}"
+                    yield line, f"{what} has no words, in {self.file}:{there} it has some; write them"
+
+    def _differs(self, kind: str, expected: Part, found: Part, remedy: str = "give both the same") -> tuple[int, str]:
         if kind != "code":
             there = f"{self.file}:{expected.line}"
-            return found.line, f"the {kind} {found.shown} is {expected.shown} in {there}; give both the same"
+            return found.line, f"the {kind} {found.shown} is {expected.shown} in {there}; {remedy}"
         lines = [part.value.split("\n") for part in (expected, found)]
         same = (number for number, (one, two) in enumerate(zip(*lines, strict=False)) if one != two)
         down = next(same, min(map(len, lines)))
         shown, other = (f"`{code[down]}`" if down < len(code) else "no more" for code in lines)
-        message = f"the code has {other} where {self.file}:{expected.line + down} has {shown}; give both the same"
+        message = f"the code has {other} where {self.file}:{expected.line + down} has {shown}; {remedy}"
         return found.line + down, message
 
     def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:

@@ -6,7 +6,7 @@ import pytest
 
 from recompute.source.lint import divided_formulas, literal_asterisks, lone_dollars, repeated_ids
 from recompute.source.page_source import Source
-from recompute.translation.prose import visible
+from recompute.translation.seen_text import visible
 
 
 def test_an_id_used_twice_is_reported() -> None:

@@ -87,11 +87,6 @@ def test_a_translation_has_the_headings_of_its_source(
     assert lines(diagnostics) == expected
 
 
-def test_sections_may_stand_in_another_order_in_a_translation(diagnostics: Diagnostics) -> None:
-    assert same_outline(page("## B { #b }\n\n## C { #c }\n"), page("## C { #c }\n\n## B { #b }\n"), diagnostics)
-    assert not diagnostics
-
-
 def notebook(*codes: str, file: str = "docs/en/loss.ipynb") -> Source:
     """A notebook whose cells begin on lines 10, 20 and so on."""
     return Source(file, "", cells=tuple(Cell(code, 10 * place) for place, code in enumerate(codes, start=1)))

@@ -14,8 +14,8 @@ from recompute.translation.prose import (
     half_width_punctuation,
     missing_spaces,
     stray_han,
-    visible,
 )
+from recompute.translation.seen_text import visible
 
 LATIN = Language("la", "la", "Latina", "S", "S", allowed_foreign_words=["解析"])
 HAN = Language("hz", "qhz-Hani", "汉", "S", "S", comma="、")
@@ -36,6 +36,9 @@ def words(text: str) -> str:
         ("[a](b.md) ![c](d.png) [[e|f]] [[g]]", "a c f"),
         ('<span lang="x">a</span> <b class="c">d</b> &nbsp;', "d"),
         ('<span data-literal="a">2016</span>', ""),
+        ('---\n"title": a\ntags: [b, 熵]\ncontrols: [{quantity: c, label: d熵}]\n---\n', "a 熵 熵"),
+        ("[a](b \"c，\") ![d](e 'f熵'){ .g title=熵 }", "a ， d 熵 熵"),
+        ('<span data-literal="熵">2016 年</span>', "年"),
         ("# a { #b }", "# a"),
         ("a #b [@c] [@d:e]", "a"),
         ("--8<-- 'a'\n[b]: https://c", ""),
@@ -48,8 +51,21 @@ def test_words_are_what_readers_see_as_text(text: str, left: str) -> None:
     assert " ".join(masked.replace("\ufffc", " ").split()) == left
 
 
+FOREIGN = [
+    '[a](b "汉"){ hreflang=hz lang=hz }',
+    '<abbr lang="hz" title="汉">a</abbr>',
+    '<a href="?title=汉" id="汉">a</a>',
+    "[a](b?title=汉)",
+    '```py data-no-run="汉"\n汉\n```',
+    "---\ncontrols: &a\n  - {label: b, controls: *a}\n---\n",
+    "---\ntitle: a\naliases: [汉]\n# 汉\nhide: [toc]\n---\n",
+    '---\ntitle: a # 汉\ntags: ["b"]\n---\n',
+    '<span data-literal="汉">2016</span>',
+]
+
+
 @pytest.mark.parametrize(
-    "text", ["words, “words”", "`汉` $x$", '<i lang="hz">汉字，</i>', "a 解析 b", "[a](汉.md)", "— … ’"]
+    "text", ["words, “words”", "`汉` $x$", '<i lang="hz">汉字，</i>', "a 解析 b", "[a](汉.md)", "— … ’", *FOREIGN]
 )
 def test_a_page_in_another_script_may_hold(text: str) -> None:
     assert not list(stray_han(words(text), LATIN))
@@ -66,6 +82,20 @@ def test_a_page_in_another_script_may_hold(text: str) -> None:
         ("$x_{\\text{汉}}$", (1, "“汉” is Han script")),
         ("![汉](a.png)", (1, "“汉” is Han script")),
         ("𠀀", (1, "“𠀀” is Han script")),
+        ('---\n"title": a\n"description": 汉\n---\n', (3, "“汉” is Han script")),
+        ("---\ntitle: a\ntags:\n  - b\n  - 汉\n---\n", (5, "“汉” is Han script")),
+        ("---\ncontrols:\n  - quantity: a\n    label: 汉\n---\n", (4, "“汉” is Han script")),
+        ('a\n[b](c.md#d "汉")', (2, "“汉” is Han script")),
+        ("![b](c.png '汉'){ .d }", (1, "“汉” is Han script")),
+        ('*a*{ title="汉" }', (1, "“汉” is Han script")),
+        ('[a](b.md){ title="汉" }', (1, "“汉” is Han script")),
+        ('# a { #b data-toc-label="汉" }', (1, "“汉” is Han script")),
+        ('<abbr title="汉">a</abbr>', (1, "“汉” is Han script")),
+        ('<span aria-label="汉">a</span>', (1, "“汉” is Han script")),
+        ('<img src="a.png" alt="汉">', (1, "“汉” is Han script")),
+        ('a\n\n> ```py title="汉"\n> x\n> ```', (3, "“汉” is Han script")),
+        ('<span data-literal="a">2016 汉</span>', (1, "“汉” is Han script")),
+        ("a #汉", (1, "“汉” is Han script")),
     ],
 )
 def test_han_in_another_script_is_reported(text: str, expected: tuple[int, str]) -> None:

@@ -49,6 +49,7 @@ SAME = {
     "included text of each language": (['--8<-- "ua/a.md"'], ['--8<-- "la/a.md"']),
     "names": (["MÜLLER AND HE [@a]"], ["MÜLLER AND HE [@a]"]),
     "comments": (["<!-- `x` -->"], ["<!-- $y$ -->"]),
+    "comments beside words": (["IT. <!-- A -->", "", "<!-- A --> SO."], ["it.", "", "so. <!-- a", "b -->"]),
 }  # fmt: skip
 
 HERE, THERE = "docs/la/page.md", "docs/ua/page.md"
