@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recompute.diagnostics import Diagnostics, LocatedError
-from recompute.library.written import Written
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
-from recompute.source.data_file import Node
+from recompute.source.data_file import Node, Written
 from recompute.values.numerals import numerals_in
 
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"  # Scripts that part words by spaces; Han does not.

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
-from recompute.library.written import Written
 from recompute.locale.fallback import Fallbacks
 from recompute.source import data_file
-from recompute.source.data_file import Node
+from recompute.source.data_file import Node, Written
 from recompute.source.page_source import Source
 
 _NAME = r"[A-Za-z][\w-]*"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -72,6 +73,16 @@ class Node:
             return dict.fromkeys(codes, self.words())
         own = self.fields([code for code in codes if code not in fallbacks], fallbacks.keys())
         return with_fallbacks({code: node.words() for code, node in own.items()}, fallbacks)
+
+
+class Written(NamedTuple):
+    """A text of a data file that readers see: the code of their language, the name that it has there, and its lines."""
+
+    code: str
+    name: str
+    text: str
+    line: int
+    block: int  # The line of what it belongs to: two blocks that have changed places are one mistake in each.
 
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
-from recompute.library.written import Written
 from recompute.locale.language import Language
 from recompute.markup.line_breaks import FULL_WIDTH
+from recompute.source.data_file import Written
 from recompute.source.inlines import ANY_BRACES
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
