@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
+from recompute.source.text_file import read_text
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
 from recompute.values.plain_text import unseen
 
@@ -130,7 +131,7 @@ def _likeness(line: str, context: str) -> int:
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     """Read a page, noting what makes it unreadable."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         diagnostics.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
