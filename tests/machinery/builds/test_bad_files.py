@@ -95,9 +95,12 @@ def test_files_that_would_take_another_address_are_reported(
     alone = page()
     taken: dict[str, Content] = {f"docs/{code}/twin.md": alone for code in ("zh", "en")}
     taken |= {"docs/zh/twin/index.html": "<p>A</p>", "docs/zh/values.json": "{}", "docs/zh/en.md": alone}
+    taken |= {"docs/zh/a.png": b"", "docs/zh/A.png": b"", "docs/en/A.png": b"", "docs/zh/a.PNG.txt": b""}
     outcome = build(write(tmp_path, {**sound, **taken, "docs/en/en.md": alone}))
     outcome.assert_stopped()
     assert outcome.lines("^ERROR.*docs/|^docs/") == [
+        "docs/zh/a.png:1: it is published as a.png, and so is docs/zh/A.png as A.png, which is the same on Windows and "
+        "macOS; rename one of them",
         "docs/zh/en.md:1: it is published as en/index.html, among translations; rename it or its folder",
         "docs/zh/twin/index.html:1: it is published as twin/index.html, and so is docs/zh/twin.md; rename one of them",
         "docs/zh/values.json:1: the build writes a file values.json itself; rename this one",

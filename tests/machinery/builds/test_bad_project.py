@@ -35,6 +35,10 @@ FRONT = [
     fronted("text-as-values", "search: 3", "search in the front matter is 3; write .*"),
     fronted("script-in-a-title", "title: <script>alert(1)</script>", "title in the front matter has one of < > .*"),
     fronted("quotes-in-a-description", 'description: A "b" c', "description in the front matter has one of < > .*"),
+    fronted("text-as-tags", "tags: one", "tags in the front matter is 'one'; write a list of texts"),
+    fronted(
+        "year-in-a-title", "title: In 2016", "2016 is typed by hand in the title; quote a value, as .*, or leave .*"
+    ),
     fronted("script-in-a-tag", 'tags: ["<b>"]', "tags in the front matter has one of < > and straight .*"),
     fronted("number-in-a-subtitle", "subtitle: About 0.57", "0.57 is typed by hand in the subtitle; .*"),
     fronted("list-as-location", "location: [a]", "location in the front matter is .*; write a text"),
