@@ -117,7 +117,8 @@ def check_modules(
     pages = {module_of(path): page for path, page in sources.items()}
     folder = package.replace(".", "/")
     for module, page in pages.items():
-        if module not in modules and page.sound and page.meta.get("values") is not False:
+        is_blank = not page.text[page.start :].strip()  # That is noted as it is.
+        if module not in modules and page.sound and not is_blank and page.meta.get("values") is not False:
             file = f"{folder}/{module.replace('.', '/')}.py"
             message = f"the page has no module {file}; add it, or write values: false in the front matter"
             diagnostics.add(page.file, 1, message)

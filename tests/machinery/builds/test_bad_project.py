@@ -55,6 +55,14 @@ FRONT = [
     in_english("front-matter-below", "\n---\ntitle: A\n---\n\n# A { #top }\n", 2, "this is not read as front .*"),
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
 ]
+UNTITLED = "the page has no heading of level one; begin its text with # Title .*"
+BARE = "---\nvalues: false\n---\n"
+BLANK = [
+    in_english("empty", "", 1, UNTITLED),
+    in_english("white-space-alone", " \n\n", 1, UNTITLED),
+    in_english("front-matter-alone", BARE, 3, UNTITLED),
+    in_english("no-first-heading", f"{BARE}\nWords.\n", 4, UNTITLED),
+]
 IN_CALLOUT = '> [!note]\n> ```python title="a.py"\n> --8<-- "{}:part"\n> ```'
 TWICE = "# --8<-- [start:part]\n# --8<-- [end:part]\n" * 2
 CIRCLE = 'A\n\n--8<-- "other-circle.md"\n'
@@ -119,7 +127,7 @@ BODIES = [
         '@value(".2f", zh="值。", en="A value.")\ndef broken(scenario):\n    return 0.001\n',
     ),
 ]
-TOGETHER = [*FRONT, *BODIES]
+TOGETHER = [*FRONT, *BLANK, *BODIES]
 NAV = "nav:\n  - Home: index.md\n  - Loss 0.57: page.md\n"
 
 
