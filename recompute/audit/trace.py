@@ -14,6 +14,7 @@ from lxml import etree
 
 from recompute.audit import adjacency, exactness, typed_numerals, unread_markup
 from recompute.audit.typed_text import TypedText, is_in_a_line, is_space, is_symbolic
+from recompute.audit.untitled import note_untitled
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, is_file_name, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
@@ -101,7 +102,7 @@ class _Walk:
         self.page = page
         self.trace = Trace()
         self.section: str | None = ""
-        self.sections = page.source.ids()
+        self.sections = page.source.ids().union(id_ for _, id_ in page.headings)
         self.outputs = KnownOutputs(page.outputs)
         self.text = TypedText()
 
@@ -122,7 +123,7 @@ class _Walk:
                 if attributes.get("id") == LIST:
                     self.section = None  # It repeats what the sections quote, and counts for none of them.
                 if element.tag in HEADINGS:
-                    self._heading(element, attributes.get("id", ""))
+                    self._heading(element, str(element.tag), attributes.get("id", ""))
                 if attributes:
                     self._attributes(element, attributes)
                 self._content(element, place)
@@ -183,10 +184,10 @@ class _Walk:
             if text := element.get(name):
                 self._spoken(text)
 
-    def _heading(self, element: etree._Element, id_: str) -> None:
+    def _heading(self, element: etree._Element, tag: str, id_: str) -> None:
         if id_ in self.sections:
             self.section = id_
-        elif self.page.path != TAGS_PAGE:  # Its headings are the tags.
+        elif self.page.path != TAGS_PAGE and not note_untitled(tag, self.page):  # Its headings are the tags.
             text = (element.text or "").strip()
             self._problem(f"the heading {text!r} has no id of its own; end it with {{ #short-ascii-name }}", text)
 

@@ -27,16 +27,22 @@ class Suggestions:
         self._refs = {abs(number): ref for value in own_last for ref, number in _numbers(value.ref, value.data)}
         self._magnitudes = sorted(magnitude for magnitude in self._refs if math.isfinite(magnitude))
 
-    def of(self, numeral: str) -> str:
-        """Say what to write instead of a numeral: the value nearest by magnitude, or a declared literal."""
+    def of(self, numeral: str, *, in_front_matter: bool = False) -> str:
+        """Say what to write instead of a numeral: the value nearest by magnitude, or a declared literal.
+
+        Front matter, which holds no HTML, cannot declare one.
+        """
         written = numeral if len(numeral) <= _LONGEST else f"{numeral[:_LONGEST]}…"
         declare = f'if it is no result, write <span data-literal="why">{written}</span>'
+        if in_front_matter:
+            declare = "quote a value, as {{ name }}, or leave the number out"
         ref, page = self._nearest(numeral), self._page
         try:
             number = next(numbers_in(resolve(f"{{{{ {ref} }}}}", page.values, page.module, page.language.code)))
         except (LookupError, QuoteError):  # There is none, or it cannot be shown.
             return declare
-        return f"{ref} is {precise(number.full)} and shows as {number.shown}: quote {{{{ {ref} }}}}; {declare}"
+        otherwise = ", or leave the number out" if in_front_matter else f"; {declare}"
+        return f"{ref} is {precise(number.full)} and shows as {number.shown}: quote {{{{ {ref} }}}}{otherwise}"
 
     def _nearest(self, numeral: str) -> str | None:
         """Return the name of the value nearest to a numeral by magnitude, the page's own first among equals."""

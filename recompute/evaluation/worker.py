@@ -26,6 +26,7 @@ from recompute.values import decorators
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Place, file_of
 from recompute.values.evaluators import KINDS, declared, scenario_at
 from recompute.values.import_graph import dependencies, imported, is_own, relative
+from recompute.values.lost_declarations import lost
 from recompute.values.readings import Readings
 
 
@@ -119,6 +120,9 @@ def _evaluate(
         faults.note(error, what, file_of(name), "")
         return reply
     file = relative(str(module.__file__), root)
+    faults.diagnostics += [(file, line, message) for line, message in lost(module)]
+    if faults:
+        return reply
     for function in declared(module):
         code = inspect.unwrap(function).__code__  # A cache or another decorator may wrap it.
         kind, cannot, evaluate = KINDS[type(function.declaration)]  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any, cast
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -20,6 +20,7 @@ from recompute.markup.citations import ANY_CITATION, CitationProcessor
 from recompute.markup.claims import ClaimProcessor
 from recompute.markup.elements import ListElement, RowsElement, RowsProcessor, element_of
 from recompute.markup.figures import FigureProcessor
+from recompute.markup.html import HEADINGS
 from recompute.markup.includes import Includes
 from recompute.markup.line_breaks import HanLinesProcessor, break_lines
 from recompute.markup.listings import GLOSSARY, AbbreviationsProcessor, ListingProcessor
@@ -39,6 +40,7 @@ from recompute.markup.tex import to_mathml
 from recompute.source.inlines import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')
+_COMMENT = r"(<!--(?:(?!<!--|-->).)*-->)"
 _NESTING = re.compile(r"[>*+_\[({-]| {2}|\t")
 _PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]+")
 
@@ -54,13 +56,7 @@ class RecomputeExtension(Extension):
         """Register the processors; without a page (a configuration being validated) there is nothing to do."""
         if (page := self.page) is None:
             return
-        # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags are below escapes
-        # (180), wikilinks above them: in a table Obsidian escapes their bar.
-        md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page=page), "recompute-quote", 175)
-        md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page=page), "recompute-wikilink", 185)
-        wrapped = WrappedWikilinkProcessor(WRAPPED_WIKILINK, md, page=page)
-        md.inlinePatterns.register(wrapped, "recompute-wrapped-wikilink", 184)
-        md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page=page), "recompute-hashtag", 171)
+        _register_inline(md, page)
         # Below fences (25), which it leaves alone; above raw HTML (20).
         md.preprocessors.register(OutputsProcessor(md, page=page), "recompute-outputs", 24)
         md.treeprocessors.register(CalloutTitlesProcessor(md, page=page), "recompute-callouts", 19.98)
@@ -72,14 +68,13 @@ class RecomputeExtension(Extension):
         md.treeprocessors.register(aligned, "recompute-alignment", 13.5)
         md.treeprocessors.register(FigureProcessor(md, page=page), "recompute-figures", 13)
         md.treeprocessors.register(ClaimProcessor(md, page=page), "recompute-claims", 7)  # It reads attributes.
+        md.treeprocessors.register(HeadingProcessor(md, page=page), "recompute-headings", 5.5)  # The contents give ids.
         md.postprocessors.register(HtmlProcessor(_value_first), "recompute-values", 5)
         md.postprocessors.register(HtmlProcessor(page.slots.take), "recompute-slots", 4)
         md.postprocessors.register(AllowListProcessor(md, page=page), "recompute-allow-list", 3)
         md.postprocessors.register(HtmlProcessor(break_lines), "recompute-line-breaks", 1)
         if page.references or page.glossary:  # Above paragraphs.
             md.parser.blockprocessors.register(ListingProcessor(md.parser, page=page), "recompute-listing", 12)
-        if page.references:
-            md.inlinePatterns.register(CitationProcessor(ANY_CITATION, md, page=page), "recompute-citation", 176)
         if page.glossary and page.page_index.listing(GLOSSARY) != page.path:
             lexicon = page.glossary.lexicons[page.language.code]
             # Below attributes (8): a term in their braces is a name.
@@ -89,6 +84,20 @@ class RecomputeExtension(Extension):
             # Below the allow-list.
             md.postprocessors.register(HtmlProcessor(includes.with_copies), "recompute-copies", 2)
         md.convert = _to_a_depth(md.convert, page)  # type: ignore[method-assign, assignment]
+
+
+def _register_inline(md: Markdown, page: RenderContext) -> None:
+    """Register what is read within lines."""
+    # Above links, images and emphasis; below code (190) and formulas (189.9). Quotes and tags are below escapes
+    # (180), wikilinks above them: in a table Obsidian escapes their bar.
+    md.inlinePatterns.register(HtmlInlineProcessor(_COMMENT, md), "recompute-comment", 189.95)  # Nothing in it is read.
+    md.inlinePatterns.register(QuoteProcessor(ANY_BRACES.pattern, md, page=page), "recompute-quote", 175)
+    md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md, page=page), "recompute-wikilink", 185)
+    wrapped = WrappedWikilinkProcessor(WRAPPED_WIKILINK, md, page=page)
+    md.inlinePatterns.register(wrapped, "recompute-wrapped-wikilink", 184)
+    md.inlinePatterns.register(HashtagProcessor(HASHTAG, md, page=page), "recompute-hashtag", 171)
+    if page.references:
+        md.inlinePatterns.register(CitationProcessor(ANY_CITATION, md, page=page), "recompute-citation", 176)
 
 
 def _to_a_depth(convert: Callable[[str], str], page: RenderContext) -> Callable[[str], str]:
@@ -132,6 +141,14 @@ class QuoteProcessor(PageProcessor, InlineProcessor):
 def _value_first(html: str) -> str:
     """Give a number's attributes their promised order, in which people read them; Markdown sorts them by name."""
     return _SORTED_VALUE.sub(r'<data class="value" value=\2 data-ref=\1>', html)
+
+
+class HeadingProcessor(PageProcessor, Treeprocessor):
+    """Notes the headings of a page, those of included text among them, with the ids that they were given."""
+
+    def run(self, root: etree.Element) -> None:
+        """Note every heading, and change none."""
+        self.page.headings = [(each.tag, each.get("id", "")) for each in root.iter() if each.tag in HEADINGS]
 
 
 class FormulaProcessor(PageProcessor, Treeprocessor):

@@ -13,6 +13,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.source.includes import BLOCK_EDGE, LINE, included
 from recompute.source.page_source import conflicts, parsed
 from recompute.source.standalone import section, shown, standalone
+from recompute.source.text_file import is_special
 
 _FENCE = re.compile(
     r'^(?P<prefix>[ \t>]*)```python title="(?P<title>[^"\n]+)"\n'
@@ -46,7 +47,7 @@ class _ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has 
             for place, base in places
             if place.is_relative_to(base)
         )
-        if not any(visible):
+        if not any(visible) or is_special(Path(str(file))):
             return None
         if file in getattr(self, "seen", ()):  # Of the files that are being included.
             raise SnippetMissingError(f"'{path}' includes itself")

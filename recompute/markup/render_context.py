@@ -43,6 +43,7 @@ class RenderContext:
     references: References | None = None
     glossary: Glossary | None = None
     outputs: list[str] = field(default_factory=list)  # What each code cell of a notebook gives, as HTML.
+    headings: list[tuple[str, str]] = field(default_factory=list)  # The tag and the id of each, as it was written.
     controls: tuple[Control, ...] = ()
     slots: Slots = field(default_factory=Slots)
 

@@ -24,6 +24,13 @@ _TEX_SLOT = re.compile(rf"\\text\{{(?P<bold>\\textbf\{{)?{_MARK}(?P<number>\d+){
 _POWER_OF_TEN = re.compile(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _NAMES = "brace|brack|angle|floor|ceil|vert|Vert|group"
 _BRACKET = re.compile(rf"(?P<opens>[(\[]|\\\{{|\\l(?:{_NAMES})\b)|[)\]]|\\\}}|\\r(?:{_NAMES})\b")
+# The environments for whole documents, which number lines or fill the width of a page, and those for within a formula.
+_WITHIN = {
+    **dict.fromkeys(("align", "alignat", "flalign", "eqnarray", "split"), "aligned"),
+    **dict.fromkeys(("gather", "multline"), "gathered"),
+    **dict.fromkeys(("equation", "displaymath", "math"), ""),
+}
+_ENVIRONMENT = re.compile(rf"\\begin\s*\{{\s*(?P<name>({'|'.join(_WITHIN)})\*?)\s*\}}")
 _MOST_UNCLOSED = 12  # The time of the converter doubles with each.
 # MathML 3, which checkers of HTML go by, allows nothing but mstyle to carry these.
 _ONLY_MSTYLE = {"mtable": ("scriptlevel",), "mfrac": ("displaystyle", "scriptlevel")}
@@ -35,16 +42,21 @@ def to_mathml(tex: str, display: bool, page: RenderContext) -> str:
     The TeX is in an attribute: as an annotation it would be read a second time, numbers and all, by whatever shows
     MathML as text. A second attribute says where in the TeX each number of the MathML is.
     """
+    if environment := _ENVIRONMENT.search(tex):
+        _note(tex, _for_documents(*environment.group("name", 2)), page, before=tex[: environment.start()])
+        return f"<code>{escape(tex)}</code>"
     numbers: list[Number] = []
     filled = _BOLD_QUOTE.sub(lambda match: _fill(match[1], page, numbers, r"\text{\textbf{%s}}"), tex)
     filled = QUOTE.sub(lambda match: _fill(match[0], page, numbers, r"\text{%s}"), filled)
     if _unclosed(filled) > _MOST_UNCLOSED:
-        page.problem(tex, "the formula opens many brackets that it never closes; close them")
+        _note(tex, "the formula opens many brackets that it never closes; close them", page)
         return f"<code>{escape(tex)}</code>"
     try:
         formula = parsed_mathml(_CONVERTER.convert_with_local_state(filled, displaystyle=display))
     except LatexError as error:
-        _note(error, tex, filled, page)
+        offset, _, reason = str(error).partition(": ")
+        message = f"the formula does not parse: {reason or error} Correct the TeX: {' '.join(tex.split())}"
+        _note(tex, message, page, before=filled[: int(offset) if offset.isdigit() else 0])
         return f"<code>{escape(tex)}</code>"
     _suit_browsers(formula)
     for identifier in formula.iter("mi"):
@@ -177,10 +189,16 @@ def _as_tex(number: Number) -> str:
     return power.replace("−", "-").replace("%", r"\%").replace("∞", r"\infty")
 
 
-def _note(error: LatexError, tex: str, filled: str, page: RenderContext) -> None:
-    offset, _, reason = str(error).partition(": ")
-    start = len(filled) - len(filled.lstrip())  # The line on which the formula is found is that of its first sign.
-    lines_down = filled.count("\n", start, int(offset)) if offset.isdigit() else 0
+def _for_documents(name: str, plain: str) -> str:
+    """Return what is wrong with an environment, given its name with and without a star."""
+    edges = rf"\begin{{{name}}} and \end{{{name}}}"
+    within = _WITHIN[plain]
+    advice = rf"write \begin{{{within}}} and \end{{{within}}}" if within else "leave them out"
+    return f"{edges} are for whole documents, not for a formula within one; {advice}"
+
+
+def _note(tex: str, message: str, page: RenderContext, before: str = "") -> None:
+    """Note a problem of a formula on the line that it reaches with what is `before` the problem."""
+    lines_down = before.lstrip().count("\n")  # The line on which the formula is found is that of its first sign.
     for line in page.source.lines_with(tex):
-        message = f"the formula does not parse: {reason or error} Correct the TeX: {' '.join(tex.split())}"
         page.problem_at(line + lines_down, message)

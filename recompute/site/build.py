@@ -134,7 +134,7 @@ class Site:
     def trace(self, code: str, output: str, page: RenderContext) -> None:
         """Look at every numeral of a finished page in the site of a language."""
         found = trace(output, page) if page.source.sound else None
-        if found and page.language.code == code:
+        if found and page.source.sound and page.language.code == code:
             self.editions[code].traces[page.path] = found
 
     def complete(self, content: str, page: RenderContext, meta: Mapping[str, Any], code: str) -> str:

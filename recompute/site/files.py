@@ -55,18 +55,20 @@ def _check_addresses(files: Files, site: Site, code: str, config: MkDocsConfig) 
     """Note the files of a language's folder that would be published where something else is."""
     source, *translations = site.settings.codes
     folder = site.settings.docs / code
-    taken: dict[str, str] = {}
+    taken: dict[str, tuple[str, str]] = {}
     for file in files:
         path = Path(file.abs_src_path) if file.abs_src_path else None
         if path is None or not path.is_relative_to(folder):
             continue
         address, name = _address(file, config), path.relative_to(site.settings.root).as_posix()
-        other = taken.setdefault(address, name)
+        folded = address.casefold()  # Windows and macOS take names that differ in case alone for the same.
+        other, its_address = taken.setdefault(folded, (name, address))
         if other != name:
-            site.diagnostics.add(name, 1, f"it is published as {address}, and so is {other}; rename one of them")
-        elif code == source and address in _WRITTEN:
-            site.diagnostics.add(name, 1, f"the build writes a file {address} itself; rename this one")
-        elif code == source and address.partition("/")[0] in translations:
+            same = "" if its_address == address else f" as {its_address}, which is the same on Windows and macOS"
+            site.diagnostics.add(name, 1, f"it is published as {address}, and so is {other}{same}; rename one of them")
+        elif code == source and folded in _WRITTEN:
+            site.diagnostics.add(name, 1, f"the build writes a file {folded} itself; rename this one")
+        elif code == source and folded.partition("/")[0] in map(str.casefold, translations):
             site.diagnostics.add(name, 1, f"it is published as {address}, among translations; rename it or its folder")
 
 

@@ -31,7 +31,7 @@ def filled(page: RenderContext) -> dict[str, Any]:
     for key in PUBLISHED:
         text = str(page.source.meta.get(key, ""))
         for numeral, _ in numerals_in(ANY_BRACES.sub("", text)):
-            message = f"{numeral} is typed by hand in the {key}; {Suggestions(page).of(numeral)}"
+            message = f"{numeral} is typed by hand in the {key}; {Suggestions(page).of(numeral, in_front_matter=True)}"
             page.problem_at(page.source.line_of(key), message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:

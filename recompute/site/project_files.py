@@ -15,6 +15,7 @@ from recompute.site.configuration import RecomputeConfig
 from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source, conflicts, module_of
+from recompute.source.text_file import is_special
 from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
@@ -37,7 +38,10 @@ def check(options: RecomputeConfig, config: MkDocsConfig, *, serving: bool) -> N
 
 
 def _module_faults(module: Path) -> Faults:
-    """Yield why a module cannot be shown on a page: it is not UTF-8, or holds marks of a conflict."""
+    """Yield why a module cannot be shown on a page: it is no file, not UTF-8, or holds marks of a conflict."""
+    if not module.is_file():
+        yield 1, "this is no file that can be read; put a module there, or give it another name"
+        return
     code = module.read_bytes()
     try:
         yield from conflicts(code.decode("utf-8"))
@@ -56,7 +60,7 @@ def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:
 
 def outside(path: Path, root: Path) -> str | None:
     """Return what is wrong with where a file is, once symbolic links are followed."""
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # Unlike `resolve`, it takes links that lead to one another.
     if not real.is_relative_to(root):
         return "it leads out of the project, through a symbolic link; put a copy there"
     if any(part.startswith(".") for part in real.relative_to(root).parts):
@@ -83,6 +87,8 @@ def _file_faults(file: Path, root: Path) -> Faults:
         yield 1, "the symbolic link leads nowhere; remove it"
     elif file.is_symlink() and (message := outside(file, root)):
         yield 1, message
+    elif is_special(file):
+        yield 1, "this is a pipe, a socket or a device, of which no build reaches the end; put a file there"
     elif file.suffix in _TEXTS and file.is_file():
         text = file.read_bytes().decode("utf-8", "replace")
         yield from conflicts(text)
@@ -111,7 +117,8 @@ def check_modules(
     pages = {module_of(path): page for path, page in sources.items()}
     folder = package.replace(".", "/")
     for module, page in pages.items():
-        if module not in modules and page.sound and page.meta.get("values") is not False:
+        is_blank = not page.text[page.start :].strip()  # That is noted as it is.
+        if module not in modules and page.sound and not is_blank and page.meta.get("values") is not False:
             file = f"{folder}/{module.replace('.', '/')}.py"
             message = f"the page has no module {file}; add it, or write values: false in the front matter"
             diagnostics.add(page.file, 1, message)

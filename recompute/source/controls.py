@@ -86,7 +86,7 @@ def _control(declared: Any, source: Source) -> Control:
     quantity = declared.get("quantity")
     for fault in _faults(declared):
         raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}")
-    return Control(
+    control = Control(
         quantity=declared["quantity"],
         name=declared.get("name", _last(declared["quantity"])),
         label=declared["label"],
@@ -94,6 +94,13 @@ def _control(declared: Any, source: Source) -> Control:
         display=declared.get("display", "g"),
         factor=declared.get("factor", False),
     )
+    for value in control.values:
+        try:
+            show(value, control.display)
+        except (ValueError, OverflowError) as error:
+            fault = f"has display: {control.display!r}, which cannot show {value!r}: {error}"
+            raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}") from error
+    return control
 
 
 def _line_of(quantity: object, source: Source) -> int:

@@ -12,6 +12,7 @@ import yaml
 
 from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks, with_fallbacks
+from recompute.source.text_file import read_text
 from recompute.values.numerals import numerals_in
 from recompute.values.plain_text import unseen
 
@@ -88,7 +89,7 @@ class Written(NamedTuple):
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
+        tree = yaml.compose(read_text(path), Loader=LOADER)
         node = None if tree is None else _node(tree, tree.start_mark.line + 1, file, diagnostics)
     except OSError as error:
         diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")

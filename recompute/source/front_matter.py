@@ -15,6 +15,7 @@ from recompute.source.data_file import LOADER, repeated_names
 from recompute.values.plain_text import unseen
 
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
+_WITHOUT_MARKUP = (*PUBLISHED, "aliases", "tags")
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:[ \t]|$)")
 _DATE = re.compile(r"\d{4}-\d")
@@ -27,11 +28,15 @@ def _is_text(item: Any) -> bool:
 
 
 def _is_list(item: Any) -> bool:
-    return isinstance(item, str) or (isinstance(item, list) and all(isinstance(text, str) for text in item))
+    return isinstance(item, list) and all(isinstance(text, str) for text in item)
+
+
+def _is_text_or_list(item: Any) -> bool:
+    return isinstance(item, str) or _is_list(item)
 
 
 def _is_hidden(item: Any) -> bool:
-    return isinstance(item, list) and all(text in _HIDDEN for text in item if isinstance(text, str)) and _is_list(item)
+    return _is_list(item) and all(text in _HIDDEN for text in item)
 
 
 def _is_search(item: Any) -> bool:
@@ -41,10 +46,10 @@ def _is_search(item: Any) -> bool:
 
 _Kind = tuple[Callable[[Any], bool], str]
 _TEXT: _Kind = (_is_text, "a text")
-_LIST: _Kind = (_is_list, "a list of texts")
 _KINDS: dict[str, _Kind] = {
     **dict.fromkeys((*PUBLISHED, "date", "icon", "location", "status", "template"), _TEXT),
-    **dict.fromkeys(("aliases", "tags"), _LIST),
+    "aliases": (_is_text_or_list, "a list of texts"),
+    "tags": (_is_list, "a list of texts"),
     "hide": (_is_hidden, f"a list of some of {', '.join(_HIDDEN)}"),
     "values": (lambda item: isinstance(item, bool), "true or false"),
     "search": (_is_search, "`exclude: true`, or `boost: 2`"),
@@ -112,7 +117,7 @@ def _faults(meta: dict[Any, Any]) -> Iterator[tuple[Any, str]]:
             yield key, f"{key} in the front matter is {reprlib.repr(item)}; write {expected}"
         elif expected and (message := unseen(_texts(item))):  # YAML may write such a character as an escape.
             yield key, message
-        elif (key in PUBLISHED or _KINDS[key] is _LIST) and _MARKUP.search(_texts(item)):
+        elif key in _WITHOUT_MARKUP and _MARKUP.search(_texts(item)):
             yield key, f"{key} in the front matter has one of < > and straight quotes in it; write words and “…”"
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
+from recompute.source.text_file import read_text
 from recompute.source.tree import FRONT_MATTER, Tree, text_start
 from recompute.values.plain_text import unseen
 
@@ -26,7 +27,7 @@ HEADING = re.compile(
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
 _DASHES = re.compile(r"\ufeff*\s*-{3,}[ \t]*\n[A-Za-z_]+:")
-_ID = re.compile(r"#([A-Za-z][\w.:-]*)", re.ASCII)
+_ID = re.compile(r"(?:#|(?<![\w-])id=[\"']?)([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
 
@@ -130,7 +131,7 @@ def _likeness(line: str, context: str) -> int:
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     """Read a page, noting what makes it unreadable."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         diagnostics.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")

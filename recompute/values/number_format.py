@@ -51,7 +51,11 @@ def show(leaf: Leaf, display: str) -> str:
         if not digits or kind not in {"f", "%"}:
             raise ValueError("a bound needs decimals, such as <.3f or <.1%")
         return bounded(leaf, show(leaf, plain))
+    if kind == "d" and (digits or not isinstance(leaf, int)):
+        raise ValueError("d shows an int, without a precision; write f, e or g")
     shown = format(100 * leaf, plain[:-1]) + "%" if kind == "g%" else format(leaf, plain)
+    if kind in {"f", "%"} and sum(map(str.isdigit, shown.partition(".")[0])) > _MOST_DIGITS:
+        raise ValueError(f"a number has at most {_MOST_DIGITS} digits to show before the point; write e, such as '.2e'")
     shown = _SIGNED_ZERO.sub("", shown).replace("inf", "∞").replace("nan", "NaN")
     return _EXPONENT.sub(_power_of_ten, shown).replace("-", "−")
 

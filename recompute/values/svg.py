@@ -31,6 +31,15 @@ class Mark:
 
 
 _NOT_SHOWN = {"metadata", "title", "desc"}  # The page gives title and description.
+_DRAWN = re.compile(
+    r"svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|textPath|image|pattern|marker|mask"
+    r"|clipPath|linearGradient|radialGradient|stop|filter|fe(?!Image)[A-Z]\w*",
+    re.ASCII,
+)
+_ADDRESSES = {"href", "src", "base"}
+_SPOKEN = re.compile(r"id|class|aria-.*|data-.*")  # Nothing reads these as addresses or styles.
+_LOADS = re.compile(r"url\(\s*[\"']?\s*(?![\"'\s#])|@import|image-set\(|\\", re.IGNORECASE)
+_OWN_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 _RULES = re.compile(r"\*\s*\{([^{}]*)\}")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _SHORTENED = {"d", "points", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "viewBox"}
@@ -51,6 +60,7 @@ def embeddable(svg: str, prefix: str) -> str:
         for child in [child for child in element if _local(child.tag) in _NOT_SHOWN]:
             element.remove(child)
     for element in root.iter():
+        _check(element)
         element.tag = _local(element.tag)
         element.attrib = {_local(name): _value(_local(name), text, prefix) for name, text in element.items()}
     _draw_what_is_used(root)
@@ -89,6 +99,19 @@ def _move_rules_to_root(root: etree.Element) -> None:
                 raise ValueError("a figure's <style> acts on the whole page; style its elements one by one")
             root.set("style", rules[1])
             parent.remove(style)
+
+
+def _check(element: etree.Element) -> None:
+    """Raise ValueError where an element would do more than draw: run a script, lead away, or load another file."""
+    tag = _local(element.tag)
+    if not _DRAWN.fullmatch(tag):
+        raise ValueError(f"a figure may not hold <{tag}>; draw with shapes and texts alone")
+    for name, text in ((_local(name), text.strip()) for name, text in element.items()):
+        if name.lower().startswith("on"):
+            raise ValueError(f"{name} of <{tag}> would run a script; leave it out")
+        is_within = text.startswith("#") or (tag == "image" and _OWN_IMAGE.match(text))
+        if (name in _ADDRESSES and not is_within) or (_LOADS.search(text) and not _SPOKEN.fullmatch(name)):
+            raise ValueError(f"{name} of <{tag}> leads out of the figure; let it name an element of the figure, as #id")
 
 
 def _value(name: str, text: str, prefix: str) -> str:

@@ -17,6 +17,7 @@ from recompute.source.page_source import Source, module_of
 from recompute.values.lookup import Values
 from recompute.values.module_results import ModuleResults
 from recompute.whatif.published import Grid, exported
+from recompute.whatif.series import UnshownError
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
 _FIGURE = re.compile(r"\(figure:(\w+)\)")
@@ -83,9 +84,14 @@ class WhatIf:
         positions = zip(page.controls, reply["positions"], strict=True)  # The given values may lie between the steps.
         page.controls = tuple(replace(control, values=tuple(found)) for control, found in positions)
         grid = Grid(page, reply, values.all())
-        for message in grid.faults():
-            page.problem_at(page.source.line_of(KEY), message)
-        self.publish(page.language.code, page.path, (grid, grid.script(announced)))
+        try:
+            for message in grid.faults():
+                page.problem_at(page.source.line_of(KEY), message)
+            script = grid.script(announced)
+        except UnshownError as error:
+            page.diagnostics.add(error.value.file, error.value.line, str(error))
+            return ""
+        self.publish(page.language.code, page.path, (grid, script))
         return grid.element(relative_url(grid.address, url), announced)
 
     def publish(self, code: str, path: str, grid: tuple[Grid, str]) -> None:

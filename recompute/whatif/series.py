@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
-from recompute.markup.quote import Shown, formatted, with_bounds
+from recompute.markup.quote import QuoteError, Shown, formatted, with_bounds
 from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
 from recompute.whatif.scenarios import index
@@ -35,6 +35,15 @@ def _alike_along(axis: int, items: Sequence[Any], shape: Sequence[int]) -> bool:
 
 BETWEEN = "\n"
 ABSENT = ""
+
+
+class UnshownError(QuoteError):
+    """A value that is shown where the controls start, and cannot be where they lead."""
+
+    def __init__(self, value: Value, error: QuoteError) -> None:
+        super().__init__(f"where the controls of a page lead, {error}")
+        self.value = value
+
 
 Data = Mapping[str, tuple[list[int], list[Any]]]
 
@@ -68,7 +77,14 @@ class Series:
         """Return what a value shows along its axes, by the places in it, such as `[2][0]`."""
         if (name, format_) not in self._shown:
             value, (_, data) = self._values[name], self._data[name]
-            shown = [formatted(replace(value, data=item, shown={}), format_, self.language) for item in data]
+            try:
+                shown = [formatted(replace(value, data=item, shown={}), format_, self.language) for item in data]
+                if len({isinstance(each, list) for each in shown}) > 1:
+                    raise QuoteError(
+                        f"{name} is one number or text at times, and several at others; return a list always"
+                    )
+            except QuoteError as error:
+                raise UnshownError(value, error) from error
             self._shown[name, format_] = [dict(_places(each, name)) for each in with_bounds(shown)]
         return self._shown[name, format_]
 

@@ -1,8 +1,8 @@
-"""Files, front matter and configuration that do not fit fail the build with one located line each, and no traceback."""
+"""Front matter, bodies and options that do not fit fail the build with one located line each, and no traceback."""
 
 from __future__ import annotations
 
-import re
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,59 +12,6 @@ from tests.machinery.builds.test_bad_input import INCLUDE, Fault, in_body, in_bo
 
 if TYPE_CHECKING:
     from tests.machinery.builds.conftest import Build, Content, Outcome, Write
-
-# What cannot be built around: the build reads nothing else.
-FILES: dict[str, tuple[dict[str, Content], str]] = {
-    "another ending": ({"docs/en/other.markdown": "# A"}, "docs/en/other.markdown:1: the name of a page ends in .md"),
-    "capitals in the ending": ({"docs/en/other.MD": "# A"}, "docs/en/other.MD:1: the name of a page ends in .md"),
-    "an ampersand": ({"docs/en/a&b.md": "# A"}, "docs/en/a&b.md:1: the name of a page is made of ASCII letters"),
-    "dots": ({"docs/en/v1.2.md": "# A"}, "docs/en/v1.2.md:1: the name of a page is made of ASCII letters"),
-    "a space": ({"docs/zh/a b.md": "# A"}, "docs/zh/a b.md:1: the name of a page is made of ASCII letters"),
-    "Han characters": ({"docs/zh/一.md": "# A"}, "docs/zh/一.md:1: the name of a page is made of ASCII letters"),
-    "a folder in itself": ({"docs/zh/loop": Path(".")}, "docs/zh/loop:1: the folder links to one that it is in"),
-    "a folder in the one above": ({"docs/en/up": Path("..")}, "docs/en/up:1: the folder links to one that it is in"),
-    "a folder outside": ({"docs/en/etc": Path("/etc")}, "docs/en/etc:1: it leads out of the project"),
-    "an asset outside": ({"docs/en/out.png": Path("/etc/hostname")}, "docs/en/out.png:1: it leads out of the project"),
-    "a page outside": ({"docs/en/out.md": Path("/etc/hostname")}, "docs/en/out.md:1: it leads out of the project"),
-    "a hidden asset": (
-        {".git/config": "secret", "docs/en/config.txt": Path("../../.git/config")},
-        "docs/en/config.txt:1: it leads into a hidden folder",
-    ),
-    "a hidden folder": ({"docs/en/git": Path("../../.git")}, "docs/en/git:1: it leads into a hidden folder"),
-    "an asset nowhere": ({"docs/en/gone.png": Path("gone")}, "docs/en/gone.png:1: the symbolic link leads nowhere"),
-    "an open block": ({"docs/assets/open.css": "a {}\nb { color: red\n"}, "docs/assets/open.css:2: { is never closed"),
-    "an open comment": ({"docs/assets/open2.css": "a {}\n/* b {}"}, "docs/assets/open2.css:2: /* is never closed"),
-    "an open text": ({"docs/assets/open3.css": 'a { content: "b\n}'}, 'docs/assets/open3.css:1: " is never closed'),
-    "a conflict in a script": (
-        {"docs/assets/a.js": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n"},
-        "docs/assets/a.js:2: a merge conflict is not resolved",
-    ),
-    "a conflict in a docstring": (
-        {"snippets/pages/a.py": '"""A.\n\n<<<<<<< HEAD\nb\n>>>>>>> d\n"""\n'},
-        "snippets/pages/a.py:3: a merge conflict is not resolved",
-    ),
-    "a module in another encoding": (
-        {"snippets/pages/latin.py": b'"""A.\n\ncaf\xe9"""\n'},
-        "snippets/pages/latin.py:3: this is not UTF-8 (",
-    ),
-    "a conflict in a theme": ({"docs/theme/a.html": ">>>>>>> d\n"}, "docs/theme/a.html:1: a merge conflict is not"),
-}
-
-
-@pytest.fixture(scope="module")
-def unreadable(
-    tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build, sound: dict[str, Content]
-) -> Outcome:
-    project = write(tmp_path_factory.mktemp("files"), sound)
-    for files, _ in FILES.values():
-        write(project, files)
-    return build(project)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_does_not_fit_is_reported_in_one_line(name: str, unreadable: Outcome) -> None:
-    unreadable.assert_stopped()
-    assert len(unreadable.lines(f"(?:^| ){re.escape(FILES[name][1])}")) == 1
 
 
 def fronted(name: str, front: str, message: str, line: int = 3) -> Fault:
@@ -88,6 +35,10 @@ FRONT = [
     fronted("text-as-values", "search: 3", "search in the front matter is 3; write .*"),
     fronted("script-in-a-title", "title: <script>alert(1)</script>", "title in the front matter has one of < > .*"),
     fronted("quotes-in-a-description", 'description: A "b" c', "description in the front matter has one of < > .*"),
+    fronted("text-as-tags", "tags: one", "tags in the front matter is 'one'; write a list of texts"),
+    fronted(
+        "year-in-a-title", "title: In 2016", "2016 is typed by hand in the title; quote a value, as .*, or leave .*"
+    ),
     fronted("script-in-a-tag", 'tags: ["<b>"]', "tags in the front matter has one of < > and straight .*"),
     fronted("number-in-a-subtitle", "subtitle: About 0.57", "0.57 is typed by hand in the subtitle; .*"),
     fronted("list-as-location", "location: [a]", "location in the front matter is .*; write a text"),
@@ -99,9 +50,18 @@ FRONT = [
     fronted("title-twice", "title: A\ntitle: B", "'title' is a duplicate of line 3; keep one of the two", 4),
     fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*"),
     fronted("bad-timestamp", "title: !!timestamp x", "the front matter is not YAML: .*", 2),
+    in_english("link-to-itself", Path("link-to-itself.md"), 1, "the page cannot be read: .*; put a text file there"),
     in_english("open-front-matter", "---\ntitle: A\n\n# A { #top }\n", 1, "this is not read as front matter; .*"),
     in_english("front-matter-below", "\n---\ntitle: A\n---\n\n# A { #top }\n", 2, "this is not read as front .*"),
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),
+]
+UNTITLED = "the page has no heading of level one; begin its text with # Title .*"
+BARE = "---\nvalues: false\n---\n"
+BLANK = [
+    in_english("empty", "", 1, UNTITLED),
+    in_english("white-space-alone", " \n\n", 1, UNTITLED),
+    in_english("front-matter-alone", BARE, 3, UNTITLED),
+    in_english("no-first-heading", f"{BARE}\nWords.\n", 4, UNTITLED),
 ]
 IN_CALLOUT = '> [!note]\n> ```python title="a.py"\n> --8<-- "{}:part"\n> ```'
 TWICE = "# --8<-- [start:part]\n# --8<-- [end:part]\n" * 2
@@ -132,6 +92,7 @@ BODIES = [
     in_body("include-without-an-end", INCLUDE.format("endless.txt:part"), "Section 'part' has not one start .*", 8),
     in_body("include-of-itself", '--8<-- "circle.md"', "'circle.md' includes itself; .*", 7),
     in_body("include-of-a-hidden-file", INCLUDE.format(".hidden/config"), "Snippet at path '.hidden/config' .*", 8),
+    in_body("include-of-a-pipe", INCLUDE.format("pipe.txt"), "Snippet at path 'pipe.txt' .*", 8),
     in_body("include-through-a-link", INCLUDE.format("outside.txt"), "Snippet at path 'outside.txt' .*", 8),
     in_body("include-above", INCLUDE.format("../../../etc/hostname"), "Snippet at path '../../../etc/hostname' .*", 8),
     in_body("absurd-precision", "{{ page.third:.999999f }}", "page.third is .*write a sign, a grouping, .*"),
@@ -167,7 +128,7 @@ BODIES = [
         '@value(".2f", zh="值。", en="A value.")\ndef broken(scenario):\n    return 0.001\n',
     ),
 ]
-TOGETHER = [*FRONT, *BODIES]
+TOGETHER = [*FRONT, *BLANK, *BODIES]
 NAV = "nav:\n  - Home: index.md\n  - Loss 0.57: page.md\n"
 
 
@@ -190,6 +151,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, write: Write, build: Build
         "other-circle.md": CIRCLE.replace("other-", ""),
     }
     write(project, included)
+    os.mkfifo(project / "pipe.txt")
     for fault in TOGETHER:
         write(project, fault.spoilt())
     return build(project, "--quiet")
@@ -211,18 +173,3 @@ def test_a_fault_is_reported_in_one_clean_line(fault: Fault, outcome: Outcome) -
 )
 def test_a_number_in_the_configuration_is_reported_in_one_line(line: str, outcome: Outcome) -> None:
     assert len(outcome.lines(f"^{line}")) == 1
-
-
-def test_files_that_would_take_another_address_are_reported(
-    tmp_path: Path, write: Write, build: Build, sound: dict[str, Content]
-) -> None:
-    alone = page()
-    taken: dict[str, Content] = {f"docs/{code}/twin.md": alone for code in ("zh", "en")}
-    taken |= {"docs/zh/twin/index.html": "<p>A</p>", "docs/zh/values.json": "{}", "docs/zh/en.md": alone}
-    outcome = build(write(tmp_path, {**sound, **taken, "docs/en/en.md": alone}))
-    outcome.assert_stopped()
-    assert outcome.lines("^ERROR.*docs/|^docs/") == [
-        "docs/zh/en.md:1: it is published as en/index.html, among translations; rename it or its folder",
-        "docs/zh/twin/index.html:1: it is published as twin/index.html, and so is docs/zh/twin.md; rename one of them",
-        "docs/zh/values.json:1: the build writes a file values.json itself; rename this one",
-    ]

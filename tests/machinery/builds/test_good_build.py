@@ -124,6 +124,12 @@ def test_values_are_evaluated_once_for_both_languages(built: Built) -> None:
     assert (built.project / "imported.txt").read_text().split() == ["scenario", "page"]
 
 
+def test_an_included_text_may_bring_headings_with_it(project: Path, write: Write, build: Build) -> None:
+    page = '---\nvalues: false\n---\n\n--8<-- "part.txt"\n'
+    part = "# A part { #part }\n\n## More { id=more }\n"
+    assert build(write(project, {"part.txt": part, "docs/zh/a.md": page, "docs/en/a.md": page})).code == 0
+
+
 def test_nothing_is_reused_from_an_earlier_build(project: Path, write: Write, build: Build) -> None:
     site = Built(project, build(project))
     before = site.values()

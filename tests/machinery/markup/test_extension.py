@@ -40,6 +40,14 @@ def diagnostics(page: RenderContext, convert: Convert) -> list[str]:
         ("| a | b |\n|---|---|\n| {{ rotation }} | x |\n", 3, "{{ rotation }} is rows"),
         ("a\n\n$\\frac{a$\n", 3, 'the formula does not parse: Expected closing token "}"'),
         ("a\n\n$$\nx\n\\nocommand\n$$\n", 5, "the formula does not parse: "),
+        ("a\n\n$$\n\\begin{align}\nx\n\\end{align}\n$$\n", 4, "write \\begin{aligned} and \\end{aligned}"),
+        (
+            "a\n\n$x \\begin {flalign*}x\\end{flalign*}$\n",
+            3,
+            "\\end{flalign*} are for whole documents, not for a formula",
+        ),
+        ("$$\nx\n+ y\n= \\begin{gather*}x\\end{gather*}\n$$\n", 4, "write \\begin{gathered} and \\end{gathered}"),
+        ("$$\\begin{equation}x\\end{equation}$$\n", 1, "within one; leave them out"),
         ('a\n\n--8<-- "nowhere.py:part"\n', 3, "nowhere.py"),
     ],
 )
@@ -49,6 +57,30 @@ def test_a_problem_stands_at_its_line(
     (problem,) = diagnostics(make_page(text), convert)
     assert problem.startswith(f"docs/en/weather.md:{line}: ")
     assert message in problem
+
+
+@pytest.mark.parametrize("name", ["aligned", "gathered", "cases", "bmatrix", "dcases"])
+def test_an_environment_within_a_formula_is_converted(name: str, make_page: MakePage, convert: Convert) -> None:
+    page = make_page(f"$$\n\\begin{{{name}}}\nx\n\\end{{{name}}}\n$$\n")
+    assert "<mtable" in convert(page)
+    assert not page.diagnostics
+
+
+@pytest.mark.parametrize(
+    "comment", ["{{ low }}", "`a` {{ lov }}", "[[nowhere]] #tag", "$\\frac$ $x = {{ low }}$", "*a*\nb"]
+)
+def test_nothing_in_a_comment_within_a_line_is_read(comment: str, make_page: MakePage, convert: Convert) -> None:
+    page = make_page(f"It is <!-- {comment} --> here, {{{{ high }}}} <!-- b -->.\n")
+    html = convert(page)
+    assert "<!--" in html and "<em>" not in html
+    assert {ref for ref, _ in page.quoted} == {"weather.high"}
+    assert not page.diagnostics
+
+
+def test_what_opens_a_comment_in_code_opens_none(make_page: MakePage, convert: Convert) -> None:
+    page = make_page("The marks `<!--` and `-->` {{ low }}, and `<!--` {{ high }} `-->`.\n")
+    convert(page)
+    assert {ref for ref, _ in page.quoted} == {"weather.low", "weather.high"}
 
 
 def test_an_escaped_include_is_shown_as_it_is_written(make_page: MakePage, convert: Convert) -> None:

@@ -50,6 +50,7 @@ def test_a_typed_numeral_is_a_problem(key: str, make_page: MakePage) -> None:
     filled(page)
     (problem,) = page.diagnostics.found
     assert str(problem).startswith(f"docs/en/weather.md:3: 12 is typed by hand in the {key}; weather.high is 12")
+    assert str(problem).endswith("quote {{ weather.high }}, or leave the number out")
 
 
 def test_a_numeral_that_nobody_reads_is_none(make_page: MakePage) -> None:

@@ -15,11 +15,16 @@ def test_pages_and_modules_agree_by_name(diagnostics: Diagnostics) -> None:
 
 
 def test_a_page_without_its_module_is_a_problem(diagnostics: Diagnostics) -> None:
-    check_modules({"guide/log-loss.md": page()}, {}, "snippets.pages", diagnostics)
+    check_modules({"guide/log-loss.md": page("# Loss { #loss }\n")}, {}, "snippets.pages", diagnostics)
     assert lines(diagnostics) == [
         "docs/en/loss.md:1: the page has no module snippets/pages/guide/log_loss.py; "
         "add it, or write values: false in the front matter"
     ]
+
+
+def test_a_page_without_words_needs_no_module(diagnostics: Diagnostics) -> None:
+    check_modules({"loss.md": page(" \n"), "guide.md": page("---\ntitle: A\n---\n")}, {}, "snippets.pages", diagnostics)
+    assert not diagnostics
 
 
 def test_a_module_without_its_page_is_a_problem(diagnostics: Diagnostics) -> None:

@@ -84,6 +84,7 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     [
         ("# One { #one }\n", [(1, "One", "one", 1)]),
         ("text\n\n## Two {: #two .wide }\n", [(2, "Two", "two", 3)]),
+        ('## Two { .wide id="two" data-id="b" }\n', [(2, "Two", "two", 1)]),
         ("# Plain\n", [(1, "Plain", None, 1)]),
         ("# 晴 { .wide }\n", [(1, "晴", None, 1)]),
         ("# Low {{ low }} { #low }\n", [(1, "Low {{ low }}", "low", 1)]),

@@ -7,7 +7,7 @@ import re
 from decimal import Context, Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from recompute.values.number_format import full, show
@@ -47,10 +47,11 @@ def test_integers_read_back_exactly(number: int) -> None:
     assert int(show(number, "d").replace("−", "-")) == number
 
 
-@given(FINITE, st.sampled_from(["", ".4f", ".0f", ".2%", ".3g", "g", ".2e", ",.1f"]))
+@given(FINITE | MODERATE, st.sampled_from(["", ".4f", ".0f", ".2%", ".3g", "g", ".2e", ",.1f"]))
 @example(1.4e-05, "")
 @example(-1.4e-05, ".2e")
 def test_no_ascii_minus_and_no_exponent_letter(number: float, display: str) -> None:
+    assume(abs(number) < 1e14 or not display.endswith(("f", "%")))
     assert not re.search(r"[-eE]", show(number, display))
 
 
@@ -88,6 +89,32 @@ def test_only_sign_grouping_precision_and_type_make_a_format(number: float, disp
 def test_more_digits_than_a_number_has_are_refused(display: str) -> None:
     with pytest.raises(ValueError, match="at most 17 digits"):
         show(0.25, display)
+
+
+@pytest.mark.parametrize(("number", "display"), [(1e300, ".2f"), (-1e17, ",.0f"), (1e16, ".1%"), (10**20, ".1f")])
+def test_digits_before_the_point_that_say_nothing_are_refused(number: float, display: str) -> None:
+    with pytest.raises(ValueError, match="at most 17 digits to show before the point; write e"):
+        show(number, display)
+
+
+@pytest.mark.parametrize(
+    ("number", "display", "shown"),
+    [
+        (12345678901234568.0, ".0f", "12345678901234568"),
+        (10**20, "d", "1" + "0" * 20),
+        (2**70, "", "1180591620717411303424"),
+        (1e300, "g", "1×10³⁰⁰"),
+        (1e300, "g%", "1×10³⁰²%"),
+    ],
+)
+def test_large_numbers_show_the_digits_that_they_have(number: float, display: str, shown: str) -> None:
+    assert show(number, display) == shown
+
+
+@pytest.mark.parametrize(("number", "display"), [(0.5, "d"), (2.0, ",d"), (2, ".1d"), (math.inf, "d")])
+def test_whole_numbers_alone_have_the_format_for_them(number: float, display: str) -> None:
+    with pytest.raises(ValueError, match="d shows an int, without a precision; write f, e or g"):
+        show(number, display)
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,44 @@ def test_rules_for_everything_stay_inside() -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        '<image width="1" href="data:image/png;base64,iVBO&#10;Rw0K" />',
+        "<path fill=\"url( '#b')\" />",
+        '<text aria-label="\\alpha" class="on">on = url(x)</text>',
+        '<filter id="f"><feComposite in="SourceGraphic" operator="arithmetic" /></filter>',
+        '<linearGradient href="#b"><stop offset="0" style="stop-color: red" /></linearGradient>',
+        '<text><textPath href="#b">javascript:</textPath></text>',
+    ],
+)
+def test_what_only_draws_passes(content: str) -> None:
+    assert embedded(content).count("<") == content.count("<") + 2
+
+
+@pytest.mark.parametrize(
     ("drawing", "message"),
     [
         (None, "as text, got NoneType"),
         ("<svg", "does not parse"),
         ("<p/>", "got <p>"),
         ("<svg><style>p{color:red}</style></svg>", "acts on the whole page"),
+        ("<svg><script>alert(1)</script></svg>", "may not hold <script>"),
+        ("<svg><SCRIPT>alert(1)</SCRIPT></svg>", "may not hold <SCRIPT>"),
+        ('<svg xmlns:h="http://www.w3.org/1999/xhtml"><h:script>alert(1)</h:script></svg>', "may not hold <script>"),
+        ("<svg><g><foreignObject><p>a</p></foreignObject></g></svg>", "may not hold <foreignObject>"),
+        ('<svg><a href="javascript:alert(1)"><text>a</text></a></svg>', "may not hold <a>"),
+        ('<svg><path d="M0 0"><animate attributeName="href" to="#"/></path></svg>', "may not hold <animate>"),
+        ('<svg><filter><feImage href="#a"/></filter></svg>', "may not hold <feImage>"),
+        ('<svg onload="alert(1)"/>', "onload of <svg> would run a script"),
+        ('<svg><path onClick="alert(1)"/></svg>', "onClick of <path> would run a script"),
+        ('<svg><image href="https://example.org/a.png"/></svg>', "href of <image> leads out of the figure"),
+        ('<svg><image href="a.png"/></svg>', "href of <image> leads out"),
+        ('<svg><image href="data:image/svg+xml;base64,PHN2Zy8+"/></svg>', "href of <image> leads out"),
+        ('<svg><use href=" javascript:alert(1)"/></svg>', "href of <use> leads out"),
+        ('<svg><use href="data:image/png;base64,AAAA"/></svg>', "href of <use> leads out"),
+        ("<svg><path style=\"fill: url( 'https://example.org/a.svg#b')\"/></svg>", "style of <path> leads out"),
+        ('<svg><path fill="u\\72l(https://example.org/a)"/></svg>', "fill of <path> leads out"),
+        ("<svg><style>*{background: url(//example.org/a)}</style></svg>", "style of <svg> leads out"),
     ],
 )
 def test_what_is_no_drawing_is_refused(drawing: object, message: str) -> None:

@@ -70,6 +70,11 @@ FAULTS = {
         "  - {quantity: wind, label: W, values: [1, high]}\n",
         "the control of 'wind' has values: [1, 'high']; write a list of at least two numbers",
     ),
+    "a format of no kind": (
+        WIND + "    display: .2q\n",
+        "the control of 'wind' has display: '.2q', which cannot show 0.0: write a sign, ",
+    ),
+    "a format for other numbers": (WIND + "    display: d\n", "the control of 'wind' has display: 'd', which cannot "),
     "values that fall": (
         "  - {quantity: wind, label: W, values: [2, 1]}\n",
         "the control of 'wind' has values: [2, 1]; let ",
