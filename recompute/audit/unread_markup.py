@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from pymdownx import gemoji_db
 
 from recompute.markup.html import CODE
 from recompute.markup.render_context import RenderContext
@@ -29,6 +30,7 @@ _KINDS = {
     "a wikilink": r"\[\[[^\W\d][^\[\]]*\Z",
     "a quote of a value": rf"(?<!\{{)\{{ ?{_NAME}(?:\.{_NAME})+(?:\[\d+\])*(?::[^{{}}\s]+)? ?\}}(?!\}})",
     "an attribute": r"(?<!\{)\{:? ?[#.][A-Za-z][\w-]*(?: [^{}\n]*)?\}(?!\})",
+    "the name of an emoji": r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_]{2,}:(?![A-Za-z0-9:])",
     "the type of a callout": r"\A\[! ?[A-Za-z][\w-]*\]",
 }
 _REMEDIES = {
@@ -36,6 +38,7 @@ _REMEDIES = {
     "a wikilink": "close it with ]]",
     "a quote of a value": "write {{ name }}",
     "an attribute": "put it at the end of a heading, or right behind emphasised words, a link or code",
+    "the name of an emoji": "write the character itself, or words",
     "the type of a callout": "begin the callout with > [!type]",
 }
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -51,6 +54,8 @@ def check(article: etree._Element, page: RenderContext) -> set[int]:
     for block in article.iter(*_BLOCKS):
         words = "".join(_texts(block)).strip()
         for match in _UNREAD.finditer(words):
+            if match[0][0] == ":" and match[0] not in gemoji_db.emoji:
+                continue  # Other words may stand between colons.
             around = words[max(match.start() - 60, 0) : match.end() + 60]
             left.setdefault(match[0], (kinds[(match.lastindex or 1) - 1], around))
     unread = unread_lines(page.source)

@@ -89,7 +89,10 @@ def _faults_of(source: Source, node: SyntaxTreeNode) -> Iterator[tuple[int, str]
     if above and above.type in _LISTS:
         between = source.text[source.tree.offset(above.map[0] if above.map else 0) : source.tree.offset(first)]
         if above.type != node.type and "-->" not in between:  # A comment divides the two.
-            yield first, "a list right below one of another kind is read as part of it; put words between the two"
+            yield (
+                first,
+                "a list right below one of another kind is read as part of it; put words or a comment between the two",
+            )
     elif first and is_joined(source.tree.lines, first):
         if above is None or not _is_in_a_formula(source, above):
             yield first, "a list needs an empty line above it; add one"

@@ -41,6 +41,7 @@ FAULTS = [
     left("single-braces-without-spaces", "{page.squares[1]}", "a quote of a value", "{page.squares[1]}"),
     left("attributes-in-words", "Words { #name } more", "an attribute", "{ #name }"),
     left("class-after-words", "Words {: .name }", "an attribute", "{: .name }"),
+    left("emoji", "Words :smile: more", "the name of an emoji", ":smile:"),
     left("type-of-a-callout", "[!tip] Words", "the type of a callout", "[!tip]"),
     left("type-after-a-space", "> [! tip] Words", "the type of a callout", "[! tip]"),
     in_body(
@@ -71,7 +72,7 @@ FAULTS = [
 READ = (
     '`==a==` ~~ $a == b$, a == b, a -> b\n\n```text title="mnist2.txt"\n<!-- ~~a~~ -->\n```\n\n<!-- a comment -->\n\n'
 )
-ESCAPED = r"{}\{{page.third\}} \[a](b.md) `[a](b.md` $\{{a.b\}}$ {{a, b}} [[a], [b]] x[i][]"
+ESCAPED = r"{}\{{page.third\}} \[a](b.md) `[a](b.md` $\{{a.b\}}$ {{a, b}} [[a], [b]] x[i][] :word: a:key:b"
 
 
 @pytest.fixture(scope="module")
