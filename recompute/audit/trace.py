@@ -60,7 +60,7 @@ def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
     for line, message in chain(raw_html.faults(page.source), shown_code.faults(page.source)):
         page.problem_at(line, message)
-    walk = _Walk(page)
+    walk, noted = _Walk(page), set[int]()
     try:
         article = _article(output)
     except _UnreadableError as error:
@@ -69,10 +69,10 @@ def trace(output: str, page: RenderContext) -> Trace:
         walk.element(article, _Context.PROSE)
         exactness.check(article, page)
         adjacency.check(article, page)
-        unread_markup.check(article, page)
+        noted = unread_markup.check(article, page)
     found = walk.text.numerals()
     walk.trace.uncomputed = [numeral for numeral, _ in found]
-    typed_numerals.note(found, str(walk.text), page)
+    typed_numerals.note(found, str(walk.text), page, noted)
     return walk.trace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from recompute.markup.quote import QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
@@ -74,14 +74,18 @@ _SIGNS = "+-\N{MINUS SIGN}"
 _CANDIDATES = 3  # How many occurrences before and after the one in the same order may be that of a numeral.
 
 
-def note(found: Sequence[tuple[str, int]], article: str, page: RenderContext) -> None:
-    """Note each numeral of an article, given with its position there, as a problem of the page."""
+def note(
+    found: Sequence[tuple[str, int]], article: str, page: RenderContext, noted: Collection[int] = frozenset()
+) -> None:
+    """Note each numeral of an article, given with its position there, except in lines that are noted already."""
     if not found:
         return
     numerals = [numeral for numeral, _ in found]
     contexts = [article[max(0, at - CONTEXT) : at + len(numeral[:_LONGEST]) + CONTEXT] for numeral, at in found]
     suggestions = Suggestions(page)
     for numeral, context, line in zip(numerals, contexts, _lines(numerals, contexts, page.source), strict=True):
+        if line in noted:
+            continue
         typed = numeral if len(numeral) <= _LONGEST else f"{numeral[:_LONGEST]}…"
         around = " ".join(context.split())
         message = f"{typed} is typed by hand in “…{around}…”; {suggestions.of(numeral)}"

@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 
 from recompute.markup.processors import PageProcessor
 from recompute.markup.quote import Number
+from recompute.source.unread_blocks import unread_lines
 
 MARK, _MIDDLE, _END = "\ue001", "\ue002", "\ue003"
 _ANY = f"[^{MARK}{_MIDDLE}{_END}]*"
@@ -102,7 +103,9 @@ class RowsProcessor(PageProcessor, Treeprocessor):
             if isinstance(element, RowsElement):
                 message = f"{element.quote} is rows; quote it as the only cell of a table row, or name one item"
                 self.page.failed.add(element.quote)
-                self.page.problem(element.quote, message)
+                lines = self.page.source.lines_with(element.quote)
+                if not unread_lines(self.page.source).issuperset(lines):  # Its row is noted already.
+                    self.page.problem(element.quote, message)
 
     def _name(self, rows: list[etree.Element], quote: str) -> None:
         """Give an id to each row to which a figure of the references leads."""

@@ -23,3 +23,8 @@ def included(text: str) -> list[str]:
 def without_includes(text: str) -> str:
     """Return a text without what includes files."""
     return _INCLUDES.sub("", text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where a text includes files."""
+    return [match.span() for match in _INCLUDES.finditer(text)]

@@ -1,21 +1,23 @@
-"""What is not read as a page means it: ids given twice, dollar signs, asterisks, fences, formulas in tables."""
+"""What is not read as a page means it: ids given twice, signs without a partner, asterisks, fences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from markdown import Markdown
 
 from recompute.diagnostics import Faults
 from recompute.source.page_source import Source
-from recompute.source.tree import blanked, prefix
+from recompute.source.tree import blanked, is_joined, prefix
 
-_DOLLARS = re.compile(r"(?<!\\)\$+")
-_BAR = re.compile(r"(?<!\\)\|")
-_PREFIX = r"(?:[ \t]*>)*[ \t]*"
-_DELIMITER = re.compile(rf"{_PREFIX}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_SIGNS = re.compile(r"(?<!\\)\$+|(?<![\\`])`+")
+_LEFT = {
+    "$": "a dollar sign is left as it is; put one right before and one right after the formula, or write \\$",
+    "`": "a backquote is left as it is; close the code span with as many as open it, or write \\`",
+}
+_CODE_ELEMENT = re.compile(r"<(?:code|kbd|pre|samp)\b[^<>]*>[^<]*</")
+_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d+\.)[ \t]+")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\\*")
 
@@ -30,13 +32,29 @@ def repeated_ids(source: Source) -> Faults:
             seen.add(heading.id)
 
 
-def lone_dollars(source: Source) -> Faults:
-    """Yield where a dollar sign is left as it is: its partner is missing, or a space is right within the formula."""
+def lone_signs(source: Source) -> Faults:
+    """Yield where a sign is left as it is: its partner is missing, or a space is right within the formula."""
     tree = source.tree
     text = blanked(tree.prose, (each.span for each in tree.inlines))
-    for match in _DOLLARS.finditer(text, source.start):
-        message = "a dollar sign is left as it is; put one right before and one right after the formula, or write \\$"
-        yield source.line_at(match.start()), message
+    text = blanked(text, (match.span() for match in _CODE_ELEMENT.finditer(tree.prose)))
+    for match in _SIGNS.finditer(text, source.start):
+        yield source.line_at(match.start()), _LEFT[match[0][0]]
+
+
+def joined_formulas(source: Source) -> Faults:
+    """Yield the display formulas in one line that are not a paragraph of their own: their outer signs are left."""
+    tree = source.tree
+    for each in tree.inlines:
+        if each.kind == "formula" and each.match["tex"] and "\n" not in each.match[0]:
+            line = source.line_at(each.start) - 1
+            before, after = source.text[tree.offset(line) : each.start], source.text[each.end : tree.offset(line + 1)]
+            here, below = tree.lines[line], "".join(tree.lines[line + 1 : line + 2])
+            is_joined_below = is_joined([below, here], 1) and not _ITEM.match(below)
+            is_joined_above = line > 0 and is_joined(tree.lines, line) and not _ITEM.match(here)
+            words = _ITEM.sub("", before).strip(" \t>") or after.strip()
+            if words or is_joined_above or is_joined_below:
+                message = "a display formula is a paragraph of its own; put it there, or write it between single $"
+                yield line + 1, message
 
 
 def unread_fences(source: Source) -> Faults:
@@ -46,26 +64,6 @@ def unread_fences(source: Source) -> Faults:
             ways = 'title="…", hl_lines and linenums may follow the language, anything else goes in braces'
             example = f'```{{ .{fence.language or "text"} data-no-run="why" }}'
             yield source.line_at(fence.start) - 1, f"```{fence.info} is not read as code: {ways}, as in {example}"
-
-
-def divided_formulas(source: Source) -> Faults:
-    """Yield the lines of tables in which a bar cuts a formula in two."""
-    lines = source.prose.split("\n")
-    for number in _rows(lines):
-        if any(len("".join(_DOLLARS.findall(cell))) % 2 for cell in _BAR.split(lines[number])):
-            message = r"a bar within a formula ends the cell of a table; write \lvert, \rvert or \mid"
-            yield number + 1, message
-
-
-def _rows(lines: list[str]) -> Iterator[int]:
-    """Yield the rows of every table: the heading above a delimiter, and the lines below it."""
-    for number, line in enumerate(lines):
-        if number and "|" in line and _DELIMITER.fullmatch(line) and "|" in lines[number - 1]:
-            yield number - 1
-            for below in range(number + 1, len(lines)):
-                if not lines[below].strip(" \t>"):
-                    break
-                yield below
 
 
 def literal_asterisks(text: str) -> Faults:

@@ -26,7 +26,7 @@ HEADING = re.compile(
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
-_DASHES = re.compile(r"\ufeff*\s*-{3,}[ \t]*\n[A-Za-z_]+:")
+_DASHES = re.compile(r"\ufeff*\s*(?:-{3,}|\+{3,}|[\u2013\u2014\u2212]+)[ \t]*\n[A-Za-z_]+[ \t]*[:=]")
 _ID = re.compile(r"(?:#|(?<![\w-])id=[\"']?)([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -80,8 +80,7 @@ class Source:
 
     def ids(self) -> set[str]:
         """Return the ids that the page gives, to headings or anything else."""
-        ids = (_ID.findall(attributes) for attributes in _ATTRIBUTES.findall(self.prose))
-        return {found[-1] for found in ids if found}
+        return ids_in(self.prose)
 
     def line_of(self, *keys: str) -> int:
         """Return the line of the front matter that begins one of these keys, the first of them; 1 without any."""
@@ -103,6 +102,16 @@ class Source:
         """Return the line that holds a token and resembles its context in the rendered page most."""
         lines = list(enumerate(self.prose.splitlines(), start=1))
         return likeliest([(number, line) for number, line in lines if token in line] or lines, token, context)
+
+
+def ids_in(prose: str) -> set[str]:
+    """Return the ids in the braces of a text.
+
+    >>> ids_in("# A { #a .b }")
+    {'a'}
+    """
+    ids = (_ID.findall(attributes) for attributes in _ATTRIBUTES.findall(prose))
+    return {found[-1] for found in ids if found}
 
 
 @lru_cache(maxsize=2000)  # A server reads all pages again whenever one of them changes.

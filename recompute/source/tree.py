@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from recompute.source import includes
 from recompute.source.fences import Fence
 from recompute.source.inlines import Inline, inlines
 from recompute.values.numerals import NUMERAL
@@ -23,6 +24,9 @@ from recompute.values.numerals import NUMERAL
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OWN_BLOCK = re.compile(
+    rf"#{{1,6}}[ \t]|<.*>$|===[!+]? |\[![\w-]|\[[^\[\]]+\]:[ \t]|(?:[-*_][ \t]*){{3,}}$|{includes.MARK}"
+)
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -90,6 +94,11 @@ class Tree:
     def nodes(self, *kinds: str) -> Iterator[SyntaxTreeNode]:
         """Yield the blocks of some kinds, or all of them, in order."""
         return (node for node in self.root.walk(include_self=False) if not kinds or node.type in kinds)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without front matter and comments."""
+        return blanked(self.text, [(0, self.start), *self.comments]).split("\n")
 
     @cached_property
     def inlines(self) -> list[Inline]:
@@ -183,3 +192,17 @@ def prefix(line: str) -> str:
     """Return the marks of callouts and the indentation that a line begins with."""
     match = _PREFIX.match(line)
     return match[0] if match else ""
+
+
+def is_joined(lines: list[str], number: int) -> bool:
+    """Return whether Python-Markdown takes a line, counted from 0, for one more of the block above it.
+
+    Headings, rules, raw HTML, definitions, includes, and the titles of callouts and tabs are blocks of their own.
+
+    >>> is_joined(["words", "- a"], 1), is_joined(["# Words", "- a"], 1), is_joined(["words", "> - a"], 1)
+    (True, False, False)
+    """
+    above, before, here = lines[number - 1], prefix(lines[number - 1]), prefix(lines[number])
+    words = above[len(before) :].strip()
+    is_further = before.count(">") < here.count(">") or before.startswith(f"{here}    ")
+    return bool(words) and not is_further and not _OWN_BLOCK.match(words)

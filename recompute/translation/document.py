@@ -9,6 +9,7 @@ from functools import cached_property
 
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
+from recompute.source.unread_blocks import unread_lines
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.links import Location
 from recompute.translation.parts import Part, Scanner
@@ -149,6 +150,12 @@ class Document:
                 sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
                 return f"write {part.written} where {self.source.file}:{part.line} has “{sentence}”"
         return ""
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The ids of sections with a block that is not read as it looks, and may show less than is written."""
+        ids = {self.section_at(line) for line in unread_lines(self.source)}
+        return ids | {""} if LEAD in ids else ids  # As in what is outdated.
 
     def section_at(self, line: int) -> str:
         """Return the id of the section that holds a line."""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from recompute.diagnostics import Diagnostics, Faults
 from recompute.source.page_source import Source
+from recompute.source.unread_blocks import unread_ids
 from recompute.translation.document import Document, Pair
 from recompute.translation.sections import FRONT, LEAD, named
 from recompute.translation.structure import Comparison, quotes
@@ -49,15 +50,16 @@ def same_outline(
     """
     expected = {heading.id for heading in source.headings if heading.id}
     line, lines = 1, dict[str | None, int]()
+    skipped = {*outdated, *unread_ids(source), *unread_ids(translation)}  # Why a heading is none is noted already.
     for heading in translation.headings:
-        if heading.id and heading.id not in expected and heading.id not in outdated:
+        if heading.id and heading.id not in expected and heading.id not in skipped:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
             diagnostics.add(translation.file, heading.line, message)
         lines.setdefault(heading.id, heading.line)
     for heading in source.headings:
         if heading.id in lines:
             line = lines[heading.id]
-        elif heading.id and heading.id not in outdated:
+        elif heading.id and heading.id not in skipped:
             message = f"the heading #{heading.id} of {source.file}:{heading.line} is missing; add it"
             diagnostics.add(translation.file, line, message)
     return not (lines.keys() ^ expected) - {None, *outdated}
@@ -80,12 +82,12 @@ def check_sections(
 
     Where it lacks a quote, the message shows what to write, and the sentence of the source that has it.
     """
-    page = pair.translation.source
+    page, skipped = pair.translation.source, {*outdated, *pair.source.unread, *pair.translation.unread}
     lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
-        for ref in differing if section not in outdated else ():
+        for ref in differing if section not in skipped else ():
             message = f"{named(section)} quotes {ref} {_times(found[ref])}, its source {_times(expected[ref])}"
             example = pair.source.example(section, ref) if expected[ref] > found[ref] else ""
             diagnostics.add(page.file, lines.get(section, 1), f"{message}; {example or 'make the two equal'}")

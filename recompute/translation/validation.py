@@ -7,7 +7,7 @@ from itertools import chain
 
 from recompute.diagnostics import COMMAND, Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
-from recompute.source import lint
+from recompute.source import lint, tables, unread_blocks
 from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
@@ -41,9 +41,9 @@ def check_build(
 
 
 def _with_errors(document: Document, noted: Collection[Diagnostic]) -> set[str]:
-    """Return the sections of a page in which an error has been noted."""
+    """Return the sections of a page in which an error has been noted, or a block is not read as it looks."""
     file = document.source.file
-    return {document.section_at(problem.line) for problem in noted if problem.file == file}
+    return {document.section_at(problem.line) for problem in noted if problem.file == file} | document.unread
 
 
 def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: Collection[str] = ()) -> None:
@@ -75,9 +75,11 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 prose.avoided_words(text, glossary.avoided.get(language.code, {})),
                 lint.repeated_ids(source),
                 lint.literal_asterisks(text),
-                lint.lone_dollars(source),
+                lint.lone_signs(source),
+                lint.joined_formulas(source),
                 lint.unread_fences(source),
-                lint.divided_formulas(source),
+                tables.divided_formulas(source),
+                unread_blocks.faults(source),
                 _crossings(translations, language, path, addresses),
             )
             diagnostics.add_all(source.file, found)

@@ -191,7 +191,7 @@ def test_a_heading_without_an_id_of_its_own_is_a_problem(text: str, look: Look) 
         '## Rain { id="rain" }\n',
         "## Rain { .a id=rain }\n",
         "Rain {#rain}\n----\n",
-        '<h2 id="rain">Rain</h2> {#rain}\n',
+        '<h2 id="rain">Rain</h2>\n\n*Rain*{#rain}\n',
     ],
 )
 def test_a_heading_with_an_id_of_its_own_is_none(text: str, look: Look) -> None:

@@ -33,6 +33,7 @@ markdown_extensions:
   - tables
   - pymdownx.arithmatex: {generic: true}
   - pymdownx.superfences
+  - pymdownx.quotes: {callouts: true}
   - pymdownx.snippets:
       base_path: [!relative $config_dir]
       check_paths: true

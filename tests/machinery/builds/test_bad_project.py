@@ -51,6 +51,13 @@ FRONT = [
     fronted("deep-yaml", f"title: {'[' * 3000}", "the front matter is not YAML: .*"),
     fronted("bad-timestamp", "title: !!timestamp x", "the front matter is not YAML: .*", 2),
     in_english("link-to-itself", Path("link-to-itself.md"), 1, "the page cannot be read: .*; put a text file there"),
+    *(
+        in_english(f"front-matter-of-{name}", text, 1, "this is not read as front matter; .*")
+        for name, text in {
+            "plus-signs": "+++\ntitle = 'A'\n+++\n\n# A { #top }\n",
+            "one-dash": "———\ntitle: A\n———\n\n# A { #top }\n",
+        }.items()
+    ),
     in_english("open-front-matter", "---\ntitle: A\n\n# A { #top }\n", 1, "this is not read as front matter; .*"),
     in_english("front-matter-below", "\n---\ntitle: A\n---\n\n# A { #top }\n", 2, "this is not read as front .*"),
     in_english("taken-for-front-matter", "Note: read this.\n\n# A { #top }\n", 1, "MkDocs takes this line for .*"),

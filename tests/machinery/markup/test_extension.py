@@ -173,3 +173,7 @@ def test_an_untitled_callout_of_a_kind_without_a_name_in_the_language_is_a_probl
 def test_a_number_carries_its_class_value_and_reference_in_this_order(make_page: MakePage, convert: Convert) -> None:
     html = convert(make_page("{{ low }}"))
     assert html == '<p><data class="value" value="-3.456" data-ref="weather.low">−3.5</data></p>'
+
+
+def test_rows_in_a_row_of_too_many_cells_have_no_second_line(make_page: MakePage, convert: Convert) -> None:
+    assert not diagnostics(make_page("| a | b |\n|---|---|\n| {{ stations }} | b | c |\n"), convert)

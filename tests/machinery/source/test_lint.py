@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.source.lint import divided_formulas, literal_asterisks, lone_dollars, repeated_ids
+from recompute.source.lint import joined_formulas, literal_asterisks, lone_signs, repeated_ids
 from recompute.source.page_source import Source
+from recompute.source.tables import divided_formulas
 from recompute.translation.seen_text import visible
 
 
@@ -18,14 +19,41 @@ def test_an_id_used_twice_is_reported() -> None:
 
 @pytest.mark.parametrize("text", ["$x$", "\\$5", "`$x`", "```\n$x\n```", "$$\nx\n$$", "<!-- $ -->", "$a$与$b$"])
 def test_dollar_signs_of_formulas_and_code_may_stand(text: str) -> None:
-    assert not list(lone_dollars(Source("a.md", text)))
+    assert not list(lone_signs(Source("a.md", text)))
 
 
 @pytest.mark.parametrize(("text", "line"), [("a $x b", 1), ("a\n\n$x$ and y$", 3), ("$ x $", 1), ("$$x\n\ny", 1)])
 def test_a_dollar_sign_that_makes_no_formula_is_reported(text: str, line: int) -> None:
-    found = list(lone_dollars(Source("a.md", text)))
+    found = list(lone_signs(Source("a.md", text)))
     assert found[0][0] == line
     assert found[0][1].startswith("a dollar sign is left as it is; ")
+
+
+@pytest.mark.parametrize("text", ["`a`", "a \\` b", "``a`b``", "<code>a`b</code>", "~~~\n`\n~~~", "<!-- ` -->"])
+def test_backquotes_of_code_may_stand(text: str) -> None:
+    assert not list(lone_signs(Source("a.md", text)))
+
+
+@pytest.mark.parametrize(("text", "line"), [("a `b c", 1), ("a\n\n`b`` c", 3), ("- a\n- ``b` c", 2)])
+def test_a_backquote_that_makes_no_code_is_reported(text: str, line: int) -> None:
+    message = "a backquote is left as it is; close the code span with as many as open it, or write \\`"
+    assert (line, message) in list(lone_signs(Source("a.md", text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["$$x$$", "a\n\n$$x$$\n\nb", "- $$x$$\n- b", "> $$x$$", "# A\n$$x$$", "- a\n\n    $$x$$"]
+)
+def test_a_display_formula_of_its_own_passes(text: str) -> None:
+    assert not list(joined_formulas(Source("a.md", text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n\n$$x$$ b", "a\n\nb $$x$$", "\na\n$$x$$", "\n\n$$x$$\na", "\n- a\n    $$x$$", "|a|b|\n|-|-|\n|$$x$$|c|"],
+)
+def test_a_display_formula_among_words_is_reported(text: str) -> None:
+    message = "a display formula is a paragraph of its own; put it there, or write it between single $"
+    assert list(joined_formulas(Source("a.md", text))) == [(3, message)]
 
 
 @pytest.mark.parametrize(
