@@ -32,7 +32,7 @@ class _IncludedError(ValueError):
 _NOT_INCLUDED = (SnippetMissingError, UnicodeDecodeError, OSError, ValueError, RecursionError)
 
 
-class _ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has no types.
+class ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has no types.
     """Includes what lies within the project, and refuses an include that would be left out without a word."""
 
     def __init__(self, registered: SnippetPreprocessor) -> None:
@@ -76,7 +76,7 @@ class Includes:
     """
 
     def __init__(self, registered: SnippetPreprocessor, page: RenderContext) -> None:
-        self.files, self.page = _ProjectFiles(registered), page
+        self.files, self.page = ProjectFiles(registered), page
         self.copies: list[str] = []
         registered.run = self
 

@@ -74,7 +74,7 @@ def _abbreviation(term: str, meaning: str, tail: str) -> etree.Element:
 
 
 GLOSSARY = "glossary"
-_BETWEEN = " · "
+_BETWEEN = "\N{NO-BREAK SPACE}· "  # No line begins with the dot.
 
 
 class ListingProcessor(PageProcessor, BlockProcessor):

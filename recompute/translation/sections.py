@@ -17,6 +17,7 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
 
 from recompute.diagnostics import Diagnostics
+from recompute.markup.includes import ProjectFiles
 from recompute.markup.line_breaks import FULL_WIDTH
 from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
@@ -35,7 +36,7 @@ def includer(options: Mapping[str, Any]) -> Include:
     What cannot be included stays as it is written, and the build reports it.
     """
     extension = SnippetExtension(**{**options, "auto_append": [], "url_download": False, "check_paths": True})
-    snippets = SnippetPreprocessor(extension.getConfigs(), Markdown())
+    snippets = ProjectFiles(SnippetPreprocessor(extension.getConfigs(), Markdown()))
 
     def include(text: str) -> str:
         try:

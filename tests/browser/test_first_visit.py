@@ -53,6 +53,16 @@ def test_the_first_tap_changes_the_colours(fresh: Page, address: str) -> None:
     assert kept["index"] == 0
 
 
+def test_the_colours_that_a_reader_chose_hold_in_every_language(fresh: Page, address: str) -> None:
+    fresh.goto(address + "en/softmax/")
+    fresh.locator("label[for=__palette_1]").tap()
+    fresh.wait_for_selector("body[data-md-color-scheme=default]")
+    fresh.locator("label[for=__palette_2]").tap()
+    for page in ("softmax/", "", "en/", "en/nothing-here/"):
+        fresh.goto(address + page)
+        fresh.wait_for_selector("body[data-md-color-scheme=slate]")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_first_tap_on_the_search_lets_a_reader_type(page: str, visits: Visits) -> None:
     assert visits.phone(page)["focused"] == "search-query"

@@ -60,7 +60,7 @@ PERMITTED = {
     "symbols of a formula": r"$x_0 + x_1^2 = \frac{1}{2} + f_{1,2}$ and $\mathbf{1}$",
     "a literal with its reason": 'In <span data-literal="a year">2016</span>.',
     "code": "`label_smoothing=0.1` and `1.26.4`\n\n```python\nx = 3\n```\n\n    nine\n",
-    "addresses and sizes": '[a](climate.md "b")\n\n<img src="a3.png" width="300" alt="">',
+    "addresses and sizes": '[a](climate.md "b")\n\n<img src="a3.png" width="300" alt="A map">',
     "Han numerals": "三只猫",
     "a comment": "a <!-- 7 --> b",
     "no numeral": "words",
