@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,8 +14,8 @@ Display = str | tuple[str, ...]
 
 # What a process that evaluates wraps around each value and each claim as it is declared; elsewhere, nothing.
 wrappers: list[Callable[[Any], Any]] = []
-# Every function that was declared, with its declaration, in order; something else may have taken its name since.
-declarations: list[tuple[Any, object]] = []
+# By the names of their modules, the functions that were declared; something else may have taken a name since.
+declarations: defaultdict[str, list[tuple[Any, object]]] = defaultdict(list)
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,12 @@ def _declaring(declaration: object, *, remembered: bool = False) -> Callable[[Fu
     """Return a decorator that gives a function a declaration, and wraps it where its results are to be `remembered`."""
 
     def declare(function: Function) -> Function:
-        if not inspect.isfunction(inspect.unwrap(function)):
+        written = inspect.unwrap(function)
+        if not inspect.isfunction(written):
             name = getattr(function, "__name__", type(function).__name__)
             raise TypeError(f"{name} is no function; declare a function of the scenario")
         function.declaration = declaration  # type: ignore[attr-defined]
-        declarations.append((function, declaration))
+        declarations[written.__globals__["__name__"]].append((function, declaration))
         for wrap in wrappers if remembered else ():
             function = wrap(function)
         return function

@@ -18,12 +18,11 @@ def lost(module: ModuleType) -> Iterator[tuple[int, str]]:
     """Yield the lines of a module at which a function that it declares is lost, with what to do about it."""
     members = [(member.__name__, member.declaration) for member in declared(module)]  # type: ignore[attr-defined]
     kept, bound = dict(members), [declaration for _, declaration in members]
-    for function, declaration in decorators.declarations:
+    for function, declaration in decorators.declarations[module.__name__]:
         # One within another function is a helper's, unless the module gives it a name.
         is_meant = "." not in function.__qualname__ or any(each is declaration for each in bound)
-        written = inspect.unwrap(function)
-        if written.__globals__ is vars(module) and is_meant and kept.get(function.__name__) is not declaration:
-            yield _fault(function.__name__, written.__code__.co_firstlineno, module)
+        if is_meant and kept.get(function.__name__) is not declaration:
+            yield _fault(function.__name__, inspect.unwrap(function).__code__.co_firstlineno, module)
 
 
 def _fault(name: str, line: int, module: ModuleType) -> tuple[int, str]:
