@@ -180,7 +180,8 @@ class Site:
 
     def _described(self) -> Iterator[tuple[Value | Drawing | Claim, Mapping[str, str]]]:
         """Yield what modules declare, with the texts that readers of each language see of it."""
-        yield from ((value, value.descriptions) for value in self.values.all().values())
+        counted = {value.ref for value in self.overview.values()} if self.overview else set()  # They name languages.
+        yield from ((value, value.descriptions) for ref, value in self.values.all().items() if ref not in counted)
         yield from ((drawing, drawing.titles) for drawing in self.figures.all().values())
         yield from ((claim, claim.conditions) for claim in self.claims.all().values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,14 +20,16 @@ _ROOT = "https://site.invalid/"  # Addresses on the site are resolved as a brows
 
 def check(site: Site, folder: Path) -> None:
     """Note the links and images in HTML that lead to no file, or no place in it, of a site written to a folder."""
+    unwritten = (".json",) if site.diagnostics else ()  # Where anything is wrong, no values are written.
     for code, edition in site.editions.items():
         for path, source in edition.page_index.sources.items():
             url = site.translations.location(code, path).url
-            site.diagnostics.add_all(source.file, _dead(source, url, folder))
+            found = [each for each in _links(source) if not each[1].endswith(unwritten)]
+            site.diagnostics.add_all(source.file, _dead(found, url, folder))
 
 
-def _dead(source: Source, url: str, folder: Path) -> Faults:
-    for line, address in _links(source):
+def _dead(links: Iterable[tuple[int, str]], url: str, folder: Path) -> Faults:
+    for line, address in links:
         try:
             target = urlsplit(urljoin(f"{_ROOT}{url}", address))
         except ValueError:  # It is no address, which is noted where the page is read.
