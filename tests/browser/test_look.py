@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from tests.browser import scenarios
 from tests.browser.tabs import wait_until
@@ -15,7 +17,7 @@ from tests.browser.visits import DESKS, SCREENS
 from tests.published import FOLDERS, QUOTING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.tabs import Visit
     from tests.browser.visits import Visits
@@ -168,3 +170,16 @@ def test_prediction_target_and_epsilon_differ_in_colour_for_the_colour_blind_too
     seen = [lab(np.array(BLINDNESS[blindness]) @ linear(colour)) for colour in colours(scheme, PAINTED)]
     # A difference of 10 is seen at a glance; one of 2 can just be noticed.
     assert min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2)) > 10
+
+
+def test_a_hat_does_not_touch_its_letter(browser: Browser, address: str) -> None:
+    page = browser.new_page(device_scale_factor=3)
+    page.goto(f"{address}numerics/")
+    hats = page.locator("mover[accent=true]")
+    assert hats.count() > 3
+    for hat in hats.all()[:4]:
+        with Image.open(BytesIO(hat.screenshot())) as picture:
+            has_ink = (np.asarray(picture.convert("L")) < 160).any(axis=1)
+        rows = has_ink[has_ink.argmax() : len(has_ink) - has_ink[::-1].argmax()]
+        assert not rows.all()  # An empty row parts the hat from what is below it.
+    page.close()
