@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from recompute.__main__ import main
+from recompute.translation.sections import includer
 from tests.machinery.source.notebooks import raw, saved, words
 from tests.machinery.translation.project import CONFIGURATION, check, edit, write
 
@@ -124,3 +126,9 @@ def test_links_to_an_id_that_was_renamed_are_corrected_in_every_language(
 def test_a_link_to_no_heading_is_reported_once_where_it_is(translated: Path, capsys: Printed) -> None:
     edit(translated, "docs/ua/start.md", "[[guide/far|", "[[guide/far#near|")
     assert errors(check(capsys)) == ["docs/ua/start.md:18: guide/far.md has no heading 'near'; it has far"]
+
+
+def test_an_included_pipe_is_left_as_it_is_written(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")  # Whoever read it would wait for ever.
+    text = '--8<-- "pipe.txt"'
+    assert includer({"base_path": [str(tmp_path)]})(text) == text
