@@ -34,10 +34,10 @@ _KINDS = {
     "the type of a callout": r"\A\[! ?[A-Za-z][\w-]*\]",
 }
 _REMEDIES = {
-    "a link": "write the address right behind its words, from ( to )",
+    "a link": "write the address right after its words, from ( to )",
     "a wikilink": "close it with ]]",
     "a quote of a value": "write {{ name }}",
-    "an attribute": "put it at the end of a heading, or right behind emphasised words, a link or code",
+    "an attribute": "put it at the end of a heading, or right after emphasised words, a link or code",
     "the name of an emoji": "write the character itself, or words",
     "the type of a callout": "begin the callout with > [!type]",
 }

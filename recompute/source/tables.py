@@ -12,7 +12,7 @@ from markdown.extensions.tables import TableProcessor
 from recompute.diagnostics import Faults, counted
 from recompute.source.inlines import ANY_BRACES
 from recompute.source.page_source import Source
-from recompute.source.tree import is_joined, prefix
+from recompute.source.tree import Tree, is_joined, prefix
 
 _DOLLARS = re.compile(r"(?<!\\)\$+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -42,17 +42,20 @@ def _markdown() -> Markdown:
 
 def divided_formulas(source: Source) -> Faults:
     """Yield the lines of tables in which a bar cuts a formula in two."""
-    lines = source.prose.split("\n")
+    for line in _divided(source.prose.split("\n")):
+        yield line, r"a bar within a formula ends the cell of a table; write \lvert, \rvert or \mid"
+
+
+def _divided(lines: list[str]) -> Iterator[int]:
     for number in (number for rows in _tables(lines) for number in rows):
         if any(len("".join(_DOLLARS.findall(cell))) % 2 for cell in _BAR.split(lines[number])):
-            message = r"a bar within a formula ends the cell of a table; write \lvert, \rvert or \mid"
-            yield number + 1, message
+            yield number + 1
 
 
-def unread_rows(source: Source) -> Iterator[tuple[range, str]]:
+def unread_rows(tree: Tree) -> Iterator[tuple[range, str]]:
     """Yield the lines of tables that are not read as tables, and rows with more or fewer cells than the heading."""
-    lines, written = source.prose.split("\n"), source.tree.lines
-    cut = {line for line, _ in divided_formulas(source)}
+    lines, written = tree.prose.split("\n"), tree.lines
+    cut = set(_divided(lines))
     for heading, *rows in _tables(lines):
         cells = _Cells(_row(written[heading]))
         dashes = len(cells.of(_row(written[heading + 1])))

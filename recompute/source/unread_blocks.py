@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from markdown_it.tree import SyntaxTreeNode
@@ -12,7 +13,7 @@ from recompute.diagnostics import Faults
 from recompute.source import includes
 from recompute.source.page_source import Source, ids_in
 from recompute.source.tables import unread_rows
-from recompute.source.tree import blanked, is_joined, prefix
+from recompute.source.tree import Tree, blanked, is_joined, prefix
 
 _Unread = Iterator[tuple[range, str]]  # Lines, counted from 1, each with what is wrong there and what to do about it.
 _LISTS = ("bullet_list", "ordered_list")
@@ -30,13 +31,13 @@ _TAB = 4
 
 def faults(source: Source) -> Faults:
     """Yield the first line of each block that is not read as the page means it."""
-    for lines, message in _unread(source):
+    for lines, message in _unread(source.tree):
         yield lines.start, message
 
 
 def unread_lines(source: Source) -> set[int]:
     """Return the lines of these blocks: what else is wrong there may come of that."""
-    return {line for lines, _ in _unread(source) for line in lines}
+    return {line for lines, _ in _unread(source.tree) for line in lines}
 
 
 def unread_ids(source: Source) -> set[str]:
@@ -45,18 +46,19 @@ def unread_ids(source: Source) -> set[str]:
     return ids_in("\n".join(written[line - 1] for line in sorted(unread_lines(source))))
 
 
-def _unread(source: Source) -> _Unread:
-    found = [*_lists(source), *_hidden_lists(source), *unread_rows(source), *_headings(source), *_includes(source)]
-    code = _code(source) if found else ()
-    return ((lines, message) for lines, message in found if lines.start not in code)
+@lru_cache(maxsize=2000)  # As many as the trees that are kept; each is asked for several times in a build.
+def _unread(tree: Tree) -> list[tuple[range, str]]:
+    found = [*_lists(tree), *_hidden_lists(tree), *unread_rows(tree), *_headings(tree), *_includes(tree)]
+    code = _code(tree) if found else ()
+    return [(lines, message) for lines, message in found if lines.start not in code]
 
 
-def _code(source: Source) -> set[int]:
+def _code(tree: Tree) -> set[int]:
     """Return the lines, counted from 1, that are shown as they are: indented like code, or in an element for it."""
-    code, tag = _indented_code(source.tree.lines), "</pre>"
-    end = source.text.rfind(tag) + len(tag)  # What no tag closes need not be searched.
-    for match in _PREFORMATTED.finditer(source.text, 0, end):
-        code.update(range(source.line_at(match.start()), source.line_at(match.end()) + 1))
+    code, tag = _indented_code(tree.lines), "</pre>"
+    end = tree.text.rfind(tag) + len(tag)  # What no tag closes need not be searched.
+    for match in _PREFORMATTED.finditer(tree.text, 0, end):
+        code.update(range(tree.line_at(match.start()), tree.line_at(match.end()) + 1))
     return code
 
 
@@ -72,38 +74,38 @@ def _indented_code(lines: list[str]) -> set[int]:
     return code
 
 
-def _lists(source: Source) -> _Unread:
+def _lists(tree: Tree) -> _Unread:
     """Yield the lists that an item, or what is in it, does not belong to: one fault of each list and those in it."""
-    for node in source.tree.nodes(*_LISTS):
+    for node in tree.nodes(*_LISTS):
         if node.map and (node.parent is None or node.parent.type != "list_item"):
-            for line, message in islice(_faults_of(source, node), 1):
+            for line, message in islice(_faults_of(tree, node), 1):
                 yield range(line + 1, node.map[1] + 1), message
 
 
-def _faults_of(source: Source, node: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
+def _faults_of(tree: Tree, node: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
     """Yield what is wrong in an outermost list, with the line, counted from 0."""
     marks, above = _marks(node), node.previous_sibling
     first = node.map[0] if node.map else 0
     if above and above.type == "table":
         return  # What is right below a table is one of its rows.
     if above and above.type in _LISTS:
-        between = source.text[source.tree.offset(above.map[0] if above.map else 0) : source.tree.offset(first)]
+        between = tree.text[tree.offset(above.map[0] if above.map else 0) : tree.offset(first)]
         if above.type != node.type and "-->" not in between:  # A comment divides the two.
             yield (
                 first,
                 "a list right below one of another kind is read as part of it; put words or a comment between the two",
             )
-    elif first and is_joined(source.tree.lines, first):
-        if above is None or not _is_in_a_formula(source, above):
+    elif first and is_joined(tree.lines, first):
+        if above is None or not _is_in_a_formula(tree, above):
             yield first, "a list needs an empty line above it; add one"
         return
-    base = _indent(source.tree.lines[first], marks) // _TAB * _TAB
-    yield from _items(source, node, marks, base + _TAB)
+    base = _indent(tree.lines[first], marks) // _TAB * _TAB
+    yield from _items(tree, node, marks, base + _TAB)
 
 
-def _items(source: Source, node: SyntaxTreeNode, marks: int, needed: int) -> Iterator[tuple[int, str]]:
+def _items(tree: Tree, node: SyntaxTreeNode, marks: int, needed: int) -> Iterator[tuple[int, str]]:
     """Yield the blocks in the items of a list that are indented by too little, and the lists that join words."""
-    lines = source.tree.lines
+    lines = tree.lines
     for item in node.children:
         for child in item.children[1:]:
             line = child.map[0] if child.map else 0
@@ -114,7 +116,7 @@ def _items(source: Source, node: SyntaxTreeNode, marks: int, needed: int) -> Ite
             elif is_further and touches and child.type in _NAMES and _goes_on(above, is_list):
                 yield line, f"a {_NAMES[child.type]} needs an empty line above it; add one"
             if is_list:
-                yield from _items(source, child, marks, needed + _TAB)
+                yield from _items(tree, child, marks, needed + _TAB)
 
 
 def _goes_on(above: SyntaxTreeNode | None, is_list: bool) -> bool:
@@ -123,10 +125,9 @@ def _goes_on(above: SyntaxTreeNode | None, is_list: bool) -> bool:
     return above is not None and above.type == "paragraph" and not (is_list and is_own)
 
 
-def _hidden_lists(source: Source) -> _Unread:
+def _hidden_lists(tree: Tree) -> _Unread:
     """Yield the indented lines of a paragraph, in a tab or elsewhere, that begin a list without an empty line."""
-    tree = source.tree
-    lines = blanked(source.prose, (each.span for each in tree.inlines)).split("\n")
+    lines = blanked(tree.prose, (each.span for each in tree.inlines)).split("\n")
     for node in tree.nodes("paragraph"):
         if node.map and node.parent and node.parent.type != "list_item":
             marks = _marks(node)
@@ -138,14 +139,14 @@ def _hidden_lists(source: Source) -> _Unread:
                     break
 
 
-def _headings(source: Source) -> _Unread:
+def _headings(tree: Tree) -> _Unread:
     """Yield the headings that are shown as words, or without any."""
-    for node in source.tree.nodes("heading", "paragraph"):
+    for node in tree.nodes("heading", "paragraph"):
         for line in range(*node.map) if node.map else ():
-            before, words = source.tree.line(line)
+            before, words = tree.line(line)
             message = ""
             if node.type == "paragraph":
-                if _NO_HEADING.match(words) and source.prose.startswith("#", source.tree.offset(line) + len(before)):
+                if _NO_HEADING.match(words) and tree.prose.startswith("#", tree.offset(line) + len(before)):
                     message = "a heading begins with one to six # and a space; write them so"
             elif _NO_WORDS.fullmatch(words.rstrip("\n")):
                 message = "a heading has no words; write them before its id"
@@ -155,19 +156,18 @@ def _headings(source: Source) -> _Unread:
                 yield range(line + 1, line + 2), message
 
 
-def _includes(source: Source) -> _Unread:
+def _includes(tree: Tree) -> _Unread:
     """Yield what looks like an include and is shown as it is."""
-    tree = source.tree
-    text = blanked(source.prose, [*includes.spans(source.prose), *(each.span for each in tree.inlines)])
-    for match in _INCLUDE.finditer(text, source.start):
-        line = source.line_at(match.start())
+    text = blanked(tree.prose, [*includes.spans(tree.prose), *(each.span for each in tree.inlines)])
+    for match in _INCLUDE.finditer(text, tree.start):
+        line = tree.line_at(match.start())
         yield range(line, line + 1), "an include is not read; write it in a line of its own, with the file in quotes"
 
 
-def _is_in_a_formula(source: Source, above: SyntaxTreeNode) -> bool:
+def _is_in_a_formula(tree: Tree, above: SyntaxTreeNode) -> bool:
     """Return whether a formula begins in a block, and is read across what looks like a list below it."""
     first, end = above.map or (0, 0)
-    text = source.prose[source.tree.offset(first) : source.tree.offset(end)]
+    text = tree.prose[tree.offset(first) : tree.offset(end)]
     return text.rfind("\\[") > text.rfind("\\]") or len(_DOLLAR.findall(text)) % 2 == 1
 
 
