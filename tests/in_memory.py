@@ -118,6 +118,22 @@ class Pages:
             if path != TAGS_PAGE
         }
 
+    def changed(self, given: Pages) -> dict[tuple[str, str], Rendered]:
+        """Every page, of which those are not rendered again that show what is the same for another scenario."""
+        return {
+            (code, path): page if self.results_of(page) == given.results_of(page) else self.render(code, path)
+            for (code, path), page in given.rendered.items()
+        }
+
+    def results_of(self, page: Rendered) -> list[Any]:
+        """Return the results of all modules that a page shows a value, a figure or a claim of."""
+        settings, shown = self.site.settings, page.page
+        declaring = {kind: settings.declaring(kind) for kind in settings.packages}
+        pages = {shown.module, *(ref.partition(".")[0] for ref in [*(ref for ref, _ in shown.quoted), *shown.claims])}
+        named = [("values", pages), ("claims", pages), ("figures", shown.drawn)]
+        modules = {module for kind, names in named for name in names for module in declaring[kind].get(name, ())}
+        return [self.site.evaluation.reply(module) for module in sorted(modules)]
+
     def data(self, ref: str, code: str) -> Any:
         """Return what was evaluated, in a language, for a reference such as `softmax.p[2]`."""
         name, _, places = ref.partition("[")

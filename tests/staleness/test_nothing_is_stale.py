@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from recompute.values.number_format import full
-from tests.in_memory import Pages
+from tests.in_memory import Pages, Rendered
 
 CHANGES = ["EPSILON", "LABEL", "LOGIT_0", "LOGIT_1", "LOGIT_2", "LOGIT_3", "STEP_SIZE", "CLASS_NAMES", "NUM_CLASSES"]
 LOGITS = {change for change in CHANGES if change.startswith("LOGIT_")}
@@ -47,6 +47,11 @@ def pages(change: str | None = None) -> Pages:
     return Pages(f"tests.staleness.scenarios:{change}" if change else GIVEN)
 
 
+@cache
+def rendered(change: str | None = None) -> dict[tuple[str, str], Rendered]:
+    return pages(change).changed(pages()) if change else pages().rendered
+
+
 def number(text: str) -> Decimal | None:
     """Return the number that a text shows, or None where it shows words."""
     match = SHOWN.fullmatch(text.replace("−", "-"))
@@ -73,26 +78,25 @@ def value_of(element: html.HtmlElement) -> str:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_number_shown_is_the_one_computed_for_the_changed_scenario(change: str) -> None:
-    changed = pages(change)
-    for (code, path), rendered in changed.rendered.items():
-        assert rendered.values() or rendered.page.source.meta.get("values") is False, path
-        for element in rendered.values():
-            data = changed.data(element.get("data-ref"), code)
+    for (code, path), page in rendered(change).items():
+        assert page.values() or page.page.source.meta.get("values") is False, path
+        for element in page.values():
+            data = pages(change).data(element.get("data-ref"), code)
             assert value_of(element) == full(data), f"{code}/{path}: {element.get('data-ref')}"
             assert shows(element.text_content(), value_of(element)), f"{code}/{path}: {element.get('data-ref')}"
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_number_is_left_that_nobody_computed(change: str) -> None:
-    for place, rendered in pages(change).rendered.items():
-        assert rendered.trace.uncomputed == [], place
+    for place, page in rendered(change).items():
+        assert page.trace.uncomputed == [], place
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_both_languages_show_the_same_numbers(change: str) -> None:
-    rendered = pages(change).rendered
-    for _, path in rendered:
-        zh, en = rendered["zh", path].trace.sections, rendered["en", path].trace.sections
+    found = rendered(change)
+    for _, path in found:
+        zh, en = found["zh", path].trace.sections, found["en", path].trace.sections
         assert zh == en, path
 
 
@@ -106,7 +110,7 @@ def test_what_a_change_reaches_is_what_the_formula_says(ref: str) -> None:
 def seen(change: str | None = None) -> dict[str, list[str]]:
     """Return what readers see of each value and each figure, on every page that shows it."""
     found = defaultdict(list)
-    for page in pages(change).rendered.values():
+    for page in rendered(change).values():
         for element in page.values():
             found[element.get("data-ref").partition("[")[0]].append(element.text_content())
         for name, figure in page.figures().items():
