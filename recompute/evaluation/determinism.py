@@ -1,4 +1,4 @@
-"""Compare two evaluations of the same modules, the second in another process and the reverse order."""
+"""Compare two evaluations of the same modules, or two runs of the same notebook, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _REMEDY = "seed what is random, sort what has no order, and let nothing depend o
 def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]) -> ModuleResult:
     """Return the first of two replies, with a problem for what came out otherwise the second time.
 
-    Values are compared as they are declared to be displayed: digits that are not displayed may differ.
+    The second evaluation takes the modules in the reverse order. Values are compared as they are declared to be
+    displayed: digits that are not displayed may differ.
     """
     problems = [*first["problems"], *(each for each in second["problems"] if each not in first["problems"])]
     for name, value in first["values"].items():
@@ -33,6 +34,16 @@ def compared(first: ModuleResult, second: ModuleResult, languages: Sequence[str]
             what = f"the claim {name} is decided otherwise when it is evaluated again"
             problems.append((claim["file"], claim["line"], f"{what}; {_REMEDY}"))
     return {**first, "problems": problems}
+
+
+def compared_cells(first: ModuleResult, second: ModuleResult) -> ModuleResult:
+    """Return the first of two runs of a notebook, with a problem for the first cell that gave something else later."""
+    pairs = enumerate(zip(first["outputs"], second["outputs"], strict=False))
+    differing = next((number for number, (output, other) in pairs if output != other), None)
+    if differing is None:  # What fails the second time alone has its own message.
+        return {**first, "problems": first["problems"] or second["problems"]}
+    what = f"the cell gives another result when the notebook is run again; {_REMEDY}"
+    return {**first, "problems": [*first["problems"], (differing, 1, what)]}
 
 
 def _shown(name: str, declared: Mapping[str, Any] | None, languages: Sequence[str]) -> list[str]:

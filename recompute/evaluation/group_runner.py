@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import Any
 
-from recompute.evaluation.processes import end, end_soon, ending_of, start
+from recompute.evaluation.processes import TOO_LONG, end, end_soon, ending_of, start
 from recompute.values.evaluation_errors import ModuleResult, nothing
 
 log = logging.getLogger("mkdocs.plugins.recompute")
@@ -101,9 +101,7 @@ class GroupRunner:
                     return None
         except TimeoutError:
             end(process)
-            return (
-                f"it is not done after {self._limit:g} s, the time_limit in mkdocs.yml; make it faster, or raise that"
-            )
+            return TOO_LONG.format(self._limit)
         return ending_of(process, self._step.module)
 
     def _messages(self, process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from recompute.evaluation.determinism import compared_cells
+from recompute.evaluation.group_runner import TIME_LIMIT
 from recompute.evaluation.kept_results import KeptResults, digest
 from recompute.evaluation.processes import end, end_soon, start
 from recompute.source.page_source import Source
@@ -29,8 +31,10 @@ class Executor:
     def __init__(self, keep: bool = False) -> None:
         self._kept = KeptResults(keep)
 
-    def start(self, root: Path, notebooks: Sequence[Source]) -> Execution:
-        """Begin to run notebooks."""
+    def start(
+        self, root: Path, notebooks: Sequence[Source], time_limit: float = TIME_LIMIT, twice: bool = False
+    ) -> Execution:
+        """Begin to run notebooks, each for at most `time_limit` seconds; `twice` runs each again, and compares."""
         keys = {notebook.file: self._key(notebook, root) for notebook in notebooks}
         if notebooks and find_spec(_CLIENT) is None:
             return Execution(self, root, dict.fromkeys(keys, _MISSING), {}, None)
@@ -38,7 +42,8 @@ class Executor:
         changed = [notebook for notebook in notebooks if notebook.file not in kept]
         if changed:
             log.info(f"Running: {', '.join(notebook.file for notebook in changed)}")
-        request = {"notebooks": [[cell.code for cell in each.cells] for each in changed]}
+        codes = [[cell.code for cell in each.cells] for each in changed]
+        request = {"notebooks": codes, "time_limit": time_limit, "twice": twice}
         process = start("recompute.evaluation.notebook_worker", request, root) if changed else None
         return Execution(self, root, kept, {notebook.file: keys[notebook.file] for notebook in changed}, process)
 
@@ -90,7 +95,8 @@ class Execution:
         assert self.process is not None
         assert self.process.stdout is not None
         if line := self.process.stdout.readline():
-            self.results[file] = json.loads(line)
+            first, second = json.loads(line)
+            self.results[file] = compared_cells(first, second) if second else first
             log.info(f"Ran in {self.results[file]['seconds']:.1f} s: {file}")
             self.executor.remember(file, key, self.results[file], self.root)
         else:

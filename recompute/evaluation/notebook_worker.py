@@ -1,8 +1,10 @@
 """Run notebooks in a process of their own: reads a JSON request, writes one line of JSON a notebook.
 
-The request lists the notebooks, each as a list of the code of its cells. A line holds what each cell gave as pairs of
-type and text, the problems as `[cell, line within it, message]`, the package that is missing if one is, the files of
-the project that were opened, and how many seconds it all took. Cells and their lines are counted from 0 and from 1.
+The request lists the notebooks, each as a list of the code of its cells, and says how long each may run, and whether it
+is run twice. A line holds a pair of replies, the second of them null where it is run once. A reply holds what each cell
+gave as pairs of type and text, the problems as `[cell, line within it, message]`, the package that is missing if one
+is, the files of the project that were opened, and how many seconds it all took. Cells and their lines are counted from
+0 and from 1.
 """
 
 from __future__ import annotations
@@ -27,12 +29,12 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from recompute.evaluation.processes import output_alone, received
+from recompute.evaluation.processes import TOO_LONG, output_alone, received
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.import_graph import relative
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
-_TIMEOUT = 600  # seconds for one cell
+_SHORTEST = 0.001  # seconds; 0 would be no limit
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\s?\[(\d+)\], line (\d+)")
@@ -47,9 +49,10 @@ def main() -> None:
         opened = _recorded(folder, root)
         for codes in request["notebooks"]:
             opened.write_text("", encoding="utf-8")
-            reply = _run(codes, root)
+            reply = _run(codes, root, request["time_limit"])
             reply["opened"] = sorted({relative(line, root) for line in opened.read_text(encoding="utf-8").splitlines()})
-            output.write(json.dumps(reply) + "\n")
+            again = _run(codes, root, request["time_limit"]) if request["twice"] and not reply["problems"] else None
+            output.write(json.dumps([reply, again]) + "\n")
             output.flush()
 
 
@@ -77,19 +80,23 @@ class _ThisPython(KernelSpecManager):
         return KernelSpec(**get_kernel_dict())
 
 
-def _run(codes: list[str], root: Path) -> ModuleResult:
+def _run(codes: list[str], root: Path, limit: float) -> ModuleResult:
     began = time.monotonic()
+
+    def remaining(cell: NotebookNode) -> float:
+        return max(_SHORTEST, began + limit - time.monotonic())
+
     notebook = new_notebook(cells=[new_code_cell(code) for code in codes])
     encryption = "auto" if zmq.has("curve") else "disabled"  # A kernel that listens in the clear says so in each log.
     manager = AsyncKernelManager(kernel_spec_manager=_ThisPython(), transport_encryption=encryption)
     place = {"metadata": {"path": str(root)}}
-    client = NotebookClient(notebook, km=manager, resources=place, timeout=_TIMEOUT)
+    client = NotebookClient(notebook, km=manager, resources=place, timeout_func=remaining)
     client.shutdown_kernel = "immediate"  # There is nothing that it would have to save.
     reply: ModuleResult = {"outputs": [], "problems": [], "missing": None}
     try:
         with client.setup_kernel(cleanup_kc=True):
             for number, cell in enumerate(notebook.cells):
-                _run_cell(client, number, cell, reply)
+                _run_cell(client, number, cell, reply, limit)
                 if reply["problems"]:
                     break
     except RuntimeError as error:
@@ -97,7 +104,7 @@ def _run(codes: list[str], root: Path) -> ModuleResult:
     return {**reply, "seconds": time.monotonic() - began}
 
 
-def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: ModuleResult) -> None:
+def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: ModuleResult, limit: float) -> None:
     """Run a cell, noting what it gives, or the one problem that stops the notebook."""
     try:
         client.execute_cell(cell, number)
@@ -109,7 +116,7 @@ def _run_cell(client: NotebookClient, number: int, cell: NotebookNode, reply: Mo
     except CellExecutionError as error:
         _note(error, number, cell, client, reply)
     except CellTimeoutError:
-        reply["problems"].append((number, 1, f"the cell ran for more than {_TIMEOUT} seconds; make it shorter"))
+        reply["problems"].append((number, 1, TOO_LONG.format(limit)))
     except DeadKernelError:
         reply["problems"].append((number, 1, "Python died while it ran this cell; run the notebook in Jupyter to see"))
     except _UnknownTypeError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TextIO
 
+TOO_LONG = "it is not done after {:g} s, the time_limit in mkdocs.yml; make it faster, or raise that"
 _PATIENCE = 5  # seconds that a process may take to end
 # Processes run side by side. More threads in each would wait for one another, and how BLAS splits a product of matrices
 # among them, and so the last digits of its sums, would depend on the cores of a machine. The environment can overrule.

@@ -89,7 +89,8 @@ class Site:
         # Those of the source language serve every language; who asks for values alone runs no notebooks.
         sources = self.editions[settings.codes[0]].page_index.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
-        self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()))
+        how = settings.time_limit, settings.evaluate_twice
+        self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()), *how)
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.diagnostics)
         self.translations = Translations(settings, page_indexes, self.glossary)
         self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None

@@ -45,9 +45,11 @@ def running(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-def run(root: Path, notebooks: dict[str, list[str]], executor: Executor | None = None) -> dict[str, ModuleResult]:
+def run(
+    root: Path, notebooks: dict[str, list[str]], executor: Executor | None = None, **options: Any
+) -> dict[str, ModuleResult]:
     sources = [Source(file, "", cells=tuple(Cell(code, 1) for code in codes)) for file, codes in notebooks.items()]
-    execution = (executor or Executor()).start(root, sources)
+    execution = (executor or Executor()).start(root, sources, **options)
     return {file: execution.reply(file) for file in notebooks}
 
 
@@ -141,6 +143,42 @@ def test_the_death_of_the_process_is_a_problem_of_each_notebook_that_it_leaves(r
     for reply in replies.values():
         [[_, _, message]] = reply["problems"]
         assert message.startswith("the process that runs notebooks died")
+
+
+def test_a_notebook_that_runs_longer_than_the_time_limit_is_ended(root: Path) -> None:
+    [[*place, message]] = run(root, {"a": ["import time\ntime.sleep(60)"]}, time_limit=0.5)["a"]["problems"]
+    assert place == [0, 1]
+    assert message.startswith("it is not done after 0.5 s, the time_limit in mkdocs.yml; ")
+
+
+# What comes out otherwise when notebooks run twice: their cells, then the number of the cell and what is said.
+REMEDY = "; seed what is random, sort what has no order, and let nothing depend on the time or on what ran before"
+CHANGING = {
+    "a random number": (["import random", "x = random.random()\nx", "x + 1"], 1, "the cell gives another result .*"),
+    "a file that it wrote": (["open('rain.csv', 'x').close()"], 0, "FileExistsError: .*"),
+}
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ModuleResult]:
+    root = write(tmp_path_factory.mktemp("changing"), FILES)
+    sound = {"a seeded one": ["import random\nrandom.seed(3)\nrandom.random()"]}
+    return run(root, {**{name: codes for name, (codes, *_) in CHANGING.items()}, **sound}, twice=True)
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_cell_that_gives_something_else_the_second_time_is_reported(
+    name: str, changing: dict[str, ModuleResult]
+) -> None:
+    _, cell, what = CHANGING[name]
+    [[*place, message]] = changing[name]["problems"]
+    assert place == [cell, 1]
+    assert re.fullmatch(what, message), message
+    assert "random" not in name or message.endswith(REMEDY)
+
+
+def test_a_notebook_that_gives_the_same_twice_is_not_reported(changing: dict[str, ModuleResult]) -> None:
+    assert changing["a seeded one"]["problems"] == []
 
 
 # What a server keeps
