@@ -86,16 +86,20 @@ class Site:
         self.sources = Sources(settings.root, repository, settings.directories)
         self.provenance = Provenance(self.checks, self.sources)
         self.references, self.glossary = settings.data_files(self.diagnostics)
-        # Those of the source language serve every language; who asks for values alone runs no notebooks.
+        self._run_notebooks(executor)
+        self.translations = Translations(settings, page_indexes, self.glossary)
+        self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
+        for value in self.overview.values() if self.overview else ():
+            self.values.add(value)
+
+    def _run_notebooks(self, executor: Executor | None) -> None:
+        """Begin to run the notebooks of the source language, which serve every language; none for values alone."""
+        settings = self.settings
         sources = self.editions[settings.codes[0]].page_index.sources if executor else {}
         notebooks = {path: source for path, source in sources.items() if source.cells}
         how = settings.time_limit, settings.evaluate_twice
         self.execution = (executor or Executor()).start(settings.root, list(notebooks.values()), *how)
         self._outputs = Outputs(self.execution, notebooks, settings.install, self.diagnostics)
-        self.translations = Translations(settings, page_indexes, self.glossary)
-        self.overview = Overview(self.translations, settings.status_page) if settings.status_page else None
-        for value in self.overview.values() if self.overview else ():
-            self.values.add(value)
 
     def wait(self) -> None:
         """Wait for all that is evaluated, and note what went wrong with values and checks."""

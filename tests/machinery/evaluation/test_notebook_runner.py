@@ -14,7 +14,6 @@ import pytest
 from recompute.evaluation.notebook_runner import Executor
 from recompute.source.notebook import Cell
 from recompute.source.page_source import Source
-from recompute.values.import_graph import imported
 
 ModuleResult = dict[str, Any]
 
@@ -219,24 +218,6 @@ def test_a_notebook_with_a_problem_runs_again_unless_a_package_is_missing(
 def test_nothing_starts_where_there_is_no_notebook(root: Path, running: pytest.LogCaptureFixture) -> None:
     run(root, {})
     assert running.messages == []
-
-
-RAIN = {"town/__init__.py", "town/rain.py", "town/deep.py"}
-
-
-@pytest.mark.parametrize(
-    ("code", "files"),
-    [
-        (FALL, RAIN),
-        ("import town.rain as rain", RAIN),
-        ("from town import rain, lonely", {*RAIN, "town/lonely.py"}),
-        ("def f():\n    import town.lonely", {"town/__init__.py", "town/lonely.py"}),
-        ("import town.nowhere", {"town/__init__.py"}),
-        ("import json", set()),
-    ],
-)
-def test_code_depends_on_the_files_of_the_project_that_it_imports(code: str, files: set[str], root: Path) -> None:
-    assert imported(code, root) == files
 
 
 @pytest.mark.parametrize("file", ["rain.csv", "town/by_name.py"])
