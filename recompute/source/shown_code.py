@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from recompute.diagnostics import Faults
 from recompute.source.fences import Fence
-from recompute.source.includes import included, without_includes
+from recompute.source.inlines import INCLUDES, included
 from recompute.source.page_source import Source
 from recompute.values.numerals import DIGITS, NUMBER_WORDS, NUMERAL, typed_in
 from recompute.values.plain_text import plain
@@ -62,7 +62,7 @@ def indented(code: str, source: Source) -> int | None:
 def _untested(source: Source) -> Iterator[Fence]:
     for fence in source.tree.fences:
         foreign = [name for name in included(fence.code) if not _TESTED.search(name)]
-        if not fence.runs and (foreign or _shows_numbers(without_includes(fence.code))):
+        if not fence.runs and (foreign or _shows_numbers(INCLUDES.sub("", fence.code))):
             yield fence
 
 

@@ -1,7 +1,8 @@
-"""Read text files that people write."""
+"""Text files that people write, and what git knows of them."""
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 
@@ -15,3 +16,13 @@ def read_text(path: Path) -> str:
     if is_special(path):
         raise OSError(0, "it is a pipe, a socket or a device", str(path))
     return path.read_text(encoding="utf-8-sig")
+
+
+def git(root: Path, *arguments: str) -> bytes | None:
+    """Return what git prints in a folder; None where there is no git, or where it fails."""
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        finished = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError:
+        return None
+    return finished.stdout if finished.returncode == 0 else None

@@ -16,16 +16,15 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from recompute.source import includes
 from recompute.source.fences import Fence
-from recompute.source.inlines import Inline, inlines
+from recompute.source.inlines import INCLUDE_MARK, Inline, inlines
 from recompute.values.numerals import NUMERAL
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_BLOCK = re.compile(
-    rf"#{{1,6}}[ \t]|<.*>$|===[!+]? |\[![\w-]|\[[^\[\]]+\]:[ \t]|(?:[-*_][ \t]*){{3,}}$|{includes.MARK}"
+    rf"#{{1,6}}[ \t]|<.*>$|===[!+]? |\[![\w-]|\[[^\[\]]+\]:[ \t]|(?:[-*_][ \t]*){{3,}}$|{INCLUDE_MARK}"
 )
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -10,7 +10,7 @@ from itertools import islice
 from markdown_it.tree import SyntaxTreeNode
 
 from recompute.diagnostics import Faults
-from recompute.source import includes
+from recompute.source.inlines import BLOCK_EDGE, INCLUDE_MARK, INCLUDES
 from recompute.source.page_source import Source, ids_in
 from recompute.source.tables import unread_rows
 from recompute.source.tree import Tree, blanked, is_joined, prefix
@@ -22,7 +22,7 @@ _NAMES = {**dict.fromkeys(_LISTS, "list"), "blockquote": "callout", "heading": "
 _TOUCHING = ("fence", "blockquote")  # Read within an item wherever they begin, right below its words.
 _NO_HEADING = re.compile(r"#{7,}[ \t]|#{2,6}[^\s#]|#[^\s#][^\n]*\{:?[ ]*#\w[^{}\n]*\}[ \t]*$")
 _NO_WORDS = re.compile(r"#{1,6}[# \t]*(?:\{[^{}\n]*\}[# \t]*)?")
-_INCLUDE = re.compile(rf"(?!{includes.BLOCK_EDGE})(?:^[ \t>]*|(?<=[^;\w-])){includes.MARK}", re.MULTILINE)
+_INCLUDE = re.compile(rf"(?!{BLOCK_EDGE})(?:^[ \t>]*|(?<=[^;\w-])){INCLUDE_MARK}", re.MULTILINE)
 _HOLDER = re.compile(r"===|[-+*][ \t]|\d+\.[ \t]")  # What the indented lines below belong to.
 _PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -158,7 +158,8 @@ def _headings(tree: Tree) -> _Unread:
 
 def _includes(tree: Tree) -> _Unread:
     """Yield what looks like an include and is shown as it is."""
-    text = blanked(tree.prose, [*includes.spans(tree.prose), *(each.span for each in tree.inlines)])
+    read = [match.span() for match in INCLUDES.finditer(tree.prose)]
+    text = blanked(tree.prose, [*read, *(each.span for each in tree.inlines)])
     for match in _INCLUDE.finditer(text, tree.start):
         line = tree.line_at(match.start())
         yield range(line, line + 1), "an include is not read; write it in a line of its own, with the file in quotes"

@@ -14,7 +14,7 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 
 from recompute.source.fences import Fence, has_prompts, is_python
-from recompute.source.includes import included, without_includes
+from recompute.source.inlines import INCLUDES, included
 from recompute.source.tree import blanked, fences
 from recompute.testing.examples import ExampleEvaluator
 
@@ -72,7 +72,7 @@ class PageParser:
 
     def _program(self, fence: Fence) -> Region:
         files = [name.partition(":")[0] for name in included(fence.code)]
-        is_only_included = bool(files) and not without_includes(fence.code).strip()
+        is_only_included = bool(files) and not INCLUDES.sub("", fence.code).strip()
         if is_only_included and all(file.endswith(".py") for file in files):
             return Region(fence.start, fence.end, (fence.code, files), self._check_included)
         code = self.rendering.included(fence.code)
