@@ -84,7 +84,7 @@ class Tree:
     def line(self, number: int) -> tuple[str, str]:
         """Return the prefix of a line, counted from 0, and what follows it."""
         line = self.text[self.offset(number) : self.offset(number + 1)]
-        return prefix(line), line[len(prefix(line)) :]
+        return prefix(line), after_prefix(line)
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset."""
@@ -160,7 +160,7 @@ class Tree:
     def _fence(self, node: SyntaxTreeNode, first: int, end: int) -> Fence | None:
         start, body, last = self.offset(first), self.offset(first + 1), self.offset(end - 1)
         before, closing = prefix(self.text[start:body]), self.text[last : self.offset(end)]
-        if end - first < 2 or not closing[len(prefix(closing)) :].startswith(node.markup):
+        if end - first < 2 or not after_prefix(closing).startswith(node.markup):
             return None
         if re.search(
             rf"^[ \t>]*{node.markup}[{node.markup[0]}]*[ \t]*[\w{{][^`\n]*$", self.text[body:last], re.MULTILINE
@@ -191,6 +191,11 @@ def prefix(line: str) -> str:
     """Return the marks of callouts and the indentation that a line begins with."""
     match = _PREFIX.match(line)
     return match[0] if match else ""
+
+
+def after_prefix(line: str) -> str:
+    """Return a line without the marks of callouts and the indentation that it begins with."""
+    return line[len(prefix(line)) :]
 
 
 def is_joined(lines: list[str], number: int) -> bool:

@@ -11,9 +11,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from recompute.diagnostics import Faults
 from recompute.source.inlines import BLOCK_EDGE, INCLUDE_MARK, INCLUDES
+from recompute.source.lint import opens_formula, unread_rows
 from recompute.source.page_source import Source, ids_in
-from recompute.source.tables import unread_rows
-from recompute.source.tree import Tree, blanked, is_joined, prefix
+from recompute.source.tree import Tree, after_prefix, blanked, is_joined, prefix
 
 _Unread = Iterator[tuple[range, str]]  # Lines, counted from 1, each with what is wrong there and what to do about it.
 _LISTS = ("bullet_list", "ordered_list")
@@ -25,7 +25,6 @@ _NO_WORDS = re.compile(r"#{1,6}[# \t]*(?:\{[^{}\n]*\}[# \t]*)?")
 _INCLUDE = re.compile(rf"(?!{BLOCK_EDGE})(?:^[ \t>]*|(?<=[^;\w-])){INCLUDE_MARK}", re.MULTILINE)
 _HOLDER = re.compile(r"===|[-+*][ \t]|\d+\.[ \t]")  # What the indented lines below belong to.
 _PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-_DOLLAR = re.compile(r"(?<!\\)\$")
 _TAB = 4
 
 
@@ -66,7 +65,7 @@ def _indented_code(lines: list[str]) -> set[int]:
     """Return the lines, counted from 1, that are indented like code, and belong neither to a tab nor to a list."""
     code, is_code = set[int](), True
     for number, line in enumerate(lines, start=1):
-        words = line[len(prefix(line)) :]
+        words = after_prefix(line)
         if words and _indent(line, line.count(">")) < _TAB:
             is_code = not _HOLDER.match(words)
         elif words and is_code:
@@ -169,7 +168,7 @@ def _is_in_a_formula(tree: Tree, above: SyntaxTreeNode) -> bool:
     """Return whether a formula begins in a block, and is read across what looks like a list below it."""
     first, end = above.map or (0, 0)
     text = tree.prose[tree.offset(first) : tree.offset(end)]
-    return text.rfind("\\[") > text.rfind("\\]") or len(_DOLLAR.findall(text)) % 2 == 1
+    return text.rfind("\\[") > text.rfind("\\]") or opens_formula(text)
 
 
 def _marks(node: SyntaxTreeNode) -> int:

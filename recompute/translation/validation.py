@@ -7,7 +7,7 @@ from itertools import chain
 
 from recompute.diagnostics import COMMAND, Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
-from recompute.source import lint, tables, unread_blocks
+from recompute.source import lint, unread_blocks
 from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
@@ -78,7 +78,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 lint.lone_signs(source),
                 lint.joined_formulas(source),
                 lint.unread_fences(source),
-                tables.divided_formulas(source),
+                lint.divided_formulas(source.tree),
                 unread_blocks.faults(source),
                 _crossings(translations, language, path, addresses),
             )

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from recompute.audit.trace import trace
+from recompute.source.literals import faults, literals
 from recompute.source.page_source import Source
-from recompute.source.raw_html import faults, literals
 
 Look = Callable[..., Any]
 
