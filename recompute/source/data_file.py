@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -109,32 +109,28 @@ def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     return None
 
 
-def repeated_names(mapping: yaml.MappingNode, first: int = 1) -> Faults:
+def repeated_names(entries: Iterable[tuple[yaml.Node, yaml.Node]], first: int = 1) -> Faults:
     """Yield the line of each entry whose name another one has already; the text begins on the line `first`.
 
-    >>> list(repeated_names(yaml.compose("{a: 1, a: 2}")))
+    >>> list(repeated_names(yaml.compose("{a: 1, a: 2}").value))
     [(1, "'a' is a duplicate of line 1; keep one of the two")]
     """
     lines: dict[str, int] = {}
-    for key, _ in mapping.value:
+    for key, _ in entries:
         name, line = str(key.value), key.start_mark.line + first
         if name in lines:
             yield line, f"{name!r} is a duplicate of line {lines[name]}; keep one of the two"
         lines.setdefault(name, line)
 
 
-def _text(text: str, line: int, file: str, diagnostics: Diagnostics) -> Node:
-    if message := unseen(text):
-        diagnostics.add(file, line, message)
-    return Node(text, line)
-
-
 def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> Node:
     if isinstance(tree, yaml.SequenceNode):
         return Node([_node(item, item.start_mark.line + 1, file, diagnostics) for item in tree.value], line)
     if not isinstance(tree, yaml.MappingNode):
-        return _text(str(tree.value), line, file, diagnostics)
-    diagnostics.add_all(file, repeated_names(tree))
+        if message := unseen(tree.value):
+            diagnostics.add(file, line, message)
+        return Node(tree.value, line)
+    diagnostics.add_all(file, repeated_names(tree.value))
     entries: dict[str, Node] = {}
     for key, value in tree.value:
         if (name := str(key.value)) not in entries:
