@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -22,14 +22,14 @@ _MOST = 1000  # positions of one control
 
 @dataclass(frozen=True)
 class Control:
-    """A quantity that readers may change, and the values that they may give it.
+    """A quantity that readers may change, and the values that they may give it; its label counts for no comparison.
 
     `factor` says that the values are multiplied into the quantity instead of taking its place.
     """
 
     quantity: str
     name: str  # in addresses
-    label: str
+    label: str = field(compare=False)  # All else is the same in every language.
     values: tuple[Leaf, ...]
     display: str
     factor: bool
@@ -38,11 +38,6 @@ class Control:
     def shown(self) -> list[str]:
         """The values as readers see them."""
         return [show(value, self.display) for value in self.values]
-
-    @property
-    def meaning(self) -> tuple[object, ...]:
-        """All of it that is the same in every language."""
-        return self.quantity, self.name, self.values, self.display, self.factor
 
 
 def controls_of(source: Source) -> tuple[Control, ...]:
@@ -72,7 +67,7 @@ def check_controls(source: Source, translation: Source, diagnostics: Diagnostics
     if not translation.sound:
         return
     try:
-        expected, found = ([control.meaning for control in controls_of(page)] for page in (source, translation))
+        expected, found = controls_of(source), controls_of(translation)
     except LocatedError:  # `declared_controls` notes it.
         return
     if expected != found:
@@ -86,7 +81,7 @@ def _control(declared: Any, source: Source) -> Control:
     quantity = declared.get("quantity")
     for fault in _faults(declared):
         raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}")
-    control = Control(
+    return Control(
         quantity=declared["quantity"],
         name=declared.get("name", _last(declared["quantity"])),
         label=declared["label"],
@@ -94,13 +89,6 @@ def _control(declared: Any, source: Source) -> Control:
         display=declared.get("display", "g"),
         factor=declared.get("factor", False),
     )
-    for value in control.values:
-        try:
-            show(value, control.display)
-        except (ValueError, OverflowError) as error:
-            fault = f"has display: {control.display!r}, which cannot show {value!r}: {error}"
-            raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}") from error
-    return control
 
 
 def _line_of(quantity: object, source: Source) -> int:
@@ -135,6 +123,12 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(declared.get("factor", False), bool):
         yield f"has factor: {declared['factor']!r}; write true or false"
     yield from _faults_of_values(declared) if listed else _faults_of_range(declared)
+    display = declared.get("display", "g")
+    for value in _values(declared):
+        try:
+            show(value, display)
+        except (ValueError, OverflowError) as error:
+            yield f"has display: {display!r}, which cannot show {value!r}: {error}"
 
 
 def _faults_of_values(declared: Mapping[str, Any]) -> Iterator[str]:
