@@ -87,7 +87,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
 
 def _dead_links(translations: Translations, code: str, path: str) -> Faults:
     """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
-    pages = translations.page_indexes[code].every()
+    pages = translations.page_indexes[code].all_pages
     for parts in translations.document(code, path).parts.values():
         for part in parts:
             target, _, id_ = part.value.partition("#")
