@@ -88,24 +88,21 @@ class Written(NamedTuple):
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
-    try:
-        tree = yaml.compose(read_text(path), Loader=LOADER)
-        node = None if tree is None else _node(tree, tree.start_mark.line + 1, file, diagnostics)
-    except OSError as error:
-        diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")
-    except UnicodeDecodeError as error:
-        diagnostics.add(file, 1, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
-        diagnostics.add(file, mark.line + 1 if mark else 1, message)
-    except RecursionError:
-        diagnostics.add(file, 1, "lists or names are nested too deep, or hold themselves; write fewer levels")
-    else:
-        if node is not None:
-            return node
-        diagnostics.add(file, 1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
+    with diagnostics.noting(file):
+        text = read_text(path, "file", "put it there, or change mkdocs.yml")
+        try:
+            tree = yaml.compose(text, Loader=LOADER)
+            if tree is not None:
+                return _node(tree, tree.start_mark.line + 1, file, diagnostics)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+            message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
+            raise LocatedError(mark.line + 1 if mark else 1, message) from error
+        except RecursionError:
+            message = "lists or names are nested too deep, or hold themselves; write fewer levels"
+            raise LocatedError(1, message) from None
+        raise LocatedError(1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
     return None
 
 

@@ -139,15 +139,8 @@ def _likeness(line: str, context: str) -> int:
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     """Read a page, noting what makes it unreadable."""
-    try:
-        text = read_text(path)
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        diagnostics.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
-    except OSError as error:
-        diagnostics.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
-    else:
-        return parse_file(text, file, diagnostics)
+    with diagnostics.noting(file):
+        return parse_file(read_text(path, "page", "put a text file there"), file, diagnostics)
     return Source(file, "", sound=False)
 
 
@@ -164,10 +157,8 @@ def rewrite(path: Path, change: Callable[[str], str]) -> bool:
 
 def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
     """Read what a page's file holds, a notebook or Markdown as its name says."""
-    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, diagnostics)
-
-
-def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
+    if not file.endswith(notebook.SUFFIX):
+        return parse(written, file, diagnostics)
     with diagnostics.noting(file):
         found = notebook.parse(written)
         diagnostics.add_all(file, found.faults)
