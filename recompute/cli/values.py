@@ -84,8 +84,8 @@ def print_literals(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     page_indexes = configuration.load(Path.cwd())[0].page_indexes(diagnostics)
     for source in (source for page_index in page_indexes.values() for source in page_index.sources.values()):
-        for literal in literals.literals(source):
-            print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")
+        for line, content, reason in literals.literals(source):
+            print(f"{source.file}:{line}: {content}: {reason}")
         for line, reason in literals.untested(source):
             print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
     if diagnostics:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from recompute.diagnostics import Faults
 from recompute.source.fences import Fence
@@ -35,19 +34,10 @@ INDENTED = "indented code shows numbers; make it a fence, ```, that a test runs 
 _REMEDY = 'say why, as in ```{ .text data-no-run="why" }, or let a test run it'
 
 
-@dataclass(frozen=True)
-class Literal:
-    """A number that a page declares to be no result, and why."""
-
-    line: int
-    content: str
-    reason: str
-
-
-def literals(source: Source) -> Iterator[Literal]:
-    """Yield the literals of a page that are one element in one line."""
+def literals(source: Source) -> Iterator[tuple[int, str, str]]:
+    """Yield the literals of a page that are one element in one line: the line, the content and the reason of each."""
     for match in _LITERAL.finditer(source.prose):
-        yield Literal(source.line_at(match.start()), match["content"], match["reason"])
+        yield (source.line_at(match.start()), match["content"], match["reason"])
 
 
 def untested(source: Source) -> Iterator[tuple[int, str]]:
@@ -87,12 +77,11 @@ def indented(code: str, source: Source) -> int | None:
 
 
 def _faults_of_literals(source: Source) -> Faults:
-    for literal in literals(source):
-        if not _REASON.search(literal.reason):
-            yield literal.line, f"data-literal of {literal.content!r} gives no reason; say in words why it is no result"
-        elif (count := len(list(numerals_in(literal.content)))) != 1:
-            message = f"data-literal of {literal.content!r} declares {count} numbers; put one number in each element"
-            yield literal.line, message
+    for line, content, reason in literals(source):
+        if not _REASON.search(reason):
+            yield line, f"data-literal of {content!r} gives no reason; say in words why it is no result"
+        elif (count := len(list(numerals_in(content)))) != 1:
+            yield line, f"data-literal of {content!r} declares {count} numbers; put one number in each element"
     left = blanked(source.prose, (match.span() for match in _LITERAL.finditer(source.prose)))
     for match in re.finditer(_DECLARATION, left, re.IGNORECASE):
         example = f'<span {_DECLARATION}="why">2016</span>'

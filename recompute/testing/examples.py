@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +32,9 @@ class RoundingChecker(doctest.OutputChecker):
         (True, False)
         """
         want, got = plain(want), plain(got)
-        return super().check_output(want, got, optionflags) or agree(want, got)
+        if super().check_output(want, got, optionflags):
+            return True
+        return _shape(want) == _shape(got) and all(map(rounds_to, _NUMBER.findall(got), _NUMBER.findall(want)))
 
 
 def plain(output: str) -> str:
@@ -42,12 +44,6 @@ def plain(output: str) -> str:
     "(0.5, 'x', True)"
     """
     return _NUMPY_SCALAR.sub(lambda match: match[1] or match[2], output)
-
-
-def agree(want: str, got: str) -> bool:
-    """Return whether an output is as wanted once its numbers are rounded like the wanted ones."""
-    pairs = zip(_NUMBER.findall(want), _NUMBER.findall(got), strict=False)
-    return _shape(want) == _shape(got) and all(found == wanted or rounds_to(found, wanted) for wanted, found in pairs)
 
 
 def _shape(text: str) -> str:
@@ -62,7 +58,7 @@ def rounds_to(found: str, wanted: str) -> bool:
     (True, False, False)
     """
     if not _WITH_DECIMALS.fullmatch(wanted):
-        return False
+        return found == wanted
     exponent = Decimal(wanted).as_tuple().exponent
     assert isinstance(exponent, int), "what the pattern matches is finite"
     return abs(Decimal(found) - Decimal(wanted)) <= Decimal(5).scaleb(exponent - 1)
@@ -160,24 +156,18 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 def fix(mismatches: Iterable[Mismatch]) -> dict[str, int]:
     """Write what came out in place of what was shown; return how many outputs each file had rewritten."""
-    by_path: dict[str, list[Mismatch]] = defaultdict(list)
-    for mismatch in mismatches:
-        by_path[mismatch.path].append(mismatch)
-    for path, found in by_path.items():
-        lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
-        for mismatch in sorted(found, key=lambda each: each.line, reverse=True):
-            _replace(lines, mismatch)
-        Path(path).write_text("".join(lines), encoding="utf-8")
-    return {path: len(found) for path, found in by_path.items()}
-
-
-def _replace(lines: list[str], mismatch: Mismatch) -> None:
-    start = mismatch.line - 1
-    prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
-    prefix = prompt[: prompt.index(">>> ")]
-    lines[start : start + mismatch.want.count("\n")] = [
-        f"{prefix}{line}\n" if line else f"{prefix}<BLANKLINE>\n" for line in _output(mismatch).splitlines()
-    ]
+    rewritten: Counter[str] = Counter()
+    for mismatch in sorted(mismatches, key=lambda each: (each.path, -each.line)):  # Those above keep their lines.
+        lines = Path(mismatch.path).read_text(encoding="utf-8").splitlines(keepends=True)
+        start = mismatch.line - 1
+        prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
+        prefix = prompt[: prompt.index(">>> ")]
+        lines[start : start + mismatch.want.count("\n")] = [
+            f"{prefix}{line or '<BLANKLINE>'}\n" for line in _output(mismatch).splitlines()
+        ]
+        Path(mismatch.path).write_text("".join(lines), encoding="utf-8")
+        rewritten[mismatch.path] += 1
+    return rewritten
 
 
 def _output(mismatch: Mismatch) -> str:
