@@ -17,7 +17,6 @@ from recompute.values.plain_text import unseen
 PUBLISHED = ("title", "description", "subtitle", "announce")  # What readers see, or hear.
 _WITHOUT_MARKUP = (*PUBLISHED, "aliases", "tags")
 _UNREADABLE = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
-_META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:[ \t]|$)")
 _DATE = re.compile(r"\d{4}-\d")
 _MARKUP = re.compile(r"[<>\"]")
 _HIDDEN = ("navigation", "toc", "path", "footer", "tags", "feedback")
@@ -85,15 +84,6 @@ def read(front_matter: str, file: str, diagnostics: Diagnostics) -> dict[str, An
         diagnostics.add(file, 2 + lines.get(str(key), 0), message)
     known = {key: item for key, item in meta.items() if key in KINDS}
     return None if any(key in known for key, _ in faults) else known
-
-
-def taken_for_front_matter(text: str) -> bool:
-    """Tell whether MkDocs would take the first line of a page without front matter for some, and leave it out.
-
-    >>> taken_for_front_matter("Note: read this first."), taken_for_front_matter("# Note: read this")
-    (True, False)
-    """
-    return _META.match(text) is not None
 
 
 def _faults(meta: dict[Any, Any]) -> Iterator[tuple[Any, str]]:

@@ -51,7 +51,8 @@ def parse(written: str) -> Notebook:
     cells = [cell for cell in _cells(written) if cell["source"]]
     places = list(_places(file))
     sources = [cell["source"] for cell in cells]
-    if [source for _, source in places] != sources or any(_resplit(source) != source for source in sources):
+    resplit = ["".join(map(str, source)).splitlines(keepends=True) for source in sources]  # as nbformat splits them
+    if not [source for _, source in places] == sources == resplit:
         raise LocatedError(1, f"the cells are not stored one line a line; {_SAVE}")
     notebook = Notebook()
     lines = [""] * (file.count("\n") + 1)
@@ -73,11 +74,6 @@ def _cells(written: str) -> list[dict[str, Any]]:
     if not isinstance(cells, list) or not all(isinstance(cell, dict) and cell.keys() >= _NEEDED for cell in cells):
         raise LocatedError(1, f"this is no notebook of version 4; {_SAVE}")
     return cells
-
-
-def _resplit(source: list[str]) -> list[str]:
-    """Return the lines of a cell as nbformat splits them."""
-    return "".join(map(str, source)).splitlines(keepends=True)
 
 
 def _places(file: str) -> Iterator[tuple[int, list[Any]]]:

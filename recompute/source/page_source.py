@@ -16,7 +16,7 @@ from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.text_file import read_text
-from recompute.source.tree import FRONT_MATTER, Tree, text_start
+from recompute.source.tree import FRONT_MATTER, Tree, lines_of, text_start
 from recompute.values.plain_text import unseen
 
 HEADING = re.compile(
@@ -27,6 +27,7 @@ HEADING = re.compile(
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
 _DASHES = re.compile(r"\ufeff*\s*(?:-{3,}|\+{3,}|[\u2013\u2014\u2212]+)[ \t]*\n[A-Za-z_]+[ \t]*[:=]")
+_META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:[ \t]|$)")
 _ID = re.compile(r"(?:#|(?<![\w-])id=[\"']?)([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -72,7 +73,7 @@ class Source:
         """The headings, in order."""
         found = []
         for node in self.tree.nodes("heading"):
-            line = node.map[0] if node.map else 0
+            line = lines_of(node).start
             if match := HEADING.match(self.prose, self.tree.offset(line)):
                 id_match = _ID.search(match["attributes"] or "")
                 found.append(Heading(len(match["level"]), match["text"], id_match and id_match[1], line + 1))
@@ -172,7 +173,7 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     unresolved, match = list(conflicts(text)), FRONT_MATTER.match(text)
     diagnostics.add_all(file, [*unresolved, *_unseen(text)])
     meta = front_matter.read(match[1], file, diagnostics) if match else {}
-    if match is None and front_matter.taken_for_front_matter(text):
+    if match is None and _META.match(text):
         message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
         diagnostics.add(file, 1, message)
     if unread := match is None and _DASHES.match(text):

@@ -75,7 +75,7 @@ class Tree:
         self.comments = [match.span() for match in _COMMENT.finditer(left, 0, closed)]
         if self.comments:
             self.unclosed = []  # Those in comments do no harm.
-            self.root, _ = self._parsed(blanked(blanked(text, [(0, self.start)]), self.comments))
+            self.root, _ = self._parsed(blanked(text, [(0, self.start), *self.comments]))
 
     def offset(self, line: int) -> int:
         """Return the offset where a line begins, counted from 0, or the end of the text after the last."""
@@ -139,28 +139,29 @@ class Tree:
         if self.start:
             yield 0, self.start
         for node in self.nodes("paragraph", "heading", "table", "math_block"):
-            if node.map:
-                yield self.offset(node.map[0]), self.offset(node.map[1])
+            lines = lines_of(node)
+            yield self.offset(lines.start), self.offset(lines.stop)
 
     def _parsed(self, text: str) -> tuple[SyntaxTreeNode, list[Fence]]:
         """Return the blocks of a text and its fences; what opens a fence that is never closed is text, and noted."""
         while True:
             root, fences = SyntaxTreeNode(_BLOCKS.parse(text)), []
             for node in root.walk(include_self=False):
-                if node.type == "fence" and node.map:
-                    fence = self._fence(node, *node.map)
+                if node.type == "fence":
+                    first, fence = lines_of(node).start, self._fence(node)
                     if fence is None:
-                        self.unclosed.append(node.map[0] + 1)
-                        text = blanked(text, [(self.offset(node.map[0]), self.offset(node.map[0] + 1))], "x")
+                        self.unclosed.append(first + 1)
+                        text = blanked(text, [(self.offset(first), self.offset(first + 1))], "x")
                         break
                     fences.append(fence)
             else:
                 return root, fences
 
-    def _fence(self, node: SyntaxTreeNode, first: int, end: int) -> Fence | None:
-        start, body, last = self.offset(first), self.offset(first + 1), self.offset(end - 1)
-        before, closing = prefix(self.text[start:body]), self.text[last : self.offset(end)]
-        if end - first < 2 or not after_prefix(closing).startswith(node.markup):
+    def _fence(self, node: SyntaxTreeNode) -> Fence | None:
+        lines = lines_of(node)
+        start, body, last = (self.offset(line) for line in (lines.start, lines.start + 1, lines.stop - 1))
+        before, closing = prefix(self.text[start:body]), self.text[last : self.offset(lines.stop)]
+        if len(lines) < 2 or not after_prefix(closing).startswith(node.markup):
             return None
         if re.search(
             rf"^[ \t>]*{node.markup}[{node.markup[0]}]*[ \t]*[\w{{][^`\n]*$", self.text[body:last], re.MULTILINE
@@ -179,6 +180,11 @@ def fences(text: str) -> list[Fence]:
     [('python', 'x = 1')]
     """
     return Tree(text, text_start(text)).fences
+
+
+def lines_of(node: SyntaxTreeNode) -> range:
+    """Return the lines of a block, counted from 0."""
+    return range(*(node.map or (0, 0)))
 
 
 def text_start(text: str) -> int:
