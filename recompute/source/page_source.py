@@ -27,7 +27,7 @@ HEADING = re.compile(
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
 _DASHES = re.compile(r"\ufeff*\s*(?:-{3,}|\+{3,}|[\u2013\u2014\u2212]+)[ \t]*\n[A-Za-z_]+[ \t]*[:=]")
-_META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?:[ \t]|$)")
+_META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _ID = re.compile(r"(?:#|(?<![\w-])id=[\"']?)([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
