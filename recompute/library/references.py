@@ -84,15 +84,6 @@ class References:
         figures = (figure for reference in self.by_key.values() for figure in reference.figures.values())
         return frozenset(figure.judged for figure in figures if figure.judged)
 
-    def add(self, reference: Reference) -> None:
-        """Add a source, whose key no other has."""
-        if before := self.by_key.get(reference.key):
-            message = f"{reference.key!r} is a duplicate of line {before.line}; give one another key"
-            raise LocatedError(reference.line, message)
-        self.by_key[reference.key] = reference
-        self.groups[reference.group].append(reference)
-        self.broken.remove(reference.key)
-
     def is_broken(self, key: str) -> bool:
         """Return whether a source is missing only because the data file has a problem, which is noted."""
         return not self.sound or key in self.broken
@@ -126,7 +117,13 @@ def read(
         for key, node in entries.items():
             references.broken.add(key)
             with diagnostics.noting(file):
-                references.add(_reference(group, key, node, references))
+                reference = _reference(group, key, node, references)
+                if before := references.by_key.get(key):
+                    message = f"{key!r} is a duplicate of line {before.line}; give one another key"
+                    raise LocatedError(node.line, message)
+                references.by_key[key] = reference
+                references.groups[group].append(reference)
+                references.broken.remove(key)
     return references
 
 

@@ -42,9 +42,7 @@ def repeated_ids(source: Source) -> Faults:
 
 def lone_signs(source: Source) -> Faults:
     """Yield where a sign is left as it is: its partner is missing, or a space is right within the formula."""
-    tree = source.tree
-    text = blanked(tree.prose, (each.span for each in tree.inlines))
-    text = blanked(text, (match.span() for match in _CODE_ELEMENT.finditer(tree.prose)))
+    text = blanked(source.tree.bare, (match.span() for match in _CODE_ELEMENT.finditer(source.prose)))
     for match in _SIGNS.finditer(text, source.start):
         yield source.line_at(match.start()), _LEFT[match[0][0]]
 

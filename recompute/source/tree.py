@@ -120,6 +120,11 @@ class Tree:
         return blanked(self.text, [*code, *self.comments_and_fences])
 
     @cached_property
+    def bare(self) -> str:
+        """The prose with all inline elements blanked out."""
+        return blanked(self.prose, (each.span for each in self.inlines))
+
+    @cached_property
     def shown(self) -> str:
         """The prose with all else in which readers see a number: titles of fences, and code that is only a number."""
         spans = [

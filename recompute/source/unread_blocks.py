@@ -123,7 +123,7 @@ def _goes_on(above: SyntaxTreeNode | None, is_list: bool) -> bool:
 
 def _hidden_lists(tree: Tree) -> _Unread:
     """Yield the indented lines of a paragraph, in a tab or elsewhere, that begin a list without an empty line."""
-    lines = blanked(tree.prose, (each.span for each in tree.inlines)).split("\n")
+    lines = tree.bare.split("\n")
     for node in tree.nodes("paragraph"):
         if node.parent and node.parent.type != "list_item":
             marks = _marks(node)
@@ -154,8 +154,7 @@ def _headings(tree: Tree) -> _Unread:
 
 def _includes(tree: Tree) -> _Unread:
     """Yield what looks like an include and is shown as it is."""
-    read = [match.span() for match in INCLUDES.finditer(tree.prose)]
-    text = blanked(tree.prose, [*read, *(each.span for each in tree.inlines)])
+    text = blanked(tree.bare, (match.span() for match in INCLUDES.finditer(tree.prose)))
     for match in _INCLUDE.finditer(text, tree.start):
         line = tree.line_at(match.start())
         yield range(line, line + 1), "an include is not read; write it in a line of its own, with the file in quotes"

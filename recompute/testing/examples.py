@@ -94,41 +94,33 @@ class Mismatch:
     got: str
 
 
-class ExampleEvaluator(DocTestEvaluator):
+class ExampleEvaluator(DocTestEvaluator, doctest.DocTestRunner):
     """Runs an example in the namespace of its document; numbers compare by rounding.
 
     Where an example imports a package that is not installed, it is skipped with those after it in the document.
     """
 
     def __init__(self) -> None:
-        runner = _Runner()
-        self.runner = runner  # type: ignore[assignment]
-        self.mismatches = runner.mismatches  # every output so far that was not as expected
+        doctest.DocTestRunner.__init__(self, checker=RoundingChecker(), verbose=False)
+        self.runner = self  # type: ignore[assignment]  # Sybil has one beside the evaluator.
+        self.mismatches: list[Mismatch] = []  # every output so far that was not as expected
+        self._line = 0
         self._lacking: dict[str, str] = {}  # packages, by the documents that import them
 
     def __call__(self, sybil_example: sybil.Example) -> str:
         """Run an example; what it reports, if anything, is why it fails."""
-        path = str(sybil_example.path)
-        self.runner.place = (path, sybil_example.line)  # type: ignore[attr-defined]
-        if package := self._lacking.get(path):
-            raise SkipTest(f"{package} is not installed")
-        try:
-            return super().__call__(sybil_example)
-        except doctest.UnexpectedException as error:
-            self._lacking[path] = not_installed(error.exc_info[1])
-            raise SkipTest(f"{self._lacking[path]} is not installed") from None
-
-
-class _Runner(doctest.DocTestRunner):
-    def __init__(self) -> None:
-        super().__init__(checker=RoundingChecker(), verbose=False)
-        self.mismatches: list[Mismatch] = []
-        self.place = ("", 0)
+        path, self._line = str(sybil_example.path), sybil_example.line
+        if path not in self._lacking:
+            try:
+                return super().__call__(sybil_example)
+            except doctest.UnexpectedException as error:
+                self._lacking[path] = not_installed(error.exc_info[1])
+        raise SkipTest(f"{self._lacking[path]} is not installed")
 
     def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         """Keep the mismatch, then report it."""
-        path, line = self.place
-        self.mismatches.append(Mismatch(path, line + example.source.count("\n"), example.want, plain(got)))
+        line = self._line + example.source.count("\n")
+        self.mismatches.append(Mismatch(test.name, line, example.want, plain(got)))
         super().report_failure(out, test, example, got)
 
     def report_unexpected_exception(self, out: Any, test: doctest.DocTest, example: doctest.Example, exc: Any) -> None:
