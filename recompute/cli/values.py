@@ -87,7 +87,8 @@ def print_literals(options: argparse.Namespace) -> int:
         for line, content, reason in literals.literals(source):
             print(f"{source.file}:{line}: {content}: {reason}")
         for line, reason in literals.untested(source):
-            print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
+            if reason:
+                print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
     if diagnostics:
         print(diagnostics, file=sys.stderr)
     return 1 if diagnostics else 0

@@ -192,6 +192,7 @@ class Site:
             f"{page.file}:{line}: no test runs this code: {reason}"
             for page in pages
             for line, reason in untested_in(page)
+            if reason
         ]
         return [*stale(self.translations), *missing(self.translations), *untested]
 

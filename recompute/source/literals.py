@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from recompute.diagnostics import Faults
-from recompute.source.fences import Fence
 from recompute.source.inlines import INCLUDES, included
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
@@ -41,10 +40,11 @@ def literals(source: Source) -> Iterator[tuple[int, str, str]]:
 
 
 def untested(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield the line and the reason of each block of code that shows numbers and that no test runs."""
-    for fence in _untested(source):
-        if reason := fence.no_run:
-            yield source.line_at(fence.start) - 1, reason
+    """Yield the line of each block of code that shows numbers and that no test runs, and the reason that it gives."""
+    for fence in source.tree.fences:
+        foreign = [name for name in included(fence.code) if not _TESTED.search(name)]
+        if not fence.runs and (foreign or _shows_numbers(INCLUDES.sub("", fence.code))):
+            yield source.line_at(fence.start) - 1, fence.no_run or ""
 
 
 def faults(source: Source) -> Faults:
@@ -90,9 +90,9 @@ def _faults_of_literals(source: Source) -> Faults:
 
 def _faults_of_code(source: Source) -> Faults:
     """Yield, by line, untested blocks without a reason, numbers in comments, which no test compares, and `<pre>`."""
-    for fence in _untested(source):
-        if not _REASON.search(fence.no_run or ""):
-            yield source.line_at(fence.start) - 1, f"no test runs this code, and it shows numbers; {_REMEDY}"
+    for line, reason in untested(source):
+        if not _REASON.search(reason):
+            yield line, f"no test runs this code, and it shows numbers; {_REMEDY}"
     for fence in source.tree.fences:
         for match in _COMMENT.finditer(fence.body) if fence.runs else ():
             for numeral in typed_in(match["words"]):
@@ -100,13 +100,6 @@ def _faults_of_code(source: Source) -> Faults:
                 yield source.line_at(fence.start + match.start("words")), message
     for match in re.finditer(r"<(?:pre|listing|xmp)\b", source.prose, re.IGNORECASE):
         yield source.line_at(match.start()), f"{match[0]}> is not allowed on a page; write a fence, ```"
-
-
-def _untested(source: Source) -> Iterator[Fence]:
-    for fence in source.tree.fences:
-        foreign = [name for name in included(fence.code) if not _TESTED.search(name)]
-        if not fence.runs and (foreign or _shows_numbers(INCLUDES.sub("", fence.code))):
-            yield fence
 
 
 def _shows_numbers(code: str) -> bool:

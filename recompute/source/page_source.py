@@ -125,17 +125,14 @@ def likeliest(lines: Sequence[tuple[int, str]], token: str, context: str) -> int
     """Return the number of the line that resembles, around a token, the context of that token most; 1 without lines."""
     if len(lines) < 2:
         return lines[0][0] if lines else 1
-    return max(lines, key=lambda candidate: _likeness(_excerpt(candidate[1], token), context[:_EXCERPT]))[0]
 
+    def likeness(candidate: tuple[int, str]) -> int:
+        place = max(candidate[1].find(token), 0)
+        excerpt = candidate[1][max(place - _EXCERPT, 0) : place + _EXCERPT]
+        blocks = SequenceMatcher(None, excerpt, context[:_EXCERPT], autojunk=False).get_matching_blocks()
+        return sum(block.size**2 for block in blocks)
 
-def _excerpt(line: str, token: str) -> str:
-    place = max(line.find(token), 0)
-    return line[max(place - _EXCERPT, 0) : place + _EXCERPT]
-
-
-def _likeness(line: str, context: str) -> int:
-    blocks = SequenceMatcher(None, line, context, autojunk=False).get_matching_blocks()
-    return sum(block.size**2 for block in blocks)
+    return max(lines, key=likeness)[0]
 
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
