@@ -50,21 +50,13 @@ class Inline:
 
     kind: str
     match: re.Match[str]
+    start: int
+    end: int
 
     @property
     def span(self) -> tuple[int, int]:
         """Where it begins and ends in the text."""
-        return self.match.span()
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return self.match.end()
+        return self.start, self.end
 
     @property
     def tex(self) -> str:
@@ -89,7 +81,7 @@ def inlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Inlin
         place = found.start() + 1
         for kind, pattern in _PATTERNS.items():
             if match := pattern.match(text, found.start(), end):
-                yield Inline(kind, match)
+                yield Inline(kind, match, *match.span())
                 place = max(match.end(), place)
                 break
 

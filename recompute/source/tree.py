@@ -101,12 +101,11 @@ class Tree:
 
     @cached_property
     def inlines(self) -> list[Inline]:
-        """The inline elements of the blocks, none of them in code or comments."""
-        found: list[Inline] = []
+        """The inline elements of front matter, paragraphs, headings and tables, none of them in code or comments."""
         text = blanked(self.text, self.comments)
-        for start, end in self._leaves():
-            found += inlines(text, start, end)
-        return found
+        blocks = map(lines_of, self.nodes("paragraph", "heading", "table", "math_block"))
+        places = [(0, self.start), *((self.offset(lines.start), self.offset(lines.stop)) for lines in blocks)]
+        return [each for start, end in places for each in inlines(text, start, end)]
 
     @property
     def comments_and_fences(self) -> list[tuple[int, int]]:
@@ -127,25 +126,14 @@ class Tree:
     @cached_property
     def shown(self) -> str:
         """The prose with all else in which readers see a number: titles of fences, and code that is only a number."""
-        spans = [
-            match.span("title")
-            for fence in self.fences
-            for match in _TITLE.finditer(self.text, fence.first, fence.start)
-        ]
+        openings = ((fence.first, fence.start) for fence in self.fences)
+        spans = [match.span("title") for opening in openings for match in _TITLE.finditer(self.text, *opening)]
         code = (each.match for each in self.inlines if each.kind == "code")
         spans += [match.span() for match in code if not _LETTER.search(NUMERAL.sub("", match["code"]))]
         text = self.prose
         for start, end in spans:
             text = text[:start] + self.text[start:end] + text[end:]
         return text
-
-    def _leaves(self) -> Iterator[tuple[int, int]]:
-        """Yield where there is text that may hold inline elements: front matter, paragraphs, headings, tables."""
-        if self.start:
-            yield 0, self.start
-        for node in self.nodes("paragraph", "heading", "table", "math_block"):
-            lines = lines_of(node)
-            yield self.offset(lines.start), self.offset(lines.stop)
 
     def _parsed(self, text: str) -> tuple[SyntaxTreeNode, list[Fence]]:
         """Return the blocks of a text and its fences; what opens a fence that is never closed is text, and noted."""
