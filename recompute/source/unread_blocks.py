@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -100,25 +100,22 @@ def _faults_of(tree: Tree, node: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
 
 
 def _items(tree: Tree, node: SyntaxTreeNode, marks: int, needed: int) -> Iterator[tuple[int, str]]:
-    """Yield the blocks in the items of a list that are indented by too little, and the lists that join words."""
+    """Yield the blocks in the items of a list that are indented by too little, and those that join words above.
+
+    A list may begin right below the item's own words.
+    """
     lines = tree.lines
     for item in node.children:
-        for child in item.children[1:]:
-            line = lines_of(child).start
-            above, is_list = child.previous_sibling, child.type in _LISTS
+        for above, child in pairwise(item.children):
+            line, is_list = lines_of(child).start, child.type in _LISTS
+            goes_on = above.type == "paragraph" and not (is_list and above is item.children[0])
             touches, is_further = lines[line - 1].strip(" \t>"), _indent(lines[line], marks) >= needed
             if not is_further and not (touches and child.type in _TOUCHING):
                 yield line, f"what belongs to an item of a list is indented by {_TAB} spaces; write {needed} before it"
-            elif is_further and touches and child.type in _NAMES and _goes_on(above, is_list):
+            elif is_further and touches and child.type in _NAMES and goes_on:
                 yield line, f"a {_NAMES[child.type]} needs an empty line above it; add one"
             if is_list:
                 yield from _items(tree, child, marks, needed + _TAB)
-
-
-def _goes_on(above: SyntaxTreeNode | None, is_list: bool) -> bool:
-    """Return whether a block of an item goes on in the next line; a list may begin below the item's own words."""
-    is_own = above is not None and above.previous_sibling is None
-    return above is not None and above.type == "paragraph" and not (is_list and is_own)
 
 
 def _hidden_lists(tree: Tree) -> _Unread:

@@ -73,15 +73,15 @@ def rounded_like(want: str, got: str) -> str:
     wanted = _NUMBER.findall(want)
     if len(wanted) != len(_NUMBER.findall(got)):
         return got
-    models = iter(wanted)
-    return _NUMBER.sub(lambda match: _rounded(match[0], next(models)), got)
+    models = map(_WITH_DECIMALS.fullmatch, wanted)
 
+    def rounded(found: re.Match[str]) -> str:
+        model = next(models)
+        if model is None or not _WITH_DECIMALS.fullmatch(found[0]):
+            return found[0]
+        return format(float(found[0]), f".{len(model['decimals'])}{'e' if model['exponent'] else 'f'}")
 
-def _rounded(found: str, model: str) -> str:
-    shown = _WITH_DECIMALS.fullmatch(model)
-    if shown is None or not _WITH_DECIMALS.fullmatch(found):
-        return found
-    return format(float(found), f".{len(shown['decimals'])}{'e' if shown['exponent'] else 'f'}")
+    return _NUMBER.sub(rounded, got)
 
 
 @dataclass(frozen=True)
