@@ -6,7 +6,7 @@ from importlib import import_module
 
 from pygments.lexers import PythonLexer
 
-from recompute.source.shown_code import states_numbers
+from recompute.source.literals import states_numbers
 
 for name in (
     "pytest",  # Each process imports what this one was started by.

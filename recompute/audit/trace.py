@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import chain
 from typing import cast
 
 from lxml import etree
@@ -20,7 +19,7 @@ from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, is_file_name, t
 from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
-from recompute.source import raw_html, shown_code
+from recompute.source import literals
 
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
@@ -58,7 +57,7 @@ class _Context(Enum):
 
 def trace(output: str, page: RenderContext) -> Trace:
     """Look at every numeral in the article of a finished page, noting the uncomputed ones."""
-    for line, message in chain(raw_html.faults(page.source), shown_code.faults(page.source)):
+    for line, message in literals.faults(page.source):
         page.problem_at(line, message)
     walk, noted = _Walk(page), set[int]()
     try:
@@ -150,12 +149,12 @@ class _Walk:
         for each in element.iter():
             self._spoken_attributes(each)
         is_span = element.tag == "code" and outside is _Context.PROSE and self.section is not None
-        if is_span and shown_code.states_numbers(text):
+        if is_span and literals.states_numbers(text):
             self._spoken(text)
         else:
             self.text.add_other("`")
-        if element.tag == "pre" and (line := shown_code.indented(text, self.page.source)):
-            self.page.problem_at(line, shown_code.INDENTED)
+        if element.tag == "pre" and (line := literals.indented(text, self.page.source)):
+            self.page.problem_at(line, literals.INDENTED)
 
     def _is_noted(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Return whether an element is in the place of a quote whose problem is noted already."""

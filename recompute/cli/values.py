@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recompute.diagnostics import FORMATS, Diagnostics, default_format, formatted
 from recompute.site import configuration
-from recompute.source import raw_html, shown_code
+from recompute.source import literals
 
 if TYPE_CHECKING:  # What evaluates values is slow to import, and commands about translations do without.
     from recompute.cli.inventory import Inventory
@@ -84,10 +84,11 @@ def print_literals(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     page_indexes = configuration.load(Path.cwd())[0].page_indexes(diagnostics)
     for source in (source for page_index in page_indexes.values() for source in page_index.sources.values()):
-        for literal in raw_html.literals(source):
-            print(f"{source.file}:{literal.line}: {literal.content}: {literal.reason}")
-        for line, reason in shown_code.untested(source):
-            print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
+        for line, content, reason in literals.literals(source):
+            print(f"{source.file}:{line}: {content}: {reason}")
+        for line, reason in literals.untested(source):
+            if reason:
+                print(f"{source.file}:{line}: code with numbers that no test runs: {reason}")
     if diagnostics:
         print(diagnostics, file=sys.stderr)
     return 1 if diagnostics else 0

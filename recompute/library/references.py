@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from recompute.diagnostics import Diagnostics, Faults, LocatedError, did_you_mean
 from recompute.locale.fallback import Fallbacks
@@ -19,19 +18,6 @@ _NAME = r"[A-Za-z][\w-]*"
 CITATION = re.compile(rf"\[@(?P<key>{_NAME})(?::(?P<figure>{_NAME}))?\]", re.ASCII)
 _JUDGED = re.compile(r"[\w/-]+#\w+-\d+", re.ASCII)
 _OPTIONAL = ("name", "authors", "year", "title", "lang", "venue", "links", "read", "figures")
-
-
-class _Languages(NamedTuple):
-    codes: Sequence[str]
-    fallbacks: Fallbacks
-    written: list[Written]
-
-    def words(self, name: str, node: Node) -> dict[str, str]:
-        """Return words in each language, and remember where those are written that have to be in that language."""
-        words = node.in_languages(self.codes, self.fallbacks)
-        own = node.content if isinstance(node.content, dict) else dict.fromkeys(self.codes, node)
-        self.written.extend(Written(code, name, each.text(), each.line, each.line) for code, each in own.items())
-        return words
 
 
 class CitationError(LookupError):
@@ -72,9 +58,11 @@ class Reference:
 
 @dataclass
 class References:
-    """All sources by their keys."""
+    """All sources by their keys, with words in the languages of the site."""
 
     file: str
+    codes: Sequence[str] = ()
+    fallbacks: Fallbacks = field(default_factory=dict)
     groups: dict[str, list[Reference]] = field(default_factory=dict)
     by_key: dict[str, Reference] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # Keys whose entries have problems of their own.
@@ -95,15 +83,6 @@ class References:
         """Every row that a figure leads to."""
         figures = (figure for reference in self.by_key.values() for figure in reference.figures.values())
         return frozenset(figure.judged for figure in figures if figure.judged)
-
-    def add(self, reference: Reference) -> None:
-        """Add a source, whose key no other has."""
-        if before := self.by_key.get(reference.key):
-            message = f"{reference.key!r} is a duplicate of line {before.line}; give one another key"
-            raise LocatedError(reference.line, message)
-        self.by_key[reference.key] = reference
-        self.groups[reference.group].append(reference)
-        self.broken.remove(reference.key)
 
     def is_broken(self, key: str) -> bool:
         """Return whether a source is missing only because the data file has a problem, which is noted."""
@@ -127,8 +106,7 @@ def read(
     path: Path, file: str, codes: Sequence[str], diagnostics: Diagnostics, fallbacks: Fallbacks | None = None
 ) -> References:
     """Read the sources, noting what is wrong with an entry; the others can still be cited."""
-    references = References(file, sound=False)
-    languages = _Languages(codes, fallbacks or {}, references.written)
+    references = References(file, codes, fallbacks or {}, sound=False)
     groups: dict[str, dict[str, Node]] = {}
     with diagnostics.noting(file):
         if (root := data_file.read(path, file, diagnostics)) is not None:
@@ -139,11 +117,17 @@ def read(
         for key, node in entries.items():
             references.broken.add(key)
             with diagnostics.noting(file):
-                references.add(_reference(group, key, node, languages))
+                reference = _reference(group, key, node, references)
+                if before := references.by_key.get(key):
+                    message = f"{key!r} is a duplicate of line {before.line}; give one another key"
+                    raise LocatedError(node.line, message)
+                references.by_key[key] = reference
+                references.groups[group].append(reference)
+                references.broken.remove(key)
     return references
 
 
-def _reference(group: str, key: str, node: Node, languages: _Languages) -> Reference:
+def _reference(group: str, key: str, node: Node, references: References) -> Reference:
     if not CITATION.fullmatch(f"[@{key}]"):
         raise LocatedError(node.line, f"{key!r} is no key; write ASCII letters, digits, - and _, a letter first")
     fields = node.fields((), _OPTIONAL)
@@ -162,14 +146,22 @@ def _reference(group: str, key: str, node: Node, languages: _Languages) -> Refer
         key,
         group,
         node.line,
-        name=fields["name"].in_languages(languages.codes, languages.fallbacks) if "name" in fields else {},
+        name=fields["name"].in_languages(references.codes, references.fallbacks) if "name" in fields else {},
         authors=tuple(f"{given} {family}".strip() for family, given in people),
         families=tuple(family for family, _ in people),
         **single,
-        links={Node(label, link.line).words(): _address(link, languages) for label, link in links.items()},
-        read=languages.words("read", fields["read"]) if "read" in fields else {},
-        figures={name: _figure(name, figure, languages) for name, figure in figures.items()},
+        links={Node(label, link.line).words(): _address(link, references) for label, link in links.items()},
+        read=_words("read", fields["read"], references) if "read" in fields else {},
+        figures={name: _figure(name, figure, references) for name, figure in figures.items()},
     )
+
+
+def _words(name: str, node: Node, references: References) -> dict[str, str]:
+    """Return words in each language, and remember where those are written that have to be in that language."""
+    words = node.in_languages(references.codes, references.fallbacks)
+    own = node.content if isinstance(node.content, dict) else dict.fromkeys(references.codes, node)
+    references.written.extend(Written(code, name, each.text(), each.line, each.line) for code, each in own.items())
+    return words
 
 
 def _person(author: str) -> tuple[str, str]:
@@ -177,19 +169,19 @@ def _person(author: str) -> tuple[str, str]:
     return family.strip(), given.strip()
 
 
-def _address(node: Node, languages: _Languages) -> dict[str, str]:
-    addresses = node.in_languages(languages.codes, languages.fallbacks)
+def _address(node: Node, references: References) -> dict[str, str]:
+    addresses = node.in_languages(references.codes, references.fallbacks)
     for address in addresses.values():
         if not re.fullmatch(r"https://[^\s/\[\]]+(?:/\S*)?", address):
             raise LocatedError(node.line, f"{address!r} is no address; write one that begins with https://")
     return addresses
 
 
-def _figure(name: str, node: Node, languages: _Languages) -> PrintedFigure:
+def _figure(name: str, node: Node, references: References) -> PrintedFigure:
     fields = node.fields(("value", "where"), ("judged",))
     if not re.fullmatch(_NAME, name, re.ASCII):
         raise LocatedError(node.line, f"{name!r} is no name; write ASCII letters, digits, - and _, a letter first")
     judged = fields["judged"].text() if "judged" in fields else ""
     if judged and not _JUDGED.fullmatch(judged):
         raise LocatedError(node.line, f"{judged!r} names no row; write the page, the value and the row: page#rows-0")
-    return PrintedFigure(fields["value"].text(), languages.words("where", fields["where"]), node.line, judged)
+    return PrintedFigure(fields["value"].text(), _words("where", fields["where"], references), node.line, judged)

@@ -41,7 +41,7 @@ class CitationProcessor(PageProcessor, InlineProcessor):
         if figure is not None:
             printed = _printed(reference, figure, self.page.language)
             return self._to_the_verdict(printed, reference.figures[figure].judged)
-        home = self.page.page_index.listing(reference.group)
+        home = self.page.page_index.listings.get(reference.group)
         if home is None:
             ways = f"write [@{reference.group}/*] on the page of references"
             raise CitationError(f"no page lists {reference.key}; {ways}")

@@ -75,7 +75,7 @@ class RecomputeExtension(Extension):
         md.postprocessors.register(HtmlProcessor(break_lines), "recompute-line-breaks", 1)
         if page.references or page.glossary:  # Above paragraphs.
             md.parser.blockprocessors.register(ListingProcessor(md.parser, page=page), "recompute-listing", 12)
-        if page.glossary and page.page_index.listing(GLOSSARY) != page.path:
+        if page.glossary and page.page_index.listings.get(GLOSSARY) != page.path:
             lexicon = page.glossary.lexicons[page.language.code]
             # Below attributes (8): a term in their braces is a name.
             md.treeprocessors.register(AbbreviationsProcessor(md, page, lexicon), "recompute-terms", 6)

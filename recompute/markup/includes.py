@@ -10,7 +10,7 @@ from pathlib import Path
 from pymdownx.snippets import SnippetMissingError, SnippetPreprocessor
 
 from recompute.markup.render_context import RenderContext
-from recompute.source.includes import BLOCK_EDGE, LINE, included
+from recompute.source.inlines import BLOCK_EDGE, INCLUDE, included
 from recompute.source.page_source import conflicts, parsed
 from recompute.source.standalone import section, shown, standalone
 from recompute.source.text_file import is_special
@@ -20,7 +20,7 @@ _FENCE = re.compile(
     r'(?P<body>(?:[ \t>]*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
-_QUOTED = re.compile(rf"(?=[ \t]*>)(?:{LINE}|{BLOCK_EDGE}\n(?:.*\n)*?{BLOCK_EDGE}|{BLOCK_EDGE})", re.MULTILINE)
+_QUOTED = re.compile(rf"(?=[ \t]*>)(?:{INCLUDE}|{BLOCK_EDGE}\n(?:.*\n)*?{BLOCK_EDGE}|{BLOCK_EDGE})", re.MULTILINE)
 _IN_CALLOUT = 'a callout includes sections of modules alone, in a fence ```python title="…"; include this outside of it'
 _COPY = re.compile(r' data-copy="(\d+)"')
 

@@ -147,7 +147,7 @@ def _found(reference: Reference, page: RenderContext, citing: dict[str, list[str
 def _citing(page: RenderContext) -> dict[str, list[str]]:
     """Return the pages that cite each source."""
     citing: dict[str, list[str]] = {}
-    for path, source in page.page_index.every().items():
+    for path, source in page.page_index.all_pages.items():
         for key in dict.fromkeys(match["key"] for match in CITATION.finditer(source.prose)):
             citing.setdefault(key, []).append(path)
     return citing

@@ -10,7 +10,7 @@ from pathlib import Path
 from recompute.locale.language import Language
 from recompute.markup.html import relative_url
 from recompute.publish.highlighting import Highlighting, definitions
-from recompute.source.git import git
+from recompute.source.text_file import git
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ from recompute.publish.source_pages import Sources, checked_out
 from recompute.site.project_files import check_modules
 from recompute.site.settings import Settings
 from recompute.source.controls import ANNOUNCED
+from recompute.source.literals import untested as untested_in
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import module_of, parse
-from recompute.source.shown_code import untested as untested_in
 from recompute.translation import parity
 from recompute.translation.notices import noticed
 from recompute.translation.overview import Overview
@@ -197,6 +197,7 @@ class Site:
             f"{page.file}:{line}: no test runs this code: {reason}"
             for page in pages
             for line, reason in untested_in(page)
+            if reason
         ]
         return [*stale(self.translations), *missing(self.translations), *untested]
 

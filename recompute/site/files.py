@@ -32,7 +32,7 @@ def complete(files: Files, site: Site, code: str, config: MkDocsConfig) -> None:
     """Add to the files of a language's folder; a page that cannot be read becomes an empty one."""
     for file in list(_fallback_files(files, site, code, config)):
         files.append(file)
-    for uri, source in site.editions[code].page_index.every().items():
+    for uri, source in site.editions[code].page_index.all_pages.items():
         if not source.sound and not source.text and not uri.endswith(SUFFIX):
             if (unreadable := files.get_file_from_path(uri)) is not None:
                 files.remove(unreadable)

@@ -31,7 +31,7 @@ class FinishedPages:
         """Yield the language and the path of each page."""
         overview = [self.site.overview.path] if self.site.overview else []
         for code, edition in self.site.editions.items():
-            yield from ((code, path) for path in [*edition.page_index.every(), *overview])
+            yield from ((code, path) for path in [*edition.page_index.all_pages, *overview])
 
     def file(self, code: str, path: str) -> str:
         """Return where a page's HTML lies in the folder of a site."""

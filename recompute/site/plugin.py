@@ -114,7 +114,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Give MkDocs a notebook as Markdown."""
         uri = page.file.src_uri
-        return self._edition.page_index.page(uri).text if uri.endswith(SUFFIX) else None
+        return self._edition.page_index.all_pages[uri].text if uri.endswith(SUFFIX) else None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill in the front matter, and give the page, which is rendered next, a Markdown extension of its own."""

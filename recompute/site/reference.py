@@ -64,7 +64,7 @@ def _is_required(option: Any) -> bool:
 TABLES: dict[str, Callable[[], Kinds]] = {
     "options": lambda: _of_options(RecomputeConfig),
     "languages": lambda: _of_options(LanguageConfig),
-    "front_matter": lambda: {key: front_matter.kind(key) for key in front_matter.KEYS},
+    "front_matter": lambda: {key: kind.word for key, kind in front_matter.KINDS.items()},
     "controls": lambda: dict.fromkeys(controls.FIELDS, ""),
     "formats": lambda: dict.fromkeys((*number_format.TYPES, *number_format.MARKS), ""),
     "syntax": lambda: dict.fromkeys(words()["syntax"], ""),

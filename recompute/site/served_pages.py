@@ -17,7 +17,7 @@ from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
 from recompute.site.forked_pages import Finished
-from recompute.source.includes import included
+from recompute.source.inlines import included
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_index import LISTING
 from recompute.values.import_graph import versions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,20 +16,22 @@ from recompute.values.plain_text import unseen
 
 KEY, ANNOUNCED = "controls", "announce"
 _RANGE = ("from", "to", "step")
+_SINGLE = ("quantity", "name", "label", "display", "factor")
 FIELDS = ("quantity", "name", "label", *_RANGE, "values", "display", "factor")
+_NUMBERS = (int, float)  # and not the switches of YAML, which Python counts among whole numbers
 _MOST = 1000  # positions of one control
 
 
 @dataclass(frozen=True)
 class Control:
-    """A quantity that readers may change, and the values that they may give it.
+    """A quantity that readers may change, and the values that they may give it; its label counts for no comparison.
 
     `factor` says that the values are multiplied into the quantity instead of taking its place.
     """
 
     quantity: str
     name: str  # in addresses
-    label: str
+    label: str = field(compare=False)  # All else is the same in every language.
     values: tuple[Leaf, ...]
     display: str
     factor: bool
@@ -38,11 +40,6 @@ class Control:
     def shown(self) -> list[str]:
         """The values as readers see them."""
         return [show(value, self.display) for value in self.values]
-
-    @property
-    def meaning(self) -> tuple[object, ...]:
-        """All of it that is the same in every language."""
-        return self.quantity, self.name, self.values, self.display, self.factor
 
 
 def controls_of(source: Source) -> tuple[Control, ...]:
@@ -72,7 +69,7 @@ def check_controls(source: Source, translation: Source, diagnostics: Diagnostics
     if not translation.sound:
         return
     try:
-        expected, found = ([control.meaning for control in controls_of(page)] for page in (source, translation))
+        expected, found = controls_of(source), controls_of(translation)
     except LocatedError:  # `declared_controls` notes it.
         return
     if expected != found:
@@ -84,23 +81,10 @@ def _control(declared: Any, source: Source) -> Control:
     if not isinstance(declared, Mapping):
         raise LocatedError(source.line_of(KEY), f"a control is {declared!r}; write `quantity: …` and the rest of it")
     quantity = declared.get("quantity")
-    for fault in _faults(declared):
+    given = {"name": str(quantity).rpartition(".")[2], "display": "g", "factor": False, **declared}
+    for fault in _faults(given):
         raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}")
-    control = Control(
-        quantity=declared["quantity"],
-        name=declared.get("name", _last(declared["quantity"])),
-        label=declared["label"],
-        values=tuple(_values(declared)),
-        display=declared.get("display", "g"),
-        factor=declared.get("factor", False),
-    )
-    for value in control.values:
-        try:
-            show(value, control.display)
-        except (ValueError, OverflowError) as error:
-            fault = f"has display: {control.display!r}, which cannot show {value!r}: {error}"
-            raise LocatedError(_line_of(quantity, source), f"the control of {quantity!r} {fault}") from error
-    return control
+    return Control(values=tuple(_values(given)), **{key: given[key] for key in _SINGLE})
 
 
 def _line_of(quantity: object, source: Source) -> int:
@@ -108,11 +92,6 @@ def _line_of(quantity: object, source: Source) -> int:
     declaration = rf"^[ \t{{-]*[^#\n]*\bquantity: *[\"']?{re.escape(str(quantity))}\b"
     found = re.compile(declaration, re.MULTILINE).search(source.text, 0, source.start)
     return source.line_at(found.start()) if found else source.line_of(KEY)
-
-
-def _last(quantity: str) -> str:
-    """Return the name of a quantity without that of the part of the scenario that it belongs to."""
-    return quantity.rpartition(".")[2]
 
 
 def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
@@ -124,24 +103,29 @@ def _faults(declared: Mapping[str, Any]) -> Iterator[str]:
         if key not in FIELDS:
             yield f"has {key!r}; it may have {', '.join(FIELDS)}"
     for key in ("quantity", "name", "label", "display"):
-        if not isinstance(declared.get(key, ""), str):
+        if not isinstance(declared[key], str):
             yield f"has the {key} {declared[key]!r}; write a text"
-    if not declared.get("name", _last(declared["quantity"])).isidentifier():
+    if not declared["name"].isidentifier():
         yield "needs a `name` of ASCII letters, which addresses can hold"
     if message := unseen(declared["label"]):
         yield f"has a label in which {message}"
     for numeral in typed_in(declared["label"]):
         yield f"has {numeral} typed in its label; leave the number out"
-    if not isinstance(declared.get("factor", False), bool):
+    if not isinstance(declared["factor"], bool):
         yield f"has factor: {declared['factor']!r}; write true or false"
     yield from _faults_of_values(declared) if listed else _faults_of_range(declared)
+    for value in _values(declared):
+        try:
+            show(value, declared["display"])
+        except (ValueError, OverflowError) as error:
+            yield f"has display: {declared['display']!r}, which cannot show {value!r}: {error}"
 
 
 def _faults_of_values(declared: Mapping[str, Any]) -> Iterator[str]:
     values = declared["values"]
     if any(key in declared for key in _RANGE):
         yield f"has both values and {', '.join(_RANGE)}; leave one of them out"
-    if not isinstance(values, list) or len(values) < 2 or not all(map(_is_number, values)):
+    if not isinstance(values, list) or len(values) < 2 or any(type(value) not in _NUMBERS for value in values):
         yield f"has values: {values!r}; write a list of at least two numbers"
     elif values != sorted(set(values)) or len(values) > _MOST:
         yield f"has values: {values!r}; let them rise, and be at most {_MOST}"
@@ -149,16 +133,12 @@ def _faults_of_values(declared: Mapping[str, Any]) -> Iterator[str]:
 
 def _faults_of_range(declared: Mapping[str, Any]) -> Iterator[str]:
     for key in _RANGE:
-        if not _is_number(declared[key]):
+        if type(declared[key]) not in _NUMBERS:
             yield f"has {key}: {declared[key]!r}; write a number"
     if not declared["step"] > 0 or not declared["from"] < declared["to"]:
         yield f"runs from {declared['from']} to {declared['to']} by {declared['step']}; let it run upwards"
     if (declared["to"] - declared["from"]) / declared["step"] > _MOST:
         yield f"has more than {_MOST} positions; let its step be larger"
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _values(declared: Mapping[str, Any]) -> Iterator[Leaf]:

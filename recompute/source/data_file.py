@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -88,53 +88,46 @@ class Written(NamedTuple):
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Node | None:
     """Read a data file, noting why it cannot be read."""
-    try:
-        tree = yaml.compose(read_text(path), Loader=LOADER)
-        node = None if tree is None else _node(tree, tree.start_mark.line + 1, file, diagnostics)
-    except OSError as error:
-        diagnostics.add(file, 1, f"the file cannot be read: {error.strerror}; put it there, or change mkdocs.yml")
-    except UnicodeDecodeError as error:
-        diagnostics.add(file, 1, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-        message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
-        diagnostics.add(file, mark.line + 1 if mark else 1, message)
-    except RecursionError:
-        diagnostics.add(file, 1, "lists or names are nested too deep, or hold themselves; write fewer levels")
-    else:
-        if node is not None:
-            return node
-        diagnostics.add(file, 1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
+    with diagnostics.noting(file):
+        text = read_text(path, "file", "put it there, or change mkdocs.yml")
+        try:
+            tree = yaml.compose(text, Loader=LOADER)
+            if tree is not None:
+                return _node(tree, tree.start_mark.line + 1, file, diagnostics)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+            message = f"this is not YAML: {detail}; quote the text, or correct the indentation"
+            raise LocatedError(mark.line + 1 if mark else 1, message) from error
+        except RecursionError:
+            message = "lists or names are nested too deep, or hold themselves; write fewer levels"
+            raise LocatedError(1, message) from None
+        raise LocatedError(1, "the file is empty; add what it is for, or take it out of mkdocs.yml")
     return None
 
 
-def repeated_names(mapping: yaml.MappingNode, first: int = 1) -> Faults:
+def repeated_names(entries: Iterable[tuple[yaml.Node, yaml.Node]], first: int = 1) -> Faults:
     """Yield the line of each entry whose name another one has already; the text begins on the line `first`.
 
-    >>> list(repeated_names(yaml.compose("{a: 1, a: 2}")))
+    >>> list(repeated_names(yaml.compose("{a: 1, a: 2}").value))
     [(1, "'a' is a duplicate of line 1; keep one of the two")]
     """
     lines: dict[str, int] = {}
-    for key, _ in mapping.value:
+    for key, _ in entries:
         name, line = str(key.value), key.start_mark.line + first
         if name in lines:
             yield line, f"{name!r} is a duplicate of line {lines[name]}; keep one of the two"
         lines.setdefault(name, line)
 
 
-def _text(text: str, line: int, file: str, diagnostics: Diagnostics) -> Node:
-    if message := unseen(text):
-        diagnostics.add(file, line, message)
-    return Node(text, line)
-
-
 def _node(tree: yaml.Node, line: int, file: str, diagnostics: Diagnostics) -> Node:
     if isinstance(tree, yaml.SequenceNode):
         return Node([_node(item, item.start_mark.line + 1, file, diagnostics) for item in tree.value], line)
     if not isinstance(tree, yaml.MappingNode):
-        return _text(str(tree.value), line, file, diagnostics)
-    diagnostics.add_all(file, repeated_names(tree))
+        if message := unseen(tree.value):
+            diagnostics.add(file, line, message)
+        return Node(tree.value, line)
+    diagnostics.add_all(file, repeated_names(tree.value))
     entries: dict[str, Node] = {}
     for key, value in tree.value:
         if (name := str(key.value)) not in entries:

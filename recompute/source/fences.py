@@ -33,7 +33,9 @@ class Fence:
     @property
     def code(self) -> str:
         """The code, without the prefix of the callout, tab or list that it is in."""
-        return "".join(_without_prefix(line, self.prefix) for line in self.body.splitlines(keepends=True))
+        lines = self.body.splitlines(keepends=True)  # In an empty one, the prefix may have lost its last spaces.
+        cut = len(self.prefix)
+        return "".join(line[cut:] if line.startswith(self.prefix) else line.lstrip(" \t>") for line in lines)
 
     @property
     def language(self) -> str:
@@ -75,8 +77,3 @@ def is_python(language: str, code: str) -> bool:
 def has_prompts(code: str) -> bool:
     """Return whether code is shown as typed at Python's prompt."""
     return _PROMPT.search(code) is not None
-
-
-def _without_prefix(line: str, prefix: str) -> str:
-    """Return a line without the prefix, which may have lost its last spaces where the line is empty."""
-    return line[len(prefix) :] if line.startswith(prefix) else line.lstrip(" \t>")

@@ -1,12 +1,10 @@
-"""The inline elements of a text, each with its place: code, formulas, quotes of values, links, HTML, attributes."""
+"""The inline elements of a text, each with its place: code, formulas, quotes of values, links, HTML, includes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from recompute.source import includes
 
 QUOTE = re.compile(r"\{\{ (?P<name>[A-Za-z_][\w.]*)(?P<index>(?:\[\d+\])*)(?::(?P<format>[^{}\s]+))? \}\}", re.ASCII)
 ANY_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -16,9 +14,15 @@ _WORDS = r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
 _TARGET = r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _ATTRIBUTES = r"(?P<attributes>\{:?[^{}\n]*\})?"
 
+# As pymdownx.snippets reads it: a file in a line of its own, or several in a block of lines.
+INCLUDE_MARK = r"-+8<-+"
+INCLUDE = rf"^[ \t>]*{INCLUDE_MARK}[ \t]+(?P<file>\"[^\"\n]+\"|'[^'\n]+')[ \t]*$"
+BLOCK_EDGE = rf"^[ \t>]*{INCLUDE_MARK}[ \t]*$"
+INCLUDES = re.compile(rf"{INCLUDE}|{BLOCK_EDGE}\n(?P<files>(?:.*\n)*?){BLOCK_EDGE}", re.MULTILINE)
+
 # What may begin at a place of a text, tried in this order: what is found first hides what is inside it.
 _INLINE = {
-    "include": includes.LINE,
+    "include": INCLUDE,
     "definition": r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]+<?(?P<target>\S+?)>?(?=\s|$)",
     "code": r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)",
     "formula": r"(?<!\\)\$\$(?P<tex>.+?)(?<!\\)\$\$|\\\[(?P<bracketed>.+?)\\\]",
@@ -37,7 +41,7 @@ _INLINE = {
     "escape": r"\\[!-/:-@\[-`{-~]",
 }
 _PATTERNS = {kind: re.compile(pattern, re.DOTALL | re.MULTILINE) for kind, pattern in _INLINE.items()}
-_STARTS = re.compile(rf"^[ \t>]*(?:{includes.MARK}|\[)|[`$\\{{<\[!#&]", re.MULTILINE)
+_STARTS = re.compile(rf"^[ \t>]*(?:{INCLUDE_MARK}|\[)|[`$\\{{<\[!#&]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,13 @@ class Inline:
 
     kind: str
     match: re.Match[str]
+    start: int
+    end: int
 
     @property
     def span(self) -> tuple[int, int]:
         """Where it begins and ends in the text."""
-        return self.match.span()
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return self.match.end()
+        return self.start, self.end
 
     @property
     def tex(self) -> str:
@@ -85,6 +81,16 @@ def inlines(text: str, start: int = 0, end: int | None = None) -> Iterator[Inlin
         place = found.start() + 1
         for kind, pattern in _PATTERNS.items():
             if match := pattern.match(text, found.start(), end):
-                yield Inline(kind, match)
+                yield Inline(kind, match, *match.span())
                 place = max(match.end(), place)
                 break
+
+
+def included(text: str) -> list[str]:
+    r"""Return the names of the files that a text includes, each with its section where one is named.
+
+    >>> included('--8<-- "a.py:part"\nand\n--8<--\nb.md\nc.md\n--8<--')
+    ['a.py:part', 'b.md', 'c.md']
+    """
+    matches = INCLUDES.finditer(text)
+    return [name for match in matches for name in ([match["file"][1:-1]] if match["file"] else match["files"].split())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +14,8 @@ from recompute.diagnostics import LocatedError
 SUFFIX = ".ipynb"
 OUTPUT = re.compile("\ue004(\\d+)\ue004")  # Holds the place of what a code cell, counted from 0, gives.
 
-_SOURCE_BEGINS = re.compile(r'\s*"source": \[')
-_SOURCE_ENDS = re.compile(r"\s*\],?")
-_STORED = re.compile(r'\s*("outputs": \[|"execution_count": \d+,?)')
+_SOURCE = re.compile(r'^[ \t]*"source": \[\n(?P<lines>(?:.*\n)*?)[ \t]*\],?$', re.MULTILINE)
+_STORED = re.compile(r'^[ \t]*("outputs": \[|"execution_count": \d+,?)$', re.MULTILINE)
 _SAVE = "save it with Jupyter"
 _NEEDED = {"cell_type", "source"}
 
@@ -47,20 +47,21 @@ class Notebook:
 
 def parse(written: str) -> Notebook:
     """Read the content of a notebook's file; raises LocatedError where it is none, or not as Jupyter saves it."""
-    file_lines = written.replace("\r\n", "\n").split("\n")
+    file = written.replace("\r\n", "\n")
     cells = [cell for cell in _cells(written) if cell["source"]]
-    places = list(_places(file_lines))
+    places = list(_places(file))
     sources = [cell["source"] for cell in cells]
-    if [source for _, source in places] != sources or any(_resplit(source) != source for source in sources):
+    resplit = ["".join(map(str, source)).splitlines(keepends=True) for source in sources]  # as nbformat splits them
+    if not [source for _, source in places] == sources == resplit:
         raise LocatedError(1, f"the cells are not stored one line a line; {_SAVE}")
     notebook = Notebook()
-    lines = [""] * len(file_lines)
+    lines = [""] * (file.count("\n") + 1)
     for (start, source), cell in zip(places, cells, strict=True):
         _place(cell["cell_type"], start, [line.rstrip("\n") for line in source], lines, notebook)
     notebook.text = "\n".join(lines)
-    stored = next((number for number, line in enumerate(file_lines, start=1) if _STORED.fullmatch(line)), None)
-    if stored is not None:
-        notebook.faults.append((stored, "an output is stored here; clear the outputs of all cells, and save"))
+    if stored := _STORED.search(file):
+        line = file.count("\n", 0, stored.start()) + 1
+        notebook.faults.append((line, "an output is stored here; clear the outputs of all cells, and save"))
     return notebook
 
 
@@ -75,25 +76,12 @@ def _cells(written: str) -> list[dict[str, Any]]:
     return cells
 
 
-def _resplit(source: list[str]) -> list[str]:
-    """Return the lines of a cell as nbformat splits them."""
-    return "".join(map(str, source)).splitlines(keepends=True)
-
-
-def _places(file_lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
+def _places(file: str) -> Iterator[tuple[int, list[Any]]]:
     """Yield each source that is stored with each of its lines on a line, and the number of the first of these."""
-    source: list[Any] | None = None
-    for number, line in enumerate(file_lines, start=1):
-        if source is None:
-            source = [] if _SOURCE_BEGINS.fullmatch(line) else None
-        elif _SOURCE_ENDS.fullmatch(line):
-            yield number - len(source), source
-            source = None
-        else:
-            try:
-                source.append(json.loads(line.strip().removesuffix(",")))
-            except json.JSONDecodeError:
-                source.append(None)  # Several lines share this one, which shows when the sources are compared.
+    for match in _SOURCE.finditer(file):
+        lines = [line.strip().removesuffix(",") for line in match["lines"].split("\n")[:-1]]
+        with suppress(json.JSONDecodeError):  # Several lines share one, which shows when the sources are compared.
+            yield file.count("\n", 0, match.start("lines")) + 1, [json.loads(line) for line in lines]
 
 
 def _place(kind: str, start: int, source: list[str], lines: list[str], notebook: Notebook) -> None:

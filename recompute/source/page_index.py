@@ -24,18 +24,21 @@ class PageIndex:
 
     def __init__(self, sources: dict[str, Source], tag: str = "", fallback: PageIndex | None = None) -> None:
         self.sources, self.tag, self.fallback = sources, tag, fallback
-        self._paths: dict[str, set[str]] = defaultdict(set)
-        self._listings: dict[str, str] = {}
-        for path, source in self.sources.items():
-            for name in _names(path, source):
-                self._paths[_folded(name)].add(path)
-            for kind in LISTING.findall(source.prose):
-                self._listings.setdefault(kind, path)
+        self.all_pages = {**fallback.sources, **sources} if fallback else sources  # Translated or not.
+        self._paths: dict[str, set[str]] = {}
+        self.listings: dict[str, str] = {}  # The page that lists all of a kind.
+        for pages in (sources, {path: page for path, page in self.all_pages.items() if path not in sources}):
+            paths: dict[str, set[str]] = defaultdict(set)
+            for path, source in pages.items():
+                for name in _names(path, source):
+                    paths[_folded(name)].add(path)
+                for kind in LISTING.findall(source.prose):
+                    self.listings.setdefault(kind, path)
+            self._paths = {**paths, **self._paths}  # A name of what is translated is no other's.
 
     def find(self, name: str) -> str:
         """Return the path of the page that a name means."""
-        in_fallback = self.fallback._named(name) if self.fallback else []
-        paths = self._named(name) or [path for path in in_fallback if path not in self.sources]
+        paths = sorted(self._paths.get(_folded(name), ()))
         if not paths:
             near = get_close_matches(_folded(name), self._paths, n=1, cutoff=0.4)
             hint = f"; did you mean [[{near[0]}]]?" if near else "; add the page, or name it in some page's aliases"
@@ -53,7 +56,7 @@ class PageIndex:
         """Return the id of the heading that a wikilink names by id or by text; nothing where it names none."""
         if not heading:
             return ""
-        headings = self.page(path).headings
+        headings = self.all_pages[path].headings
         wanted = _folded(heading)
         ids = [known.id for known in headings if known.id and wanted in (_folded(known.id), _folded(known.text))]
         if not ids and self.fallback and path in self.fallback.sources:  # What is out of date has a mark of this id.
@@ -63,32 +66,15 @@ class PageIndex:
             raise WikilinkError(f"{path} has no heading {heading!r}; it has {known_ids or 'none with an id'}")
         return ids[0]
 
-    def listing(self, kind: str) -> str | None:
-        """Return the path of the page that lists all of a kind."""
-        untranslated = self.fallback.listing(kind) if self.fallback else None
-        return self._listings.get(kind) or (untranslated if untranslated not in self.sources else None)
-
-    def page(self, path: str) -> Source:
-        """Return a page, in the source language where it is not translated."""
-        known = self.sources if self.fallback is None or path in self.sources else self.fallback.sources
-        return known[path]
-
-    def every(self) -> dict[str, Source]:
-        """Return all pages that readers of this language find, translated or not."""
-        return {**self.fallback.sources, **self.sources} if self.fallback else self.sources
-
     def lang(self, path: str) -> str | None:
         """Return the tag of a page's language where that is not the language of the index."""
         return self.fallback.tag if self.fallback and path not in self.sources else None
 
     def title(self, path: str) -> str:
         """Return what a page is called by its front matter or its first heading; its path where both quote values."""
-        source = self.page(path)
+        source = self.all_pages[path]
         titles = [str(source.meta.get("title", "")), *(heading.text for heading in source.headings)][:2]
         return next((title for title in titles if title and "{{" not in title), path)
-
-    def _named(self, name: str) -> list[str]:
-        return sorted(self._paths.get(_folded(name), ()))
 
 
 def _names(path: str, source: Source) -> set[str]:

@@ -16,7 +16,7 @@ from recompute.diagnostics import Diagnostics, Faults
 from recompute.source import front_matter, notebook
 from recompute.source.notebook import Cell
 from recompute.source.text_file import read_text
-from recompute.source.tree import FRONT_MATTER, Tree, text_start
+from recompute.source.tree import FRONT_MATTER, Tree, lines_of, text_start
 from recompute.values.plain_text import unseen
 
 HEADING = re.compile(
@@ -27,6 +27,7 @@ HEADING = re.compile(
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\"']*")
 _DASHES = re.compile(r"\ufeff*\s*(?:-{3,}|\+{3,}|[\u2013\u2014\u2212]+)[ \t]*\n[A-Za-z_]+[ \t]*[:=]")
+_META = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _ID = re.compile(r"(?:#|(?<![\w-])id=[\"']?)([A-Za-z][\w.:-]*)", re.ASCII)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 _EXCERPT = 200  # How many characters before and after a token distinguish its line.
@@ -72,7 +73,7 @@ class Source:
         """The headings, in order."""
         found = []
         for node in self.tree.nodes("heading"):
-            line = node.map[0] if node.map else 0
+            line = lines_of(node).start
             if match := HEADING.match(self.prose, self.tree.offset(line)):
                 id_match = _ID.search(match["attributes"] or "")
                 found.append(Heading(len(match["level"]), match["text"], id_match and id_match[1], line + 1))
@@ -124,30 +125,20 @@ def likeliest(lines: Sequence[tuple[int, str]], token: str, context: str) -> int
     """Return the number of the line that resembles, around a token, the context of that token most; 1 without lines."""
     if len(lines) < 2:
         return lines[0][0] if lines else 1
-    return max(lines, key=lambda candidate: _likeness(_excerpt(candidate[1], token), context[:_EXCERPT]))[0]
 
+    def likeness(candidate: tuple[int, str]) -> int:
+        place = max(candidate[1].find(token), 0)
+        excerpt = candidate[1][max(place - _EXCERPT, 0) : place + _EXCERPT]
+        blocks = SequenceMatcher(None, excerpt, context[:_EXCERPT], autojunk=False).get_matching_blocks()
+        return sum(block.size**2 for block in blocks)
 
-def _excerpt(line: str, token: str) -> str:
-    place = max(line.find(token), 0)
-    return line[max(place - _EXCERPT, 0) : place + _EXCERPT]
-
-
-def _likeness(line: str, context: str) -> int:
-    blocks = SequenceMatcher(None, line, context, autojunk=False).get_matching_blocks()
-    return sum(block.size**2 for block in blocks)
+    return max(lines, key=likeness)[0]
 
 
 def read(path: Path, file: str, diagnostics: Diagnostics) -> Source:
     """Read a page, noting what makes it unreadable."""
-    try:
-        text = read_text(path)
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        diagnostics.add(file, line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8")
-    except OSError as error:
-        diagnostics.add(file, 1, f"the page cannot be read: {error.strerror or error}; put a text file there")
-    else:
-        return parse_file(text, file, diagnostics)
+    with diagnostics.noting(file):
+        return parse_file(read_text(path, "page", "put a text file there"), file, diagnostics)
     return Source(file, "", sound=False)
 
 
@@ -164,10 +155,8 @@ def rewrite(path: Path, change: Callable[[str], str]) -> bool:
 
 def parse_file(written: str, file: str, diagnostics: Diagnostics) -> Source:
     """Read what a page's file holds, a notebook or Markdown as its name says."""
-    return (_parse_notebook if file.endswith(notebook.SUFFIX) else parse)(written, file, diagnostics)
-
-
-def _parse_notebook(written: str, file: str, diagnostics: Diagnostics) -> Source:
+    if not file.endswith(notebook.SUFFIX):
+        return parse(written, file, diagnostics)
     with diagnostics.noting(file):
         found = notebook.parse(written)
         diagnostics.add_all(file, found.faults)
@@ -181,7 +170,7 @@ def parse(text: str, file: str, diagnostics: Diagnostics) -> Source:
     unresolved, match = list(conflicts(text)), FRONT_MATTER.match(text)
     diagnostics.add_all(file, [*unresolved, *_unseen(text)])
     meta = front_matter.read(match[1], file, diagnostics) if match else {}
-    if match is None and front_matter.taken_for_front_matter(text):
+    if match is None and _META.match(text):
         message = "MkDocs takes this line for front matter; begin the page with a heading or an empty line"
         diagnostics.add(file, 1, message)
     if unread := match is None and _DASHES.match(text):

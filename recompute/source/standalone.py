@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FORMULA = re.compile(r"^Formula: (.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _CHECK = re.compile(r"_?check_\w+")
 
 Definition = ast.FunctionDef | ast.ClassDef
-
-
-@dataclass
-class _Module:
-    """A file of the project: its text, its definitions by name, and where its other names come from."""
-
-    text: str
-    nodes: dict[str, ast.stmt] = field(default_factory=dict)
-    imported: dict[str, tuple[Path, str]] = field(default_factory=dict)  # from files of the project
-    outside: dict[str, str] = field(default_factory=dict)  # the statements that import other names
+# What gives a name of a file: a statement there, a name of another file of the project, or code that imports it.
+_Origin = ast.stmt | tuple[Path, str] | str
 
 
 def shown(code: str) -> str:
@@ -34,7 +23,7 @@ def shown(code: str) -> str:
         return x / 2
     """
     lines, hidden, comments = code.splitlines(), set[int](), dict[int, list[str]]()
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(_parsed(code)):
         if isinstance(node, Definition):
             for statement in _left_out(node):
                 hidden |= _lines(statement)
@@ -55,16 +44,17 @@ def _lines(node: ast.stmt) -> set[int]:
     return set(range(start, (node.end_lineno or node.lineno) + 1))
 
 
-def _left_out(node: Definition) -> Iterator[ast.stmt]:
-    """Yield the docstring of a definition, and statements that do nothing but refuse what it was given."""
-    body = [each for each in node.body if not _is_text(each)]
-    yield from (each for each in node.body[:1] if _is_text(each))
+def _left_out(node: Definition) -> list[ast.stmt]:
+    """Return the docstring of a definition, and statements that do nothing but refuse what it was given."""
+    docstring = _docstring(node)
+    body = node.body[len(docstring) :]
     checks = [each for each in body if _is_check(each)]
-    yield from checks if len(checks) < len(body) else []
+    return [*docstring, *(checks if len(checks) < len(body) else [])]
 
 
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+def _docstring(node: Definition) -> list[ast.stmt]:
+    """Return the docstring of a definition as a statement, if there is one."""
+    return node.body[:1] if ast.get_docstring(node) is not None else []
 
 
 def _is_check(node: ast.stmt) -> bool:
@@ -84,80 +74,72 @@ def standalone(root: Path, sections: list[tuple[Path, str]]) -> str:
     Raises:
         ValueError: two files define what is used under one name, or a section is not there.
     """
-    modules: dict[Path, _Module] = {}
     found: dict[str, tuple[Path, str]] = {}
-    imports: dict[str, None] = {}
+    imports: set[str] = set()
 
-    def module(path: Path) -> _Module:
-        if path not in modules:
-            modules[path] = _read(root, path.read_text(encoding="utf-8"))
-        return modules[path]
+    @cache
+    def text(path: Path) -> str:
+        return path.read_text(encoding="utf-8")
 
     def add(path: Path, name: str) -> None:
-        if name in module(path).imported:
-            file, original = module(path).imported[name]
-            add(file, original)
-            if name != original:
-                found.setdefault(name, (path, f"{name} = {original}"))
-        elif name in module(path).outside:
-            imports[module(path).outside[name]] = None
-        elif name in module(path).nodes and found.get(name, (path, ""))[0] != path:
-            raise ValueError(f"{path} and {found[name][0]} both define {name}")
-        elif name in module(path).nodes and name not in found:
-            node = module(path).nodes[name]
-            found[name] = path, ""
-            for used in _names(node):
-                add(path, used)
-            del found[name]  # It comes below what it uses.
-            found[name] = path, _source(module(path).text, node)
+        match _origins(root, text(path)).get(name):
+            case (file, original):
+                add(file, original)
+                if name != original:
+                    found.setdefault(name, (path, f"{name} = {original}"))
+            case str(statement):
+                imports.add(statement)
+            case ast.stmt() if found.get(name, (path, ""))[0] != path:
+                raise ValueError(f"{path} and {found[name][0]} both define {name}")
+            case ast.stmt() as node if name not in found:
+                found[name] = path, ""
+                for each in ast.walk(node):
+                    if isinstance(each, ast.Name):
+                        add(path, each.id)
+                del found[name]  # It comes below what it uses.
+                found[name] = path, _source(text(path), node)
 
     for path, section_name in sections:
-        for name in _defined_in(module(path).text, section_name):
+        code = _parsed(section(text(path), section_name))
+        names = [node.name for node in code.body if isinstance(node, Definition)]
+        if not names:
+            raise ValueError(f"section {section_name!r} defines nothing")
+        for name in names:
             add(path, name)
     codes = [code for _, code in found.values()]
     return "\n\n\n".join(["\n".join(["from __future__ import annotations", "", *sorted(imports)]), *codes]) + "\n"
 
 
+@lru_cache(maxsize=500)  # Pages show the same sections in every language.
+def _parsed(code: str) -> ast.Module:
+    return ast.parse(code)
+
+
 @cache  # Many pages show code of the same files.
-def _read(root: Path, text: str) -> _Module:
-    read = _Module(text)
+def _origins(root: Path, text: str) -> dict[str, _Origin]:
+    names: dict[str, _Origin] = {}
     for node in ast.parse(text).body:
         if isinstance(node, Definition):
-            read.nodes[node.name] = node
+            names[node.name] = node
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            read.nodes |= {target.id: node for target in targets if isinstance(target, ast.Name)}
+            names |= {target.id: node for target in targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.Import):
-            read.outside |= {each.asname or each.name.split(".")[0]: ast.unparse(node) for each in node.names}
+            names |= {each.asname or each.name.split(".")[0]: ast.unparse(node) for each in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module != "__future__":
             file = root / f"{(node.module or '').replace('.', '/')}.py"
             for each in node.names:
-                if file.is_file():
-                    read.imported[each.asname or each.name] = file, each.name
-                else:
-                    read.outside[each.asname or each.name] = f"from {node.module} import {ast.unparse(each)}"
-    return read
-
-
-def _names(node: ast.stmt) -> list[str]:
-    names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
-    return [name for name in dict.fromkeys(names) if not hasattr(builtins, name)]
+                outside = f"from {node.module} import {ast.unparse(each)}"
+                names[each.asname or each.name] = (file, each.name) if file.is_file() else outside
+    return names
 
 
 def _source(text: str, node: ast.stmt) -> str:
     """Return the text of a statement, without docstrings but with decorators."""
     definitions = [each for each in ast.walk(node) if isinstance(each, Definition) and len(each.body) > 1]
-    docstrings = [_lines(each.body[0]) for each in definitions if _is_text(each.body[0])]
+    docstrings = [_lines(statement) for each in definitions for statement in _docstring(each)]
     shown = _lines(node).difference(*docstrings)
     return "\n".join(line for number, line in enumerate(text.splitlines(), start=1) if number in shown)
-
-
-def _defined_in(text: str, name: str) -> list[str]:
-    """Return the names that a section of a file defines."""
-    names = [node.name for node in ast.parse(section(text, name)).body if isinstance(node, Definition)]
-    if not names:
-        raise ValueError(f"section {name!r} defines nothing")
-    return names
 
 
 def section(text: str, name: str) -> str:

@@ -16,16 +16,15 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from recompute.source import includes
 from recompute.source.fences import Fence
-from recompute.source.inlines import Inline, inlines
+from recompute.source.inlines import INCLUDE_MARK, Inline, inlines
 from recompute.values.numerals import NUMERAL
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PREFIX = re.compile(r"(?:[ \t]*>[ ]?)*[ \t]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_BLOCK = re.compile(
-    rf"#{{1,6}}[ \t]|<.*>$|===[!+]? |\[![\w-]|\[[^\[\]]+\]:[ \t]|(?:[-*_][ \t]*){{3,}}$|{includes.MARK}"
+    rf"#{{1,6}}[ \t]|<.*>$|===[!+]? |\[![\w-]|\[[^\[\]]+\]:[ \t]|(?:[-*_][ \t]*){{3,}}$|{INCLUDE_MARK}"
 )
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>[^\n]*?)(?P=quote)""")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -76,7 +75,7 @@ class Tree:
         self.comments = [match.span() for match in _COMMENT.finditer(left, 0, closed)]
         if self.comments:
             self.unclosed = []  # Those in comments do no harm.
-            self.root, _ = self._parsed(blanked(blanked(text, [(0, self.start)]), self.comments))
+            self.root, _ = self._parsed(blanked(text, [(0, self.start), *self.comments]))
 
     def offset(self, line: int) -> int:
         """Return the offset where a line begins, counted from 0, or the end of the text after the last."""
@@ -85,7 +84,7 @@ class Tree:
     def line(self, number: int) -> tuple[str, str]:
         """Return the prefix of a line, counted from 0, and what follows it."""
         line = self.text[self.offset(number) : self.offset(number + 1)]
-        return prefix(line), line[len(prefix(line)) :]
+        return prefix(line), after_prefix(line)
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, that holds an offset."""
@@ -102,12 +101,11 @@ class Tree:
 
     @cached_property
     def inlines(self) -> list[Inline]:
-        """The inline elements of the blocks, none of them in code or comments."""
-        found: list[Inline] = []
+        """The inline elements of front matter, paragraphs, headings and tables, none of them in code or comments."""
         text = blanked(self.text, self.comments)
-        for start, end in self._leaves():
-            found += inlines(text, start, end)
-        return found
+        blocks = map(lines_of, self.nodes("paragraph", "heading", "table", "math_block"))
+        places = [(0, self.start), *((self.offset(lines.start), self.offset(lines.stop)) for lines in blocks)]
+        return [each for start, end in places for each in inlines(text, start, end)]
 
     @property
     def comments_and_fences(self) -> list[tuple[int, int]]:
@@ -121,13 +119,15 @@ class Tree:
         return blanked(self.text, [*code, *self.comments_and_fences])
 
     @cached_property
+    def bare(self) -> str:
+        """The prose with all inline elements blanked out."""
+        return blanked(self.prose, (each.span for each in self.inlines))
+
+    @cached_property
     def shown(self) -> str:
         """The prose with all else in which readers see a number: titles of fences, and code that is only a number."""
-        spans = [
-            match.span("title")
-            for fence in self.fences
-            for match in _TITLE.finditer(self.text, fence.first, fence.start)
-        ]
+        openings = ((fence.first, fence.start) for fence in self.fences)
+        spans = [match.span("title") for opening in openings for match in _TITLE.finditer(self.text, *opening)]
         code = (each.match for each in self.inlines if each.kind == "code")
         spans += [match.span() for match in code if not _LETTER.search(NUMERAL.sub("", match["code"]))]
         text = self.prose
@@ -135,33 +135,26 @@ class Tree:
             text = text[:start] + self.text[start:end] + text[end:]
         return text
 
-    def _leaves(self) -> Iterator[tuple[int, int]]:
-        """Yield where there is text that may hold inline elements: front matter, paragraphs, headings, tables."""
-        if self.start:
-            yield 0, self.start
-        for node in self.nodes("paragraph", "heading", "table", "math_block"):
-            if node.map:
-                yield self.offset(node.map[0]), self.offset(node.map[1])
-
     def _parsed(self, text: str) -> tuple[SyntaxTreeNode, list[Fence]]:
         """Return the blocks of a text and its fences; what opens a fence that is never closed is text, and noted."""
         while True:
             root, fences = SyntaxTreeNode(_BLOCKS.parse(text)), []
             for node in root.walk(include_self=False):
-                if node.type == "fence" and node.map:
-                    fence = self._fence(node, *node.map)
+                if node.type == "fence":
+                    first, fence = lines_of(node).start, self._fence(node)
                     if fence is None:
-                        self.unclosed.append(node.map[0] + 1)
-                        text = blanked(text, [(self.offset(node.map[0]), self.offset(node.map[0] + 1))], "x")
+                        self.unclosed.append(first + 1)
+                        text = blanked(text, [(self.offset(first), self.offset(first + 1))], "x")
                         break
                     fences.append(fence)
             else:
                 return root, fences
 
-    def _fence(self, node: SyntaxTreeNode, first: int, end: int) -> Fence | None:
-        start, body, last = self.offset(first), self.offset(first + 1), self.offset(end - 1)
-        before, closing = prefix(self.text[start:body]), self.text[last : self.offset(end)]
-        if end - first < 2 or not closing[len(prefix(closing)) :].startswith(node.markup):
+    def _fence(self, node: SyntaxTreeNode) -> Fence | None:
+        lines = lines_of(node)
+        start, body, last = (self.offset(line) for line in (lines.start, lines.start + 1, lines.stop - 1))
+        before, closing = prefix(self.text[start:body]), self.text[last : self.offset(lines.stop)]
+        if len(lines) < 2 or not after_prefix(closing).startswith(node.markup):
             return None
         if re.search(
             rf"^[ \t>]*{node.markup}[{node.markup[0]}]*[ \t]*[\w{{][^`\n]*$", self.text[body:last], re.MULTILINE
@@ -182,6 +175,11 @@ def fences(text: str) -> list[Fence]:
     return Tree(text, text_start(text)).fences
 
 
+def lines_of(node: SyntaxTreeNode) -> range:
+    """Return the lines of a block, counted from 0."""
+    return range(*(node.map or (0, 0)))
+
+
 def text_start(text: str) -> int:
     """Return the offset after the front matter of a text."""
     front_matter = FRONT_MATTER.match(text)
@@ -192,6 +190,11 @@ def prefix(line: str) -> str:
     """Return the marks of callouts and the indentation that a line begins with."""
     match = _PREFIX.match(line)
     return match[0] if match else ""
+
+
+def after_prefix(line: str) -> str:
+    """Return a line without the marks of callouts and the indentation that it begins with."""
+    return line[len(prefix(line)) :]
 
 
 def is_joined(lines: list[str], number: int) -> bool:

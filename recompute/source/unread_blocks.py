@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
 from recompute.diagnostics import Faults
-from recompute.source import includes
+from recompute.source.inlines import BLOCK_EDGE, INCLUDE_MARK, INCLUDES
+from recompute.source.lint import opens_formula, unread_rows
 from recompute.source.page_source import Source, ids_in
-from recompute.source.tables import unread_rows
-from recompute.source.tree import Tree, blanked, is_joined, prefix
+from recompute.source.tree import Tree, after_prefix, blanked, is_joined, lines_of, prefix
 
 _Unread = Iterator[tuple[range, str]]  # Lines, counted from 1, each with what is wrong there and what to do about it.
 _LISTS = ("bullet_list", "ordered_list")
@@ -22,10 +22,9 @@ _NAMES = {**dict.fromkeys(_LISTS, "list"), "blockquote": "callout", "heading": "
 _TOUCHING = ("fence", "blockquote")  # Read within an item wherever they begin, right below its words.
 _NO_HEADING = re.compile(r"#{7,}[ \t]|#{2,6}[^\s#]|#[^\s#][^\n]*\{:?[ ]*#\w[^{}\n]*\}[ \t]*$")
 _NO_WORDS = re.compile(r"#{1,6}[# \t]*(?:\{[^{}\n]*\}[# \t]*)?")
-_INCLUDE = re.compile(rf"(?!{includes.BLOCK_EDGE})(?:^[ \t>]*|(?<=[^;\w-])){includes.MARK}", re.MULTILINE)
+_INCLUDE = re.compile(rf"(?!{BLOCK_EDGE})(?:^[ \t>]*|(?<=[^;\w-])){INCLUDE_MARK}", re.MULTILINE)
 _HOLDER = re.compile(r"===|[-+*][ \t]|\d+\.[ \t]")  # What the indented lines below belong to.
 _PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-_DOLLAR = re.compile(r"(?<!\\)\$")
 _TAB = 4
 
 
@@ -54,42 +53,39 @@ def _unread(tree: Tree) -> list[tuple[range, str]]:
 
 
 def _code(tree: Tree) -> set[int]:
-    """Return the lines, counted from 1, that are shown as they are: indented like code, or in an element for it."""
-    code, tag = _indented_code(tree.lines), "</pre>"
+    """Return the lines, counted from 1, that are shown as they are: in an element for code, or indented like code.
+
+    What is indented in a tab or in a list belongs to it.
+    """
+    code, is_code, tag = set[int](), True, "</pre>"
+    for number, line in enumerate(tree.lines, start=1):
+        words = after_prefix(line)
+        if words and _indent(line, line.count(">")) < _TAB:
+            is_code = not _HOLDER.match(words)
+        elif words and is_code:
+            code.add(number)
     end = tree.text.rfind(tag) + len(tag)  # What no tag closes need not be searched.
     for match in _PREFORMATTED.finditer(tree.text, 0, end):
         code.update(range(tree.line_at(match.start()), tree.line_at(match.end()) + 1))
     return code
 
 
-def _indented_code(lines: list[str]) -> set[int]:
-    """Return the lines, counted from 1, that are indented like code, and belong neither to a tab nor to a list."""
-    code, is_code = set[int](), True
-    for number, line in enumerate(lines, start=1):
-        words = line[len(prefix(line)) :]
-        if words and _indent(line, line.count(">")) < _TAB:
-            is_code = not _HOLDER.match(words)
-        elif words and is_code:
-            code.add(number)
-    return code
-
-
 def _lists(tree: Tree) -> _Unread:
     """Yield the lists that an item, or what is in it, does not belong to: one fault of each list and those in it."""
     for node in tree.nodes(*_LISTS):
-        if node.map and (node.parent is None or node.parent.type != "list_item"):
+        if node.parent is None or node.parent.type != "list_item":
             for line, message in islice(_faults_of(tree, node), 1):
-                yield range(line + 1, node.map[1] + 1), message
+                yield range(line + 1, lines_of(node).stop + 1), message
 
 
 def _faults_of(tree: Tree, node: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
     """Yield what is wrong in an outermost list, with the line, counted from 0."""
     marks, above = _marks(node), node.previous_sibling
-    first = node.map[0] if node.map else 0
+    first = lines_of(node).start
     if above and above.type == "table":
         return  # What is right below a table is one of its rows.
     if above and above.type in _LISTS:
-        between = tree.text[tree.offset(above.map[0] if above.map else 0) : tree.offset(first)]
+        between = tree.text[tree.offset(lines_of(above).start) : tree.offset(first)]
         if above.type != node.type and "-->" not in between:  # A comment divides the two.
             yield (
                 first,
@@ -104,45 +100,42 @@ def _faults_of(tree: Tree, node: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
 
 
 def _items(tree: Tree, node: SyntaxTreeNode, marks: int, needed: int) -> Iterator[tuple[int, str]]:
-    """Yield the blocks in the items of a list that are indented by too little, and the lists that join words."""
+    """Yield the blocks in the items of a list that are indented by too little, and those that join words above.
+
+    A list may begin right below the item's own words.
+    """
     lines = tree.lines
     for item in node.children:
-        for child in item.children[1:]:
-            line = child.map[0] if child.map else 0
-            above, is_list = child.previous_sibling, child.type in _LISTS
+        for above, child in pairwise(item.children):
+            line, is_list = lines_of(child).start, child.type in _LISTS
+            goes_on = above.type == "paragraph" and not (is_list and above is item.children[0])
             touches, is_further = lines[line - 1].strip(" \t>"), _indent(lines[line], marks) >= needed
             if not is_further and not (touches and child.type in _TOUCHING):
                 yield line, f"what belongs to an item of a list is indented by {_TAB} spaces; write {needed} before it"
-            elif is_further and touches and child.type in _NAMES and _goes_on(above, is_list):
+            elif is_further and touches and child.type in _NAMES and goes_on:
                 yield line, f"a {_NAMES[child.type]} needs an empty line above it; add one"
             if is_list:
                 yield from _items(tree, child, marks, needed + _TAB)
 
 
-def _goes_on(above: SyntaxTreeNode | None, is_list: bool) -> bool:
-    """Return whether a block of an item goes on in the next line; a list may begin below the item's own words."""
-    is_own = above is not None and above.previous_sibling is None
-    return above is not None and above.type == "paragraph" and not (is_list and is_own)
-
-
 def _hidden_lists(tree: Tree) -> _Unread:
     """Yield the indented lines of a paragraph, in a tab or elsewhere, that begin a list without an empty line."""
-    lines = blanked(tree.prose, (each.span for each in tree.inlines)).split("\n")
+    lines = tree.bare.split("\n")
     for node in tree.nodes("paragraph"):
-        if node.map and node.parent and node.parent.type != "list_item":
+        if node.parent and node.parent.type != "list_item":
             marks = _marks(node)
-            for line in range(node.map[0] + 1, node.map[1]):
+            for line in lines_of(node)[1:]:
                 if _MARKER.match(lines[line], len(prefix(lines[line]))):
                     further = _indent(lines[line], marks) - _indent(tree.lines[line - 1], marks)
                     if further < _TAB and is_joined(tree.lines, line):
-                        yield range(line + 1, node.map[1] + 1), "a list needs an empty line above it; add one"
+                        yield range(line + 1, lines_of(node).stop + 1), "a list needs an empty line above it; add one"
                     break
 
 
 def _headings(tree: Tree) -> _Unread:
     """Yield the headings that are shown as words, or without any."""
     for node in tree.nodes("heading", "paragraph"):
-        for line in range(*node.map) if node.map else ():
+        for line in lines_of(node):
             before, words = tree.line(line)
             message = ""
             if node.type == "paragraph":
@@ -158,7 +151,7 @@ def _headings(tree: Tree) -> _Unread:
 
 def _includes(tree: Tree) -> _Unread:
     """Yield what looks like an include and is shown as it is."""
-    text = blanked(tree.prose, [*includes.spans(tree.prose), *(each.span for each in tree.inlines)])
+    text = blanked(tree.bare, (match.span() for match in INCLUDES.finditer(tree.prose)))
     for match in _INCLUDE.finditer(text, tree.start):
         line = tree.line_at(match.start())
         yield range(line, line + 1), "an include is not read; write it in a line of its own, with the file in quotes"
@@ -166,9 +159,9 @@ def _includes(tree: Tree) -> _Unread:
 
 def _is_in_a_formula(tree: Tree, above: SyntaxTreeNode) -> bool:
     """Return whether a formula begins in a block, and is read across what looks like a list below it."""
-    first, end = above.map or (0, 0)
-    text = tree.prose[tree.offset(first) : tree.offset(end)]
-    return text.rfind("\\[") > text.rfind("\\]") or len(_DOLLAR.findall(text)) % 2 == 1
+    lines = lines_of(above)
+    text = tree.prose[tree.offset(lines.start) : tree.offset(lines.stop)]
+    return text.rfind("\\[") > text.rfind("\\]") or opens_formula(text)
 
 
 def _marks(node: SyntaxTreeNode) -> int:

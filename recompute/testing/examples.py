@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +32,9 @@ class RoundingChecker(doctest.OutputChecker):
         (True, False)
         """
         want, got = plain(want), plain(got)
-        return super().check_output(want, got, optionflags) or agree(want, got)
+        if super().check_output(want, got, optionflags):
+            return True
+        return _shape(want) == _shape(got) and all(map(rounds_to, _NUMBER.findall(got), _NUMBER.findall(want)))
 
 
 def plain(output: str) -> str:
@@ -42,12 +44,6 @@ def plain(output: str) -> str:
     "(0.5, 'x', True)"
     """
     return _NUMPY_SCALAR.sub(lambda match: match[1] or match[2], output)
-
-
-def agree(want: str, got: str) -> bool:
-    """Return whether an output is as wanted once its numbers are rounded like the wanted ones."""
-    pairs = zip(_NUMBER.findall(want), _NUMBER.findall(got), strict=False)
-    return _shape(want) == _shape(got) and all(found == wanted or rounds_to(found, wanted) for wanted, found in pairs)
 
 
 def _shape(text: str) -> str:
@@ -62,7 +58,7 @@ def rounds_to(found: str, wanted: str) -> bool:
     (True, False, False)
     """
     if not _WITH_DECIMALS.fullmatch(wanted):
-        return False
+        return found == wanted
     exponent = Decimal(wanted).as_tuple().exponent
     assert isinstance(exponent, int), "what the pattern matches is finite"
     return abs(Decimal(found) - Decimal(wanted)) <= Decimal(5).scaleb(exponent - 1)
@@ -77,15 +73,15 @@ def rounded_like(want: str, got: str) -> str:
     wanted = _NUMBER.findall(want)
     if len(wanted) != len(_NUMBER.findall(got)):
         return got
-    models = iter(wanted)
-    return _NUMBER.sub(lambda match: _rounded(match[0], next(models)), got)
+    models = map(_WITH_DECIMALS.fullmatch, wanted)
 
+    def rounded(found: re.Match[str]) -> str:
+        model = next(models)
+        if model is None or not _WITH_DECIMALS.fullmatch(found[0]):
+            return found[0]
+        return format(float(found[0]), f".{len(model['decimals'])}{'e' if model['exponent'] else 'f'}")
 
-def _rounded(found: str, model: str) -> str:
-    shown = _WITH_DECIMALS.fullmatch(model)
-    if shown is None or not _WITH_DECIMALS.fullmatch(found):
-        return found
-    return format(float(found), f".{len(shown['decimals'])}{'e' if shown['exponent'] else 'f'}")
+    return _NUMBER.sub(rounded, got)
 
 
 @dataclass(frozen=True)
@@ -98,41 +94,33 @@ class Mismatch:
     got: str
 
 
-class ExampleEvaluator(DocTestEvaluator):
+class ExampleEvaluator(DocTestEvaluator, doctest.DocTestRunner):
     """Runs an example in the namespace of its document; numbers compare by rounding.
 
     Where an example imports a package that is not installed, it is skipped with those after it in the document.
     """
 
     def __init__(self) -> None:
-        runner = _Runner()
-        self.runner = runner  # type: ignore[assignment]
-        self.mismatches = runner.mismatches  # every output so far that was not as expected
+        doctest.DocTestRunner.__init__(self, checker=RoundingChecker(), verbose=False)
+        self.runner = self  # type: ignore[assignment]  # Sybil has one beside the evaluator.
+        self.mismatches: list[Mismatch] = []  # every output so far that was not as expected
+        self._line = 0
         self._lacking: dict[str, str] = {}  # packages, by the documents that import them
 
     def __call__(self, sybil_example: sybil.Example) -> str:
         """Run an example; what it reports, if anything, is why it fails."""
-        path = str(sybil_example.path)
-        self.runner.place = (path, sybil_example.line)  # type: ignore[attr-defined]
-        if package := self._lacking.get(path):
-            raise SkipTest(f"{package} is not installed")
-        try:
-            return super().__call__(sybil_example)
-        except doctest.UnexpectedException as error:
-            self._lacking[path] = not_installed(error.exc_info[1])
-            raise SkipTest(f"{self._lacking[path]} is not installed") from None
-
-
-class _Runner(doctest.DocTestRunner):
-    def __init__(self) -> None:
-        super().__init__(checker=RoundingChecker(), verbose=False)
-        self.mismatches: list[Mismatch] = []
-        self.place = ("", 0)
+        path, self._line = str(sybil_example.path), sybil_example.line
+        if path not in self._lacking:
+            try:
+                return super().__call__(sybil_example)
+            except doctest.UnexpectedException as error:
+                self._lacking[path] = not_installed(error.exc_info[1])
+        raise SkipTest(f"{self._lacking[path]} is not installed")
 
     def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         """Keep the mismatch, then report it."""
-        path, line = self.place
-        self.mismatches.append(Mismatch(path, line + example.source.count("\n"), example.want, plain(got)))
+        line = self._line + example.source.count("\n")
+        self.mismatches.append(Mismatch(test.name, line, example.want, plain(got)))
         super().report_failure(out, test, example, got)
 
     def report_unexpected_exception(self, out: Any, test: doctest.DocTest, example: doctest.Example, exc: Any) -> None:
@@ -160,24 +148,18 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 def fix(mismatches: Iterable[Mismatch]) -> dict[str, int]:
     """Write what came out in place of what was shown; return how many outputs each file had rewritten."""
-    by_path: dict[str, list[Mismatch]] = defaultdict(list)
-    for mismatch in mismatches:
-        by_path[mismatch.path].append(mismatch)
-    for path, found in by_path.items():
-        lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
-        for mismatch in sorted(found, key=lambda each: each.line, reverse=True):
-            _replace(lines, mismatch)
-        Path(path).write_text("".join(lines), encoding="utf-8")
-    return {path: len(found) for path, found in by_path.items()}
-
-
-def _replace(lines: list[str], mismatch: Mismatch) -> None:
-    start = mismatch.line - 1
-    prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
-    prefix = prompt[: prompt.index(">>> ")]
-    lines[start : start + mismatch.want.count("\n")] = [
-        f"{prefix}{line}\n" if line else f"{prefix}<BLANKLINE>\n" for line in _output(mismatch).splitlines()
-    ]
+    rewritten: Counter[str] = Counter()
+    for mismatch in sorted(mismatches, key=lambda each: (each.path, -each.line)):  # Those above keep their lines.
+        lines = Path(mismatch.path).read_text(encoding="utf-8").splitlines(keepends=True)
+        start = mismatch.line - 1
+        prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
+        prefix = prompt[: prompt.index(">>> ")]
+        lines[start : start + mismatch.want.count("\n")] = [
+            f"{prefix}{line or '<BLANKLINE>'}\n" for line in _output(mismatch).splitlines()
+        ]
+        Path(mismatch.path).write_text("".join(lines), encoding="utf-8")
+        rewritten[mismatch.path] += 1
+    return rewritten
 
 
 def _output(mismatch: Mismatch) -> str:

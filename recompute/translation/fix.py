@@ -11,8 +11,7 @@ from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
-from recompute.source.includes import without_includes
-from recompute.source.inlines import WIKILINK, Inline
+from recompute.source.inlines import INCLUDES, WIKILINK, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file, rewrite
 from recompute.source.tree import FRONT_MATTER
@@ -142,7 +141,7 @@ def _with_includes(source: Source, page: Source, outdated: Collection[str]) -> s
         for pair in zip(expected[id_], within, strict=True)
     ]
     for wanted, fence in sorted(pairs, key=lambda pair: -pair[1].start):
-        own_code = without_includes(wanted.code + fence.code).strip()
+        own_code = INCLUDES.sub("", wanted.code + fence.code).strip()
         if wanted.code != fence.code and not own_code:
             body = "".join(f"{fence.prefix}{line}" for line in wanted.code.splitlines(keepends=True))
             text = text[: fence.start] + body + text[fence.end :]

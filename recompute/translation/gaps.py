@@ -11,8 +11,7 @@ from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
-from recompute.source.includes import included
-from recompute.source.inlines import Inline, inlines
+from recompute.source.inlines import Inline, included, inlines
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked, prefix

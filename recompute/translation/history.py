@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from recompute.diagnostics import CommandError, Diagnostics
-from recompute.source.git import git
 from recompute.source.page_source import parse_file
+from recompute.source.text_file import git
 from recompute.translation.document import Pair
 from recompute.translation.sections import Include, Section, digest, named, sections
 

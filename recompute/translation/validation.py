@@ -7,7 +7,7 @@ from itertools import chain
 
 from recompute.diagnostics import COMMAND, Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
-from recompute.source import lint, tables, unread_blocks
+from recompute.source import lint, unread_blocks
 from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
@@ -78,7 +78,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 lint.lone_signs(source),
                 lint.joined_formulas(source),
                 lint.unread_fences(source),
-                tables.divided_formulas(source),
+                lint.divided_formulas(source.tree),
                 unread_blocks.faults(source),
                 _crossings(translations, language, path, addresses),
             )
@@ -87,7 +87,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
 
 def _dead_links(translations: Translations, code: str, path: str) -> Faults:
     """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
-    pages = translations.page_indexes[code].every()
+    pages = translations.page_indexes[code].all_pages
     for parts in translations.document(code, path).parts.values():
         for part in parts:
             target, _, id_ = part.value.partition("#")

@@ -55,15 +55,13 @@ class WhatIf:
             for code, pages in sources.items()
             for path, source in pages.items()
         }
-        first = next(iter(sources.values()))
+        self._source_code = next(iter(sources))
         self.requests: dict[str, Any] = {}
-        self._meanings: dict[str, list[tuple[object, ...]]] = {}
-        for path in first:
+        for path in sources[self._source_code]:
             editions = [pages[path] for pages in sources.values() if path in pages]
             for translation in editions[1:]:
                 check_controls(editions[0], translation, diagnostics)
-            if controls := self._controls[next(iter(sources)), path]:
-                self._meanings[path] = [control.meaning for control in controls]
+            if controls := self._controls[self._source_code, path]:
                 self.requests[_name(path)] = request(path, controls, editions, packages)
         self.scripts: dict[str, str] = {}  # What is to be published, and where.
         self._grids: dict[tuple[str, str], Grid] = {}
@@ -79,7 +77,7 @@ class WhatIf:
         """
         reply = replies.take(_name(page.path)) if page.controls else {}
         sound = reply.get("start") and not reply["problems"] and not reply["missing"]
-        if not sound or [each.meaning for each in page.controls] != self._meanings[page.path]:
+        if not sound or page.controls != self._controls[self._source_code, page.path]:
             return ""
         positions = zip(page.controls, reply["positions"], strict=True)  # The given values may lie between the steps.
         page.controls = tuple(replace(control, values=tuple(found)) for control, found in positions)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recompute.source.lint import joined_formulas, literal_asterisks, lone_signs, repeated_ids
+from recompute.source.lint import divided_formulas, joined_formulas, literal_asterisks, lone_signs, repeated_ids
 from recompute.source.page_source import Source
-from recompute.source.tables import divided_formulas
 from recompute.translation.seen_text import visible
 
 
@@ -107,15 +106,15 @@ WHOLE = [
 @pytest.mark.parametrize("prefix", ["", "> "])
 def test_a_bar_that_cuts_a_formula_in_a_table_is_reported(row: str, prefix: str) -> None:
     text = "\n".join(prefix + line for line in ("| A | B |", "|---|:-:|", "| a | b |", row))
-    ((line, message),) = divided_formulas(Source("a.md", text))
+    ((line, message),) = divided_formulas(Source("a.md", text).tree)
     assert line == 4
     assert message.startswith("a bar within a formula ends the cell of a table; ")
 
 
 @pytest.mark.parametrize("row", WHOLE)
 def test_a_formula_that_keeps_its_cell_passes(row: str) -> None:
-    assert not list(divided_formulas(Source("a.md", f"| A | B |\n|---|---|\n{row}")))
+    assert not list(divided_formulas(Source("a.md", f"| A | B |\n|---|---|\n{row}").tree))
 
 
 def test_a_bar_outside_tables_is_no_fault() -> None:
-    assert not list(divided_formulas(Source("a.md", "$|x|$ and $|y|$ | a")))
+    assert not list(divided_formulas(Source("a.md", "$|x|$ and $|y|$ | a").tree))

@@ -38,6 +38,14 @@ def test_a_page_may_have_no_front_matter(text: str) -> None:
     assert source(text).meta == {}
 
 
+@pytest.mark.parametrize("text", ["Note: read this first.\n", "   a-b:\nText\n", "https://example.org\n"])
+def test_a_first_line_that_mkdocs_would_leave_out_is_a_problem(text: str) -> None:
+    assert diagnostic_of(text) == (
+        "docs/en/a.md:1: MkDocs takes this line for front matter; begin the page with a heading or an empty line"
+    )
+    assert source(f"# {text}").sound and source(f"\n{text}").sound
+
+
 def test_line_ends_of_windows_are_line_ends() -> None:
     assert source("---\r\ntitle: x\r\n---\r\n").meta == {"title": "x"}
 

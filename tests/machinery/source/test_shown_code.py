@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from recompute.source.literals import untested
 from recompute.source.page_source import Source
-from recompute.source.shown_code import untested
 
 Look = Callable[..., Any]
 

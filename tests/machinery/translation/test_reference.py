@@ -62,9 +62,9 @@ def test_all_parts_of_a_format_are_tried() -> None:
     assert show(1234, "d") == "1234"
 
 
-@pytest.mark.parametrize("key", front_matter.KEYS)
+@pytest.mark.parametrize("key", front_matter.KINDS)
 def test_a_kind_is_one_that_the_reference_has_words_for(key: str) -> None:
-    assert front_matter.kind(key) in {"", *reference.words()["words"]}
+    assert front_matter.KINDS[key].word in {"", *reference.words()["words"]}
 
 
 def test_check_reports_a_table_that_is_not_that_of_the_code_and_writes_it(
