@@ -78,9 +78,9 @@ class Includes:
     def __init__(self, registered: SnippetPreprocessor, page: RenderContext) -> None:
         self.files, self.page = ProjectFiles(registered), page
         self.copies: list[str] = []
-        registered.run = self
+        registered.run = self.included
 
-    def __call__(self, lines: list[str]) -> list[str]:
+    def included(self, lines: list[str]) -> list[str]:
         """Include piece by piece only when something is missing or cannot be shown, to find its line."""
         below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
         for first, last in _unread("\n".join(lines)):

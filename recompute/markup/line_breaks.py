@@ -6,8 +6,6 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from markdown.treeprocessors import Treeprocessor
-
 from recompute.values.plain_text import HAN
 
 FULL_WIDTH = rf"{HAN}\u3000-\u303f\uff00-\uffef"  # With the punctuation of Chinese.
@@ -41,21 +39,21 @@ def _broken_at_pauses(cell: re.Match[str]) -> str:
     return _WORDS.sub(lambda words: words[0] if words["token"] else _PAUSE.sub(r"\1<wbr>", words[0]), cell[0])
 
 
-class HanLinesProcessor(Treeprocessor):
-    """Joins lines that break between two Han characters, whatever elements these are in."""
+def join_han_lines(root: etree.Element) -> None:
+    """Join lines that break between two Han characters, whatever elements these are in.
 
-    def run(self, root: etree.Element) -> None:
-        """Look for breaks in the whole text, then take them out of the pieces that hold them."""
-        pieces = list(_pieces(root))
-        text = "".join(piece for _, _, piece in pieces)
-        breaks = [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
-        end = len(text)
-        for element, attribute, piece in reversed(pieces) if breaks else ():
-            start = end - len(piece)
-            inside = [(a - start, b - start) for a, b in breaks if start <= a < end]
-            if inside:
-                setattr(element, attribute, _without(getattr(element, attribute), inside))
-            end = start
+    Breaks are looked for in the whole text, then taken out of the pieces that hold them.
+    """
+    pieces = list(_pieces(root))
+    text = "".join(piece for _, _, piece in pieces)
+    breaks = [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
+    end = len(text)
+    for element, attribute, piece in reversed(pieces) if breaks else ():
+        start = end - len(piece)
+        inside = [(a - start, b - start) for a, b in breaks if start <= a < end]
+        if inside:
+            setattr(element, attribute, _without(getattr(element, attribute), inside))
+        end = start
 
 
 def _pieces(element: etree.Element) -> Iterator[tuple[etree.Element, str, str]]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from markdown import markdown
-from markdown.preprocessors import Preprocessor
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.processors import PageProcessor
+from recompute.markup.line_breaks import break_lines
 from recompute.markup.table_alignment import AlignedTables
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
@@ -63,7 +62,7 @@ class Outputs:
 
 def _markup(kind: str, text: str) -> str:
     if kind == "text/markdown":
-        return markdown(text, extensions=["tables", AlignedTables()])
+        return break_lines(markdown(text, extensions=["tables", AlignedTables()]))
     return f"<pre><code>{escape(text.rstrip(), quote=False)}</code></pre>"
 
 
@@ -71,20 +70,21 @@ def _missing(package: str, language: Language) -> str:
     return f'<div class="{_CLASS} missing"><p>{marked_up(language.word("missing", package))}</p></div>'
 
 
-class OutputsProcessor(PageProcessor, Preprocessor):
-    """Puts what a code cell gives below it; the HTML is stashed, so that no other processor changes it."""
+def put_outputs(lines: list[str], outputs: list[str], store: Callable[[str], str]) -> list[str]:
+    """Put the HTML that each code cell gives below it, in the place that the notebook holds for it.
 
-    def run(self, lines: list[str]) -> list[str]:
-        """Replace each place that the notebook holds for an output."""
-        return [piece for line in lines for piece in self._replaced(line)]
-
-    def _replaced(self, line: str) -> Iterator[str]:
-        match = OUTPUT.fullmatch(line)
-        number = int(match[1]) if match else 0
-        if match is None:
-            yield line
-        elif number < len(self.page.outputs):
-            yield from ("", self.md.htmlStash.store(self.page.outputs[number]), "")
+    Args:
+        lines: The page in Markdown.
+        outputs: The HTML of the cells.
+        store: Keeps HTML from what else changes the page; returns what stands for it there.
+    """
+    found = []
+    for line in lines:
+        if (match := OUTPUT.fullmatch(line)) is None:
+            found.append(line)
+        elif (number := int(match[1])) < len(outputs):
+            found += ["", store(outputs[number]), ""]
+    return found
 
 
 class KnownOutputs:

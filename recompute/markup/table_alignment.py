@@ -6,20 +6,20 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from recompute.markup.line_breaks import FULL_WIDTH, break_lines
-from recompute.markup.processors import HtmlProcessor
+from recompute.markup.line_breaks import FULL_WIDTH
 
 PAD = "data-pad"
 SCROLLER = "wide-table"
-_POWER = r"(?:×10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
-_TAIL = re.compile(rf"(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)", re.ASCII)
-_HEAD = re.compile(r"[+−-]?(?:\d[\d,]*|∞|NaN)", re.ASCII)
+_POWER = r"(?:(?P<times>×)10(?P<minus>⁻?)(?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+_NUMBER = re.compile(
+    rf"[+−-]?(?:\d[\d,]*|∞|NaN)(?P<point>\.?)(?P<digits>\d*){_POWER}(?P<percent>%?)",
+    re.ASCII,
+)
 _POINTLESS = {"∞", "+∞", "−∞", "NaN"}  # These are at the edge of their column: they have no digits to compare.
 _RIGHT = "text-align: right;"
 _HAN = re.compile(f"[{FULL_WIDTH}]")
@@ -27,35 +27,18 @@ _WHOLE = 8  # Han characters that a cell holds without a line break
 _LONG = "long"
 
 
-class Tail(NamedTuple):
-    """What follows the digit of the units: how often each kind of sign occurs, in their order."""
-
-    point: int = 0
-    digits: int = 0
-    times_ten: int = 0
-    minus: int = 0
-    power: int = 0
-    percent: int = 0
+# One of each kind of what follows the units: all digits are of one width.
+_SIGNS = {"point": ".", "digits": "0", "times": "×10", "minus": "⁻", "power": "⁰", "percent": "%"}
 
 
-_SIGNS = [".", "0", "×10", "⁻", "⁰", "%"]  # One of each kind: all digits are of one width.
+def tail(shown: str) -> list[int] | None:
+    """Return how often each of the signs follows the units of a number, or None for what is no number.
 
-
-def tail(shown: str) -> Tail | None:
-    """Return what follows the units of a number, or None for what is no number.
-
-    >>> tail("−6.51"), tail("cat")
-    (Tail(point=1, digits=2, times_ten=0, minus=0, power=0, percent=0), None)
-    >>> tail("2.7×10⁻⁴") == Tail(1, 1, times_ten=1, minus=1, power=1), tail("98.4%") == Tail(1, 1, percent=1)
-    (True, True)
+    >>> tail("−6.51"), tail("2.7×10⁻⁴"), tail("98.4%"), tail("cat")
+    ([1, 2, 0, 0, 0, 0], [1, 1, 1, 1, 1, 0], [1, 1, 0, 0, 0, 1], None)
     """
-    head = _HEAD.match(shown)
-    match = _TAIL.fullmatch(shown, head.end()) if head else None
-    if match is None:
-        return None
-    power = match["power"] or ""
-    signs = (match["point"], match["digits"], power[:1], match["minus"] or "", power, match["percent"])
-    return Tail(*map(len, signs))
+    match = _NUMBER.fullmatch(shown)
+    return [len(match[kind] or "") for kind in _SIGNS] if match else None
 
 
 def pads(column: Sequence[str]) -> list[str]:
@@ -72,8 +55,8 @@ def pads(column: Sequence[str]) -> list[str]:
     return [_lacking(own, longest) if own and text not in _POINTLESS else "" for own, text in numbers]
 
 
-def _lacking(own: Tail, longest: Sequence[int]) -> str:
-    return "".join(sign * (most - count) for sign, count, most in zip(_SIGNS, own, longest, strict=True))
+def _lacking(own: Sequence[int], longest: Sequence[int]) -> str:
+    return "".join(sign * (most - count) for sign, count, most in zip(_SIGNS.values(), own, longest, strict=True))
 
 
 class AlignmentProcessor(Treeprocessor):
@@ -119,9 +102,8 @@ class AlignedTables(Extension):
     """Aligns the columns of tables where there is no page, as in what a notebook gives."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the processors, the first of them below inline Markdown."""
+        """Register the processor below inline Markdown."""
         md.treeprocessors.register(AlignmentProcessor(md), "recompute-alignment", 13.5)
-        md.postprocessors.register(HtmlProcessor(break_lines), "recompute-line-breaks", 1)
 
 
 def _wrap_tables(root: etree.Element) -> None:
