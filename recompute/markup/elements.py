@@ -1,10 +1,16 @@
-"""How numbers, lists and rows are written in HTML, and the marks of computed numbers where there can be no element."""
+"""How numbers, lists and rows are written in HTML, with marks that say of a number what HTML cannot.
+
+One kind of mark surrounds a computed number where there can be no element, in an attribute. The other follows the name
+of a number on a page with controls, and holds the format in which the page shows it.
+"""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, cast
 
 from markdown.util import AtomicString
@@ -19,6 +25,11 @@ if TYPE_CHECKING:
 MARK, _MIDDLE, _END = "\ue001", "\ue002", "\ue003"
 _ANY = f"[^{MARK}{_MIDDLE}{_END}]*"
 MARKED = re.compile(f"{MARK}({_ANY}){_MIDDLE}({_ANY}){_END}")
+_FORMAT = re.compile("\ue004([^\ue004\ue005]*)\ue005")
+_SLOT = re.compile(
+    rf'<(?P<tag>data|mn|mtext)\b[^>]* data-ref="(?P<ref>[^"\ue004]*){_FORMAT.pattern}"[^>]*>(?P<shown>[^<]*)<'
+)
+_DESCRIPTION = re.compile(r'<desc id="(?P<id>[^"]*)">(?P<text>[^<]*)</desc>')
 
 
 def marked(number: Number) -> str:
@@ -142,3 +153,70 @@ def _table_row(numbers: list[Number], model: etree.Element) -> etree.Element:
         attributes = model[position].attrib if position < len(model) else {}
         etree.SubElement(row, "td", dict(attributes)).append(element_of(number))
     return row
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A number on a page: its name, the format of its quote, and what it shows."""
+
+    ref: str
+    format: str
+    shown: str
+    in_formula: bool = False
+
+    @property
+    def value(self) -> str:
+        """The name of the whole value."""
+        return self.ref.partition("[")[0]
+
+
+Piece = str | Slot
+
+
+@dataclass
+class Slots:
+    """The numbers of a page in reading order, and the descriptions of its figures in pieces, by their ids."""
+
+    numbers: list[Slot] = field(default_factory=list)
+    descriptions: dict[str, list[Piece]] = field(default_factory=dict)
+
+    def take(self, html: str) -> str:
+        """Remember the numbers that HTML shows, and return it without the marks."""
+        for match in _DESCRIPTION.finditer(html):
+            if _FORMAT.search(match["text"]):
+                self.descriptions[match["id"]] = list(pieces(unescape(match["text"])))
+        return without_formats(_SLOT.sub(self._slot, html))
+
+    def format_of(self, ref: str) -> str:
+        """Return the format in which the page first shows a number."""
+        return next((slot.format for slot in self.numbers if slot.ref == ref), "")
+
+    def _slot(self, match: re.Match[str]) -> str:
+        format_, shown = unescape(match[3]), unescape(match["shown"])
+        self.numbers.append(Slot(match["ref"], format_, shown, in_formula=match["tag"] != "data"))
+        return match[0]
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the words and the numbers of a text, those with the mark of their format as slots."""
+    until = 0
+    for match in MARKED.finditer(text):
+        yield text[until : match.start()]
+        until = match.end()
+        format_ = _FORMAT.search(match[1])
+        yield Slot(without_formats(match[1]), format_[1], match[2]) if format_ else match[2]
+    yield text[until:]
+
+
+def format_mark(format_: str) -> str:
+    """Return the mark of a format, which follows the name of a number."""
+    return f"\ue004{format_}\ue005"
+
+
+def without_formats(text: str) -> str:
+    r"""Return a text without the marks of formats.
+
+    >>> without_formats("week[0]" + format_mark(".2f"))
+    'week[0]'
+    """
+    return _FORMAT.sub("", text)

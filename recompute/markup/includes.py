@@ -20,6 +20,7 @@ _FENCE = re.compile(
     r'(?P<body>(?:[ \t>]*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
+_FENCE_MARK = re.compile("```|~~~")
 _QUOTED = re.compile(rf"(?=[ \t]*>)(?:{LINE}|{BLOCK_EDGE}\n(?:.*\n)*?{BLOCK_EDGE}|{BLOCK_EDGE})", re.MULTILINE)
 _IN_CALLOUT = 'a callout includes sections of modules alone, in a fence ```python title="…"; include this outside of it'
 _COPY = re.compile(r' data-copy="(\d+)"')
@@ -111,9 +112,11 @@ class Includes:
         text = "\n".join(lines)
         if _FENCE.search(text):
             found = self.files.run(_FENCE.sub(self._block, text).split("\n"))
-        if len(list(conflicts("\n".join(found)))) > len(list(conflicts(text))):  # The page's own are reported already.
+        result = "\n".join(found)
+        if len(list(conflicts(result))) > len(list(conflicts(text))):  # The page's own are reported already.
             raise _IncludedError("a merge conflict is not resolved in what is included here; keep one side")
-        if found != lines and parsed("\n".join(found)).unclosed and not parsed(text).unclosed:
+        has_more_fences = len(_FENCE_MARK.findall(result)) > len(_FENCE_MARK.findall(text))
+        if has_more_fences and parsed(result).unclosed and not parsed(text).unclosed:
             raise _IncludedError("a fence that opens in what is included here is never closed; close it there")
         return found
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
+from recompute.markup.elements import Slot
 from recompute.markup.quote import QuoteError, Shown, formatted, with_bounds
-from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
 from recompute.whatif.scenarios import index
 
