@@ -19,12 +19,12 @@ from recompute.markup.claims import tie_claims
 from recompute.markup.elements import expand_rows, show_quote
 from recompute.markup.figures import show_figures
 from recompute.markup.html import HEADINGS
-from recompute.markup.includes import Includes
 from recompute.markup.line_breaks import break_lines, join_han_lines
 from recompute.markup.listings import GLOSSARY, Abbreviations, ListingProcessor
 from recompute.markup.notebook_outputs import put_outputs
 from recompute.markup.obsidian import WRAPPED_WIKILINK, link_page, link_tag, note_wrapped, translate_titles
 from recompute.markup.render_context import RenderContext
+from recompute.markup.snippets import Snippets
 from recompute.markup.table_alignment import AlignmentProcessor
 from recompute.markup.tex import convert_formulas
 from recompute.source.inlines import ANY_BRACES, HASHTAG, WIKILINK
@@ -81,14 +81,14 @@ class RecomputeExtension(Extension):
         md.preprocessors.register(outputs, "recompute-outputs", 24)
         if page.references or page.glossary:  # Above paragraphs.
             md.parser.blockprocessors.register(ListingProcessor(md.parser, page), "recompute-listing", 12)
-        includes = Includes(md.preprocessors["snippet"], page) if "snippet" in md.preprocessors else None
+        snippets = Snippets(md.preprocessors["snippet"], page) if "snippet" in md.preprocessors else None
         convert = md.convert
 
         def converted(text: str) -> str:
             # The HTML is finished once for the page: postprocessors would take each heading by itself, too.
             html = page.slots.take(_SORTED_VALUE.sub(_VALUE_FIRST, _to_a_depth(convert, text, page)))
             allow_list.check(html, page, getattr(md, "toc_tokens", []))
-            return break_lines(includes.with_copies(html) if includes else html)
+            return break_lines(snippets.with_copies(html) if snippets else html)
 
         md.convert = converted  # type: ignore[method-assign, assignment]
 

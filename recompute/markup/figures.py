@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
+from recompute.source.inlines import FIGURE
 from recompute.values.lookup import Registry, UnknownNameError
 from recompute.values.module_results import MissingPackageError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from recompute.locale.language import Language
     from recompute.markup.render_context import RenderContext
 
-_SCHEME = "figure:"
 _FUNCTION = "draw"
 
 
@@ -44,7 +44,7 @@ class Figures(Registry[Drawing]):
         """Return a figure; None where its module has a problem of its own."""
         if name not in self._modules:
             near = get_close_matches(name, self._modules, n=1, cutoff=0.4)
-            hint = f"did you mean {_SCHEME}{near[0]}?" if near else "add a module of this name that draws it"
+            hint = f"did you mean {FIGURE}{near[0]}?" if near else "add a module of this name that draws it"
             raise UnknownNameError(f"there is no figure {name!r}; {hint}")
         self.found.add(name)
         self._await(name)
@@ -57,7 +57,7 @@ class Figures(Registry[Drawing]):
         for name, (module,) in self._modules.items():
             drawing = self._by_ref.get(f"{name}.{_FUNCTION}")
             if name not in self.found:
-                message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
+                message = f"no page shows this figure; show it with ![…]({FIGURE}{name}), or remove the module"
                 diagnostics.add(f"{module.replace('.', '/')}.py", 1, message)
             for code in codes if drawing else ():
                 if drawing and not drawing.titles.get(code, "").strip():
@@ -75,7 +75,7 @@ def show_figures(root: etree.Element, page: RenderContext, store: Callable[[str]
     """
     for paragraph in list(root.iter("p")):
         image = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
-        if image is not None and image.tag == "img" and image.get("src", "").startswith(_SCHEME):
+        if image is not None and image.tag == "img" and image.get("src", "").startswith(FIGURE):
             caption = etree.Element("figcaption")
             caption.text = (image.tail or "").lstrip()
             caption.extend(paragraph[1:])
@@ -83,12 +83,12 @@ def show_figures(root: etree.Element, page: RenderContext, store: Callable[[str]
             paragraph.tag, paragraph.text = "figure", None
             paragraph[:] = [drawn, caption] if caption.text or len(caption) else [drawn]
     for image in root.iter("img"):
-        if (source := image.get("src", "")).startswith(_SCHEME):
+        if (source := image.get("src", "")).startswith(FIGURE):
             page.problem(source, f"{source} must begin a paragraph of its own; its caption follows it")
 
 
 def _drawn(source: str, description: str, page: RenderContext, store: Callable[[str], str]) -> etree.Element:
-    element, name = etree.Element("div", {"class": "drawing"}), source.removeprefix(_SCHEME)
+    element, name = etree.Element("div", {"class": "drawing"}), source.removeprefix(FIGURE)
     if not description.strip():
         page.problem(source, f"{source} has no description; write one between the square brackets")
     try:

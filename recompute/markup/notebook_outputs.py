@@ -91,15 +91,11 @@ class KnownOutputs:
     """The outputs of a page as its HTML shows them, to distinguish them from what only looks like one."""
 
     def __init__(self, outputs: list[str]) -> None:
-        self._known = {_serialised(_parsed(html)) for html in outputs if html}
+        self._known = {_serialised(etree.fromstring(html, etree.HTMLParser())[0][0]) for html in outputs if html}
 
     def __contains__(self, element: etree._Element) -> bool:
         is_candidate = bool(self._known) and element.get("class", "").startswith(_CLASS)
         return is_candidate and _serialised(element) in self._known
-
-
-def _parsed(html: str) -> etree._Element:
-    return etree.fromstring(html, etree.HTMLParser())[0][0]
 
 
 def _serialised(element: etree._Element) -> str:

@@ -37,7 +37,7 @@ _ENVIRONMENT = re.compile(rf"\\begin\s*\{{\s*(?P<name>({'|'.join(_WITHIN)})\*?)\
 _MOST_UNCLOSED = 12  # The time of the converter doubles with each.
 # MathML 3, which checkers of HTML go by, allows nothing but mstyle to carry these.
 _ONLY_MSTYLE = {"mtable": ("scriptlevel",), "mfrac": ("displaystyle", "scriptlevel")}
-_PHRASE_END = re.compile(r"[,.;:!?)\]，。；：！？、）】」』”’]*")
+_PHRASE_ENDS = ",.;:!?)]，。；：！？、）】」』”’"
 
 
 def convert_formulas(root: markdown_tree.Element, page: RenderContext, store: Callable[[str], str]) -> None:
@@ -49,9 +49,10 @@ def convert_formulas(root: markdown_tree.Element, page: RenderContext, store: Ca
             if display:
                 element.tag = "p"  # Programs that read text take it from paragraphs.
             # What ends a phrase stays with its formula: browsers would break the line between the two.
-            ending = _PHRASE_END.match(element.tail or "")
-            element.text = AtomicString(store(to_mathml(tex, display, page)) + (ending[0] if ending else ""))
-            element.tail = (element.tail or "")[ending.end() :] if ending else element.tail
+            tail = element.tail or ""
+            element.tail = tail.lstrip(_PHRASE_ENDS)
+            ending = tail.removesuffix(element.tail)
+            element.text = AtomicString(store(to_mathml(tex, display, page)) + ending)
 
 
 def to_mathml(tex: str, display: bool, page: RenderContext) -> str:

@@ -19,7 +19,7 @@ from recompute.markup.elements import Piece, pieces, without_formats, without_ma
 from recompute.markup.html import relative_url
 from recompute.markup.render_context import RenderContext
 from recompute.source.controls import ANNOUNCED, KEY, Control, check_controls, declared_controls
-from recompute.source.inlines import QUOTE
+from recompute.source.inlines import FIGURE, QUOTE
 from recompute.source.page_source import Source, module_of
 from recompute.values.evaluation_errors import ModuleResult
 from recompute.values.lookup import Value, Values
@@ -27,7 +27,7 @@ from recompute.values.module_results import ModuleResults
 from recompute.whatif.series import ABSENT, Series, UnshownError, runs, varying
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")
-_FIGURE = re.compile(r"\(figure:(\w+)\)")
+_FIGURE = re.compile(rf"\({FIGURE}(\w+)\)")
 
 Sources = Mapping[str, Mapping[str, Source]]  # By language and path, the source language first.
 

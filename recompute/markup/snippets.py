@@ -70,7 +70,7 @@ class ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has n
         return found
 
 
-class Includes:
+class Snippets:
     """Takes the place of the preprocessor of pymdownx.snippets, which ends the build where it finds no file.
 
     Definitions are shown without docstrings and checks; what is copied of them runs without the project.
