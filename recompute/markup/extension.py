@@ -19,14 +19,13 @@ from recompute.markup.claims import tie_claims
 from recompute.markup.elements import expand_rows, show_quote
 from recompute.markup.figures import show_figures
 from recompute.markup.html import HEADINGS
-from recompute.markup.line_breaks import break_lines, join_han_lines
 from recompute.markup.listings import GLOSSARY, Abbreviations, ListingProcessor
 from recompute.markup.notebook_outputs import put_outputs
 from recompute.markup.obsidian import WRAPPED_WIKILINK, link_page, link_tag, note_wrapped, translate_titles
 from recompute.markup.render_context import RenderContext
 from recompute.markup.snippets import Snippets
-from recompute.markup.table_alignment import AlignmentProcessor
 from recompute.markup.tex import convert_formulas
+from recompute.markup.typography import AlignmentProcessor, break_lines, join_han_lines
 from recompute.source.inlines import ANY_BRACES, HASHTAG, WIKILINK
 
 _SORTED_VALUE = re.compile(r'<data class="value" data-ref=("[^"]*") value=("[^"]*")>')

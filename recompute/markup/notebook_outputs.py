@@ -8,13 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from markdown import markdown
+from markdown import Markdown
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.line_breaks import break_lines
-from recompute.markup.table_alignment import AlignedTables
+from recompute.markup.typography import AlignmentProcessor, break_lines
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
 
@@ -62,7 +61,9 @@ class Outputs:
 
 def _markup(kind: str, text: str) -> str:
     if kind == "text/markdown":
-        return break_lines(markdown(text, extensions=["tables", AlignedTables()]))
+        md = Markdown(extensions=["tables"])
+        md.treeprocessors.register(AlignmentProcessor(md), "alignment", 13.5)  # Below inline (20).
+        return break_lines(md.convert(text))
     return f"<pre><code>{escape(text.rstrip(), quote=False)}</code></pre>"
 
 

@@ -1,17 +1,32 @@
-"""Tables as they are read: decimal points below each other, and what is too wide scrolls."""
+"""How text is set: where lines break, which columns of tables meet at their points, and what too wide a table does."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from recompute.markup.line_breaks import FULL_WIDTH
+from recompute.values.plain_text import FULL_WIDTH
+
+_CODE = {"code", "pre"}
+_SHARED = "“”‘’—…"  # Marks that Chinese shares with other scripts count beside a Han character.
+_WRITTEN = rf"{FULL_WIDTH}\u3040-\u30ff"  # Japanese parts no words by spaces either.
+_BREAK = re.compile(rf"(?:(?<=[{_WRITTEN}])\n[ ]*(?=[{_WRITTEN}{_SHARED}]))|(?:(?<=[{_SHARED}])\n[ ]*(?=[{_WRITTEN}]))")
+
+_MATH = '<span class="arithmatex">'
+_OPENED = re.compile(rf"([(\[（【“‘]){_MATH}")
+# Firefox knows no break between a pause and a formula, and breaks the line before the word that the pause follows.
+_BEFORE_MATH = re.compile(rf"([，、；：。？！）】])(?={_MATH}|<code>)")
+# WebKit knows none after a pause where words are to be kept, as in cells.
+_CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
+_WORDS = re.compile(r"(?P<token><m\w+[^<>]*)?>[^<]+")  # Those of a token of MathML are left alone.
+_PAUSE = re.compile(rf"([，、；：])(?=[{FULL_WIDTH}])")
+_SHORT_CODE = re.compile(r"(?<!<pre>)<code>(?=[^<]*[-/])(?=(?:[^<&]|&[#\w]+;){1,30}</code>)")
 
 PAD = "data-pad"
 SCROLLER = "wide-table"
@@ -25,6 +40,55 @@ _RIGHT = "text-align: right;"
 _HAN = re.compile(f"[{FULL_WIDTH}]")
 _WHOLE = 8  # Han characters that a cell holds without a line break
 _LONG = "long"
+
+
+def break_lines(html: str) -> str:
+    """Say where a line of finished HTML may break before formulas and code, and where it may not.
+
+    An opening bracket stays with its formula, and short code is whole; a line may break after a full-width pause.
+    """
+    html = _OPENED.sub(rf"{_MATH}\1", html)
+    html = _CELL.sub(_broken_at_pauses, html) if _PAUSE.search(html) else html
+    return _SHORT_CODE.sub('<code class="whole">', _BEFORE_MATH.sub(r"\1<wbr>", html))
+
+
+def _broken_at_pauses(cell: re.Match[str]) -> str:
+    """Return a cell whose lines may break after each pause."""
+    return _WORDS.sub(lambda words: words[0] if words["token"] else _PAUSE.sub(r"\1<wbr>", words[0]), cell[0])
+
+
+def join_han_lines(root: etree.Element) -> None:
+    """Join lines that break between two Han characters, whatever elements these are in.
+
+    Breaks are looked for in the whole text, then taken out of the pieces that hold them.
+    """
+    pieces = list(_pieces(root, _CODE))
+    text = "".join(piece for _, _, piece in pieces)
+    breaks = [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
+    end = len(text)
+    for element, attribute, piece in reversed(pieces) if breaks else ():
+        start = end - len(piece)
+        inside = [(a - start, b - start) for a, b in breaks if start <= a < end]
+        if inside:
+            setattr(element, attribute, _without(getattr(element, attribute), inside))
+        end = start
+
+
+def _pieces(element: etree.Element, without: Collection[str] = ()) -> Iterator[tuple[etree.Element, str, str]]:
+    """Yield each text outside some elements in reading order, with the element and the attribute that hold it."""
+    if element.tag not in without:
+        if element.text:
+            yield element, "text", element.text
+        for child in element:
+            yield from _pieces(child, without)
+    if element.tail:
+        yield element, "tail", element.tail
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = type(text)(text[:start] + text[end:])
+    return text
 
 
 # One of each kind of what follows the units: all digits are of one width.
@@ -76,7 +140,7 @@ class AlignmentProcessor(Treeprocessor):
             for column in _columns(table):
                 self._align(column)
             for cell in chain(table.iter("th"), table.iter("td")):
-                if len(_HAN.findall("".join(_texts(cell)))) > _WHOLE:
+                if len(_HAN.findall(_text(cell))) > _WHOLE:
                     cell.set("class", f"{cell.get('class', '')} {_LONG}".strip())
         _wrap_tables(root)
 
@@ -93,17 +157,9 @@ class AlignmentProcessor(Treeprocessor):
 
     def _number(self, cell: etree.Element) -> str:
         """Return the text of a cell without what says that it is rounded."""
-        text = "".join(_texts(cell)).strip()
+        text = _text(cell)
         match = self._approximately.match(text)
         return text[match.end() :] if match and STX not in text else text
-
-
-class AlignedTables(Extension):
-    """Aligns the columns of tables where there is no page, as in what a notebook gives."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the processor below inline Markdown."""
-        md.treeprocessors.register(AlignmentProcessor(md), "recompute-alignment", 13.5)
 
 
 def _wrap_tables(root: etree.Element) -> None:
@@ -123,10 +179,8 @@ def _columns(table: etree.Element) -> Iterator[list[etree.Element]]:
         yield [row[position] for row in rows if position < len(row)]
 
 
-def _texts(element: etree.Element) -> Iterator[str]:
-    """Yield the texts in an element; numbers keep marks for `itertext`."""
-    parts = ((*_texts(child), child.tail or "") for child in element)
-    yield from (element.text or "", *chain.from_iterable(parts))
+def _text(cell: etree.Element) -> str:
+    return "".join(piece for _, _, piece in _pieces(cell)).strip()  # For `itertext` numbers keep marks.
 
 
 def _innermost(cell: etree.Element) -> etree.Element:
