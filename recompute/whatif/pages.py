@@ -141,7 +141,9 @@ class Grid:
         """Note what a reader could not be shown; raise UnshownError for a value that shows at the start alone."""
         self.page, self.start, self._reply, self._announced = page, reply["start"], reply, announced
         shape = [len(control.values) for control in page.controls]
-        self._series = Series(shape, reply["values"], values, page.language.code)
+        self._series = Series(shape, self.start, reply["values"], values, page.language.code)
+        self._varying = varying(page.slots.numbers, self._series)
+        self._runs = list(runs(page.slots.numbers, self._series, self._varying))
         for message in self._faults():
             page.problem_at(page.source.line_of(KEY), message)
         self.script = f"whatIf({_json(self._exported())})\n"
@@ -175,28 +177,22 @@ class Grid:
 
     def _faults(self) -> Iterator[str]:
         """Yield what a reader could not be shown: numbers that are not those of the page, or are missing somewhere."""
-        slots = [slot for slot in self.page.slots.numbers if slot.value in self._reply["values"]]
         series = self._series
-        changing = varying(slots, series)
-        covered = {at for run in runs(slots, series, self.start, changing) for at in range(run.first, run.last + 1)}
-        for at, slot in enumerate(slots):
+        covered = {at for run in self._runs for at in range(run.first, run.last + 1)}
+        for at, slot in enumerate(self.page.slots.numbers):
             number = series.of(slot.ref, slot.format)
-            if (shown := series.at(number, self.start)) != slot.shown:
+            if (shown := series.given(number)) != slot.shown:
                 yield f"{slot.ref} shows {slot.shown!r}, but {shown!r} where its controls start; compute it repeatably"
-            if slot.value in changing and at not in covered and ABSENT in series.texts(number):
+            if slot.value in self._varying and at not in covered and ABSENT in series.texts(number):
                 remedy = "quote all of it in rows or a list, or another item"
                 yield f"{slot.ref} is missing where the controls lead; {remedy}"
 
     def _exported(self) -> dict[str, Any]:
         series, slots = self._series, self.page.slots
-        changing = varying(slots.numbers, series)
         return {
             "shape": series.shape,
             "slots": self._by_name(),
-            "runs": [
-                run.exported(series, self.start, slots.numbers)
-                for run in runs(slots.numbers, series, self.start, changing)
-            ],
+            "runs": [run.exported(series, slots.numbers) for run in self._runs],
             "claims": [
                 [ref, series.add(axes, ["1" if each else "0" for each in holds])]
                 for ref, (axes, holds) in sorted(self._reply["claims"].items())
