@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from typing import Any
 
 from lxml import etree
-from markdown.postprocessors import Postprocessor
 
 from recompute.markup.html import text_of
-from recompute.markup.processors import PageProcessor
+from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import numerals_in
 
 _HTML = (
@@ -33,89 +33,89 @@ _OF_MATHML = (
     "height largeop linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowspan rspace "
     "scriptlevel separator stretchy style symmetric voffset width"
 )
-_MATH_ELEMENTS, _ELEMENTS = set(_MATHML.split()), {*_HTML.split(), *_MATHML.split()}
 _OF = {
-    "a": {"href", "hreflang", "rel"},
-    "data": {"value"},
-    "details": {"open"},
-    "img": {"alt", "height", "loading", "src", "width"},
-    "input": {"checked", "disabled", "name", "type"},
-    "label": {"for"},
-    "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"},
+    "a": "href hreflang rel",
+    "data": "value",
+    "details": "open",
+    "img": "alt height loading src width",
+    "input": "checked disabled name type",
+    "label": "for",
+    "td": "colspan rowspan style",
+    "th": "colspan rowspan scope style",
 }
-_ALIGNMENT = re.compile(r"text-align: (?:left|right|center);?")
-_LENGTHS = re.compile(r"(?:(?:text-align|justify-items|(?:margin|padding)(?:-left|-right)?): ?[-\w.% ]+;? ?)*")
-_BOXES = re.compile(r"radio|checkbox")
+_ANY = re.compile(r".*", re.DOTALL)
+_ADDRESS = re.compile(r"\s*(?:https?:|mailto:|figure:).*|[^:]*(?:[/?#].*)?", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"[^\s:]+|\S+\.md:\d+-\d+/slug")  # The second is the place of a list of tags, for Material's plugin.
-_ADDRESS = re.compile(r"(?:https?:|mailto:|figure:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
-_ADDRESSES = {"href", "src"}
+_LENGTHS = re.compile(r"(?:(?:text-align|justify-items|(?:margin|padding)(?:-left|-right)?): ?[-\w.% ]+;? ?)*")
+_ALIGNMENT = re.compile(r"text-align: (?:left|right|center);?")
+_SHAPES = {"id": _ID, "type": re.compile(r"radio|checkbox"), "href": _ADDRESS, "src": _ADDRESS}  # of what is in them
 _DEEPEST = 100
 _OWN = re.compile(r"data-(?:figure|copy|pad|tabs|cite|places|brackets)\b", re.IGNORECASE)
 
 
-class AllowListProcessor(PageProcessor, Postprocessor):
-    """Reads the finished HTML of a page's Markdown, and changes nothing."""
+def check(html: str, page: RenderContext, contents: list[dict[str, Any]]) -> None:
+    """Note every element and attribute that is not allowed in the HTML of a page, and what lacks its words.
 
-    def run(self, text: str) -> str:
-        """Note every element and attribute that is not allowed, and labels of the table of contents with numbers."""
-        found = [*_faults(text, self.page.drawn), *_labels(getattr(self.md, "toc_tokens", []))]
-        source = self.page.source
-        written = "\n".join([source.prose, *(fence.info for fence in source.tree.fences)])
-        for name in sorted(set(_OWN.findall(written))):  # What it is on may look like what the build made.
-            advice = "show a figure with ![…](figure:name)" if name == "data-figure" else "leave it to the build"
-            found.append((name, f"{name} is not allowed on a page; {advice}"))
-        for pattern, message in found:
-            for line in self._lines(pattern):
-                self.page.problem_at(line, message)
-        return text
-
-    def _lines(self, pattern: str) -> list[int]:
-        lines = enumerate(map(unescape, self.page.source.prose.splitlines()), start=1)
-        return [number for number, line in lines if re.search(pattern, line, re.IGNORECASE)] or [1]
+    Args:
+        html: What the page's Markdown has come to.
+        page: The page.
+        contents: Its table of contents, as Python-Markdown keeps it.
+    """
+    found = [*_faults(html, page.drawn), *_labels(contents)]
+    source = page.source
+    written = "\n".join([source.prose, *(fence.info for fence in source.tree.fences)])
+    for name in sorted(set(_OWN.findall(written))):  # What it is on may look like what the build made.
+        advice = "show a figure with ![…](figure:name)" if name == "data-figure" else "leave it to the build"
+        found.append((name, f"{name} is not allowed on a page; {advice}"))
+    lines = [unescape(line) for line in source.prose.splitlines()] if found else []
+    for pattern, message in found:
+        holding = [number for number, line in enumerate(lines, start=1) if re.search(pattern, line, re.IGNORECASE)]
+        for line_number in holding or [1]:
+            page.problem_at(line_number, message)
 
 
 def _faults(html: str, drawn: set[str]) -> Iterator[tuple[str, str]]:
     """Yield a pattern of the source, and what is wrong there."""
     body = etree.fromstring(f"<body>{html}</body>", etree.HTMLParser(huge_tree=True))
     depth = 0
-    for event, element in etree.iterwalk(body, events=("start", "end")):
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
         depth += 1 if event == "start" else -1
-        if event == "end" or not isinstance(element.tag, str) or element.tag in {"html", "body"}:
+        if event == "end" or element.tag in {"html", "body"}:
             continue
         if depth > _DEEPEST:
             yield rf"<{re.escape(element.tag)}", f"elements are nested more than {_DEEPEST} deep; write fewer of them"
             return
-        if drawn and any(each.tag == "svg" and each.get("data-figure") in drawn for each in _around(element)):
-            continue
-        if element.tag == "data" and "data-ref" not in element.attrib:
+        if element.tag == "svg" and element.get("data-figure") in drawn:
+            walk.skip_subtree()
+        elif element.tag == "data" and "data-ref" not in element.attrib:
             yield r"<data", "<data> is not allowed on a page; quote a value, and the build writes it"
-        elif element.tag not in _ELEMENTS:
+        elif (allowed := _allowed(element.tag)) is None:
             yield rf"<{re.escape(element.tag)}", f"<{element.tag}> is not allowed on a page; write Markdown instead"
         else:
-            yield from _attributes(element)
+            yield from _attributes(element, allowed)
             yield from _without_words(element)
 
 
-def _around(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    yield from element.iterancestors()
+@cache
+def _allowed(tag: str) -> dict[str, re.Pattern[str]] | None:
+    """Return the attributes that an element may have, and what each may be; None where it is itself not allowed."""
+    in_formula = tag in _MATHML.split()
+    if not in_formula and tag not in _HTML.split():
+        return None
+    names = f"{_ANYWHERE} {_OF_MATHML if in_formula else _OF.get(tag, '')}".split()
+    shapes = {**_SHAPES, "style": _LENGTHS if in_formula else _ALIGNMENT}
+    return {name: shapes.get(name, _ANY) for name in names}
 
 
-def _is_address(value: str) -> bool:
-    return _ADDRESS.match(re.sub(r"[\0-\x20]", "", value)) is not None
-
-
-def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
-    tag = str(element.tag)
-    allowed = _allowed(tag)
+def _attributes(element: etree._Element, allowed: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
     for name, value in ((str(name), str(value)) for name, value in element.items()):
-        shape = _shape(tag, name)
-        if name not in allowed:
-            yield rf"\b{re.escape(name)}\b", f"the attribute {name} of <{tag}> is not allowed on a page; leave it out"
-        elif (shape and not shape.fullmatch(value)) or (name in _ADDRESSES and not _is_address(value)):
-            message = f"{name}={value!r} of <{tag}> is not allowed on a page; leave it out"
-            yield re.escape(value), message
+        shape = allowed.get(name)
+        if shape is None:
+            message = f"the attribute {name} of <{element.tag}> is not allowed on a page; leave it out"
+            yield rf"\b{re.escape(name)}\b", message
+        elif not shape.fullmatch(value):
+            yield re.escape(value), f"{name}={value!r} of <{element.tag}> is not allowed on a page; leave it out"
 
 
 def _without_words(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -134,23 +134,10 @@ def _without_words(element: etree._Element) -> Iterator[tuple[str, str]]:
         )
 
 
-@cache
-def _allowed(tag: str) -> frozenset[str]:
-    """Return the attributes that an element may have."""
-    return frozenset([*_ANYWHERE.split(), *(_OF_MATHML.split() if tag in _MATH_ELEMENTS else _OF.get(tag, ()))])
-
-
-def _shape(tag: str, name: str) -> re.Pattern[str] | None:
-    """Return what the value of an attribute must look like."""
-    if name == "style":
-        return _LENGTHS if tag in _MATH_ELEMENTS else _ALIGNMENT
-    return {"type": _BOXES, "id": _ID}.get(name)
-
-
-def _labels(tokens: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+def _labels(tokens: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Yield the labels of headings for the table of contents that have a number typed in them."""
     for token in tokens:
         label = str(token.get("data-toc-label", ""))
         for numeral, _ in numerals_in(label):
             yield re.escape(label), f"{numeral} is typed by hand in data-toc-label; leave the number out"
-        yield from _labels(token["children"])  # type: ignore[arg-type]
+        yield from _labels(token["children"])

@@ -5,69 +5,62 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 
-from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from recompute.library.references import CITATION, CitationError, Reference
 from recompute.locale.fallback import lang
 from recompute.locale.language import Language
-from recompute.markup.processors import PageProcessor
+from recompute.markup.render_context import RenderContext
 from recompute.values.numerals import numerals_in
 
 ANY_CITATION = r"\[@[^\[\]\n]*\](?![(\[])"  # An ordinary link may have such words.
 
 
-class CitationProcessor(PageProcessor, InlineProcessor):
-    """Replaces a citation by a link to the source's entry, and a cited figure by the number as it was printed."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        """Return the link or the number, or what was written where there is none."""
-        match, references = CITATION.fullmatch(m[0]), self.page.references
-        assert references is not None
-        try:
-            if match is None:
-                ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
-                raise CitationError(f"{m[0]} is no citation; write {ways}")
-            element = self._cited(references.find(match["key"], match["figure"]), match["figure"])
-        except CitationError as error:
-            self.page.failed.add(m[0])
-            if not (match and references.is_broken(match["key"])):
-                self.page.problem(m[0], str(error))
-            element = etree.Element("span", {"class": "problem"})
-            element.text = AtomicString(m[0])
-        return element, m.start(0), m.end(0)
-
-    def _cited(self, reference: Reference, figure: str | None) -> etree.Element:
-        if figure is not None:
-            printed = _printed(reference, figure, self.page.language)
-            return self._to_the_verdict(printed, reference.figures[figure].judged)
-        home = self.page.page_index.listings.get(reference.group)
-        if home is None:
-            ways = f"write [@{reference.group}/*] on the page of references"
-            raise CitationError(f"no page lists {reference.key}; {ways}")
-        href = self.page.link(home, reference.key)
-        link = etree.Element("a", {"class": "citation", "href": href, "data-cite": reference.key})
-        add_short_name(link, reference, self.page.language)
-        return link
-
-    def _to_the_verdict(self, printed: etree.Element, row: str) -> etree.Element:
-        """Return a figure as it was printed, linked to the row of the page that judges it, if there is one."""
-        if not row:
-            return printed
-        page, _, anchor = row.partition("#")
-        link = etree.Element("a", {"class": "judged", "href": self.page.link(f"{page}.md", anchor)})
-        link.append(printed)
-        return link
+def cite(written: re.Match[str], page: RenderContext) -> etree.Element:
+    """Return what takes the place of a citation, which is what was written where it is none."""
+    match, references = CITATION.fullmatch(written[0]), page.references
+    assert references is not None
+    try:
+        if match is None:
+            ways = "[@key] or [@key:figure], [@group/*] in a paragraph of its own, or put it in code"
+            raise CitationError(f"{written[0]} is no citation; write {ways}")
+        reference, figure = references.find(match["key"], match["figure"]), match["figure"]
+        return _printed(reference, figure, page) if figure else _link(reference, page)
+    except CitationError as error:
+        page.failed.add(written[0])
+        if not (match and references.is_broken(match["key"])):
+            page.problem(written[0], str(error))
+        element = etree.Element("span", {"class": "problem"})
+        element.text = AtomicString(written[0])
+        return element
 
 
-def _printed(reference: Reference, name: str, language: Language) -> etree.Element:
-    figure = reference.figures[name]
+def _link(reference: Reference, page: RenderContext) -> etree.Element:
+    """Return a link to the entry of a source."""
+    home = page.page_index.listings.get(reference.group)
+    if home is None:
+        ways = f"write [@{reference.group}/*] on the page of references"
+        raise CitationError(f"no page lists {reference.key}; {ways}")
+    href = page.link(home, reference.key)
+    link = etree.Element("a", {"class": "citation", "href": href, "data-cite": reference.key})
+    add_short_name(link, reference, page.language)
+    return link
+
+
+def _printed(reference: Reference, name: str, page: RenderContext) -> etree.Element:
+    """Return a figure as it was printed, linked to the row of the page that judges it, if there is one."""
+    figure, language = reference.figures[name], page.language
     source = f"{_authors(reference, language)}{_year(reference, language)}"
     reason = language.word("figure_reason", source, figure.where[language.code])
     attributes = {"class": "printed", "data-cite": f"{reference.key}:{name}", "data-literal": reason}
-    element = etree.Element("span", attributes)
-    element.text = AtomicString(figure.value)
-    return element
+    printed = etree.Element("span", attributes)
+    printed.text = AtomicString(figure.value)
+    if not figure.judged:
+        return printed
+    path, _, anchor = figure.judged.partition("#")
+    link = etree.Element("a", {"class": "judged", "href": page.link(f"{path}.md", anchor)})
+    link.append(printed)
+    return link
 
 
 def add_short_name(element: etree.Element, reference: Reference, language: Language) -> None:

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markdown.treeprocessors import Treeprocessor
-
 from recompute.diagnostics import Diagnostics
 from recompute.markup.elements import marked
-from recompute.markup.processors import PageProcessor
 from recompute.markup.quote import Number, QuoteError, is_noted, numbers_in, resolve
 from recompute.source.inlines import ANY_BRACES
 from recompute.values.lookup import Registry, UnknownNameError, Values
@@ -21,6 +18,7 @@ from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
+    from recompute.markup.render_context import RenderContext
 
 KIND = "claim"
 _EMPHASIS = {"em", "strong"}
@@ -88,51 +86,47 @@ class Claims(Registry[Claim]):
             diagnostics.add(claim.file, claim.line, message)
 
 
-class ClaimProcessor(PageProcessor, Treeprocessor):
-    """Ties emphasised words to the claim that they name, and notes a claim that is unknown or does not hold."""
+def tie_claims(root: etree.Element, page: RenderContext) -> None:
+    """Tie emphasised words to the claim that they name, and note a claim that is unknown or does not hold."""
+    for element in root.iter():
+        if KIND in element.attrib:
+            name = element.attrib.pop(KIND) or KIND  # Since Markdown 3.11, what has no value has none.
+            element.set("class", " ".join(filter(None, [element.get("class"), _tie(element, name, page)])))
 
-    def run(self, root: etree.Element) -> None:
-        """Look at every element with an attribute `claim`."""
-        for element in root.iter():
-            if KIND in element.attrib:
-                name = element.attrib.pop(KIND) or KIND  # Since Markdown 3.11, what has no value has none.
-                element.set("class", " ".join(filter(None, [element.get("class"), self._tie(element, name)])))
 
-    def _tie(self, element: etree.Element, name: str) -> str:
-        """Tie an element to a claim; return its class."""
-        claims = self.page.known_claims
-        if element.tag not in _EMPHASIS:
-            remedy = f"write *words*{{ {KIND}={name} }}"
-            self._problem(element, name, f"{KIND}={name} is tied to no emphasised words; {remedy}")
-            return "problem"
-        try:
-            claim = claims.find(name, self.page.module)
-        except MissingPackageError as error:
-            element.set("title", self.page.language.word("missing", error.package))
-            return "missing"
-        except UnknownNameError as error:
-            if not claims.is_broken(name, self.page.module):
-                self._problem(element, name, str(error))
-            return "problem"
-        condition = self.page.claims[claim.ref] = self._condition(claim)
-        if not claim.holds:
-            remedy = f"change the words, or the condition in {claim.file}:{claim.line}"
-            self._problem(element, name, f"the claim {claim.ref} does not hold: “{condition}”; {remedy}")
-        element.set("data-claim", marked(Number(f"{KIND}:{claim.ref}", claim.ref, claim.ref, True)))
-        return KIND
+def _tie(element: etree.Element, name: str, page: RenderContext) -> str:
+    """Tie an element to a claim; return its class."""
+    claims = page.known_claims
+    if element.tag not in _EMPHASIS:
+        remedy = f"write *words*{{ {KIND}={name} }}"
+        _problem(element, name, f"{KIND}={name} is tied to no emphasised words; {remedy}", page)
+        return "problem"
+    try:
+        claim = claims.find(name, page.module)
+    except MissingPackageError as error:
+        element.set("title", page.language.word("missing", error.package))
+        return "missing"
+    except UnknownNameError as error:
+        if not claims.is_broken(name, page.module):
+            _problem(element, name, str(error), page)
+        return "problem"
+    try:
+        condition = claim.condition(page.values, page.language)
+    except (UnknownNameError, QuoteError):  # It is noted where the claim is declared.
+        condition = claim.conditions[page.language.code]
+    page.claims[claim.ref] = condition
+    if not claim.holds:
+        remedy = f"change the words, or the condition in {claim.file}:{claim.line}"
+        _problem(element, name, f"the claim {claim.ref} does not hold: “{condition}”; {remedy}", page)
+    element.set("data-claim", marked(Number(f"{KIND}:{claim.ref}", claim.ref, claim.ref, True)))
+    return KIND
 
-    def _condition(self, claim: Claim) -> str:
-        try:
-            return claim.condition(self.page.values, self.page.language)
-        except (UnknownNameError, QuoteError):  # It is noted where the claim is declared.
-            return claim.conditions[self.page.language.code]
 
-    def _problem(self, element: etree.Element, name: str, message: str) -> None:
-        """Note a problem on each line that ties emphasised words to the claim, or on the likeliest."""
-        source = self.page.source
-        tied = re.compile(rf"\b{KIND}=[\"']?{re.escape(name)}(?![\w.])")
-        lines = {source.line_at(match.start()) for match in tied.finditer(source.prose)}
-        if not lines or element.tag not in _EMPHASIS:
-            lines = {source.line_like(KIND, f"{''.join(element.itertext())}{{ {KIND}={name} }}")}
-        for line in lines:
-            self.page.problem_at(line, message)
+def _problem(element: etree.Element, name: str, message: str, page: RenderContext) -> None:
+    """Note a problem on each line that ties emphasised words to the claim, or on the likeliest."""
+    tied = re.compile(rf"\b{KIND}=[\"']?{re.escape(name)}(?![\w.])")
+    lines = {page.source.line_at(match.start()) for match in tied.finditer(page.source.prose)}
+    if not lines or element.tag not in _EMPHASIS:
+        lines = {page.source.line_like(KIND, f"{''.join(element.itertext())}{{ {KIND}={name} }}")}
+    for line in lines:
+        page.problem_at(line, message)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING
 
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
-from recompute.markup.processors import PageProcessor
+from recompute.source.inlines import FIGURE
 from recompute.values.lookup import Registry, UnknownNameError
 from recompute.values.module_results import MissingPackageError
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language
+    from recompute.markup.render_context import RenderContext
 
-_SCHEME = "figure:"
 _FUNCTION = "draw"
 
 
@@ -45,7 +44,7 @@ class Figures(Registry[Drawing]):
         """Return a figure; None where its module has a problem of its own."""
         if name not in self._modules:
             near = get_close_matches(name, self._modules, n=1, cutoff=0.4)
-            hint = f"did you mean {_SCHEME}{near[0]}?" if near else "add a module of this name that draws it"
+            hint = f"did you mean {FIGURE}{near[0]}?" if near else "add a module of this name that draws it"
             raise UnknownNameError(f"there is no figure {name!r}; {hint}")
         self.found.add(name)
         self._await(name)
@@ -58,7 +57,7 @@ class Figures(Registry[Drawing]):
         for name, (module,) in self._modules.items():
             drawing = self._by_ref.get(f"{name}.{_FUNCTION}")
             if name not in self.found:
-                message = f"no page shows this figure; show it with ![…]({_SCHEME}{name}), or remove the module"
+                message = f"no page shows this figure; show it with ![…]({FIGURE}{name}), or remove the module"
                 diagnostics.add(f"{module.replace('.', '/')}.py", 1, message)
             for code in codes if drawing else ():
                 if drawing and not drawing.titles.get(code, "").strip():
@@ -66,48 +65,48 @@ class Figures(Registry[Drawing]):
                     diagnostics.add(drawing.file, drawing.line, message)
 
 
-class FigureProcessor(PageProcessor, Treeprocessor):
-    """Turns a paragraph that begins with an image of a figure into that figure; the rest is its caption."""
+def show_figures(root: etree.Element, page: RenderContext, store: Callable[[str], str]) -> None:
+    """Turn each paragraph that begins with an image of a figure into that figure; the rest is its caption.
 
-    def run(self, root: etree.Element) -> None:
-        """Replace every such paragraph, and note images of figures that are anywhere else."""
-        for paragraph in list(root.iter("p")):
-            image = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
-            if image is not None and image.tag == "img" and image.get("src", "").startswith(_SCHEME):
-                self._replace(paragraph, image)
-        for image in root.iter("img"):
-            if (source := image.get("src", "")).startswith(_SCHEME):
-                self.page.problem(source, f"{source} must begin a paragraph of its own; its caption follows it")
+    Args:
+        root: The tree of the page, where images of figures that are anywhere else are noted.
+        page: The page.
+        store: Keeps a drawing from what else changes the tree; returns what stands for it there.
+    """
+    for paragraph in list(root.iter("p")):
+        image = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
+        if image is not None and image.tag == "img" and image.get("src", "").startswith(FIGURE):
+            caption = etree.Element("figcaption")
+            caption.text = (image.tail or "").lstrip()
+            caption.extend(paragraph[1:])
+            drawn = _drawn(image.get("src", ""), image.get("alt", ""), page, store)
+            paragraph.tag, paragraph.text = "figure", None
+            paragraph[:] = [drawn, caption] if caption.text or len(caption) else [drawn]
+    for image in root.iter("img"):
+        if (source := image.get("src", "")).startswith(FIGURE):
+            page.problem(source, f"{source} must begin a paragraph of its own; its caption follows it")
 
-    def _replace(self, paragraph: etree.Element, image: etree.Element) -> None:
-        source = image.get("src", "")
-        drawn = self._drawn(source.removeprefix(_SCHEME), image.get("alt", ""), source)
-        caption = etree.Element("figcaption")
-        caption.text = (image.tail or "").lstrip()
-        caption.extend(paragraph[1:])
-        paragraph.tag, paragraph.text = "figure", None
-        paragraph[:] = [drawn, caption] if caption.text or len(caption) else [drawn]
 
-    def _drawn(self, name: str, description: str, source: str) -> etree.Element:
-        element = etree.Element("div", {"class": "drawing"})
-        language = self.page.language.code
-        if not description.strip():
-            self.page.problem(source, f"{source} has no description; write one between the square brackets")
-        try:
-            drawing = self.page.figures.drawing(name)
-        except UnknownNameError as error:
-            self.page.problem(source, str(error))
-            drawing = None
-        except MissingPackageError as error:
-            element.set("class", "missing")
-            element.text = self.page.language.word("missing", error.package)
-            return element
-        if drawing is not None:
-            svg = drawing.svg.get(language) or next(iter(drawing.svg.values()))  # One that is lacking is noted.
-            svg = _described(svg, name, drawing.titles.get(language, ""), description, self.page.language)
-            element.text = AtomicString(self.md.htmlStash.store(svg))
-            self.page.drawn.add(name)
+def _drawn(source: str, description: str, page: RenderContext, store: Callable[[str], str]) -> etree.Element:
+    element, name = etree.Element("div", {"class": "drawing"}), source.removeprefix(FIGURE)
+    if not description.strip():
+        page.problem(source, f"{source} has no description; write one between the square brackets")
+    try:
+        drawing = page.figures.drawing(name)
+    except UnknownNameError as error:
+        page.problem(source, str(error))
         return element
+    except MissingPackageError as error:
+        element.set("class", "missing")
+        element.text = page.language.word("missing", error.package)
+        return element
+    if drawing is not None:
+        language = page.language
+        svg = drawing.svg.get(language.code) or next(iter(drawing.svg.values()))  # One that is lacking is noted.
+        title = drawing.titles.get(language.code, "")
+        element.text = AtomicString(store(_described(svg, name, title, description, language)))
+        page.drawn.add(name)
+    return element
 
 
 def _described(svg: str, name: str, title: str, description: str, language: Language) -> str:

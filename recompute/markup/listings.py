@@ -6,9 +6,8 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from recompute.diagnostics import did_you_mean
@@ -16,7 +15,6 @@ from recompute.library.glossary import Glossary, Lexicon, Term
 from recompute.library.references import CITATION, Reference
 from recompute.locale.fallback import lang
 from recompute.markup.citations import add_short_name, add_text
-from recompute.markup.processors import PageProcessor
 from recompute.markup.render_context import RenderContext
 from recompute.source.inlines import WIKILINK
 from recompute.source.page_index import LISTING, WikilinkError
@@ -26,59 +24,55 @@ _NO_PROSE |= {"pre", "script", "style", "summary", "svg", "table"}
 _NO_PROSE_CLASSES = {"admonition-title", "arithmatex", "printed", "problem"}
 
 
-class AbbreviationsProcessor(Treeprocessor):
-    """Marks the first use of each term; the reader reaches it with the pointer, the keyboard or a touch."""
+class Abbreviations:
+    """The first use of each term on a page, which the pointer, the keyboard and a touch lead to its meaning."""
 
-    def __init__(self, md: Markdown, page: RenderContext, lexicon: Lexicon) -> None:
-        super().__init__(md)
-        self.code, self.lexicon = page.language.code, lexicon
+    def __init__(self, lexicon: Lexicon, code: str) -> None:
+        self.lexicon, self.code = lexicon, code
+        self.seen: set[str] = set()
 
-    def run(self, root: etree.Element) -> None:
-        """Go through the page in reading order."""
-        self._mark(root, set())
-
-    def _mark(self, element: etree.Element, seen: set[str]) -> None:
+    def mark(self, element: etree.Element) -> None:
+        """Mark the terms in an element and what is in it, in reading order."""
         children = list(element)
         if element.text:
-            element.text, marked = self._split(element.text, seen)
+            element.text, marked = self._split(element.text)
             element[0:0] = marked
         for child in children:
             if child.tag not in _NO_PROSE and _NO_PROSE_CLASSES.isdisjoint((child.get("class") or "").split()):
-                self._mark(child, seen)
+                self.mark(child)
             if child.tail:
-                child.tail, marked = self._split(child.tail, seen)
+                child.tail, marked = self._split(child.tail)
                 position = list(element).index(child) + 1 if marked else 0
                 element[position:position] = marked
 
-    def _split(self, text: str, seen: set[str]) -> tuple[str, list[etree.Element]]:
+    def _split(self, text: str) -> tuple[str, list[etree.Element]]:
         """Return a text up to the first term to mark, and these terms, each with the text after it."""
         if isinstance(text, AtomicString):
             return text, []
-        places: list[tuple[int, int, str]] = []
+        before, until, marked = text, 0, list[etree.Element]()
         for start, end, term in self.lexicon.find(text):
-            if term.key not in seen:
-                seen.add(term.key)
-                places.append((start, end, term.wordings[self.code].definition))
-        marked: list[etree.Element] = []
-        until = len(text)
-        for start, end, meaning in reversed(places):
-            marked.insert(0, _abbreviation(text[start:end], meaning, text[end:until]))
-            until = start
-        return text[:until], marked
-
-
-def _abbreviation(term: str, meaning: str, tail: str) -> etree.Element:
-    element = etree.Element("abbr", {"title": meaning, "tabindex": "0"})
-    element.text, element.tail = AtomicString(term), tail
-    return element
+            if term.key not in self.seen:
+                self.seen.add(term.key)
+                if marked:
+                    marked[-1].tail = text[until:start]
+                else:
+                    before = text[:start]
+                meaning = term.wordings[self.code].definition
+                marked.append(etree.Element("abbr", {"title": meaning, "tabindex": "0"}))
+                marked[-1].text, marked[-1].tail, until = AtomicString(text[start:end]), text[end:], end
+        return before, marked
 
 
 GLOSSARY = "glossary"
 _BETWEEN = "\N{NO-BREAK SPACE}· "  # No line begins with the dot.
 
 
-class ListingProcessor(PageProcessor, BlockProcessor):
+class ListingProcessor(BlockProcessor):
     """Replaces a paragraph that names a list by the list, each of its entries with an id."""
+
+    def __init__(self, parser: BlockParser, page: RenderContext) -> None:
+        super().__init__(parser)
+        self.page = page
 
     def test(self, parent: etree.Element, block: str) -> bool:
         """Return whether a paragraph is the name of a list."""

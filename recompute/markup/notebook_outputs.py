@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from markdown import markdown
-from markdown.preprocessors import Preprocessor
+from markdown import Markdown
 
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.processors import PageProcessor
-from recompute.markup.table_alignment import AlignedTables
+from recompute.markup.typography import AlignmentProcessor, break_lines
 from recompute.source.notebook import OUTPUT
 from recompute.source.page_source import Source
 
@@ -63,7 +61,9 @@ class Outputs:
 
 def _markup(kind: str, text: str) -> str:
     if kind == "text/markdown":
-        return markdown(text, extensions=["tables", AlignedTables()])
+        md = Markdown(extensions=["tables"])
+        md.treeprocessors.register(AlignmentProcessor(md), "alignment", 13.5)  # Below inline (20).
+        return break_lines(md.convert(text))
     return f"<pre><code>{escape(text.rstrip(), quote=False)}</code></pre>"
 
 
@@ -71,35 +71,32 @@ def _missing(package: str, language: Language) -> str:
     return f'<div class="{_CLASS} missing"><p>{marked_up(language.word("missing", package))}</p></div>'
 
 
-class OutputsProcessor(PageProcessor, Preprocessor):
-    """Puts what a code cell gives below it; the HTML is stashed, so that no other processor changes it."""
+def put_outputs(lines: list[str], outputs: list[str], store: Callable[[str], str]) -> list[str]:
+    """Put the HTML that each code cell gives below it, in the place that the notebook holds for it.
 
-    def run(self, lines: list[str]) -> list[str]:
-        """Replace each place that the notebook holds for an output."""
-        return [piece for line in lines for piece in self._replaced(line)]
-
-    def _replaced(self, line: str) -> Iterator[str]:
-        match = OUTPUT.fullmatch(line)
-        number = int(match[1]) if match else 0
-        if match is None:
-            yield line
-        elif number < len(self.page.outputs):
-            yield from ("", self.md.htmlStash.store(self.page.outputs[number]), "")
+    Args:
+        lines: The page in Markdown.
+        outputs: The HTML of the cells.
+        store: Keeps HTML from what else changes the page; returns what stands for it there.
+    """
+    found = []
+    for line in lines:
+        if (match := OUTPUT.fullmatch(line)) is None:
+            found.append(line)
+        elif (number := int(match[1])) < len(outputs):
+            found += ["", store(outputs[number]), ""]
+    return found
 
 
 class KnownOutputs:
     """The outputs of a page as its HTML shows them, to distinguish them from what only looks like one."""
 
     def __init__(self, outputs: list[str]) -> None:
-        self._known = {_serialised(_parsed(html)) for html in outputs if html}
+        self._known = {_serialised(etree.fromstring(html, etree.HTMLParser())[0][0]) for html in outputs if html}
 
     def __contains__(self, element: etree._Element) -> bool:
         is_candidate = bool(self._known) and element.get("class", "").startswith(_CLASS)
         return is_candidate and _serialised(element) in self._known
-
-
-def _parsed(html: str) -> etree._Element:
-    return etree.fromstring(html, etree.HTMLParser())[0][0]
 
 
 def _serialised(element: etree._Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,19 +64,24 @@ def resolve(text: str, values: Values, page: str, language: str) -> Shown:
     for count, position in enumerate(positions):
         shown = _item(shown, position, value.ref + "".join(f"[{before}]" for before in positions[:count]))
     if match["format"]:
-        for message in misleading(numbers_in(shown)):
+        for message in misleading(shown):
             raise QuoteError(message)
     return shown
 
 
-def misleading(numbers: Iterable[Number]) -> Iterator[str]:
+def mapped(shown: Shown, change: Callable[[Number], Number]) -> Shown:
+    """Return what is shown, each number changed."""
+    return [mapped(item, change) for item in shown] if isinstance(shown, list) else change(shown)
+
+
+def misleading(shown: Shown) -> Iterator[str]:
     """Yield what is wrong with numbers of a value that show as 0, or as 100%, though they are not, but for noise."""
-    advice = "show more digits, or write < before the format, which shows a bound such as <0.001"
-    found = [number for number in numbers if not number.is_text]
-    noise = _noise(found)
-    for number in found:
-        data = float(number.full)
-        if abs(data) > noise and rounded_away(data, number.shown):
+    numbers = [number for number in numbers_in(shown) if not number.is_text]
+    hidden = [number for number in numbers if rounded_away(float(number.full), number.shown)]
+    noise = _noise(numbers) if hidden else 0.0
+    for number in hidden:
+        if abs(float(number.full)) > noise:
+            advice = "show more digits, or write < before the format, which shows a bound such as <0.001"
             yield f"{number.ref} is {precise(number.full)}, but shows as {number.shown}; {advice}"
 
 
@@ -88,15 +93,13 @@ def _noise(numbers: Iterable[Number]) -> float:
 def with_bounds(shown: list[Shown]) -> list[Shown]:
     """Return what a value shows at several positions, with a bound where a number is not the 0 or 100% it shows as."""
     noise = _noise(numbers_in(shown))
-    return [_with_bounds(each, noise) for each in shown]
 
+    def bound(number: Number) -> Number:
+        data = 0.0 if number.is_text else float(number.full)
+        text = bounded(data, number.shown) if abs(data) > noise else number.shown
+        return number if text == number.shown else replace(number, shown=text)
 
-def _with_bounds(shown: Shown, noise: float) -> Shown:
-    if isinstance(shown, list):
-        return [_with_bounds(item, noise) for item in shown]
-    data = 0.0 if shown.is_text else float(shown.full)
-    text = bounded(data, shown.shown) if abs(data) > noise else shown.shown
-    return shown if text == shown.shown else replace(shown, shown=text)
+    return [mapped(each, bound) for each in shown]
 
 
 def formatted(value: Value, format_: str | None, language: str) -> Shown:
@@ -105,7 +108,7 @@ def formatted(value: Value, format_: str | None, language: str) -> Shown:
         shown = display(value, language)
     except QuoteError as error:
         raise ValueFaultError(*error.args) from error
-    return _show(_localise(value.data, language, value.ref), value.ref, 0, format_) if format_ else shown
+    return _show(value.data, language, value.ref, format_) if format_ else shown
 
 
 def _item(shown: Shown, position: int, ref: str) -> Shown:
@@ -116,21 +119,15 @@ def _item(shown: Shown, position: int, ref: str) -> Shown:
     return shown[position]
 
 
-def _localise(data: Any, language: str, ref: str) -> Any:
-    if isinstance(data, list):
-        return [_localise(item, language, ref) for item in data]
-    if isinstance(data, dict):
-        if language not in data:
-            raise QuoteError(f"{ref} has no text in {language}; it has {', '.join(data)}")
-        return _localise(data[language], language, ref)
-    return data
-
-
-def _show(data: Any, ref: str, column: int, display: Display) -> Shown:
+def _show(data: Any, language: str, ref: str, display: Display, column: int = 0) -> Shown:
     if isinstance(data, list):
         if not data:
             raise QuoteError(f"{ref} is empty; there is nothing to show")
-        return [_show(item, f"{ref}[{i}]", i, display) for i, item in enumerate(data)]
+        return [_show(item, language, f"{ref}[{i}]", display, i) for i, item in enumerate(data)]
+    if isinstance(data, dict):
+        if language not in data:
+            raise QuoteError(f"{ref.partition('[')[0]} has no text in {language}; it has {', '.join(data)}")
+        return _show(data[language], language, ref, display, column)
     shown = _show_leaf(data, ref, column, display)
     return Number(ref, full(data), shown, isinstance(data, str), lang(data) if isinstance(data, str) else "")
 
@@ -159,8 +156,7 @@ def _show_leaf(data: Leaf, ref: str, column: int, display: Display) -> str:
 def display(value: Value, language: str) -> Shown:
     """Return what a whole value shows in a language; it is worked out once."""
     if language not in value.shown:
-        data = _localise(value.data, language, value.ref)
-        value.shown[language] = _shaped(_show(data, value.ref, 0, value.display), value.ref)
+        value.shown[language] = _shaped(_show(value.data, language, value.ref, value.display), value.ref)
     shown: Shown = value.shown[language]
     return shown
 
@@ -181,6 +177,6 @@ def faults(value: Value, languages: list[str]) -> Iterator[str]:
         for numeral in typed_in(value.descriptions.get(language, "")):
             yield f"{numeral} is typed by hand in the description of {value.ref}; leave the number out"
         try:
-            yield from misleading(numbers_in(display(value, language)))
+            yield from misleading(display(value, language))
         except QuoteError as error:
             yield str(error)

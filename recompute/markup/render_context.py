@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recompute.diagnostics import Diagnostics
 from recompute.library.glossary import Glossary
 from recompute.library.references import References
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
+from recompute.markup.elements import Slots, format_mark
 from recompute.markup.figures import Figures
 from recompute.markup.html import relative_url
-from recompute.markup.quote import QuoteError, Shown, is_noted, numbers_in, resolve
-from recompute.markup.slots import Slots
+from recompute.markup.quote import QuoteError, Shown, is_noted, mapped, numbers_in, resolve
 from recompute.source.controls import Control
 from recompute.source.inlines import QUOTE
 from recompute.source.page_index import PageIndex
@@ -65,7 +65,8 @@ class RenderContext:
     def remember(self, shown: Shown, format_: str | None) -> Shown:
         """Remember the numbers of a quote; return them, on a page with controls with marks of the format."""
         self.quoted.update({(number.ref, number.shown): number.full for number in numbers_in(shown)})
-        return self.slots.marked(shown, self.slots.mark(format_ or "")) if self.controls else shown
+        mark = format_mark(format_ or "")
+        return mapped(shown, lambda number: replace(number, slot=mark)) if self.controls else shown
 
     def link(self, path: str, anchor: str = "") -> str:
         """Return the link to a page, or to a place on it; both are known by their paths in the folder of the pages."""

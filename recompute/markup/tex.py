@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
+import xml.etree.ElementTree as markdown_tree
+from collections.abc import Callable
+from html import escape, unescape
 
 from lxml import etree
+from markdown.util import AtomicString
 from math_core import LatexError, LatexToMathML
 
 from recompute.markup import brackets
@@ -34,6 +37,22 @@ _ENVIRONMENT = re.compile(rf"\\begin\s*\{{\s*(?P<name>({'|'.join(_WITHIN)})\*?)\
 _MOST_UNCLOSED = 12  # The time of the converter doubles with each.
 # MathML 3, which checkers of HTML go by, allows nothing but mstyle to carry these.
 _ONLY_MSTYLE = {"mtable": ("scriptlevel",), "mfrac": ("displaystyle", "scriptlevel")}
+_PHRASE_ENDS = ",.;:!?)]，。；：！？、）】」』”’"
+
+
+def convert_formulas(root: markdown_tree.Element, page: RenderContext, store: Callable[[str], str]) -> None:
+    """Replace each formula that pymdownx.arithmatex has found by MathML, which is stored until the page is HTML."""
+    for element in root.iter():
+        if element.get("class") == "arithmatex" and element.text:
+            display = element.tag == "div"
+            tex = (unescape(element.text) if display else element.text)[2:-2]
+            if display:
+                element.tag = "p"  # Programs that read text take it from paragraphs.
+            # What ends a phrase stays with its formula: browsers would break the line between the two.
+            tail = element.tail or ""
+            element.tail = tail.lstrip(_PHRASE_ENDS)
+            ending = tail.removesuffix(element.tail)
+            element.text = AtomicString(store(to_mathml(tex, display, page)) + ending)
 
 
 def to_mathml(tex: str, display: bool, page: RenderContext) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from recompute.locale.fallback import marked_up
 from recompute.locale.language import Language
-from recompute.markup.elements import without_marks
+from recompute.markup.elements import format_mark, without_marks
 from recompute.markup.html import LIST
 from recompute.markup.quote import Number, QuoteError, display, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
@@ -155,12 +155,12 @@ def _condition(ref: str, text: str, page: RenderContext) -> str:
 
 
 def _number_data(number: Number) -> str:
-    return _data(f"{number.ref}{number.slot}", escape(number.full), escape(number.shown))
+    return _data(escape(f"{number.ref}{number.slot}"), escape(number.full), escape(number.shown))
 
 
 def _slot(page: RenderContext, ref: str) -> str:
     """Return the mark of the format in which a page with controls first shows a number."""
-    return page.slots.mark(page.slots.format_of(ref)) if page.controls else ""
+    return escape(format_mark(page.slots.format_of(ref))) if page.controls else ""
 
 
 def _data(ref: str, full: str, shown: str) -> str:

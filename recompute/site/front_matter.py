@@ -8,11 +8,10 @@ from typing import Any
 
 from recompute.audit import adjacency, exactness
 from recompute.audit.typed_numerals import Suggestions
-from recompute.markup.elements import marked
+from recompute.markup.elements import marked, without_formats
 from recompute.markup.obsidian import hashtags
 from recompute.markup.quote import numbers_in
 from recompute.markup.render_context import RenderContext
-from recompute.markup.slots import unmarked
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import ANY_BRACES
 from recompute.values.numerals import numerals_in
@@ -35,7 +34,7 @@ def filled(page: RenderContext) -> dict[str, Any]:
             page.problem_at(page.source.line_of(key), message)
     meta = {key: _fill(item, page) for key, item in page.source.meta.items()}
     for key in PUBLISHED:
-        text = unmarked(str(meta.get(key, "")))
+        text = without_formats(str(meta.get(key, "")))
         exactness.check_text(key, text, page)
         adjacency.check_text(key, text, page)
     return meta

@@ -92,7 +92,7 @@ class ServedPages:
         for name in known.drawn:
             context.figures.drawing(name)
         if kept.grid is not None:
-            self._site.what_if.publish(code, context.path, kept.grid)
+            self._site.what_if.grids[code, context.path] = kept.grid
         return replace(
             context,
             **{
@@ -118,7 +118,7 @@ class ServedPages:
         """Keep a page that was finished just now, unless something is wrong with it."""
         rendered = self._rendered.get((code, path))
         if self._site is not None and rendered and self._noted == self._before:
-            grid = self._site.what_if.published(code, path)
+            grid = self._site.what_if.grids.get((code, path))
             self._kept[code, path] = _Kept(rendered, finished, markdown, grid)
 
     @property

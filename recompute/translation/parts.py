@@ -12,7 +12,7 @@ from recompute.diagnostics import counted
 from recompute.library.references import CITATION
 from recompute.source.fences import Fence
 from recompute.source.front_matter import PUBLISHED
-from recompute.source.inlines import QUOTE, Inline
+from recompute.source.inlines import FIGURE, QUOTE, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source, module_of
 from recompute.translation import formulas
@@ -26,7 +26,6 @@ TITLED = re.compile(
     r"(?:[ \t]+\"(?P<title>[^\"]+)\")?"
 )
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
-FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")
 _LITERAL = re.compile(r"\bdata-literal\b")

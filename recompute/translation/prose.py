@@ -14,13 +14,12 @@ from typing import Any
 from recompute.diagnostics import Faults
 from recompute.library.glossary import Wording
 from recompute.locale.language import Language
-from recompute.markup.line_breaks import FULL_WIDTH
 from recompute.source.data_file import Written
 from recompute.source.inlines import ANY_BRACES
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked
 from recompute.translation.seen_text import ATOM
-from recompute.values.plain_text import HAN
+from recompute.values.plain_text import FULL_WIDTH, HAN
 
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)")
 

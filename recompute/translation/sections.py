@@ -17,13 +17,13 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
 
 from recompute.diagnostics import Diagnostics
-from recompute.markup.includes import ProjectFiles
-from recompute.markup.line_breaks import FULL_WIDTH
+from recompute.markup.snippets import ProjectFiles
 from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import Heading, Source, parsed
 from recompute.source.tree import Tree
+from recompute.values.plain_text import FULL_WIDTH
 
 Include = Callable[[str], str]
 

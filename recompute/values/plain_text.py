@@ -9,6 +9,7 @@ _NOTHING = "\u2060"  # What stands for a character that shows nothing.
 _SELECTORS = {"\u034f", *map(chr, range(0xFE00, 0xFE10))}  # These show nothing either.
 _PLAIN_KINDS = ("L", "Z", "Pd", "So")  # Digits and signs stay as they are.
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters, in a class of a pattern.
+FULL_WIDTH = rf"{HAN}\u3000-\u303f\uff00-\uffef"  # With the punctuation of Chinese.
 _GAP = re.compile(rf"(?<=[{HAN}])[ {_NOTHING}]+(?=[{HAN}])|(?P<space>[ {_NOTHING}]{{2,}})|{_NOTHING}")
 
 DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # They change the order in which characters are shown.

@@ -7,7 +7,6 @@ import importlib.util
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, cast
@@ -15,7 +14,6 @@ from typing import Any, cast
 from recompute.source.inlines import QUOTE
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared, drawn_in
-from recompute.values.readings import Readings
 from recompute.values.svg import Mark, prefix_of
 from recompute.whatif.scenarios import alike, at_positions, index, positions_of
 from recompute.whatif.series import compact
@@ -23,23 +21,20 @@ from recompute.whatif.series import compact
 MARKS, TEXT = "marks", "text"
 
 
-def evaluate(
-    request: dict[str, Any], scenario: Any, languages: list[str], root: Path, readings: Readings
-) -> ModuleResult:
+def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> ModuleResult:
     """Return the page's values, claims and marks over the grid that its controls span.
 
-    Where declared functions remember their results in `readings`, they run once for all scenarios that they read alike.
+    Where declared functions remember their results, they run once for all scenarios that they read alike.
     """
     faults = Faults(root)
     try:
         found = [positions_of(scenario, control) for control in request["controls"]]
         start, positions = [place for _, place in found], [values for values, _ in found]
         controls = [{**each, "values": values} for each, values in zip(request["controls"], positions, strict=True)]
-        request = {**request, "controls": controls}
-        scenarios = at_positions(scenario, controls)
-        if not alike(scenarios[index(start, _shape(request))], scenario):
+        scenarios, shape = at_positions(scenario, controls), [len(values) for values in positions]
+        if not alike(scenarios[index(start, shape)], scenario):
             raise ValueError("at their start the scenario is not the given one")
-        grid = _Grid(request, scenarios, readings, languages, faults)
+        grid = _Grid(request, scenarios, shape, languages, faults)
         claims = grid.claims()  # What they quote counts among the values.
         reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
     except FAULTS as error:
@@ -52,36 +47,31 @@ class _Grid:
     """The functions of a page, called for every scenario of the grid."""
 
     def __init__(
-        self,
-        request: dict[str, Any],
-        scenarios: Sequence[Any],
-        readings: Readings,
-        languages: list[str],
-        faults: Faults,
+        self, request: dict[str, Any], scenarios: Sequence[Any], shape: list[int], languages: list[str], faults: Faults
     ) -> None:
-        self.request, self.scenarios, self.readings = request, scenarios, readings
+        self.request, self.scenarios, self.shape = request, scenarios, shape
         self.languages, self.faults = languages, faults
-        self.shape = _shape(request)
         self.modules: set[str] = set()
         self._quoted = [(name, request["page"]) for name in request["quotes"]]
 
     def claims(self) -> dict[str, Any]:
         """Return whether each claim holds, and remember what its condition quotes."""
         found = {}
-        for ref, function in self._find(self.request["claims"], self.request["page"], "claims"):
-            conditions = function.declaration.conditions.values()  # type: ignore[attr-defined]
+        for ref, claim in self._find(self.request["claims"], self.request["page"], "claims"):
+            conditions = claim.declaration.conditions.values()  # type: ignore[attr-defined]
             quotes = [match["name"] for condition in conditions for match in QUOTE.finditer(condition)]
             self._quoted += [(name, ref.rpartition(".")[0]) for name in quotes]
-            found[ref] = self._everywhere(partial(self._holds, function), "claim", function)
+            found[ref] = self._everywhere("claim", claim, lambda claim, at: decide(claim, at, self.languages)["holds"])
         return {ref: compact(holds, self.shape) for ref, holds in found.items() if holds}
 
     def values(self) -> dict[str, Any]:
         """Return the data of each value that the page, or a condition on it, quotes."""
-        found = {}
+        found: dict[str, list[Any] | None] = {}
         for name, page in dict.fromkeys(self._quoted):
-            for ref, function in self._find([name], page, "values"):
+            for ref, value in self._find([name], page, "values"):
                 if ref not in found:
-                    found[ref] = self._everywhere(partial(self._data, function), "value", function)
+                    data = self._everywhere("value", value, lambda value, at: call(value, at, self.languages)["data"])
+                    found[ref] = data
         return {ref: compact(data, self.shape) for ref, data in found.items() if data}
 
     def marks(self) -> dict[str, dict[str, list[Any]]]:
@@ -96,15 +86,9 @@ class _Grid:
             found[name] = {}
             titles = next(each.declaration.titles for each in declared(module))  # type: ignore[attr-defined]
             for language in drawn_in(titles, self.languages):
-                drawn = self._everywhere(partial(_marks, function, language), "figure", function)
+                drawn = self._everywhere("figure", function, lambda draw, at, code: draw(at, code), language)
                 found[name][language] = list(self._changes(name, drawn)) if drawn else []
         return found
-
-    def _holds(self, claim: FunctionType, scenario: Any) -> bool:
-        return bool(decide(claim, scenario, self.languages)["holds"])
-
-    def _data(self, value: FunctionType, scenario: Any) -> Any:
-        return call(value, scenario, self.languages)["data"]
 
     def _changes(self, figure: str, drawn: Sequence[Sequence[Mark]]) -> Iterator[list[Any]]:
         """Yield each attribute that is not the same everywhere, and its values."""
@@ -115,14 +99,16 @@ class _Grid:
                 if axes:
                     yield [f"{prefix_of(figure)}-{mark.id}", name, axes, values]
 
-    def _everywhere(self, function: Callable[[Any], Any], kind: str, declared: FunctionType) -> list[Any] | None:
+    def _everywhere(
+        self, kind: str, function: FunctionType, evaluate: Callable[..., Any], *arguments: str
+    ) -> list[Any] | None:
         """Return what a function comes to for every scenario, or None, noting the first at which it fails."""
         try:
-            return [function(scenario) for scenario in self.scenarios]
+            return [evaluate(function, scenario, *arguments) for scenario in self.scenarios]
         except FAULTS as error:
-            code = inspect.unwrap(declared).__code__
-            what = f"the {kind} {declared.__name__} cannot be computed where the controls of a page lead"
-            self.faults.note(error, what, (code.co_filename, code.co_firstlineno), declared.__name__)
+            code = inspect.unwrap(function).__code__
+            what = f"the {kind} {function.__name__} cannot be computed where the controls of a page lead"
+            self.faults.note(error, what, (code.co_filename, code.co_firstlineno), function.__name__)
             return None
 
     def _find(self, names: Sequence[str], page: str, kind: str) -> Iterator[tuple[str, FunctionType]]:
@@ -146,11 +132,3 @@ class _Grid:
             self.modules.add(name)
             importlib.import_module(name)
         return sys.modules[name]
-
-
-def _marks(function: Callable[..., list[Mark]], language: str, scenario: Any) -> list[Mark]:
-    return function(scenario, language)
-
-
-def _shape(request: dict[str, Any]) -> list[int]:
-    return [len(control["values"]) for control in request["controls"]]

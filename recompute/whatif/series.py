@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
+from recompute.markup.elements import Slot
 from recompute.markup.quote import QuoteError, Shown, formatted, with_bounds
-from recompute.markup.slots import Slot
 from recompute.values.lookup import Value
 from recompute.whatif.scenarios import index
 
@@ -49,10 +49,12 @@ Data = Mapping[str, tuple[list[int], list[Any]]]
 
 
 class Series:
-    """Lists of texts over a grid, by the numbers under which a page finds them."""
+    """Lists of texts over a grid, by the numbers under which a page finds them; `start` is a position of the grid."""
 
-    def __init__(self, shape: Sequence[int], data: Data, values: Mapping[str, Value], language: str) -> None:
-        self.shape, self.language = list(shape), language
+    def __init__(
+        self, shape: list[int], start: list[int], data: Data, values: Mapping[str, Value], language: str
+    ) -> None:
+        self.shape, self.start, self.language = shape, start, language
         self._data, self._values = data, values
         self._shown: dict[tuple[str, str], list[dict[str, str]]] = {}
         self._numbers: dict[str, int] = {}
@@ -80,9 +82,8 @@ class Series:
             try:
                 shown = [formatted(replace(value, data=item, shown={}), format_, self.language) for item in data]
                 if len({isinstance(each, list) for each in shown}) > 1:
-                    raise QuoteError(
-                        f"{name} is one number or text at times, and several at others; return a list always"
-                    )
+                    advice = "return a list always"
+                    raise QuoteError(f"{name} is one number or text at times, and several at others; {advice}")
             except QuoteError as error:
                 raise UnshownError(value, error) from error
             self._shown[name, format_] = [dict(_places(each, name)) for each in with_bounds(shown)]
@@ -92,18 +93,17 @@ class Series:
         """Return the axes along which a value changes."""
         return self._data[name][0]
 
-    def at(self, number: int, position: Sequence[int]) -> str:
-        """Return the text of a list at a position of the grid."""
+    def given(self, number: int) -> str:
+        """Return the text of a list at the start."""
         axes, texts = self._lists[number]
-        return texts[self._index(axes, position)]
+        return texts[self._start_along(axes)]
 
-    def places_at(self, slot: Slot, position: Sequence[int]) -> list[str]:
-        """Return the places of a value's items, such as `[2][0]`, at a position of the grid."""
-        shown = self.shown(slot.value, slot.format)
-        return list(shown[self._index(self.axes(slot.value), position)])
+    def given_places(self, slot: Slot) -> list[str]:
+        """Return the places of a value's items, such as `[2][0]`, at the start."""
+        return list(self.shown(slot.value, slot.format)[self._start_along(self.axes(slot.value))])
 
-    def _index(self, axes: Sequence[int], position: Sequence[int]) -> int:
-        return index([position[axis] for axis in axes], [self.shape[axis] for axis in axes])
+    def _start_along(self, axes: Sequence[int]) -> int:
+        return index([self.start[axis] for axis in axes], [self.shape[axis] for axis in axes])
 
     def texts(self, number: int) -> list[str]:
         """Return the texts of a list."""
@@ -133,12 +133,12 @@ class Run:
     first: int
     last: int
 
-    def exported(self, series: Series, start: Sequence[int], slots: Sequence[Slot]) -> dict[str, Any]:
+    def exported(self, series: Series, slots: Sequence[Slot]) -> dict[str, Any]:
         """Return the name and the place among equals of the run's first number, its length, and what may come to it."""
         shown = series.shown(self.name, self.format)
         places = dict.fromkeys(place for each in shown for place in each)
         number = series.lengths(self.name)
-        length = int(series.at(number, start))
+        length = int(series.given(number))
         more = [place for place in places if int(re.findall(r"\d+", place)[0]) >= length]
         return {
             "name": self.name,
@@ -149,13 +149,13 @@ class Run:
         }
 
 
-def runs(slots: Sequence[Slot], series: Series, start: Sequence[int], varying: set[str]) -> Iterator[Run]:
+def runs(slots: Sequence[Slot], series: Series, varying: set[str]) -> Iterator[Run]:
     """Yield the runs of the values whose length changes."""
     at = 0
     while at < len(slots):
         slot = slots[at]
         if slot.value in varying and not slot.in_formula:  # A matrix does not grow.
-            refs = [f"{slot.value}{place}" for place in series.places_at(slot, start)]
+            refs = [f"{slot.value}{place}" for place in series.given_places(slot)]
             if [other.ref for other in slots[at : at + len(refs)]] == refs:
                 yield Run(slot.value, slot.format, at, at + len(refs) - 1)
                 at += len(refs) - 1

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from recompute.markup.line_breaks import break_lines
 from recompute.markup.render_context import RenderContext
+from recompute.markup.typography import break_lines
 
 MATH = '<span class="arithmatex">'
 HTML = {

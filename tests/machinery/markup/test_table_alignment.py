@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from recompute.markup.render_context import RenderContext
-from recompute.markup.table_alignment import pads
+from recompute.markup.typography import pads
 
 Convert = Callable[[RenderContext], str]
 MakePage = Callable[..., RenderContext]

@@ -20,6 +20,7 @@ _FENCE = re.compile(
     r'(?P<body>(?:[ \t>]*--8<-- "[^"\n]+\.py:[\w-]+"\n)+)(?P=prefix)```$',
     re.MULTILINE,
 )
+_FENCE_MARK = re.compile("```|~~~")
 _QUOTED = re.compile(rf"(?=[ \t]*>)(?:{INCLUDE}|{BLOCK_EDGE}\n(?:.*\n)*?{BLOCK_EDGE}|{BLOCK_EDGE})", re.MULTILINE)
 _IN_CALLOUT = 'a callout includes sections of modules alone, in a fence ```python title="…"; include this outside of it'
 _COPY = re.compile(r' data-copy="(\d+)"')
@@ -69,18 +70,19 @@ class ProjectFiles(SnippetPreprocessor):  # type: ignore[misc]  # pymdownx has n
         return found
 
 
-class Includes:
+class Snippets(ProjectFiles):
     """Takes the place of the preprocessor of pymdownx.snippets, which ends the build where it finds no file.
 
     Definitions are shown without docstrings and checks; what is copied of them runs without the project.
     """
 
     def __init__(self, registered: SnippetPreprocessor, page: RenderContext) -> None:
-        self.files, self.page = ProjectFiles(registered), page
+        super().__init__(registered)
+        self.page = page
         self.copies: list[str] = []
-        registered.run = self
+        registered.run = self.run
 
-    def __call__(self, lines: list[str]) -> list[str]:
+    def run(self, lines: list[str]) -> list[str]:
         """Include piece by piece only when something is missing or cannot be shown, to find its line."""
         below = self.page.source.text.count("\n") + 1 - len(lines)  # The lines that the front matter took.
         for first, last in _unread("\n".join(lines)):
@@ -107,13 +109,15 @@ class Includes:
     def _included(self, lines: list[str]) -> list[str]:
         """Include each block of definitions as it is shown, and everything else as it is."""
         # What cannot be found raises here, before anything is shown in its place.
-        found: list[str] = self.files.run([*lines])
+        found: list[str] = super().run([*lines])
         text = "\n".join(lines)
         if _FENCE.search(text):
-            found = self.files.run(_FENCE.sub(self._block, text).split("\n"))
-        if len(list(conflicts("\n".join(found)))) > len(list(conflicts(text))):  # The page's own are reported already.
+            found = super().run(_FENCE.sub(self._block, text).split("\n"))
+        result = "\n".join(found)
+        if len(list(conflicts(result))) > len(list(conflicts(text))):  # The page's own are reported already.
             raise _IncludedError("a merge conflict is not resolved in what is included here; keep one side")
-        if found != lines and parsed("\n".join(found)).unclosed and not parsed(text).unclosed:
+        has_more_fences = len(_FENCE_MARK.findall(result)) > len(_FENCE_MARK.findall(text))
+        if has_more_fences and parsed(result).unclosed and not parsed(text).unclosed:
             raise _IncludedError("a fence that opens in what is included here is never closed; close it there")
         return found
 
@@ -124,11 +128,11 @@ class Includes:
 
     def _block(self, match: re.Match[str]) -> str:
         names = [name.partition(":") for name in included(match["body"])]
-        missing = [file for file, _, _ in names if self.files.get_snippet_path(file) is None]
+        missing = [file for file, _, _ in names if self.get_snippet_path(file) is None]
         if missing:
             self._note(match, f"{missing[0]} could not be found; name a module by its path from mkdocs.yml")
             return ""
-        root = Path(self.files.base_path[0])
+        root = Path(self.base_path[0])
         sections = [(root / file, section_name) for file, _, section_name in names]
         try:
             codes = [shown(section(path.read_text(encoding="utf-8"), name)) for path, name in sections]
