@@ -80,24 +80,30 @@ def with_head(
 ) -> str:
     """Return a finished page in the site of a language whose head names its other forms and its metadata.
 
-    A page without a head is noted. One in its own language is put on the map of the site and on the list for programs.
+    A page without a head is noted.
     """
     if "</head>" not in output:
         message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
         site.diagnostics.add(context.source.file, 1, message)
-    about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], page.file.src_uri
-    markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
-    address = site.translations.location(code, path).url
+    forms = {"text/markdown": _markdown(page)}
+    if context.quoted:
+        forms["application/json"] = relative_url(part_of(context), site.translations.location(code, context.path).url)
+    links = "".join(f'<link rel="alternate" type="{type_}" href="{link}">\n' for type_, link in forms.items())
+    links += page_metadata(page, context, site, code, config).head() if config.site_url else ""
+    return output.replace("</head>", f"{links}</head>", 1)
+
+
+def list_page(page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig) -> None:
+    """Put a page in its own language on the map of the site and on the list for programs."""
+    about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], context.path
     if path not in edition.untranslated:
         edition.addresses |= {path: about.address} if about.address else {}
-        link = urljoin(about.address or address, markdown)
+        link = urljoin(about.address or site.translations.location(code, path).url, _markdown(page))
         edition.summaries[path] = f"[{about.title}]({link}): {about.description}"
-    forms = {"text/markdown": markdown}
-    if context.quoted:
-        forms["application/json"] = relative_url(part_of(context), address)
-    links = "".join(f'<link rel="alternate" type="{type_}" href="{link}">\n' for type_, link in forms.items())
-    links += about.head() if config.site_url else ""
-    return output.replace("</head>", f"{links}</head>", 1)
+
+
+def _markdown(page: MkDocsPage) -> str:
+    return PurePosixPath(page.file.dest_uri).with_suffix(".md").name
 
 
 def llms_txt(site: Site) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
@@ -35,7 +35,7 @@ from recompute.site.files import complete, watch
 from recompute.site.forked_pages import ForkedPages
 from recompute.site.front_matter import meta
 from recompute.site.languages import alternates, source_address, translation_config
-from recompute.site.page_metadata import CARD, with_head
+from recompute.site.page_metadata import CARD, list_page, with_head
 from recompute.site.served_pages import ServedPages
 from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
@@ -132,7 +132,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember what came of a page's Markdown."""
         return self.served_pages.rendered(page, self.code, self.pages[page.file.src_uri], html)
 
-    @event_priority(-100)  # Others may change the environment itself, which is wrapped here.
+    @event_priority(-100)  # Others may take another environment.
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
         keep_compiled(env)
@@ -142,9 +142,12 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
         settle_anchors(pages, self._site.translations, self.code, self._edition.untranslated)
+        for page in pages:
+            if context := self.pages.get(page.file.src_uri):
+                list_page(page, context, self._site, self.code, config)
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
         self.forked_pages = ForkedPages(self, env)
-        return self.forked_pages.templates
+        return env
 
     @event_priority(100)
     def _before_search(
@@ -160,7 +163,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = self.contents.pop(path, page.content or "")
-        if not self.forked_pages.take(page):
+        if not self.forked_pages.take(page, cast(dict[str, Any], context)):
             page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
@@ -174,8 +177,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
-        if self.forked_pages.output(page.file.src_uri) is not None:
-            return output
+        if (finished := self.forked_pages.output(page.file.src_uri)) is not None:
+            return finished
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
         output = without_marks(output)
