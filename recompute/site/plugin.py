@@ -26,23 +26,28 @@ from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
-from recompute.site import configuration_checks, html_links, project_files
+from recompute.site import configuration_checks, project_files
 from recompute.site.build import Edition, Site
 from recompute.site.configuration import RecomputeConfig, extensions, opens_from_disk, settings
-from recompute.site.errors import count_warnings, end_cleanly, fail, stop_at_errors
-from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
+from recompute.site.filled_front_matter import meta
+from recompute.site.finished_pages import check_links
 from recompute.site.forked_pages import ForkedPages
-from recompute.site.front_matter import meta
-from recompute.site.languages import alternates, source_address, translation_config
+from recompute.site.languages import (
+    alternates,
+    fallback_meta,
+    settle_anchors,
+    source_address,
+    translation_config,
+    with_lang,
+)
 from recompute.site.page_metadata import CARD, list_page, with_head
 from recompute.site.served_pages import ServedPages
 from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
-from recompute.site.staging import Staging
+from recompute.site.staging import Staging, count_warnings, end_cleanly, fail, stop_at_errors
 from recompute.site.style_bundle import StyleBundle
-from recompute.site.templates import keep_compiled, list_visible
-from recompute.site.theme_patches import change_script, keep_whole, valid
+from recompute.site.theme_patches import change_script, keep_compiled, keep_whole, list_visible, valid
 from recompute.source.notebook import SUFFIX
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
@@ -216,7 +221,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             log.info(line)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
-        html_links.check(self._site, Path(config.site_dir))
+        check_links(self._site, Path(config.site_dir))
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         watch(self.server, self._site)
         self.evaluator.store_results()
