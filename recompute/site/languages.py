@@ -54,10 +54,6 @@ class Alternates(list[dict[str, Any]]):
         super().__init__(translations)
         self.switch = switch
 
-    def from_anywhere(self) -> Alternates:
-        """Return them with a switch that works at any address, as on the page of what is not found."""
-        return Alternates(self, [{**entry, "switch": urlsplit(entry["link"]).path} for entry in self.switch])
-
     def __bool__(self) -> bool:  # The theme shows no switch where there is nothing to switch to.
         return bool(self.switch)
 
@@ -73,26 +69,35 @@ def source_address(languages: Sequence[Language], code: str, site_url: str | Non
 
 
 def alternates(
-    languages: Sequence[Language], code: str, site_url: str | None, url: str, translated: Collection[str]
+    languages: Sequence[Language], code: str, site_url: str | None, url: str | None, translated: Collection[str]
 ) -> Alternates:
-    """Return the entries of a page at `url` in the language of a code; `translated` are the codes that have it."""
+    """Return the entries of a page at `url` in the language of a code; `translated` are the codes that have it.
+
+    Without `url` they are those of the home page, with a switch that works at any address, as where nothing is found.
+    """
     if len(languages) == 1:
         return Alternates([], [])
-    folder = {language.code: folder_of(languages, language.code) for language in languages}
+    page, folder = url or "", {language.code: folder_of(languages, language.code) for language in languages}
     root = (site_url or "").removesuffix(folder[code])
     entries = {
-        language.code: {
-            "lang": language.tag,
-            "name": language.name,
-            "link": root + folder[language.code] + url,
-            "switch": relative_url(folder[language.code] + url, folder[code] + url),
-            "current": language.code == code,
+        each.code: {
+            "lang": each.tag,
+            "name": each.name,
+            "link": (link := root + folder[each.code] + page),
+            "switch": urlsplit(link).path if url is None else relative_url(folder[each.code] + url, folder[code] + url),
+            "current": each.code == code,
         }
-        for language in languages
+        for each in languages
     }
     translations = [entry for each, entry in entries.items() if each in translated]
-    default = {"lang": "x-default", "link": root + url}
+    default = {"lang": "x-default", "link": root + page}
     return Alternates([*translations, default] if code in translated else [], list(entries.values()))
+
+
+def show_fallback(page: MkDocsPage, languages: Sequence[Language], code: str, site_url: str | None) -> None:
+    """Let the search and the tags of a language leave out a page in the source language, whose address it names."""
+    page.meta = fallback_meta(dict(page.meta))
+    page.canonical_url = source_address(languages, code, site_url, page.url)
 
 
 def fallback_meta(meta: dict[str, Any]) -> dict[str, Any]:

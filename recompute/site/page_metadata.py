@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -93,13 +93,18 @@ def with_head(
     return output.replace("</head>", f"{links}</head>", 1)
 
 
-def list_page(page: MkDocsPage, context: RenderContext, site: Site, code: str, config: MkDocsConfig) -> None:
-    """Put a page in its own language on the map of the site and on the list for programs."""
-    about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], context.path
-    if path not in edition.untranslated:
-        edition.addresses |= {path: about.address} if about.address else {}
-        link = urljoin(about.address or site.translations.location(code, path).url, _markdown(page))
-        edition.summaries[path] = f"[{about.title}]({link}): {about.description}"
+def summaries(
+    pages: Iterable[MkDocsPage], contexts: Mapping[str, RenderContext], site: Site, code: str, config: MkDocsConfig
+) -> dict[str, str]:
+    """Return what the list for programs says of each page in its own language: title, link and description."""
+    found = {}
+    for page in pages:
+        path = page.file.src_uri
+        if path in contexts and path not in site.editions[code].untranslated:
+            about = page_metadata(page, contexts[path], site, code, config)
+            link = urljoin(about.address or site.translations.location(code, path).url, _markdown(page))
+            found[path] = f"[{about.title}]({link}): {about.description}"
+    return found
 
 
 def _markdown(page: MkDocsPage) -> str:

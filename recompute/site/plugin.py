@@ -33,15 +33,8 @@ from recompute.site.files import complete, watch
 from recompute.site.filled_front_matter import meta
 from recompute.site.finished_pages import check_links
 from recompute.site.forked_pages import ForkedPages
-from recompute.site.languages import (
-    alternates,
-    fallback_meta,
-    settle_anchors,
-    source_address,
-    translation_config,
-    with_lang,
-)
-from recompute.site.page_metadata import CARD, list_page, with_head
+from recompute.site.languages import alternates, settle_anchors, show_fallback, translation_config, with_lang
+from recompute.site.page_metadata import CARD, summaries, with_head
 from recompute.site.served_pages import ServedPages
 from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
@@ -53,7 +46,6 @@ from recompute.source.notebook import SUFFIX
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
-HOME_PAGE = "index.md"
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -127,8 +119,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         context = self.pages[page.file.src_uri] = self.served_pages.taken(page, self.code, context, files)
         page.meta = meta(context, config.theme.dirs)
         if self._is_untranslated(page):
-            page.meta = fallback_meta(dict(page.meta))
-            page.canonical_url = source_address(self._site.settings.languages, self.code, config.site_url, page.url)
+            show_fallback(page, self._site.settings.languages, self.code, config.site_url)
         config["markdown_extensions"] = extensions(config, context)
         return markdown
 
@@ -147,9 +138,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
         settle_anchors(pages, self._site.translations, self.code, self._edition.untranslated)
-        for page in pages:
-            if context := self.pages.get(page.file.src_uri):
-                list_page(page, context, self._site, self.code, config)
+        self._edition.summaries = summaries(pages, self.pages, self._site, self.code, config)
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
         self.forked_pages = ForkedPages(self, env)
         return env
@@ -177,8 +166,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Let the language switch lead to the home pages on what is no page, such as 404."""
-        languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
-        config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated).from_anywhere()
+        languages, translated = self._site.settings.languages, self._site.translated("index.md")
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, None, translated)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
@@ -223,7 +212,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             write_file(text.encode(), f"{config.site_dir}/{path}")
         check_links(self._site, Path(config.site_dir))
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
-        watch(self.server, self._site)
+        if self.server:
+            watch(self.server, self._site)
         self.evaluator.store_results()
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
@@ -245,7 +235,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        self.server = watch(server, self._site)
+        self.server = server
+        watch(server, self._site)
         return server
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ _NO_SOURCES = ("__pycache__", "node_modules")
 class _Kept:
     """What came of the Markdown of a page, what is remembered of it, and the page once it was finished."""
 
-    key: str
+    key: Sequence[object]
     content: str
     page: MkDocsPage
     context: RenderContext
@@ -112,17 +112,16 @@ class ServedPages:
         """How many warnings and errors there are so far."""
         return sum(self._warnings.counts.values()) + (len(self._site.diagnostics.found) if self._site else 0)
 
-    def _key(self, code: str, context: RenderContext) -> str:
-        """Return a digest of what a page depends on; nothing for one that depends on more than is known."""
+    def _key(self, code: str, context: RenderContext) -> Sequence[object]:
+        """Return what a page depends on; nothing for one that depends on more than is known."""
         text, path = context.source.text, context.path
         if self._site is None or path in (TAGS_PAGE, self._site.settings.status_page):
-            return ""
+            return ()
         included_pages = [name for name in included(text) if name.partition(":")[0].endswith(_PAGES)]
         if LISTING.search(text) or included_pages:
-            return ""
+            return ()
         own = [self._site.settings.docs / each / path for each in self._site.settings.codes]
-        held = [file.read_bytes() if file.is_file() else None for file in own]
-        return hashlib.sha256(repr((code, path, self._around, held)).encode()).hexdigest()
+        return self._around, *(file.read_bytes() if file.is_file() else None for file in own)
 
 
 def _states(site: Site) -> Iterator[object]:

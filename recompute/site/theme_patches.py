@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
-from material.plugins.search.plugin import SearchIndex
 from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
@@ -64,25 +64,17 @@ def valid(output: str) -> str:
 
 
 def keep_whole(words: Iterable[str]) -> None:
-    """Let the search find these words: it cuts Han into words with jieba, which knows no terms. It cuts a text once."""
-    if not installed("jieba"):  # A preview does without.
-        return
+    """Let the search find these words: it cuts Han into words with jieba, which knows no terms."""
+    if installed("jieba"):  # A preview does without.
+        for han in chain.from_iterable(map(_HAN.findall, words)):
+            _keep_whole(han)
+
+
+@cache  # Added once more, as a server would, a word counts for more.
+def _keep_whole(han: str) -> None:
     import jieba
 
-    for han in {han for word in words for han in _HAN.findall(word)}.difference(_added):
-        jieba.add_word(han)
-        _added.add(han)
-        _cut.cache_clear()
-    SearchIndex._segment_chinese = lambda index, text: _cut(text)
-
-
-_added: set[str] = set()
-_segment_chinese = SearchIndex._segment_chinese
-
-
-@cache  # A server makes the index anew whenever a page changes.
-def _cut(text: str) -> str:
-    return str(_segment_chinese(None, text))
+    jieba.add_word(han)
 
 
 class VisibleTemplates(FileSystemLoader):
