@@ -36,7 +36,7 @@ from recompute.site.forked_pages import ForkedPages
 from recompute.site.languages import alternates, settle_anchors, show_fallback, translation_config, with_lang
 from recompute.site.page_metadata import CARD, summaries, with_head
 from recompute.site.served_pages import ServedPages
-from recompute.site.shared_files import drop_map, shared
+from recompute.site.shared_files import shared
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, count_warnings, end_cleanly, fail, stop_at_errors
 from recompute.site.style_bundle import StyleBundle
@@ -77,6 +77,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Open a site for the source language; a translation joins the one that is open."""
         self.code, self.pages = Path(config.docs_dir).name, {}
         list_visible(config.theme)
+        config.theme.static_templates.discard("sitemap.xml")  # It has one language: one map has all of them.
         if self.site is None:
             project_files.check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
@@ -87,7 +88,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 self.staging = Staging(Path(config.site_dir).resolve(), made.root, made.source_folders())
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(made, self.evaluator, self.executor)
-            self.served_pages.begin(self.site, serving=self.serving)
+            if self.serving:
+                self.served_pages.begin(self.site)
             configuration_checks.check_texts(config, self.config.languages, made.languages, self.site.diagnostics)
             if self.config.card and not self.serving:
                 self.card = Card(self.config.card, self.config.scenario, made.root)
@@ -198,7 +200,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
         clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
-        drop_map(Path(config.site_dir))
         source, *translations = self._site.settings.languages
         if self.code != source.code:
             return

@@ -52,10 +52,8 @@ class ServedPages:
         self._warnings = CountHandler(level=logging.WARNING)
         self._before = 0
 
-    def begin(self, site: Site, *, serving: bool) -> None:
-        """Begin a build of the site; only a server keeps pages."""
-        if not serving:
-            return
+    def begin(self, site: Site) -> None:
+        """Begin a build of the site."""
         self._site = site
         logging.getLogger("mkdocs").addHandler(self._warnings)
         around = [*_states(site), *_outlines(site), versions()]
