@@ -36,7 +36,7 @@ from recompute.site.forked_pages import ForkedPages
 from recompute.site.languages import alternates, settle_anchors, show_fallback, translation_config, with_lang
 from recompute.site.page_metadata import CARD, summaries, with_head
 from recompute.site.served_pages import ServedPages
-from recompute.site.shared_files import shared
+from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
 from recompute.site.staging import Staging, count_warnings, end_cleanly, fail, stop_at_errors
 from recompute.site.style_bundle import StyleBundle
@@ -77,7 +77,6 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Open a site for the source language; a translation joins the one that is open."""
         self.code, self.pages = Path(config.docs_dir).name, {}
         list_visible(config.theme)
-        config.theme.static_templates.discard("sitemap.xml")  # It has one language: one map has all of them.
         if self.site is None:
             project_files.check(self.config, config, serving=self.serving)
             self.style_bundle = StyleBundle(self.config.style_sheet, self.config.math_font)
@@ -199,6 +198,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.forked_pages.end()
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
+        drop_map(Path(config.site_dir))
         clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
         source, *translations = self._site.settings.languages
         if self.code != source.code:

@@ -45,3 +45,9 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> 
         ]
         yield "sitemap.xml", site_map(found, languages[0].tag)
         yield "robots.txt", robots(config.site_url)
+
+
+def drop_map(site_dir: Path) -> None:
+    """Take away what MkDocs writes for a language alone: one map has all of them."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site_dir / name).unlink(missing_ok=True)
