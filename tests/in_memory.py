@@ -22,7 +22,7 @@ from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.site.build import Site
 from recompute.site.configuration import extensions, load
-from recompute.site.front_matter import filled
+from recompute.site.filled_front_matter import filled
 from recompute.site.settings import Settings
 from recompute.values.readings import fields_of
 from tests.published import KEPT_RESULTS, ROOT

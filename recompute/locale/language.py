@@ -11,10 +11,9 @@ from pathlib import Path
 import yaml
 
 from recompute.diagnostics import did_you_mean
-from recompute.locale.fallback import FallbackText
+from recompute.locale.fallback import FallbackText, lang
 
 _FOLDER = Path(__file__).parent
-Strings = Mapping[str, str]
 
 
 @cache
@@ -83,10 +82,9 @@ class Language:
 
     def word(self, name: str, *parts: str) -> str:
         """Return what the machinery writes on pages in this language, with its parts filled in."""
-        words, tag = self._found(self.ui_strings, self.fallback.ui_strings if self.fallback else {}, name)
-        pieces = words.get(name, WORDS[name]).split("{}")
-        word = "".join(chain.from_iterable(zip_longest(pieces, parts, fillvalue="")))
-        return FallbackText(word, tag) if tag else word
+        text = self._text("ui_strings", name, WORDS[name])
+        word = "".join(chain.from_iterable(zip_longest(text.split("{}"), parts, fillvalue="")))
+        return FallbackText(word, lang(text)) if lang(text) else word
 
     def callout(self, kind: str) -> str:
         """Return what an untitled callout of a kind is called, in English where no language names it.
@@ -95,16 +93,13 @@ class Language:
         >>> language.callout("tip"), language.callout("note"), language.callout("note").lang
         ('ヒント', 'Note', 'en')
         """
-        names, tag = self._found(self.callouts, self.fallback.callouts if self.fallback else {}, kind)
-        name = names.get(kind, kind.title())
-        return FallbackText(name, tag) if tag else name
+        return self._text("callouts", kind, kind.title())
 
-    def _found(self, own: Strings, fallback: Strings, name: str) -> tuple[Strings, str]:
-        """Return the texts that hold a name, with the tag of their language where that is another; or else English."""
-        if name in own:
-            return own, ""
-        tag = self.fallback.tag if self.fallback and name in fallback else _ENGLISH
-        return fallback, "" if self.tag.split("-")[0] == tag else tag
+    def _text(self, kind: str, name: str, english: str) -> str:
+        """Return a text of a kind, or else that of the fallback language, or English, with the tag of its language."""
+        known = [(getattr(each, kind), each.tag) for each in (self, self.fallback) if each]
+        text, tag = next(((texts[name], tag) for texts, tag in known if name in texts), (english, _ENGLISH))
+        return text if tag in (self.tag, self.tag.split("-")[0]) else FallbackText(text, tag)
 
     @property
     def writes_han(self) -> bool:

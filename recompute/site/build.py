@@ -47,8 +47,7 @@ class Edition:
     page_index: PageIndex
     untranslated: set[str] = field(default_factory=set)  # The pages that it lacks.
     traces: dict[str, Trace] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
-    summaries: dict[str, str] = field(default_factory=dict)  # of the same pages: title, link and description
+    summaries: dict[str, str] = field(default_factory=dict)  # of the pages that are in this language, by their paths
 
 
 class Site:

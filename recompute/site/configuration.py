@@ -201,6 +201,16 @@ def opens_from_disk(config: MkDocsConfig) -> bool:
     return bool(offline and offline.config["enabled"])
 
 
+def listed_plugins(file: Path) -> list[tuple[str, Any]]:
+    """Return the plugins that an mkdocs.yml lists, with their options; none is loaded."""
+    written = MkDocsConfig(config_file_path=str(file))
+    with file.open("rb") as stream:
+        written.load_file(stream)
+    plugins = written.get("plugins") or []
+    items = [plugins] if isinstance(plugins, dict) else plugins
+    return [pair for item in items for pair in (item.items() if isinstance(item, dict) else [(item, {})])]
+
+
 def load(root: Path) -> tuple[Settings, MkDocsConfig]:
     """Return the settings of the site in a folder, and its configuration.
 
@@ -212,12 +222,7 @@ def load(root: Path) -> tuple[Settings, MkDocsConfig]:
     file = root / "mkdocs.yml"
     if not file.is_file():
         raise CommandError(f"{root} has no mkdocs.yml; change to the folder of the project first")
-    written = MkDocsConfig(config_file_path=str(file))
-    with file.open("rb") as stream:
-        written.load_file(stream)
-    plugins = written.get("plugins") or []
-    pairs = (next(iter(each.items())) if isinstance(each, dict) else (each, {}) for each in plugins)
-    listed = plugins if isinstance(plugins, dict) else dict(pairs)
+    listed = dict(listed_plugins(file))
     if EXTENSION not in listed:
         raise CommandError(f"{file} does not list {EXTENSION!r} under plugins; add it, or change to another folder")
     options = RecomputeConfig(config_file_path=str(file))

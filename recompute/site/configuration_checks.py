@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, product
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -70,19 +70,13 @@ def _misfits_of_options(options: RecomputeConfig) -> Iterator[Misfit]:
         path = PurePosixPath(options[name])
         if path.is_absolute() or ".." in path.parts:
             yield (*PLACE, name), f"{name} leads out of the site; name a file in it"
-    for language in options.languages:
-        for name in _EXPRESSIONS:
-            for each in language[name]:
-                if message := _fault_of_expression(each):
-                    yield (*PLACE, "languages", language.code), f"{name} of {language.code} has {each!r}: {message}"
-
-
-def _fault_of_expression(expression: str) -> str:
-    try:
-        re.compile(expression)
-    except re.error as error:
-        return f"{error.msg}; write a regular expression"
-    return ""
+    for language, option in product(options.languages, _EXPRESSIONS):
+        for expression in language[option]:
+            try:
+                re.compile(expression)
+            except re.error as error:
+                message = f"{option} of {language.code} has {expression!r}: {error.msg}; write a regular expression"
+                yield (*PLACE, "languages", language.code), message
 
 
 def _misfits_of_folders(options: RecomputeConfig, config: MkDocsConfig) -> Iterator[Misfit]:
@@ -145,19 +139,18 @@ def check_texts(
 
     Readers see these texts.
     """
-    texts = _texts(config, options)
-    _note(((path, message) for path, text in texts for message in _faults(path, text)), config, diagnostics)
-    _note(_foreign(config, options, languages), config, diagnostics)
+    typed = ((path, message) for path, text in _texts(config, options) for message in _faults(path, text))
+    _note(chain(typed, _foreign(config, options, languages)), config, diagnostics)
 
 
 def _texts(config: MkDocsConfig, languages: Sequence[LanguageConfig]) -> Iterator[tuple[OptionPath, str]]:
     """Yield the texts that readers see: titles of the navigation, names and descriptions of the site, its words."""
     for name in _OF_THE_SITE:
         yield (name,), _YEAR.sub("", config[name] or "")
-    yield from _titles(config.nav, ("nav",))
-    yield from _named(dict(config.extra), ("extra",))
-    yield from _named(config.theme.get("palette"), ("theme", "palette"))
-    yield from _named(dict(config.mdx_configs), ("markdown_extensions",))
+    yield from _titles(config.nav)
+    yield from _named(config.extra, "extra")
+    yield from _named(config.theme.get("palette"), "theme", "palette")
+    yield from _named(config.mdx_configs, "markdown_extensions")
     for language in languages:
         yield ((*PLACE, "languages", language.code, "name"), language.name)
         yield from _texts_of(language)
@@ -179,31 +172,34 @@ def _foreign(
         for path, text in _texts_of(option):
             yield from ((path, message) for message in foreign(text, language, f"under {path[-1]}"))
     remedy = f"leave the title out, and every page gives its own, or {ALLOW}"
-    for path, title in _titles(config.nav, ("nav",)):
+    for path, title in _titles(config.nav):
         found = (foreign(title, language, "under nav, which readers see", remedy) for language in languages)
         yield from ((path, message) for message in islice(chain.from_iterable(found), 1))
 
 
-def _titles(nav: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
-    """Yield the titles of a navigation, at every level."""
-    if isinstance(nav, list):
-        for number, item in enumerate(nav):
-            yield from _titles(item, (*place, number))
-    elif isinstance(nav, dict):
-        for title, item in nav.items():
-            yield (*place, str(title)), str(title)
-            yield from _titles(item, (*place, str(title)))
+def _titles(nav: Any) -> Iterator[tuple[OptionPath, str]]:
+    """Yield the titles of the navigation, at every level."""
+    yield from ((path, str(path[-1])) for path, _ in _within(nav, ("nav",)) if isinstance(path[-1], str))
 
 
-def _named(content: Any, place: OptionPath) -> Iterator[tuple[OptionPath, str]]:
+def _named(content: Any, *place: str) -> Iterator[tuple[OptionPath, str]]:
     """Yield the texts that a theme or an extension shows, at every level, by the names that such options have."""
-    if isinstance(content, (list, tuple)):
-        content = dict(enumerate(content))
-    for name, item in content.items() if isinstance(content, dict) else ():
-        if isinstance(item, (dict, list, tuple)):
-            yield from _named(item, (*place, name))
-        elif isinstance(item, str) and (name in _OF_THE_THEME or place[-1] == "status"):
-            yield (*place, name), item
+    for path, item in _within(content, place):
+        if isinstance(item, str) and (path[-1] in _OF_THE_THEME or path[-2] == "status"):
+            yield path, item
+
+
+def _within(content: Any, place: OptionPath) -> Iterator[tuple[OptionPath, Any]]:
+    """Yield what an option holds, at every level, each with the names and places that lead to it."""
+    if isinstance(content, Mapping):
+        content = {str(name): item for name, item in content.items()}.items()
+    elif isinstance(content, (list, tuple)):
+        content = enumerate(content)
+    else:
+        return
+    for name, item in content:
+        yield (*place, name), item
+        yield from _within(item, (*place, name))
 
 
 def _faults(path: OptionPath, text: str) -> Iterator[str]:

@@ -79,15 +79,12 @@ def _address(file: File, config: MkDocsConfig) -> str:
     return File.generated(config, f"{file.src_uri.removesuffix(SUFFIX)}.md", content="").dest_uri
 
 
-def watch(server: LiveReloadServer | None, site: Site) -> LiveReloadServer | None:
-    """Let a server, if there is one, watch what a build was made from: the sources, and the data that code opened."""
-    if server is None:
-        return None
+def watch(server: LiveReloadServer, site: Site) -> None:
+    """Let a server watch what a build was made from: the sources, and the data that code opened."""
     for path in site.settings.watched():
         server.watch(str(path))
     for folder in {path if path.is_dir() else path.parent for path in site.opened()}:
         server.watch(str(folder), recursive=False)  # An editor may replace a file: its folder stays.
-    return server
 
 
 def _fallback_files(files: Files, site: Site, code: str, config: MkDocsConfig) -> Iterator[File]:

@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from recompute.site.configuration import listed_plugins
 from recompute.source.notebook import SUFFIX
 
 NOTEBOOKS = "mkdocs-jupyter"
@@ -48,14 +49,7 @@ def _needed(config: MkDocsConfig, math_font: str, tags: list[str]) -> Iterator[s
 
 def plugins_without_notebooks(file: Path) -> list[Any]:
     """Return the plugins of an mkdocs.yml without the one that makes pages of notebooks: MkDocs asks for each."""
-    config = MkDocsConfig(config_file_path=str(file))
-    with file.open("rb") as opened:
-        config.load_file(opened)
-    return [
-        plugin
-        for plugin in config.data["plugins"]
-        if NOTEBOOKS not in (plugin if isinstance(plugin, dict) else [plugin])
-    ]
+    return [{name: options} for name, options in listed_plugins(file) if name != NOTEBOOKS]
 
 
 def preview(root: Path, dev_addr: str | None = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -80,24 +80,35 @@ def with_head(
 ) -> str:
     """Return a finished page in the site of a language whose head names its other forms and its metadata.
 
-    A page without a head is noted. One in its own language is put on the map of the site and on the list for programs.
+    A page without a head is noted.
     """
     if "</head>" not in output:
         message = "the finished page has no </head>, where its metadata belongs; let the theme's template write one"
         site.diagnostics.add(context.source.file, 1, message)
-    about, edition, path = page_metadata(page, context, site, code, config), site.editions[code], page.file.src_uri
-    markdown = PurePosixPath(page.file.dest_uri).with_suffix(".md").name
-    address = site.translations.location(code, path).url
-    if path not in edition.untranslated:
-        edition.addresses |= {path: about.address} if about.address else {}
-        link = urljoin(about.address or address, markdown)
-        edition.summaries[path] = f"[{about.title}]({link}): {about.description}"
-    forms = {"text/markdown": markdown}
+    forms = {"text/markdown": _markdown(page)}
     if context.quoted:
-        forms["application/json"] = relative_url(part_of(context), address)
+        forms["application/json"] = relative_url(part_of(context), site.translations.location(code, context.path).url)
     links = "".join(f'<link rel="alternate" type="{type_}" href="{link}">\n' for type_, link in forms.items())
-    links += about.head() if config.site_url else ""
+    links += page_metadata(page, context, site, code, config).head() if config.site_url else ""
     return output.replace("</head>", f"{links}</head>", 1)
+
+
+def summaries(
+    pages: Iterable[MkDocsPage], contexts: Mapping[str, RenderContext], site: Site, code: str, config: MkDocsConfig
+) -> dict[str, str]:
+    """Return what the list for programs says of each page in its own language: title, link and description."""
+    found = {}
+    for page in pages:
+        path = page.file.src_uri
+        if path in contexts and path not in site.editions[code].untranslated:
+            about = page_metadata(page, contexts[path], site, code, config)
+            link = urljoin(about.address or site.translations.location(code, path).url, _markdown(page))
+            found[path] = f"[{about.title}]({link}): {about.description}"
+    return found
+
+
+def _markdown(page: MkDocsPage) -> str:
+    return PurePosixPath(page.file.dest_uri).with_suffix(".md").name
 
 
 def llms_txt(site: Site) -> str:

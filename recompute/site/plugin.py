@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
@@ -26,29 +26,26 @@ from recompute.publish.content_policy import state_policies
 from recompute.publish.formula_text import with_signs
 from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import clean_search_index, search_content
-from recompute.site import configuration_checks, html_links, project_files
+from recompute.site import configuration_checks, project_files
 from recompute.site.build import Edition, Site
 from recompute.site.configuration import RecomputeConfig, extensions, opens_from_disk, settings
-from recompute.site.errors import count_warnings, end_cleanly, fail, stop_at_errors
-from recompute.site.fallback_pages import fallback_meta, settle_anchors, with_lang
 from recompute.site.files import complete, watch
+from recompute.site.filled_front_matter import meta
+from recompute.site.finished_pages import check_links
 from recompute.site.forked_pages import ForkedPages
-from recompute.site.front_matter import meta
-from recompute.site.languages import alternates, source_address, translation_config
-from recompute.site.page_metadata import CARD, with_head
+from recompute.site.languages import alternates, settle_anchors, show_fallback, translation_config, with_lang
+from recompute.site.page_metadata import CARD, summaries, with_head
 from recompute.site.served_pages import ServedPages
 from recompute.site.shared_files import drop_map, shared
 from recompute.site.social_card import Card
-from recompute.site.staging import Staging
+from recompute.site.staging import Staging, count_warnings, end_cleanly, fail, stop_at_errors
 from recompute.site.style_bundle import StyleBundle
-from recompute.site.templates import keep_compiled, list_visible
-from recompute.site.theme_patches import change_script, keep_whole, valid
+from recompute.site.theme_patches import change_script, keep_compiled, keep_whole, list_visible, valid
 from recompute.source.notebook import SUFFIX
 
 if TYPE_CHECKING:  # Only a server needs it, and it is slow to import.
     from mkdocs.livereload import LiveReloadServer
 
-HOME_PAGE = "index.md"
 log = logging.getLogger("mkdocs.plugins.recompute")
 
 
@@ -90,7 +87,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
                 self.staging = Staging(Path(config.site_dir).resolve(), made.root, made.source_folders())
                 config.site_dir = str(self.staging.folder)  # MkDocs cleans it next, before anything was checked.
             self.site = Site(made, self.evaluator, self.executor)
-            self.served_pages.begin(self.site, serving=self.serving)
+            if self.serving:
+                self.served_pages.begin(self.site)
             configuration_checks.check_texts(config, self.config.languages, made.languages, self.site.diagnostics)
             if self.config.card and not self.serving:
                 self.card = Card(self.config.card, self.config.scenario, made.root)
@@ -122,8 +120,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         context = self.pages[page.file.src_uri] = self.served_pages.taken(page, self.code, context, files)
         page.meta = meta(context, config.theme.dirs)
         if self._is_untranslated(page):
-            page.meta = fallback_meta(dict(page.meta))
-            page.canonical_url = source_address(self._site.settings.languages, self.code, config.site_url, page.url)
+            show_fallback(page, self._site.settings.languages, self.code, config.site_url)
         config["markdown_extensions"] = extensions(config, context)
         return markdown
 
@@ -132,7 +129,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """Remember what came of a page's Markdown."""
         return self.served_pages.rendered(page, self.code, self.pages[page.file.src_uri], html)
 
-    @event_priority(-100)  # Others may change the environment itself, which is wrapped here.
+    @event_priority(-100)  # Others may take another environment.
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin what runs beside the templates: the math font of this language's formulas, the source pages."""
         keep_compiled(env)
@@ -142,9 +139,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.style_bundle.begin_font(page.content or "" for page in pages)
         self._site.sources.begin(self._site.files())
         settle_anchors(pages, self._site.translations, self.code, self._edition.untranslated)
+        self._edition.summaries = summaries(pages, self.pages, self._site, self.code, config)
         self.untranslated_titles = {without_marks(str(page.title)) for page in filter(self._is_untranslated, pages)}
         self.forked_pages = ForkedPages(self, env)
-        return self.forked_pages.templates
+        return env
 
     @event_priority(100)
     def _before_search(
@@ -160,7 +158,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         """List the numbers; point the language switch and hreflang at the same page in each language."""
         site, path = self._site, page.file.src_uri
         content = self.contents.pop(path, page.content or "")
-        if not self.forked_pages.take(page):
+        if not self.forked_pages.take(page, cast(dict[str, Any], context)):
             page.content = site.complete(content, self.pages[path], page.meta, self.code)
         languages, translated = site.settings.languages, site.translated(path)
         config.extra["alternate"] = alternates(languages, self.code, config.site_url, page.url, translated)
@@ -169,13 +167,13 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
         """Let the language switch lead to the home pages on what is no page, such as 404."""
-        languages, translated = self._site.settings.languages, self._site.translated(HOME_PAGE)
-        config.extra["alternate"] = alternates(languages, self.code, config.site_url, "", translated).from_anywhere()
+        languages, translated = self._site.settings.languages, self._site.translated("index.md")
+        config.extra["alternate"] = alternates(languages, self.code, config.site_url, None, translated)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Trace every numeral of the finished page, publish it as Markdown too, and link it to its other forms."""
-        if self.forked_pages.output(page.file.src_uri) is not None:
-            return output
+        if (finished := self.forked_pages.output(page.file.src_uri)) is not None:
+            return finished
         context, untranslated = self.pages[page.file.src_uri], self._is_untranslated(page)
         self._site.trace(self.code, output, context)
         output = without_marks(output)
@@ -200,8 +198,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         self.forked_pages.end()
         self.style_bundle.write(Path(config.site_dir))
         change_script(Path(config.site_dir))
-        clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
         drop_map(Path(config.site_dir))
+        clean_search_index(Path(config.site_dir), self._site.glossary.words() if self._site.glossary else ())
         source, *translations = self._site.settings.languages
         if self.code != source.code:
             return
@@ -213,9 +211,10 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
             log.info(line)
         for path, text in shared(self._site, config, pages):
             write_file(text.encode(), f"{config.site_dir}/{path}")
-        html_links.check(self._site, Path(config.site_dir))
+        check_links(self._site, Path(config.site_dir))
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
-        watch(self.server, self._site)
+        if self.server:
+            watch(self.server, self._site)
         self.evaluator.store_results()
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
@@ -237,7 +236,8 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch everything that the pages are made from."""
-        self.server = watch(server, self._site)
+        self.server = server
+        watch(server, self._site)
         return server
 
     @property

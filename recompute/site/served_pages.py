@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
 
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
@@ -27,23 +27,14 @@ _NO_SOURCES = ("__pycache__", "node_modules")
 
 
 @dataclass
-class _Rendered:
-    """What came of the Markdown of a page, and what is remembered of it."""
+class _Kept:
+    """What came of the Markdown of a page, what is remembered of it, and the page once it was finished."""
 
-    key: str
+    key: Sequence[object]
     content: str
     page: MkDocsPage
     context: RenderContext
-
-
-@dataclass
-class _Kept:
-    """A finished page, and what else was made while it was finished."""
-
-    rendered: _Rendered
-    finished: Finished
-    markdown: str
-    grid: Any
+    finished: Finished | None = None
 
 
 class ServedPages:
@@ -56,17 +47,14 @@ class ServedPages:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], _Kept] = {}
-        self._rendered: dict[tuple[str, str], _Rendered] = {}
         self._around = ""
         self._site: Site | None = None
-        self._warnings = _Warnings()
+        self._warnings = CountHandler(level=logging.WARNING)
         self._before = 0
 
-    def begin(self, site: Site, *, serving: bool) -> None:
-        """Begin a build of the site; only a server keeps pages."""
-        if not serving:
-            return
-        self._site, self._rendered = site, {}
+    def begin(self, site: Site) -> None:
+        """Begin a build of the site."""
+        self._site = site
         logging.getLogger("mkdocs").addHandler(self._warnings)
         around = [*_states(site), *_outlines(site), versions()]
         self._around = hashlib.sha256(repr(around).encode()).hexdigest()
@@ -75,11 +63,11 @@ class ServedPages:
         """Let a page need no rendering if it is kept, and return the context in which it was rendered."""
         self._before = self._noted
         kept = self._kept.get((code, context.path))
-        if self._site is None or kept is None or kept.rendered.key != self._key(code, context):
+        if kept is None or kept.finished is None or kept.key != self._key(code, context):
             self._kept.pop((code, context.path), None)
             return context
-        earlier, known = kept.rendered.page, kept.rendered.context
-        page.content, page.toc, page.present_anchor_ids = kept.rendered.content, earlier.toc, earlier.present_anchor_ids
+        earlier, known = kept.page, kept.context
+        page.content, page.toc, page.present_anchor_ids = kept.content, earlier.toc, earlier.present_anchor_ids
         page._title_from_render = earlier._title_from_render
         page.links_to_anchors = {
             found: anchors
@@ -91,8 +79,6 @@ class ServedPages:
             context.known_claims.find(ref, context.module)
         for name in known.drawn:
             context.figures.drawing(name)
-        if kept.grid is not None:
-            self._site.what_if.grids[code, context.path] = kept.grid
         return replace(
             context,
             **{
@@ -104,50 +90,36 @@ class ServedPages:
     def rendered(self, page: MkDocsPage, code: str, context: RenderContext, content: str) -> str:
         """Remember what came of the Markdown of a page, and return it."""
         key = self._key(code, context)
-        if key and self._noted == self._before:
-            self._rendered[code, context.path] = _Rendered(key, content, page, context)
+        if key and self._noted == self._before and (code, context.path) not in self._kept:
+            self._kept[code, context.path] = _Kept(key, content, page, context)
         return content
 
-    def finished(self, code: str, path: str) -> tuple[Finished, str] | None:
-        """Return a page that is kept as HTML and as Markdown; what is finished from now on is remembered otherwise."""
+    def finished(self, code: str, path: str) -> Finished | None:
+        """Return a page that is kept; what is finished from now on is remembered otherwise."""
         self._before = self._noted
         kept = self._kept.get((code, path))
-        return (kept.finished, kept.markdown) if kept else None
+        return kept.finished if kept else None
 
-    def keep(self, code: str, path: str, finished: Finished, markdown: str) -> None:
+    def keep(self, code: str, path: str, finished: Finished) -> None:
         """Keep a page that was finished just now, unless something is wrong with it."""
-        rendered = self._rendered.get((code, path))
-        if self._site is not None and rendered and self._noted == self._before:
-            grid = self._site.what_if.grids.get((code, path))
-            self._kept[code, path] = _Kept(rendered, finished, markdown, grid)
+        if self._noted == self._before and (rendered := self._kept.get((code, path))):
+            rendered.finished = finished
 
     @property
     def _noted(self) -> int:
         """How many warnings and errors there are so far."""
-        return self._warnings.count + (len(self._site.diagnostics.found) if self._site else 0)
+        return sum(self._warnings.counts.values()) + (len(self._site.diagnostics.found) if self._site else 0)
 
-    def _key(self, code: str, context: RenderContext) -> str:
-        """Return a digest of what a page depends on; nothing for one that depends on more than is known."""
+    def _key(self, code: str, context: RenderContext) -> Sequence[object]:
+        """Return what a page depends on; nothing for one that depends on more than is known."""
         text, path = context.source.text, context.path
         if self._site is None or path in (TAGS_PAGE, self._site.settings.status_page):
-            return ""
+            return ()
         included_pages = [name for name in included(text) if name.partition(":")[0].endswith(_PAGES)]
         if LISTING.search(text) or included_pages:
-            return ""
+            return ()
         own = [self._site.settings.docs / each / path for each in self._site.settings.codes]
-        held = [file.read_bytes() if file.is_file() else None for file in own]
-        return hashlib.sha256(repr((code, path, self._around, held)).encode()).hexdigest()
-
-
-class _Warnings(logging.Handler):
-    """Counts what is logged as a warning or worse."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
+        return self._around, *(file.read_bytes() if file.is_file() else None for file in own)
 
 
 def _states(site: Site) -> Iterator[object]:

@@ -36,8 +36,12 @@ def shared(site: Site, config: MkDocsConfig, pages: Sequence[RenderContext]) -> 
     if config.site_url:
         languages = site.settings.languages
         found = [
-            {each.tag: at[path] for each in languages if path in (at := site.editions[each.code].addresses)}
-            for path in site.editions[languages[0].code].addresses
+            {
+                each.tag: config.site_url + site.translations.location(each.code, path).url
+                for each in languages
+                if path in site.editions[each.code].summaries
+            }
+            for path in site.editions[languages[0].code].summaries
         ]
         yield "sitemap.xml", site_map(found, languages[0].tag)
         yield "robots.txt", robots(config.site_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,8 +28,8 @@ class StyleBundle:
     def __init__(self, joined: str, math_font: str) -> None:
         self._joined, self._math_font = joined, math_font
         self._sheets: list[str] = []
-        self._wanted = ""
-        self._fonts: dict[str, FontSubset] = {}  # by the characters that they hold
+        self._cut_down = cache(FontSubset)  # A server asks for the same characters again.
+        self._font: FontSubset | None = None
 
     def link_joined(self, config: MkDocsConfig) -> None:
         """Let pages link to the joined sheet, and to the font's own, instead of to each sheet."""
@@ -39,14 +40,12 @@ class StyleBundle:
     def begin_font(self, contents: Iterable[str]) -> None:
         """Begin to cut the math font down to the characters of these pages' formulas."""
         if self._math_font:
-            self._wanted = characters(contents)
-            if self._wanted not in self._fonts:
-                self._fonts[self._wanted] = FontSubset(self._wanted)
+            self._font = self._cut_down(characters(contents))
 
     def write(self, site_dir: Path) -> None:
         """Write the sheets beside the pages."""
-        if self._math_font:
-            write_file(self._fonts[self._wanted].style_sheet.encode(), str(site_dir / self._math_font))
+        if self._font:
+            write_file(self._font.style_sheet.encode(), str(site_dir / self._math_font))
         if self._joined:
             theme = theme_styles(site_dir)
             if not theme and (site_dir / "assets" / "stylesheets").is_dir():

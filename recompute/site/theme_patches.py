@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
-from material.plugins.search.plugin import SearchIndex
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2.bccache import Bucket
 from mkdocs.exceptions import PluginError
+from mkdocs.theme import Theme
 
 from recompute.site.packages import installed
+from recompute.values.import_graph import versions
 from recompute.values.plain_text import HAN
 
 _HAN = re.compile(f"[{HAN}]+")
@@ -57,22 +64,60 @@ def valid(output: str) -> str:
 
 
 def keep_whole(words: Iterable[str]) -> None:
-    """Let the search find these words: it cuts Han into words with jieba, which knows no terms. It cuts a text once."""
-    if not installed("jieba"):  # A preview does without.
-        return
+    """Let the search find these words: it cuts Han into words with jieba, which knows no terms."""
+    if installed("jieba"):  # A preview does without.
+        for han in chain.from_iterable(map(_HAN.findall, words)):
+            _keep_whole(han)
+
+
+@cache  # Added once more, as a server would, a word counts for more.
+def _keep_whole(han: str) -> None:
     import jieba
 
-    for han in {han for word in words for han in _HAN.findall(word)}.difference(_added):
-        jieba.add_word(han)
-        _added.add(han)
-        _cut.cache_clear()
-    SearchIndex._segment_chinese = lambda index, text: _cut(text)
+    jieba.add_word(han)
 
 
-_added: set[str] = set()
-_segment_chinese = SearchIndex._segment_chinese
+class VisibleTemplates(FileSystemLoader):
+    """Lists no files in hidden folders, such as Material's ten thousand icons: MkDocs would drop them one by one."""
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all other files."""
+        found: set[str] = set()
+        for searched in self.searchpath:
+            for folder, folders, files in os.walk(searched):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = Path(folder).relative_to(searched)
+                found.update((below / name).as_posix() for name in files)
+        return sorted(found)
 
 
-@cache  # A server makes the index anew whenever a page changes.
-def _cut(text: str) -> str:
-    return str(_segment_chinese(None, text))
+def list_visible(theme: Theme) -> None:
+    """Let the environment of a theme, once MkDocs makes it, list no hidden files."""
+    make = theme.get_env
+
+    def get_env() -> Environment:
+        env = make()
+        if type(env.loader) is FileSystemLoader:
+            env.loader = VisibleTemplates(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+def keep_compiled(env: Environment) -> None:
+    """Let an environment keep its templates compiled in Jinja's folder for this user, where there can be one."""
+    with contextlib.suppress(OSError, RuntimeError):
+        env.bytecode_cache = _CompiledTemplates(env)
+
+
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates that are compiled again when their text, a package or an extension of Jinja has changed."""
+
+    def __init__(self, env: Environment) -> None:
+        around = sha256(repr((versions(), sorted(env.extensions))).encode()).hexdigest()[:16]
+        super().__init__(pattern=f"__mkdocs_{around}_%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if there is room."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recompute.site.front_matter import filled
+from recompute.site.filled_front_matter import filled
 
 Look = Callable[..., Any]
 

@@ -9,7 +9,7 @@ import pytest
 
 from recompute.audit.trace import Trace
 from recompute.markup.render_context import RenderContext
-from recompute.site.front_matter import filled
+from recompute.site.filled_front_matter import filled
 from recompute.values.lookup import Value, Values
 
 Claims = Callable[..., list[str]]

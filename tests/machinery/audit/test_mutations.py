@@ -23,7 +23,7 @@ from recompute.publish.markdown_text import as_markdown
 from recompute.publish.search_text import search_content
 from recompute.site.build import Site
 from recompute.site.configuration import extensions, load
-from recompute.site.front_matter import filled
+from recompute.site.filled_front_matter import filled
 from recompute.site.settings import Settings
 from recompute.site.theme_patches import valid
 from recompute.source.page_source import Source, module_of, parse

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from recompute.site.forked_results import ForkedResults
+from recompute.site.forked_pages import ForkedResults
 from tests.machinery.builds.conftest import contents
 from tests.published import ROOT
 
@@ -127,7 +127,7 @@ def test_few_items_are_left_to_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> 
 INTERRUPTED = """
 import sys, time
 from pathlib import Path
-from recompute.site.forked_results import ForkedResults
+from recompute.site.forked_pages import ForkedResults
 
 def write(item):
     time.sleep(0.05)

@@ -16,8 +16,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from recompute.site import staging
-from recompute.site.errors import fail
-from recompute.site.staging import Staging, refuse
+from recompute.site.staging import Staging, fail, refuse
 from tests.forked import start
 from tests.machinery.builds.conftest import contents
 

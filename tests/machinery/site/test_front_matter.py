@@ -9,7 +9,7 @@ import pytest
 
 from recompute.markup.elements import MARK, without_marks
 from recompute.markup.render_context import RenderContext
-from recompute.site.front_matter import filled
+from recompute.site.filled_front_matter import filled
 
 MakePage = Callable[..., RenderContext]
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
 
-from recompute.site.templates import keep_compiled, list_visible
+from recompute.site.theme_patches import keep_compiled, list_visible
 
 
 @pytest.fixture(autouse=True)
