@@ -11,7 +11,7 @@ from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.source.unread_blocks import unread_lines
 from recompute.translation.gaps import Block, Kind, paragraphs
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.parts import Part, Scanner
 from recompute.translation.prose import sentences
 from recompute.translation.record import Record

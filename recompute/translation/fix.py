@@ -17,7 +17,7 @@ from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file, rewrite
 from recompute.source.tree import FRONT_MATTER
 from recompute.translation.document import Pair
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
 from recompute.translation.sections import section_at, sections

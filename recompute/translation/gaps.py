@@ -16,8 +16,7 @@ from recompute.source.inlines import Inline, inlines
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked, prefix
-from recompute.translation.formulas import replace_words
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, replace_words
 from recompute.translation.parts import CALLOUT, ITEM, TITLED
 
 GAP = "…"

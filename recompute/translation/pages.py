@@ -13,7 +13,7 @@ from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.record import Record, record_of
 from recompute.translation.sections import FRONT, LEAD, includer
 from recompute.translation.skeleton import gaps, waiting

@@ -15,8 +15,7 @@ from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import QUOTE, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source, module_of
-from recompute.translation import formulas
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, canonical, is_symbol, reference
 from recompute.values.numerals import numerals_in
 
 CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
@@ -88,8 +87,8 @@ class Scanner:
         elif each.kind == "include":
             yield self._part("included text", self.location.neutral(match["file"][1:-1]), match, match["file"])
         elif each.tex:
-            value = formulas.canonical(each.tex, self.module)
-            part = self._part("formula", value, match, f"${each.tex.strip()}$", formulas.is_symbol(each.tex))
+            value = canonical(each.tex, self.module)
+            part = self._part("formula", value, match, f"${each.tex.strip()}$", is_symbol(each.tex))
             yield replace(part, apart=each.kind == "formula" and self._begins(match))
         elif each.kind == "wikilink":
             yield self._wikilink(match)
@@ -115,7 +114,7 @@ class Scanner:
         return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first), apart=True)
 
     def _quote(self, match: re.Match[str], line: int) -> Part:
-        return Part("quote", formulas.reference(match, self.module), match["format"] or "", line, written=match[0])
+        return Part("quote", reference(match, self.module), match["format"] or "", line, written=match[0])
 
     def _citation(self, match: re.Match[str], line: int) -> Part:
         return Part("citation", match[0], "", line, written=match[0])

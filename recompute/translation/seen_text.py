@@ -13,7 +13,7 @@ from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import Inline
 from recompute.source.page_source import Source
 from recompute.source.tree import FRONT_MATTER, blanked
-from recompute.translation.formulas import spans_of_words
+from recompute.translation.neutral import spans_of_words
 
 ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
 _LINKS = {"wikilink", "image", "link"}

@@ -10,8 +10,8 @@ from recompute.library.glossary import Lexicon
 from recompute.source.inlines import QUOTE, inlines
 from recompute.source.page_source import module_of
 from recompute.source.tree import blanked
-from recompute.translation import formulas
 from recompute.translation.document import Document, Pair
+from recompute.translation.neutral import canonical, reference
 from recompute.translation.prose import sentences
 
 _NUMBER = "number"
@@ -44,11 +44,11 @@ def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon]) -
     """Return the numbers of a sentence, and what else is the same in every language, in order."""
     module = module_of(document.location.path)
     quotes = list(QUOTE.finditer(sentence))
-    found = [(match.start(), (_NUMBER, formulas.reference(match, module))) for match in quotes]
+    found = [(match.start(), (_NUMBER, reference(match, module))) for match in quotes]
     marked = list(inlines(blanked(sentence, (match.span() for match in quotes))))
     for each in marked:
         if each.tex:
-            found.append((each.start, (each.kind, formulas.canonical(each.tex, module))))
+            found.append((each.start, (each.kind, canonical(each.tex, module))))
         elif each.kind in _MEANINGS:
             found.append((each.start, (each.kind, each.match[_MEANINGS[each.kind] or 0])))
     words = blanked(sentence, (each.span for each in marked if each.kind not in ("link", "wikilink")))
