@@ -132,14 +132,12 @@ class Document:
         return by_section
 
     @cached_property
-    def paragraphs(self) -> Mapping[str, list[tuple[int, Block]]]:
-        """The paragraphs of each section, with displayed formulas and items of lists among them, each with its line."""
-        found: dict[str, list[tuple[int, Block]]] = {}
-        line = self.source.tree.line_at(self.source.start)
+    def paragraphs(self) -> Mapping[str, list[Block]]:
+        """The paragraphs of each section, with displayed formulas and items of lists among them."""
+        found: dict[str, list[Block]] = {}
         for block in paragraphs(self.source):
             if block.kind in (Kind.TEXT, Kind.FORMULA, Kind.ITEM):
-                found.setdefault(self.section_at(line), []).append((line, block))
-            line += len(block.lines)
+                found.setdefault(self.section_at(block.line), []).append(block)
         return found
 
     def example(self, id_: str, ref: str) -> str:

@@ -48,10 +48,11 @@ _FLOWING = (Kind.ITEM, Kind.TEXT)
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that belong together, each with its prefix: marks of callouts, and indentation."""
+    """Lines that belong together, each with its prefix, marks of callouts and indentation; `line` is the first."""
 
     kind: Kind
     lines: list[str]
+    line: int
 
     @property
     def prefix(self) -> str:
@@ -89,7 +90,8 @@ def paragraphs(source: Source) -> Iterator[Block]:
         lines[span.start : span.stop] = written[span.start : span.stop]
     body = range(tree.line_at(source.start) - 1, len(lines))
     for (kind, _), numbers in groupby(body, key=found.__getitem__):
-        yield Block(kind, [lines[number] for number in numbers])
+        first, *others = numbers
+        yield Block(kind, [lines[number] for number in (first, *others)], first + 1)
 
 
 def _paragraph(node: SyntaxTreeNode, lines: list[str]) -> dict[int, tuple[Kind, int]]:

@@ -49,6 +49,7 @@ class Part:
     address: str | None = None
     written: str = ""  # How the page writes it, where a message shows that.
     fault: str = ""  # Why it leads nowhere.
+    anchor: tuple[int, int] | None = None  # Where the text has the id that a link of Markdown leads to.
     apart: bool = False  # It stands by itself: its place among others of its kind is the same in every language.
     words: tuple[tuple[int, str], ...] = ()  # What its places for words hold, each with its line.
 
@@ -130,7 +131,9 @@ class Scanner:
             heading = self.page_index.anchor(path, heading)
         except WikilinkError as error:
             fault = str(error)
-        return replace(self._part("link", f"{path}#{heading}" if heading else path, match), fault=fault)
+        part = self._part("link", f"{path}#{heading}" if heading else path, match)
+        anchor = match.span("heading") if (match["heading"] or "").strip() == heading else None
+        return replace(part, fault=fault, anchor=anchor)
 
     def _link(self, each: Inline) -> Iterator[Part]:
         """Yield a link or an image, of Markdown or of HTML."""
@@ -147,6 +150,9 @@ class Scanner:
         else:
             part = self._part(kind, self.location.target(found["target"], in_html), each.match, found["target"])
             part = replace(part, address=self.location.address(found["target"], in_html))
+            if each.kind == "link":
+                start, end = found.span("target")
+                part = replace(part, anchor=(start + found["target"].find("#") + 1, end))
             if kind == "image":
                 words = () if in_html else ((part.line, groups["words"]),)
                 part = replace(part, apart=self._begins(each.match), words=words)

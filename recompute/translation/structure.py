@@ -67,14 +67,13 @@ class Comparison:
     def _paragraphs(self) -> Faults:
         """Compare how many paragraphs there are, and find those that were left in the language of the source."""
         expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
-        sentences = [(line, block.words) for line, block in expected if _letters(block.words) >= _SENTENCE]
+        sentences = {block.words: block.line for block in expected if _letters(block.words) >= _SENTENCE}
         in_han = bool(sentences) and self._is_in_han()
-        originals = {words: line for line, words in sentences if _HAN.search(words) or not in_han}
-        for line, block in found:
-            if block.words in originals:
-                there = f"{self.file}:{originals[block.words]}"
-                yield line, f"the words are left in the language of the source ({there}); translate them"
-        lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
+        for block in found:
+            if block.words in sentences and (_HAN.search(block.words) or not in_han):
+                there = f"{self.file}:{sentences[block.words]}"
+                yield block.line, f"the words are left in the language of the source ({there}); translate them"
+        lines = [[block.line for block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
         if len(lines[0]) != len(lines[1]):
             counts = f"{counted(len(lines[1]), 'paragraph')}, its source {counted(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
@@ -82,19 +81,19 @@ class Comparison:
         if len(expected) == len(found):
             yield from self._repeated(expected, found)
 
-    def _repeated(self, expected: list[tuple[int, Block]], found: list[tuple[int, Block]]) -> Faults:
+    def _repeated(self, expected: list[Block], found: list[Block]) -> Faults:
         """Find what a translation says twice where its source says two things."""
         said: dict[str, tuple[int, str]] = {}
-        for (there, original), (line, block) in zip(expected, found, strict=True):
+        for original, block in zip(expected, found, strict=True):
             if _letters(block.words) >= _LONG:
-                before, meant = said.setdefault(block.words, (line, original.words))
+                before, meant = said.setdefault(block.words, (block.line, original.words))
                 if original.words != meant:
-                    message = f"the words are those of line {before}, but {self.file}:{there} has others"
-                    yield line, f"{message}; translate these"
+                    message = f"the words are those of line {before}, but {self.file}:{original.line} has others"
+                    yield block.line, f"{message}; translate these"
 
     def _is_in_han(self) -> bool:
         """Return whether the source is written in Han characters: what has none is names, or foreign there, too."""
-        return any(_HAN.search(block.words) for blocks in self.source.paragraphs.values() for _, block in blocks)
+        return any(_HAN.search(block.words) for blocks in self.source.paragraphs.values() for block in blocks)
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         lacking = _without(expected, found, _VALUE)

@@ -25,13 +25,13 @@ def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Faults:
     Nothing is wrong where a term, a formula, code or a citation has moved along: such a sentence is built otherwise.
     """
     expected, found = (each.paragraphs.get(id_, []) for each in (pair.source, pair.translation))
-    for (line, block), (other_line, other) in zip(expected, found, strict=False) if len(expected) == len(found) else ():
+    for block, other in zip(expected, found, strict=True) if len(expected) == len(found) else ():
         for one, two in _sentences(block.words, other.words):
             marks, others = _marks(one, pair.source, lexicons), _marks(two, pair.translation, lexicons)
             if numbers := _in_other_order(marks, others):
-                there = f"{pair.source.source.file}:{line}"
+                there = f"{pair.source.source.file}:{block.line}"
                 message = f"{{{{ {numbers[0]} }}}} is quoted where {there} quotes {{{{ {numbers[1]} }}}}"
-                yield other_line, f"{message}; check that each number is next to the words that it belongs to"
+                yield other.line, f"{message}; check that each number is next to the words that it belongs to"
 
 
 def _sentences(one: str, other: str) -> list[tuple[str, str]]:
