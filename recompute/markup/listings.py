@@ -29,7 +29,7 @@ _NO_PROSE_CLASSES = {"admonition-title", "arithmatex", "printed", "problem"}
 class AbbreviationsProcessor(Treeprocessor):
     """Marks the first use of each term; the reader reaches it with the pointer, the keyboard or a touch."""
 
-    def __init__(self, md: Markdown, page: RenderContext, lexicon: Lexicon) -> None:
+    def __init__(self, md: Markdown, page: RenderContext, lexicon: Lexicon[Term]) -> None:
         super().__init__(md)
         self.code, self.lexicon = page.language.code, lexicon
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from recompute.diagnostics import Faults
-from recompute.library.glossary import Lexicon
+from recompute.library.glossary import Lexicon, Term
 from recompute.source.inlines import QUOTE, inlines
 from recompute.source.page_source import module_of
 from recompute.source.tree import blanked
@@ -19,7 +19,7 @@ _MEANINGS = {"code": "code", "citation": "", "attributes": "", "footnote": ""}  
 Mark = tuple[str, str]
 
 
-def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon]) -> Faults:
+def swapped(pair: Pair, id_: str, lexicons: Mapping[str, Lexicon[Term]]) -> Faults:
     """Yield the sentences of a section that have the numbers of the source in another order, by their lines.
 
     Nothing is wrong where a term, a formula, code or a citation has moved along: such a sentence is built otherwise.
@@ -40,7 +40,7 @@ def _sentences(one: str, other: str) -> list[tuple[str, str]]:
     return list(zip(*parts, strict=True)) if len(parts[0]) == len(parts[1]) else [(one, other)]
 
 
-def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon]) -> list[Mark]:
+def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon[Term]]) -> list[Mark]:
     """Return the numbers of a sentence, and what else is the same in every language, in order."""
     module = module_of(document.location.path)
     quotes = list(QUOTE.finditer(sentence))

@@ -62,8 +62,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     glossary, code = translations.glossary, translations.source_code
     addresses = {translations.location(code, path).url for path in translations.sources(code)}
     for language in translations.settings.languages:
-        wordings = [term.wordings[language.code] for term in glossary.terms if language.code in term.wordings]
-        forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
+        forms, avoiding = glossary.forms(language.code), glossary.avoiding(language.code)
         for path, source in translations.sources(language.code).items():
             if not source.sound:
                 continue  # Why it cannot be read is noted already.
@@ -71,8 +70,7 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
             found = chain(
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),
-                prose.avoided_terms(text, wordings),
-                prose.avoided_words(text, glossary.avoided.get(language.code, {})),
+                prose.avoided_words(text, avoiding),
                 lint.repeated_ids(source),
                 lint.literal_asterisks(text),
                 lint.lone_signs(source),
