@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from recompute.source.inlines import QUOTE
+from recompute.source.tree import between
 
 _FILE = re.compile(r"[^/]\.\w+$")  # In Markdown such a link names a file, in HTML an address.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -137,11 +138,8 @@ def replace_words(tex: str, by: str) -> tuple[str, bool]:
     >>> replace_words(r"a_{\text{true}}", "…")
     ('a_{\\text{…}}', True)
     """
-    pieces, place = [], 0
-    for start, end in spans_of_words(tex):
-        pieces += [tex[place:start], by]
-        place = end
-    return "".join([*pieces, tex[place:]]), bool(pieces)
+    spans = list(spans_of_words(tex))
+    return by.join(tex[start:end] for start, end in between(0, len(tex), spans)), bool(spans)
 
 
 def spans_of_words(tex: str) -> Iterator[tuple[int, int]]:
