@@ -37,8 +37,7 @@ class Changes:
     @property
     def outdated(self) -> set[str]:
         """The ids, in source or translation, of sections that need not agree until the translation is brought up."""
-        ids = {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
-        return ids | {""} if LEAD in ids else ids  # The trace of a rendered page has no id for the beginning.
+        return {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
 
     def words(self) -> list[str]:
         """Return the changes in words, section by section."""
@@ -142,8 +141,7 @@ class Document:
 
     def example(self, id_: str, ref: str) -> str:
         """Return how to write what a section quotes, and the sentence that has it; nothing where it is not found."""
-        section = id_ or LEAD  # The trace of a rendered page has no id for the beginning.
-        for part in self.parts.get(section, ()):
+        for part in self.parts.get(id_, ()):
             if part.value == ref and part.written:
                 sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
                 return f"write {part.written} where {self.source.file}:{part.line} has “{sentence}”"
@@ -152,8 +150,7 @@ class Document:
     @cached_property
     def unread(self) -> set[str]:
         """The ids of sections with a block that is not read as it looks, and may show less than is written."""
-        ids = {self.section_at(line) for line in unread_lines(self.source)}
-        return ids | {""} if LEAD in ids else ids  # As in what is outdated.
+        return {self.section_at(line) for line in unread_lines(self.source)}
 
     def section_at(self, line: int) -> str:
         """Return the id of the section that holds a line."""

@@ -83,7 +83,7 @@ def check_sections(
     Where it lacks a quote, the message shows what to write, and the sentence of the source that has it.
     """
     page, skipped = pair.translation.source, {*outdated, *pair.source.unread, *pair.translation.unread}
-    lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings}
+    lines = {heading.id: heading.line for heading in page.headings}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
@@ -125,7 +125,10 @@ def check_outline_and_quotes(
         diagnostics.add_all(
             translation.file, _out_of_order(source, translation, {None, *outdated, *pair.changes.moved})
         )
-        expected, found = quoted or (_quotes_by_section(pair.source), _quotes_by_section(pair.translation))
+        if quoted is None:
+            quoted = _quotes_by_section(pair.source), _quotes_by_section(pair.translation)
+        # The trace of a rendered page has no id for the beginning.
+        expected, found = ({id_ or LEAD: count for id_, count in each.items()} for each in quoted)
         check_sections(pair, expected, found, outdated, diagnostics)
 
 

@@ -60,7 +60,7 @@ class Report:
                 yield f"{_code(self.after.file(source, status.path))} has no translation: {_code(status.command)}"
             if not self._is_touched(status):
                 continue
-            if outdated := sorted(status.changes.outdated - {""}):
+            if outdated := sorted(status.changes.outdated):
                 sections = ", ".join(map(named, outdated))
                 yield f"{_code(status.file)}: {sections} not compared with the source, being out of date"
             for id_ in self._recorded_unchanged(status):

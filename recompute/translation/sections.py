@@ -48,7 +48,7 @@ def includer(options: Mapping[str, Any]) -> Include:
 
 
 FRONT, LEAD = "_front", "_lead"  # The id of a heading begins with a letter.
-_NAMES = {FRONT: "the front matter", LEAD: "the beginning", "": "the beginning"}
+_NAMES = {FRONT: "the front matter", LEAD: "the beginning"}
 
 
 @dataclass(frozen=True)
