@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recompute.cli.terminal import add_command, aligned
+from recompute.cli import add_command, aligned
 from recompute.diagnostics import COMMAND, FORMATS, CommandError, Diagnostics, counted, default_format, formatted
 from recompute.site import configuration, reference
 from recompute.translation import validation, workflow

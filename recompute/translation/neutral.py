@@ -36,8 +36,19 @@ class Location:
 
     @property
     def url(self) -> str:
-        """The page's address in the site."""
-        return self.folder + url_of(self.path, self.directories)
+        """The page's address in the site.
+
+        >>> [Location(path).url for path in ("index.md", "guide/index.md", "guide/a.md")]
+        ['', 'guide/', 'guide/a/']
+        >>> Location("guide/a.md", "en", "zh", directories=False).url
+        'en/guide/a.html'
+        """
+        stem = posixpath.splitext(self.path)[0]
+        if not self.directories:
+            return f"{self.folder}{stem}.html"
+        parent, _, name = stem.rpartition("/")
+        address = parent if name == "index" else stem
+        return f"{self.folder}{address}/" if address else self.folder
 
     def target(self, written: str, in_html: bool = False) -> str:
         """Return what a link leads to, without what depends on the language.
@@ -92,20 +103,6 @@ class Location:
     def _any_language(self) -> str:
         """A pattern of what names a language, which nothing matches where nothing does."""
         return "|".join(map(re.escape, sorted(self.language_words, key=len, reverse=True))) or "(?!)"
-
-
-def url_of(path: str, directories: bool = True) -> str:
-    """Return the address of a page in its language's site.
-
-    >>> url_of("index.md"), url_of("guide/index.md"), url_of("guide/a.md"), url_of("guide/a.md", directories=False)
-    ('', 'guide/', 'guide/a/', 'guide/a.html')
-    """
-    stem = posixpath.splitext(path)[0]
-    if not directories:
-        return f"{stem}.html"
-    folder, _, name = stem.rpartition("/")
-    address = folder if name == "index" else stem
-    return f"{address}/" if address else ""
 
 
 def canonical(tex: str, module: str) -> str:

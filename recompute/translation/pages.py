@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recompute.diagnostics import CommandError, Diagnostics, LocatedError
+from recompute.diagnostics import CommandError, LocatedError
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
@@ -124,12 +124,6 @@ class Translations:
             return record_of(self.sources(code)[path])
         except LocatedError:
             return Record()
-
-    def check_records(self, diagnostics: Diagnostics) -> None:
-        """Note records that cannot be understood."""
-        for pair in self.pairs():
-            with diagnostics.noting(pair.translation.source.file):
-                record_of(pair.translation.source)
 
     @cached_property
     def renamed(self) -> dict[str, str]:

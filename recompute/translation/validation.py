@@ -12,6 +12,7 @@ from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
 from recompute.translation.prose import missing_spaces
+from recompute.translation.record import record_of
 from recompute.translation.sections import named
 from recompute.translation.skeleton import check_written
 from recompute.translation.swaps import swapped
@@ -36,7 +37,8 @@ def check_build(
         check_written(pair, diagnostics, in_detail=pair.path in in_detail)
         parity.check_structure(pair, skipped, diagnostics)
         parity.check_front_matter(pair, skipped, diagnostics)
-    translations.check_records(diagnostics)
+        with diagnostics.noting(pair.translation.source.file):
+            record_of(pair.translation.source)
     check_texts(translations, diagnostics)
 
 
