@@ -37,27 +37,22 @@ def repairs(pair: Pair) -> Iterator[tuple[Heading, str]]:
             yield heading, new_ids[heading.id]
     shared = {heading.id for heading in source.headings} & taken - {None}
     known = shared | pair.changes.outdated
-    runs = (list(_runs(page, known, shared)) for page in (source, translation))
-    for (anchor, expected), (other, found) in zip(*runs, strict=False):
-        same = anchor == other and [heading.level for heading in expected] == [heading.level for heading in found]
-        for heading, translated in zip(expected, found, strict=True) if same else ():
+    expected, found = (_runs(page, known, shared) for page in (source, translation))
+    for anchor, run in found.items():
+        same = [heading.level for heading in expected[anchor]] == [heading.level for heading in run]
+        for heading, translated in zip(expected[anchor], run, strict=True) if same else ():
             if heading.id is not None:
                 yield translated, heading.id
 
 
-def _runs(
-    source: Source, known: set[str | None], shared: set[str | None]
-) -> Iterator[tuple[str | None, list[Heading]]]:
-    """Yield the headings that the other page does not know, between those that both share."""
-    anchor: str | None = None
-    run: list[Heading] = []
-    for heading in source.headings:
-        if heading.id in shared:
-            yield anchor, run
-            anchor, run = heading.id, []
-        elif heading.id not in known:
-            run.append(heading)
-    yield anchor, run
+def _runs(page: Source, known: set[str | None], shared: set[str | None]) -> dict[str | None, list[Heading]]:
+    """Return the headings that the other page does not know, by the heading before them that both share."""
+    runs, anchor = defaultdict[str | None, list[Heading]](list), None
+    for heading in page.headings:
+        anchor = heading.id if heading.id in shared else anchor
+        if heading.id not in known:
+            runs[anchor].append(heading)
+    return runs
 
 
 def with_id(text: str, heading: Heading, id_: str) -> str:
