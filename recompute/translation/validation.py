@@ -15,7 +15,7 @@ from recompute.translation.prose import missing_spaces
 from recompute.translation.record import record_of
 from recompute.translation.sections import named
 from recompute.translation.skeleton import check_written
-from recompute.translation.swaps import swapped
+from recompute.translation.structure import swapped
 
 
 def check_build(
