@@ -12,7 +12,7 @@ from recompute.source.page_source import Source
 from recompute.source.unread_blocks import unread_lines
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.neutral import Location
-from recompute.translation.parts import Part, Scanner
+from recompute.translation.parts import COUNTED, Part, Scanner
 from recompute.translation.prose import sentences
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
@@ -129,6 +129,11 @@ class Document:
         for part in sorted(found, key=lambda part: part.line):
             by_section.setdefault(self.section_at(part.line), []).append(part)
         return by_section
+
+    @cached_property
+    def quotes(self) -> Mapping[str, Counter[str]]:
+        """How often each section quotes what, shows which figure, cites whom, is tied to which claim."""
+        return {id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in self.parts.items()}
 
     @cached_property
     def paragraphs(self) -> Mapping[str, list[Block]]:

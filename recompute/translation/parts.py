@@ -25,6 +25,7 @@ TITLED = re.compile(
     r"(?:[ \t]+\"(?P<title>[^\"]+)\")?"
 )
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
+COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 FIGURE = "figure:"
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")

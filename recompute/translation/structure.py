@@ -1,4 +1,4 @@
-"""What must agree between a translation and its source, section by section, other than ids and how often it quotes what.
+"""What must agree between a translation and its source, section by section, other than ids and numbers of quotes.
 
 Numbers that have changed places in a sentence, while the words around them have not, are suspected only.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -19,13 +19,12 @@ from recompute.source.tree import blanked
 from recompute.translation.document import Document, Pair
 from recompute.translation.gaps import Block, Kind
 from recompute.translation.neutral import canonical, reference
-from recompute.translation.parts import Part
+from recompute.translation.parts import COUNTED, Part
 from recompute.translation.prose import sentences
 from recompute.translation.sections import FRONT, LEAD, named
 from recompute.values.plain_text import HAN
 
 _SHAPES = ("callout", "tab", "list", "table")
-COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
@@ -51,7 +50,7 @@ class Comparison:
     def _agrees(self) -> bool:
         """Return whether pages have the same headings, and this section the same quotes: that is reported elsewhere."""
         pages = self.source, self.translation
-        quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
+        quoted = [each.quotes.get(self.id, Counter()) for each in pages]
         headed = [each.sections.keys() - {FRONT, LEAD} for each in pages]
         return (quoted[0], headed[0]) == (quoted[1], headed[1])
 
@@ -171,11 +170,6 @@ class Comparison:
                 there = f"{self.file}:{part.line}"
                 how = f"does not match the {part.shown}" if part.shown != other.shown else "is arranged otherwise"
                 yield other.line, f"the {other.shown} {how} in {there}; give both the same shape"
-
-
-def quotes(parts: Iterable[Part]) -> Counter[str]:
-    """Return how often parts of a page quote what, show which figure, cite whom, are tied to which claim."""
-    return Counter(part.value for part in parts if part.kind in COUNTED)
 
 
 def _letters(words: str) -> int:
