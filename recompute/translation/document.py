@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -129,6 +129,11 @@ class Document:
         for part in sorted(found, key=lambda part: part.line):
             by_section.setdefault(self.section_at(part.line), []).append(part)
         return by_section
+
+    @property
+    def links(self) -> Iterator[Part]:
+        """The links of the page, of Markdown and of HTML."""
+        return (part for parts in self.parts.values() for part in parts if part.kind == "link")
 
     @cached_property
     def quotes(self) -> Mapping[str, Counter[str]]:

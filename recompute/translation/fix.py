@@ -104,7 +104,7 @@ def _fix_ids(translations: Translations, code: str, texts: dict[str, str]) -> It
 def _relinked(page: Document, renamed: Mapping[str, str]) -> str:
     """Return the text of a page whose links lead to the new ids of headings, which `renamed` has by `path#id`."""
     text = page.source.text
-    links = {part.anchor: part.value for parts in page.parts.values() for part in parts if part.value in renamed}
+    links = {part.anchor: part.value for part in page.links if part.value in renamed}
     for anchor in sorted(filter(None, links), reverse=True):
         text = text[: anchor[0]] + renamed[links[anchor]] + text[anchor[1] :]
     return text

@@ -50,6 +50,10 @@ class Translations:
             self._documents[code, path] = Document(source, location, self.page_indexes[code], self.include)
         return self._documents[code, path]
 
+    def documents(self, code: str) -> Iterator[Document]:
+        """Yield the pages of a language that can be read; why others cannot is noted where they are."""
+        return (self.document(code, path) for path, source in self.sources(code).items() if source.sound)
+
     def pair(self, code: str, path: str) -> Pair:
         """Return a page of the source language with its translation, which both must exist."""
         if (code, path) not in self._pairs:
