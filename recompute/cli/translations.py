@@ -105,7 +105,7 @@ def _read(root: Path, diagnostics: Diagnostics) -> Translations:
 def print_status(options: argparse.Namespace) -> int:
     """Print the state of every page, or of those named."""
     translations = load(Path.cwd())
-    codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and not translations.has_page(name)}
+    codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and name not in translations.names}
     for code in codes:
         translations.check_language(code)
     wanted = {translations.named(name) for name in options.names if name not in codes}

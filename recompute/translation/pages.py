@@ -89,25 +89,22 @@ class Translations:
             how = 'a new one is added as the section "Add a language" of the contributing page says'
             raise CommandError(f"{code} is not a language to translate into; {known}; {how}")
 
-    def has_page(self, name: str) -> bool:
-        """Return whether the source language has a page of a name."""
-        return name in self._by_name()
-
-    def _by_name(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The paths of the pages of the source language, by the names that commands know them by."""
         return {posixpath.splitext(path)[0]: path for path in self.sources(self.source_code)}
 
     def named(self, name: str) -> str:
         """Return the path of the page that a command names: by its name, its path, or a file in any language."""
-        names = self._by_name()
         folder = f"{self.settings.docs.relative_to(self.settings.root).as_posix()}/"
         file = name.removeprefix("./")
         path = file.removeprefix(folder).partition("/")[2] if file.startswith(folder) else file
-        stem = posixpath.splitext(path)[0] if path in names.values() else path
-        if stem not in names:
-            near = get_close_matches(name, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
+        stem = posixpath.splitext(path)[0] if path in self.names.values() else path
+        if stem not in self.names:
+            near = get_close_matches(name, self.names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(self.names)}"
             raise CommandError(f"{self.source_code} has no page {name}; {hint}")
-        return names[stem]
+        return self.names[stem]
 
     def file(self, code: str, path: str) -> str:
         """Return the name of a page's file from the folder of mkdocs.yml, whether there is one or not."""
