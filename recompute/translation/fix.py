@@ -119,7 +119,7 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
         def relinked(wikilink: re.Match[str]) -> str:
             with suppress(WikilinkError):  # The build reports it.
                 new = translations.renamed.get("#".join(page_index.linked(wikilink, "")))
-                return wikilink[0].replace(f"#{wikilink['heading']}", f"#{new}") if new else wikilink[0]
+                return wikilink[0].replace(f"#{wikilink['heading']}", f"#{new}", 1) if new else wikilink[0]
             return wikilink[0]
 
         if rewrite(translations.settings.root / glossary, partial(re.sub, WIKILINK, relinked)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -117,9 +117,9 @@ class Comparison:
 
     def _order(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         """Compare the order of what stands by itself in both languages, and as often; what moved first is one line."""
-        counts = [Counter(part.value for part in parts if part.apart) for parts in (expected, found)]
-        equal = {value for value in counts[0] if counts[0][value] == counts[1][value]}
-        pair = ([part for part in parts if part.apart and part.value in equal] for parts in (expected, found))
+        apart = [[part for part in parts if part.apart] for parts in (expected, found)]
+        equal = _as_often(*(map(_VALUE, parts) for parts in apart))
+        pair = ([part for part in parts if part.value in equal] for parts in apart)
         moved = ((part, other) for part, other in zip(*pair, strict=True) if part.value != other.value)
         yield from (self._differs(kind, *each, "put both in the same order") for each in islice(moved, 1))
 
@@ -149,8 +149,7 @@ class Comparison:
 
     def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         """Compare the formats of what is quoted equally often: how often is compared elsewhere."""
-        counts = [Counter(part.value for part in parts) for parts in (expected, found)]
-        equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
+        equal = _as_often(map(_VALUE, expected), map(_VALUE, found))
         lacking = [part for part in _without(expected, found, _AS_SHOWN) if part.value in equal]
         surplus = [part for part in _without(found, expected, _AS_SHOWN) if part.value in equal]
         for part, other in zip(sorted(lacking, key=_VALUE), sorted(surplus, key=_VALUE), strict=True):
@@ -188,6 +187,12 @@ def _without(parts: Sequence[Part], others: Sequence[Part], key: Callable[[Part]
             lacking.append(part)
         seen.add(key(part))
     return lacking
+
+
+def _as_often(expected: Iterable[Hashable], found: Iterable[Hashable]) -> set[Hashable]:
+    """Return what is in both as often."""
+    counts = Counter(found)
+    return {each for each, number in Counter(expected).items() if counts[each] == number}
 
 
 def _is_known(part: Part, others: Sequence[Part]) -> bool:
@@ -246,8 +251,8 @@ def _marks(sentence: str, document: Document, lexicons: Mapping[str, Lexicon[Ter
 
 def _in_other_order(expected: list[Mark], found: list[Mark]) -> tuple[str, str] | None:
     """Return the first number that is in the place of another, and that other one, where all else is in its place."""
-    counts = Counter(expected), Counter(found)
-    pair = [[mark for mark in marks if counts[0][mark] == counts[1][mark]] for marks in (expected, found)]
+    equal = _as_often(expected, found)
+    pair = [[mark for mark in marks if mark in equal] for marks in (expected, found)]
     kept = [[mark if mark[0] != _NUMBER else None for mark in marks] for marks in pair]
     numbers = [[name for kind, name in marks if kind == _NUMBER] for marks in pair]
     if kept[0] != kept[1] or numbers[0] == numbers[1]:

@@ -10,6 +10,7 @@ from recompute.diagnostics import COMMAND, Diagnostic, Diagnostics, Faults
 from recompute.locale.language import Language
 from recompute.source import lint, tables, unread_blocks
 from recompute.source.page_source import Source
+from recompute.source.unread_blocks import unread_ids
 from recompute.translation import prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
@@ -55,11 +56,7 @@ def same_outline(
     """
     expected = {heading.id for heading in source.headings if heading.id}
     line, lines = 1, dict[str | None, int]()
-    skipped = {
-        *outdated,
-        *unread_blocks.unread_ids(source),
-        *unread_blocks.unread_ids(translation),
-    }  # Why a heading is none is noted already.
+    skipped = {*outdated, *unread_ids(source), *unread_ids(translation)}  # Why a heading is none is noted already.
     for heading in translation.headings:
         if heading.id and heading.id not in expected and heading.id not in skipped:
             message = f"the heading #{heading.id} is not in {source.file}; give both the same id, or add it there"
