@@ -27,11 +27,12 @@ from recompute.source.controls import ANNOUNCED
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import module_of, parse
 from recompute.source.shown_code import untested as untested_in
+from recompute.translation import parity
 from recompute.translation.notices import noticed
 from recompute.translation.overview import Overview
 from recompute.translation.pages import Translations
 from recompute.translation.prose import foreign
-from recompute.translation.validation import check_build, check_outline_and_quotes, missing, stale
+from recompute.translation.validation import check_build, missing, stale
 from recompute.values.cross_checks import Checks
 from recompute.values.lookup import Value, Values
 from recompute.values.module_results import ModuleResults
@@ -174,7 +175,7 @@ class Site:
             for path in sorted(source.traces.keys() & edition.traces.keys() & edition.page_index.sources.keys()):
                 pair = self.translations.pair(edition.language.code, path)
                 quoted = source.traces[path].sections, edition.traces[path].sections
-                check_outline_and_quotes(pair, pair.changes.outdated, self.diagnostics, quoted)
+                parity.check_outline_and_quotes(pair, pair.changes.outdated, self.diagnostics, quoted)
         check_build(self.translations, self.diagnostics, noted)
 
     def _described(self) -> Iterator[tuple[Value | Drawing | Claim, Mapping[str, str]]]:

@@ -13,9 +13,10 @@ from recompute.source.unread_blocks import unread_lines
 from recompute.translation.gaps import Block, Kind, paragraphs
 from recompute.translation.neutral import Location
 from recompute.translation.parts import COUNTED, Part, Scanner
-from recompute.translation.prose import sentences, visible
+from recompute.translation.prose import sentences
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
+from recompute.translation.seen_text import visible
 
 IsRenamed = Callable[[str, str], bool]
 

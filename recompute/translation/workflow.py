@@ -9,10 +9,10 @@ from recompute.source.notebook import SUFFIX
 from recompute.translation.document import Pair, changes
 from recompute.translation.history import difference, translated
 from recompute.translation.pages import Translations
+from recompute.translation.parity import check_outline_and_quotes, check_structure
 from recompute.translation.record import Record, record_of, write_record
 from recompute.translation.sections import named
 from recompute.translation.skeleton import Skeleton, check_written
-from recompute.translation.validation import check_outline_and_quotes, check_structure
 
 
 def new(translations: Translations, code: str, name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from recompute.source.lint import joined_formulas, literal_asterisks, lone_signs, repeated_ids
 from recompute.source.page_source import Source
 from recompute.source.tables import divided_formulas
-from recompute.translation.prose import visible
+from recompute.translation.seen_text import visible
 
 
 def test_an_id_used_twice_is_reported() -> None:

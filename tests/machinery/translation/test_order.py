@@ -6,8 +6,8 @@ import pytest
 
 from recompute.diagnostics import Diagnostics
 from recompute.translation.document import Pair
+from recompute.translation.parity import check_outline_and_quotes, check_structure
 from recompute.translation.record import Record
-from recompute.translation.validation import check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 from tests.machinery.translation.test_structure import compare
 

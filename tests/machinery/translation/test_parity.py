@@ -12,7 +12,7 @@ from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
 from recompute.translation.neutral import Location
-from recompute.translation.validation import (
+from recompute.translation.parity import (
     Sections,
     check_cells,
     check_pages,

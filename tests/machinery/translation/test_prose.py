@@ -13,8 +13,8 @@ from recompute.translation.prose import (
     half_width_punctuation,
     missing_spaces,
     stray_han,
-    visible,
 )
+from recompute.translation.seen_text import visible
 
 LATIN = Language("la", "la", "Latina", "S", "S", allowed_foreign_words=["解析"])
 HAN = Language("hz", "qhz-Hani", "汉", "S", "S", comma="、")

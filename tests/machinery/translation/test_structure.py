@@ -6,7 +6,7 @@ import pytest
 
 from recompute.diagnostics import Diagnostics
 from recompute.translation.document import Pair
-from recompute.translation.validation import check_front_matter, check_outline_and_quotes, check_structure
+from recompute.translation.parity import check_front_matter, check_outline_and_quotes, check_structure
 from tests.machinery.translation.conftest import Read
 
 

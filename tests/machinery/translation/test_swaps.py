@@ -9,7 +9,7 @@ import pytest
 from recompute.__main__ import main
 from recompute.library.glossary import Lexicon, Term, Wording
 from recompute.translation.document import Pair
-from recompute.translation.structure import swapped
+from recompute.translation.swaps import swapped
 from tests.machinery.translation.conftest import Read
 from tests.machinery.translation.project import TRANSLATED, edit, write
 
