@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from recompute.cli.terminal import aligned
+from recompute.cli import aligned
 from recompute.diagnostics import CommandError
 from recompute.evaluation import sensitivity
 from recompute.evaluation.kept_results import STORE

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from recompute.cli.terminal import add_command
+from recompute.cli import add_command
 from recompute.cli.translations import load
 from recompute.diagnostics import CommandError
 from recompute.site import configuration

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recompute.cli.terminal import add_command, aligned
+from recompute.cli import add_command, aligned
 from recompute.diagnostics import COMMAND, FORMATS, CommandError, Diagnostics, counted, default_format, formatted
 from recompute.site import configuration, reference
 from recompute.translation import validation, workflow
@@ -105,7 +105,7 @@ def _read(root: Path, diagnostics: Diagnostics) -> Translations:
 def print_status(options: argparse.Namespace) -> int:
     """Print the state of every page, or of those named."""
     translations = load(Path.cwd())
-    codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and not translations.has_page(name)}
+    codes = {name for name in options.names if _LANGUAGE.fullmatch(name) and name not in translations.names}
     for code in codes:
         translations.check_language(code)
     wanted = {translations.named(name) for name in options.names if name not in codes}

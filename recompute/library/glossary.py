@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from recompute.diagnostics import Diagnostics, LocatedError
 from recompute.locale.fallback import Fallbacks
@@ -14,8 +15,10 @@ from recompute.source.data_file import Node, Written
 from recompute.values.numerals import numerals_in
 
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"  # Scripts that part words by spaces; Han does not.
-_IN_WORD = re.compile(rf"[{_LATIN}_-]")
+_IN_TERM = rf"[{_LATIN}_-]"
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
+
+Meant = TypeVar("Meant")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Wording:
     definition: str
     aliases: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What the term is called, in all forms."""
+        return self.term, *self.aliases
 
 
 @dataclass(frozen=True)
@@ -45,34 +53,33 @@ class Term:
         return self.wordings[fallback.code], fallback.tag
 
 
-class Lexicon:
-    """The forms of all terms in one language, found in text from left to right, the longest first."""
+class Lexicon(Generic[Meant]):
+    """Forms in one language with what they stand for, found in text from left to right, the longest first.
 
-    def __init__(self, terms: list[Term], code: str) -> None:
-        self.terms: dict[str, Term] = {}
-        for term in terms:
-            wording = term.wordings.get(code)
-            for form in (wording.term, *wording.aliases) if wording else ():
-                self.terms[form] = self.terms[form[0].upper() + form[1:]] = term
-        forms = sorted(self.terms, key=lambda form: (-len(form), form))
-        self._pattern = re.compile("|".join(map(_form, forms)) if forms else r"(?!)")
+    A form stands for itself and for what it is with a first capital. Next to a sign of `in_word` it is part of a word.
+    """
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        """Yield where each term begins and ends in a text."""
+    def __init__(self, forms: Mapping[str, Meant], in_word: str = _IN_TERM) -> None:
+        self._in_word = re.compile(in_word)
+        self._meant = {**{form[0].upper() + form[1:]: meant for form, meant in forms.items()}, **forms}
+        longest_first = sorted(self._meant, key=lambda form: (-len(form), form))
+        self._pattern = re.compile("|".join(map(self._form, longest_first)) or r"(?!)")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Meant]]:
+        """Yield where each form begins and ends in a text, and what it stands for."""
         match = self._pattern.search(text)
         while match is not None:
             start, end = match.span()
-            if start and _IN_WORD.match(text[start]) and _IN_WORD.match(text[start - 1]):
+            if start and self._in_word.match(text[start]) and self._in_word.match(text[start - 1]):
                 end = start + 1  # It is the end of a longer word.
             else:
-                yield start, end, self.terms[" ".join(match[0].split())]
+                yield start, end, self._meant[" ".join(match[0].split())]
             match = self._pattern.search(text, end)
 
-
-def _form(form: str) -> str:
-    """Return a pattern that begins with a letter, not with a condition: so the search leaps from one to the next."""
-    ending = rf"(?![{_LATIN}_-])" if _IN_WORD.match(form[-1]) else ""
-    return r"\s+".join(map(re.escape, form.split())) + ending
+    def _form(self, form: str) -> str:
+        """Return a pattern that begins with a letter, no condition: so the search leaps from one to the next."""
+        ending = rf"(?!{self._in_word.pattern})" if self._in_word.match(form[-1]) else ""
+        return r"\s+".join(map(re.escape, form.split())) + ending
 
 
 @dataclass
@@ -85,7 +92,7 @@ class Glossary:
     search: tuple[str, ...] = ()
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)  # By language: other words, and what to write.
     fallbacks: Fallbacks = field(default_factory=dict)
-    lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    lexicons: dict[str, Lexicon[Term]] = field(default_factory=dict)
     written: list[Written] = field(default_factory=list)
 
     def words(self) -> Iterator[str]:
@@ -93,7 +100,20 @@ class Glossary:
         yield from self.search
         for term in self.terms:
             for wording in term.wordings.values():
-                yield from (wording.term, *wording.aliases)
+                yield from wording.forms
+
+    def forms(self, code: str) -> dict[str, Term]:
+        """Return every form of the terms in a language, with its term."""
+        terms = [term for term in self.terms if code in term.wordings]
+        return {form: term for term in terms for form in term.wordings[code].forms}
+
+    def avoiding(self, code: str) -> Lexicon[str]:
+        """Return the words to avoid in a language, with what to write; a term, which hides what is within, has none."""
+        wordings = [term.wordings[code] for term in self.terms if code in term.wordings]
+        avoided = {word: wording.term for wording in wordings for word in wording.avoid}
+        avoided |= self.avoided.get(code, {})
+        cased = {form: use for word, use in avoided.items() for form in (word.title(), word.upper())}
+        return Lexicon({**cased, **dict.fromkeys(self.forms(code), ""), **avoided}, in_word="[A-Za-z]")
 
 
 def read(
@@ -113,7 +133,7 @@ def read(
             for key, node in fields["terms"].entries().items():
                 with diagnostics.noting(file):
                     glossary.terms.append(_term(glossary, key, node, owners))
-    glossary.lexicons = {code: Lexicon(glossary.terms, code) for code in tags}
+    glossary.lexicons = {code: Lexicon(glossary.forms(code)) for code in tags}
     return glossary
 
 
@@ -124,7 +144,7 @@ def _term(glossary: Glossary, key: str, node: Node, owners: dict[tuple[str, str]
     fields = node.fields(needed, (*glossary.fallbacks, "page"))
     wordings = {code: _wording(fields[code]) for code in glossary.tags if code in fields}
     for code, wording in wordings.items():
-        for form in (wording.term, *wording.aliases, *wording.avoid):
+        for form in (*wording.forms, *wording.avoid):
             if (owner := owners.setdefault((code, form), key)) != key:
                 raise LocatedError(fields[code].line, f"{form!r} belongs to {owner} already; keep it in one place")
         for name, text in (("term", wording.term), ("definition", wording.definition)):
@@ -141,6 +161,6 @@ def _wording(node: Node) -> Wording:
         message = f"{numeral} is typed by hand in the definition; define the term without it"
         raise LocatedError(fields["definition"].line, message)
     wording = Wording(fields["term"].words(), definition, **lists)
-    if both := {wording.term, *wording.aliases}.intersection(wording.avoid):
+    if both := {*wording.forms}.intersection(wording.avoid):
         raise LocatedError(node.line, f"{min(both)!r} is both used and avoided; keep it in one list")
     return wording

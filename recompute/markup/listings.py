@@ -27,7 +27,7 @@ _NO_PROSE_CLASSES = {"admonition-title", "arithmatex", "printed", "problem"}
 class Abbreviations:
     """The first use of each term on a page, which the pointer, the keyboard and a touch lead to its meaning."""
 
-    def __init__(self, lexicon: Lexicon, code: str) -> None:
+    def __init__(self, lexicon: Lexicon[Term], code: str) -> None:
         self.lexicon, self.code = lexicon, code
         self.seen: set[str] = set()
 

@@ -61,6 +61,18 @@ def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:
     return "".join([*pieces, text[place:]])
 
 
+def between(start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what lies between the spans from one offset to another.
+
+    >>> list(between(0, 9, [(6, 7), (2, 4)]))
+    [(0, 2), (4, 6), (7, 9)]
+    """
+    for first, last in sorted(spans):
+        yield start, first
+        start = last
+    yield start, end
+
+
 class Tree:
     """The blocks of a text, each with its lines, and their inline elements, each with its offsets."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,8 +11,8 @@ from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.source.unread_blocks import unread_lines
 from recompute.translation.gaps import Block, Kind, paragraphs
-from recompute.translation.links import Location
-from recompute.translation.parts import Part, Scanner
+from recompute.translation.neutral import Location
+from recompute.translation.parts import COUNTED, Part, Scanner
 from recompute.translation.prose import sentences
 from recompute.translation.record import Record
 from recompute.translation.sections import FRONT, LEAD, Include, Section, digest, named, section_at, sections
@@ -37,8 +37,7 @@ class Changes:
     @property
     def outdated(self) -> set[str]:
         """The ids, in source or translation, of sections that need not agree until the translation is brought up."""
-        ids = {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
-        return ids | {""} if LEAD in ids else ids  # The trace of a rendered page has no id for the beginning.
+        return {*self.changed, *self.added, *self.removed, *self.renamed, *self.renamed.values()}
 
     def words(self) -> list[str]:
         """Return the changes in words, section by section."""
@@ -131,21 +130,28 @@ class Document:
             by_section.setdefault(self.section_at(part.line), []).append(part)
         return by_section
 
+    @property
+    def links(self) -> Iterator[Part]:
+        """The links of the page, of Markdown and of HTML."""
+        return (part for parts in self.parts.values() for part in parts if part.kind == "link")
+
     @cached_property
-    def paragraphs(self) -> Mapping[str, list[tuple[int, Block]]]:
-        """The paragraphs of each section, with displayed formulas and items of lists among them, each with its line."""
-        found: dict[str, list[tuple[int, Block]]] = {}
-        line = self.source.tree.line_at(self.source.start)
+    def quotes(self) -> Mapping[str, Counter[str]]:
+        """How often each section quotes what, shows which figure, cites whom, is tied to which claim."""
+        return {id_: Counter(part.value for part in parts if part.kind in COUNTED) for id_, parts in self.parts.items()}
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, list[Block]]:
+        """The paragraphs of each section, with displayed formulas and items of lists among them."""
+        found: dict[str, list[Block]] = {}
         for block in paragraphs(self.source):
             if block.kind in (Kind.TEXT, Kind.FORMULA, Kind.ITEM):
-                found.setdefault(self.section_at(line), []).append((line, block))
-            line += len(block.lines)
+                found.setdefault(self.section_at(block.line), []).append(block)
         return found
 
     def example(self, id_: str, ref: str) -> str:
         """Return how to write what a section quotes, and the sentence that has it; nothing where it is not found."""
-        section = id_ or LEAD  # The trace of a rendered page has no id for the beginning.
-        for part in self.parts.get(section, ()):
+        for part in self.parts.get(id_, ()):
             if part.value == ref and part.written:
                 sentence = _sentence(self.source.text.split("\n")[part.line - 1], part.written.removeprefix("*…*"))
                 return f"write {part.written} where {self.source.file}:{part.line} has “{sentence}”"
@@ -154,8 +160,7 @@ class Document:
     @cached_property
     def unread(self) -> set[str]:
         """The ids of sections with a block that is not read as it looks, and may show less than is written."""
-        ids = {self.section_at(line) for line in unread_lines(self.source)}
-        return ids | {""} if LEAD in ids else ids  # As in what is outdated.
+        return {self.section_at(line) for line in unread_lines(self.source)}
 
     def section_at(self, line: int) -> str:
         """Return the id of the section that holds a line."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
 from recompute.source.fences import Fence
-from recompute.source.inlines import INCLUDES, WIKILINK, Inline
-from recompute.source.page_index import PageIndex, WikilinkError
+from recompute.source.inlines import INCLUDES, WIKILINK
+from recompute.source.page_index import WikilinkError
 from recompute.source.page_source import Heading, Source, parse, parse_file, rewrite
 from recompute.source.tree import FRONT_MATTER
-from recompute.translation.document import Pair
-from recompute.translation.links import Location
+from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
 from recompute.translation.record import KEY
 from recompute.translation.sections import section_at, sections
@@ -35,27 +36,22 @@ def repairs(pair: Pair) -> Iterator[tuple[Heading, str]]:
             yield heading, new_ids[heading.id]
     shared = {heading.id for heading in source.headings} & taken - {None}
     known = shared | pair.changes.outdated
-    runs = (list(_runs(page, known, shared)) for page in (source, translation))
-    for (anchor, expected), (other, found) in zip(*runs, strict=False):
-        same = anchor == other and [heading.level for heading in expected] == [heading.level for heading in found]
-        for heading, translated in zip(expected, found, strict=True) if same else ():
+    expected, found = (_runs(page, known, shared) for page in (source, translation))
+    for anchor, run in found.items():
+        same = [heading.level for heading in expected[anchor]] == [heading.level for heading in run]
+        for heading, translated in zip(expected[anchor], run, strict=True) if same else ():
             if heading.id is not None:
                 yield translated, heading.id
 
 
-def _runs(
-    source: Source, known: set[str | None], shared: set[str | None]
-) -> Iterator[tuple[str | None, list[Heading]]]:
-    """Yield the headings that the other page does not know, between those that both share."""
-    anchor: str | None = None
-    run: list[Heading] = []
-    for heading in source.headings:
-        if heading.id in shared:
-            yield anchor, run
-            anchor, run = heading.id, []
-        elif heading.id not in known:
-            run.append(heading)
-    yield anchor, run
+def _runs(page: Source, known: set[str | None], shared: set[str | None]) -> dict[str | None, list[Heading]]:
+    """Return the headings that the other page does not know, by the heading before them that both share."""
+    runs, anchor = defaultdict[str | None, list[Heading]](list), None
+    for heading in page.headings:
+        anchor = heading.id if heading.id in shared else anchor
+        if heading.id not in known:
+            runs[anchor].append(heading)
+    return runs
 
 
 def with_id(text: str, heading: Heading, id_: str) -> str:
@@ -79,31 +75,38 @@ _PAGE = ".md"
 def fix(translations: Translations) -> Iterator[str]:
     """Repair the files of translations; yield what was repaired."""
     for code in translations.settings.codes:
-        pages = dict(translations.sources(code))
-        done = [*_fix_ids(translations, code, pages), *_fix_rest(translations, code, pages)]
+        pages = translations.sources(code)
+        texts = {path: page.text for path, page in pages.items()}
+        done = [*_fix_ids(translations, code, texts), *_fix_rest(translations, code, texts)]
         for path, page in pages.items():
-            if page.text != translations.sources(code)[path].text:
-                write_page(translations.settings.root, page)
+            if texts[path] != page.text:
+                write_page(translations.settings.root, replace(page, text=texts[path]))
         yield from done
     yield from _fix_glossary(translations)
 
 
-def _fix_ids(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
-    renamed = dict(translations.renamed)
-    for pair in _writable(translations, code):
-        path = pair.path
-        for heading, id_ in repairs(pair):
-            pages[path] = _parsed(pages[path], with_id(pages[path].text, heading, id_))
-            renamed |= {f"{path}#{heading.id}": id_} if heading.id else {}
-            was = f" in place of #{heading.id}" if heading.id else ""
-            yield f"{pages[path].file}:{heading.line}: gave the heading the id #{id_}{was}"
-    for path in sorted(pages) if renamed else ():
-        location = translations.document(code, path).location
-        links = _links(pages[path].tree.inlines)
-        text = _relinked(pages[path].text, links, location, translations.page_indexes[code], renamed)
-        if text != pages[path].text:
-            pages[path] = _parsed(pages[path], text)
-            yield f"{pages[path].file}: updated its links to the new ids"
+def _fix_ids(translations: Translations, code: str, texts: dict[str, str]) -> Iterator[str]:
+    found = [(pair.path, *repair) for pair in _writable(translations, code) for repair in repairs(pair)]
+    renamed = translations.renamed | {f"{path}#{heading.id}": id_ for path, heading, id_ in found if heading.id}
+    linking = []
+    for path in sorted(texts) if renamed else ():
+        page = translations.document(code, path)
+        texts[path] = _relinked(page, renamed)
+        linking += [page.source.file] if texts[path] != page.source.text else []
+    for path, heading, id_ in found:
+        texts[path] = with_id(texts[path], heading, id_)
+        was = f" in place of #{heading.id}" if heading.id else ""
+        yield f"{translations.file(code, path)}:{heading.line}: gave the heading the id #{id_}{was}"
+    yield from (f"{file}: updated its links to the new ids" for file in linking)
+
+
+def _relinked(page: Document, renamed: Mapping[str, str]) -> str:
+    """Return the text of a page whose links lead to the new ids of headings, which `renamed` has by `path#id`."""
+    text = page.source.text
+    links = {part.anchor: part.value for part in page.links if part.value in renamed}
+    for anchor in sorted(filter(None, links), reverse=True):
+        text = text[: anchor[0]] + renamed[links[anchor]] + text[anchor[1] :]
+    return text
 
 
 def _fix_glossary(translations: Translations) -> Iterator[str]:
@@ -112,23 +115,26 @@ def _fix_glossary(translations: Translations) -> Iterator[str]:
     if translations.renamed and glossary:
         page_index = translations.page_indexes[translations.source_code]
 
-        def relinked(written: str) -> str:
-            return _relinked(written, re.finditer(WIKILINK, written), Location(""), page_index, translations.renamed)
+        def relinked(wikilink: re.Match[str]) -> str:
+            with suppress(WikilinkError):  # The build reports it.
+                new = translations.renamed.get("#".join(page_index.linked(wikilink, "")))
+                return wikilink[0].replace(f"#{wikilink['heading']}", f"#{new}", 1) if new else wikilink[0]
+            return wikilink[0]
 
-        if rewrite(translations.settings.root / glossary, relinked):
+        if rewrite(translations.settings.root / glossary, partial(re.sub, WIKILINK, relinked)):
             yield f"{glossary}: updated its links to the new ids"
 
 
-def _fix_rest(translations: Translations, code: str, pages: dict[str, Source]) -> Iterator[str]:
+def _fix_rest(translations: Translations, code: str, texts: dict[str, str]) -> Iterator[str]:
     for pair in _writable(translations, code):
-        source, path = pair.source.source, pair.path
-        included = _with_includes(source, pages[path], pair.changes.outdated)
-        ordered = _with_order(source.text, included)
-        if included != pages[path].text:
-            yield f"{pages[path].file}: included the code that its source includes"
-        if ordered != included:
-            yield f"{pages[path].file}: put its front matter in the order of its source"
-        pages[path] = _parsed(pages[path], ordered)
+        source, file = pair.source.source, pair.translation.source.file
+        written = texts[pair.path]
+        included = _with_includes(source, parse(written, file, Diagnostics()), pair.changes.outdated)
+        texts[pair.path] = _with_order(source.text, included)
+        if included != written:
+            yield f"{file}: included the code that its source includes"
+        if texts[pair.path] != included:
+            yield f"{file}: put its front matter in the order of its source"
 
 
 def _with_includes(source: Source, page: Source, outdated: Collection[str]) -> str:
@@ -170,10 +176,6 @@ def _with_order(source: str, text: str) -> str:
     return text[: written.start(1)] + front + text[written.end(1) :]
 
 
-def _parsed(page: Source, text: str) -> Source:
-    return parse(text, page.file, Diagnostics()) if page.file.endswith(_PAGE) else replace(page, text=text)
-
-
 def write_page(root: Path, page: Source) -> None:
     """Write a page whose text has changed."""
     is_page = page.file.endswith(_PAGE)
@@ -194,30 +196,3 @@ def _writable(translations: Translations, code: str) -> list[Pair]:
     if code == translations.source_code:
         return []  # It is what the others are repaired by.
     return [pair for pair in translations.pairs(code) if pair.path.endswith(_PAGE)]
-
-
-def _relinked(
-    text: str, links: Iterable[re.Match[str]], location: Location, page_index: PageIndex, renamed: Mapping[str, str]
-) -> str:
-    """Return a text whose links lead to the new ids of headings, which `renamed` has by `path#id`."""
-    for match in reversed(list(links)):
-        try:
-            if "heading" in match.groupdict():  # It is a wikilink.
-                start, end = match.span("heading")
-                target = "#".join(page_index.linked(match, location.path))
-            else:
-                start, end = match.start("target") + match["target"].find("#") + 1, match.end("target")
-                target = location.target(match["target"])
-        except WikilinkError:
-            continue  # The build reports it.
-        if target in renamed:
-            text = text[:start] + renamed[target] + text[end:]
-    return text
-
-
-def _links(found: Iterable[Inline]) -> Iterator[re.Match[str]]:
-    """Yield the links and wikilinks among inline elements, in order."""
-    for each in found:
-        if each.kind in ("link", "wikilink"):
-            yield each.match
-        yield from _links(each.children)

@@ -15,8 +15,7 @@ from recompute.source.inlines import Inline, included, inlines
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source
 from recompute.source.tree import blanked, prefix
-from recompute.translation.formulas import replace_words
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, replace_words
 from recompute.translation.parts import CALLOUT, ITEM, TITLED
 
 GAP = "…"
@@ -24,6 +23,7 @@ _REASON = re.compile(r"(\bdata-literal=)(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(r"(\b(?:href|src)=[\"'])([^\"'#:]+\.\w+)(?=[\"'#])")
 _TIED = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*\n]+)(?P=mark)(?P<attributes>\{:?[^{}\n]*\})")
 _NOTHING = "\0"  # No page may hold it.
+_NOT_KEPT = ("escape", "attributes", "hashtag")
 _EMPHASIS = re.compile(r"[*_]+")
 
 Kept = tuple[str, bool]
@@ -48,10 +48,11 @@ _FLOWING = (Kind.ITEM, Kind.TEXT)
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that belong together, each with its prefix: marks of callouts, and indentation."""
+    """Lines that belong together, each with its prefix, marks of callouts and indentation; `line` is the first."""
 
     kind: Kind
     lines: list[str]
+    line: int
 
     @property
     def prefix(self) -> str:
@@ -89,7 +90,8 @@ def paragraphs(source: Source) -> Iterator[Block]:
         lines[span.start : span.stop] = written[span.start : span.stop]
     body = range(tree.line_at(source.start) - 1, len(lines))
     for (kind, _), numbers in groupby(body, key=found.__getitem__):
-        yield Block(kind, [lines[number] for number in numbers])
+        first, *others = numbers
+        yield Block(kind, [lines[number] for number in (first, *others)], first + 1)
 
 
 def _paragraph(node: SyntaxTreeNode, lines: list[str]) -> dict[int, tuple[Kind, int]]:
@@ -137,16 +139,13 @@ class Gaps:
 
     def _kept(self, text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
         """Yield what is kept of a text, in order: its match, what replaces that, and whether it has words."""
-        marked = [each for each in inlines(text) if each.kind not in ("escape", "attributes", "hashtag")]
-        tied = [
-            match
-            for match in _TIED.finditer(text)
-            if not any(each.start <= match.start() < each.end for each in marked)
-        ]
-        within = [each for each in marked if not any(a.start() <= each.start < a.end() for a in tied)]
-        kept = [(each.match, *self._inline(each)) for each in within]
-        kept += [(match, *self._words(match)) for match in tied]
-        yield from sorted(kept, key=lambda each: each[0].start())
+        found: list[tuple[re.Match[str], Inline | None]] = [(match, None) for match in _TIED.finditer(text)]
+        found += [(each.match, each) for each in inlines(text) if each.kind not in _NOT_KEPT]
+        place = 0
+        for match, each in sorted(found, key=lambda pair: pair[0].start()):
+            if match.start() >= place:  # Else it is part of what is kept already.
+                yield match, *(self._inline(each) if each else self._words(match))
+                place = match.end()
 
     def _inline(self, each: Inline) -> Kept:
         match, written = each.match, each.match[0]

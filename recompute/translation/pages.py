@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recompute.diagnostics import CommandError, Diagnostics, LocatedError
+from recompute.diagnostics import CommandError, LocatedError
 from recompute.library.glossary import Glossary
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.record import Record, record_of
 from recompute.translation.sections import FRONT, LEAD, includer
 from recompute.translation.skeleton import gaps, waiting
@@ -50,6 +50,10 @@ class Translations:
             self._documents[code, path] = Document(source, location, self.page_indexes[code], self.include)
         return self._documents[code, path]
 
+    def documents(self, code: str) -> Iterator[Document]:
+        """Yield the pages of a language that can be read; why others cannot is noted where they are."""
+        return (self.document(code, path) for path, source in self.sources(code).items() if source.sound)
+
     def pair(self, code: str, path: str) -> Pair:
         """Return a page of the source language with its translation, which both must exist."""
         if (code, path) not in self._pairs:
@@ -85,25 +89,22 @@ class Translations:
             how = 'a new one is added as the section "Add a language" of the contributing page says'
             raise CommandError(f"{code} is not a language to translate into; {known}; {how}")
 
-    def has_page(self, name: str) -> bool:
-        """Return whether the source language has a page of a name."""
-        return name in self._by_name()
-
-    def _by_name(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The paths of the pages of the source language, by the names that commands know them by."""
         return {posixpath.splitext(path)[0]: path for path in self.sources(self.source_code)}
 
     def named(self, name: str) -> str:
         """Return the path of the page that a command names: by its name, its path, or a file in any language."""
-        names = self._by_name()
         folder = f"{self.settings.docs.relative_to(self.settings.root).as_posix()}/"
         file = name.removeprefix("./")
         path = file.removeprefix(folder).partition("/")[2] if file.startswith(folder) else file
-        stem = posixpath.splitext(path)[0] if path in names.values() else path
-        if stem not in names:
-            near = get_close_matches(name, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
+        stem = posixpath.splitext(path)[0] if path in self.names.values() else path
+        if stem not in self.names:
+            near = get_close_matches(name, self.names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(self.names)}"
             raise CommandError(f"{self.source_code} has no page {name}; {hint}")
-        return names[stem]
+        return self.names[stem]
 
     def file(self, code: str, path: str) -> str:
         """Return the name of a page's file from the folder of mkdocs.yml, whether there is one or not."""
@@ -124,12 +125,6 @@ class Translations:
             return record_of(self.sources(code)[path])
         except LocatedError:
             return Record()
-
-    def check_records(self, diagnostics: Diagnostics) -> None:
-        """Note records that cannot be understood."""
-        for pair in self.pairs():
-            with diagnostics.noting(pair.translation.source.file):
-                record_of(pair.translation.source)
 
     @cached_property
     def renamed(self) -> dict[str, str]:

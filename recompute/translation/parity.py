@@ -9,9 +9,9 @@ from itertools import zip_longest
 from recompute.diagnostics import Diagnostics, Faults
 from recompute.source.page_source import Source
 from recompute.source.unread_blocks import unread_ids
-from recompute.translation.document import Document, Pair
+from recompute.translation.document import Pair
 from recompute.translation.sections import FRONT, LEAD, named
-from recompute.translation.structure import Comparison, quotes
+from recompute.translation.structure import Comparison
 
 Sections = Mapping[str, Counter[str]]
 
@@ -83,7 +83,7 @@ def check_sections(
     Where it lacks a quote, the message shows what to write, and the sentence of the source that has it.
     """
     page, skipped = pair.translation.source, {*outdated, *pair.source.unread, *pair.translation.unread}
-    lines: dict[str, int] = {heading.id or "": heading.line for heading in page.headings}
+    lines = {heading.id: heading.line for heading in page.headings}
     for section in dict.fromkeys([*source, *translation]):
         expected, found = source.get(section, Counter()), translation.get(section, Counter())
         differing = sorted(ref for ref in expected.keys() | found.keys() if expected[ref] != found[ref])
@@ -125,16 +125,13 @@ def check_outline_and_quotes(
         diagnostics.add_all(
             translation.file, _out_of_order(source, translation, {None, *outdated, *pair.changes.moved})
         )
-        expected, found = quoted or (_quotes_by_section(pair.source), _quotes_by_section(pair.translation))
+        # The trace of a rendered page has no id for the beginning.
+        both = quoted or (pair.source.quotes, pair.translation.quotes)
+        expected, found = ({id_ or LEAD: count for id_, count in each.items()} for each in both)
         check_sections(pair, expected, found, outdated, diagnostics)
 
 
 def check_front_matter(pair: Pair, outdated: Collection[str], diagnostics: Diagnostics) -> None:
     """Note where what readers see of it quotes otherwise, which is no part of an article."""
-    expected, found = ({FRONT: quotes(each.parts.get(FRONT, ()))} for each in (pair.source, pair.translation))
+    expected, found = ({FRONT: each.quotes.get(FRONT, Counter())} for each in (pair.source, pair.translation))
     check_sections(pair, expected, found, outdated, diagnostics)
-
-
-def _quotes_by_section(document: Document) -> dict[str, Counter[str]]:
-    """Return what each section of a page quotes."""
-    return {id_: quotes(parts) for id_, parts in document.parts.items()}

@@ -15,8 +15,7 @@ from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import FIGURE, QUOTE, Inline
 from recompute.source.page_index import PageIndex, WikilinkError
 from recompute.source.page_source import Source, module_of
-from recompute.translation import formulas
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, canonical, is_symbol, reference
 from recompute.values.numerals import numerals_in
 
 CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)")
@@ -26,6 +25,7 @@ TITLED = re.compile(
     r"(?:[ \t]+\"(?P<title>[^\"]+)\")?"
 )
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?=\s)(?P<task>[ \t]+\[[ xX]\][ \t])?")
+COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _HREFLANG = re.compile(r"\bhreflang=[\"']?(?P<tag>[\w-]+)")
 _TARGET = re.compile(r"\b(?:href|src)=[\"'](?P<target>[^\"']+)[\"']")
 _LITERAL = re.compile(r"\bdata-literal\b")
@@ -49,6 +49,7 @@ class Part:
     address: str | None = None
     written: str = ""  # How the page writes it, where a message shows that.
     fault: str = ""  # Why it leads nowhere.
+    anchor: tuple[int, int] | None = None  # Where the text has the id that a link of Markdown leads to.
     apart: bool = False  # It stands by itself: its place among others of its kind is the same in every language.
     words: tuple[tuple[int, str], ...] = ()  # What its places for words hold, each with its line.
 
@@ -87,8 +88,8 @@ class Scanner:
         elif each.kind == "include":
             yield self._part("included text", self.location.neutral(match["file"][1:-1]), match, match["file"])
         elif each.tex:
-            value = formulas.canonical(each.tex, self.module)
-            part = self._part("formula", value, match, f"${each.tex.strip()}$", formulas.is_symbol(each.tex))
+            value = canonical(each.tex, self.module)
+            part = self._part("formula", value, match, f"${each.tex.strip()}$", is_symbol(each.tex))
             yield replace(part, apart=each.kind == "formula" and self._begins(match))
         elif each.kind == "wikilink":
             yield self._wikilink(match)
@@ -114,7 +115,7 @@ class Scanner:
         return Part("code", "\n".join([info, *lines]), shown, self.tree.line_at(fence.first), apart=True)
 
     def _quote(self, match: re.Match[str], line: int) -> Part:
-        return Part("quote", formulas.reference(match, self.module), match["format"] or "", line, written=match[0])
+        return Part("quote", reference(match, self.module), match["format"] or "", line, written=match[0])
 
     def _citation(self, match: re.Match[str], line: int) -> Part:
         return Part("citation", match[0], "", line, written=match[0])
@@ -130,7 +131,9 @@ class Scanner:
             heading = self.page_index.anchor(path, heading)
         except WikilinkError as error:
             fault = str(error)
-        return replace(self._part("link", f"{path}#{heading}" if heading else path, match), fault=fault)
+        part = self._part("link", f"{path}#{heading}" if heading else path, match)
+        anchor = match.span("heading") if (match["heading"] or "").strip() == heading else None
+        return replace(part, fault=fault, anchor=anchor)
 
     def _link(self, each: Inline) -> Iterator[Part]:
         """Yield a link or an image, of Markdown or of HTML."""
@@ -147,6 +150,9 @@ class Scanner:
         else:
             part = self._part(kind, self.location.target(found["target"], in_html), each.match, found["target"])
             part = replace(part, address=self.location.address(found["target"], in_html))
+            if each.kind == "link":
+                start, end = found.span("target")
+                part = replace(part, anchor=(start + found["target"].find("#") + 1, end))
             if kind == "image":
                 words = () if in_html else ((part.line, groups["words"]),)
                 part = replace(part, apart=self._begins(each.match), words=words)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from recompute.diagnostics import Faults
-from recompute.library.glossary import Wording
+from recompute.library.glossary import Lexicon
 from recompute.locale.language import Language
 from recompute.source.data_file import Written
 from recompute.source.inlines import ANY_BRACES
@@ -97,41 +97,16 @@ def half_width_punctuation(text: str, language: Language) -> Faults:
         yield line, f"“{sign}” is half-width punctuation in “{context}”; write “{_WIDE[sign]}”"
 
 
-def avoided_terms(text: str, wordings: Iterable[Wording]) -> Faults:
-    """Yield where a page says a term in a way that the glossary says to avoid, and not within a longer term."""
-    for wording in wordings:
-        for word in wording.avoid:
-            yield from _avoided(word, wording.term, text, (wording.term, *wording.aliases))
-
-
-def avoided_words(text: str, words: Mapping[str, str]) -> Faults:
+def avoided_words(text: str, lexicon: Lexicon[str]) -> Faults:
     r"""Yield where a page uses a word that the glossary lists with another one to write.
 
-    >>> list(avoided_words("It puts\nout numbers.", {"puts out": "outputs"}))
+    >>> list(avoided_words("It puts\nout numbers.", Lexicon({"puts out": "outputs"})))
     [(1, '“puts out” is a word that the glossary avoids; write “outputs”')]
     """
-    for word, instead in words.items():
-        yield from _avoided(word, instead, text)
-
-
-def _avoided(word: str, instead: str, text: str, longer: Sequence[str] = ()) -> Faults:
-    """Yield where a text has a word to avoid, and not within a longer form."""
-    for match in re.finditer(_whole(word), text, re.IGNORECASE):
-        forms = [form for form in longer if match[0] in form]
-        if not any(_is_within(form, match.start(), match.end(), text) for form in forms):
-            line, found = text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())
-            yield line, f"“{found}” is a word that the glossary avoids; write “{instead}”"
-
-
-def _is_within(form: str, start: int, end: int, text: str) -> bool:
-    """Return whether a place in a text is part of a longer form."""
-    return form in text[max(0, start - len(form) + (end - start)) : end + len(form) - (end - start)]
-
-
-def _whole(word: str) -> str:
-    """Return a pattern for words as a whole, where letters of their script part them from others by spaces."""
-    pattern = r"\s+".join(map(re.escape, word.split()))
-    return rf"(?<![A-Za-z]){pattern}(?![A-Za-z])" if word.isascii() else pattern
+    for start, end, instead in lexicon.find(text):
+        if instead:
+            found = " ".join(text[start:end].split())
+            yield text.count("\n", 0, start) + 1, f"“{found}” is a word that the glossary avoids; write “{instead}”"
 
 
 PACKAGE = "autocorrect-py"

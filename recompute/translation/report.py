@@ -20,6 +20,7 @@ class Report:
     def __init__(self, before: Translations, after: Translations) -> None:
         self.before, self.after = before, after
         self.statuses = list(after.statuses())
+        self._words_before = {(pair.code, pair.path): pair.changes.words() for pair in before.pairs()}
 
     def markdown(self) -> Iterator[str]:
         """Yield the lines of the report."""
@@ -48,7 +49,7 @@ class Report:
         made: list[str] = []
         left: list[str] = []
         for status in self.statuses:
-            before, after = self._words_before(status), status.changes.words()
+            before, after = self._words_before.get((status.code, status.path), []), status.changes.words()
             made += _row(status, [word for word in after if word not in before])
             left += _row(status, [word for word in after if word in before and self._is_touched(status)])
         return made, left
@@ -60,7 +61,7 @@ class Report:
                 yield f"{_code(self.after.file(source, status.path))} has no translation: {_code(status.command)}"
             if not self._is_touched(status):
                 continue
-            if outdated := sorted(status.changes.outdated - {""}):
+            if outdated := sorted(status.changes.outdated):
                 sections = ", ".join(map(named, outdated))
                 yield f"{_code(status.file)}: {sections} not compared with the source, being out of date"
             for id_ in self._recorded_unchanged(status):
@@ -79,11 +80,6 @@ class Report:
         for id_, recorded in new.items():
             if old.get(id_, recorded) != recorded and was.get(id_) == now.get(id_):
                 yield id_
-
-    def _words_before(self, status: Status) -> list[str]:
-        codes = self.before.source_code, status.code
-        existed = all(status.path in self.before.sources(code) for code in codes)
-        return self.before.pair(status.code, status.path).changes.words() if existed else []
 
     def _was_unrecorded(self, status: Status) -> bool:
         existed = status.path in self.before.sources(status.code)

@@ -22,7 +22,7 @@ from recompute.source.controls import declared_controls
 from recompute.source.fences import Fence, has_prompts
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import Heading, Source, parsed
-from recompute.source.tree import Tree
+from recompute.source.tree import between
 from recompute.values.plain_text import FULL_WIDTH
 
 Include = Callable[[str], str]
@@ -48,7 +48,7 @@ def includer(options: Mapping[str, Any]) -> Include:
 
 
 FRONT, LEAD = "_front", "_lead"  # The id of a heading begins with a letter.
-_NAMES = {FRONT: "the front matter", LEAD: "the beginning", "": "the beginning"}
+_NAMES = {FRONT: "the front matter", LEAD: "the beginning"}
 
 
 @dataclass(frozen=True)
@@ -131,20 +131,16 @@ def normal(text: str, include: Include = str) -> str:
     '两行中文and `code` more'
     """
     tree = parsed(_OUTPUT_MARK.sub("", text))
+
+    def prose(start: int, end: int) -> str:
+        comments = (span for span in tree.comments if start <= span[0] < end)
+        return _prose("".join(tree.text[first:last] for first, last in between(start, end, comments)), include)
+
     pieces, place = [], 0
     for fence in tree.fences:
-        pieces += [_prose(_without_comments(tree, place, fence.first), include), _code(fence)]
+        pieces += [prose(place, fence.first), _code(fence)]
         place = fence.last
-    return "\n".join(filter(None, [*pieces, _prose(_without_comments(tree, place, len(tree.text)), include)]))
-
-
-def _without_comments(tree: Tree, start: int, end: int) -> str:
-    pieces, place = [], start
-    for first, last in tree.comments:
-        if start <= first < end:
-            pieces.append(tree.text[place:first])
-            place = last
-    return "".join([*pieces, tree.text[place:end]])
+    return "\n".join(filter(None, [*pieces, prose(place, len(tree.text))]))
 
 
 def _prose(text: str, include: Include) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import yaml
 
@@ -12,13 +12,13 @@ from recompute.source.data_file import LOADER
 from recompute.source.front_matter import PUBLISHED
 from recompute.source.inlines import Inline
 from recompute.source.page_source import Source
-from recompute.source.tree import FRONT_MATTER, blanked
-from recompute.translation.formulas import spans_of_words
+from recompute.source.tree import FRONT_MATTER, between, blanked
+from recompute.translation.neutral import spans_of_words
 
 ATOM = "\ufffc"  # Replaces each character of what is seen but is no word: a formula, a number, code.
 _LINKS = {"wikilink", "image", "link"}
 _UNSEEN = {"include", "definition", "tag", "attributes", "autolink"}
-_ENTRIES = (*PUBLISHED, "tags")
+_ENTRIES = (*PUBLISHED, "tags", CONTROLS)
 _LABELS = {"title", "alt", "alttext", "aria-label", "data-toc-label"}
 _ATTRIBUTE = re.compile(r"(?<![\w:-])(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'<>{}]+))")
 _TITLE = re.compile(r"\s(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')\s*\)")
@@ -34,24 +34,16 @@ def visible(source: Source) -> str:
     titles and labels, what is ASCII counts as none either: it may be the name of a file.
     """
     tree, entries = source.tree, dict(_entries(source))
-    unseen = [*tree.comments, *_between(0, source.start, entries)]
+    unseen = [*tree.comments, *between(0, source.start, entries)]
     atoms = list(_ascii(source.text, (span for span, key in entries.items() if key not in PUBLISHED)))
     for fence in tree.fences:
         labels = list(_labels(source.text, fence.first, fence.start))
-        unseen += _between(fence.first, fence.last, labels)
+        unseen += between(fence.first, fence.last, labels)
         atoms += _ascii(source.text, labels)
     for each in tree.inlines:
         if each.kind != "attributes" or each.start >= source.start:  # In front matter such braces are YAML.
             _classify(each, unseen, atoms)
     return blanked(blanked(source.text, unseen), atoms, ATOM)
-
-
-def _between(start: int, end: int, seen: Iterable[Span]) -> Iterator[Span]:
-    """Yield what lies between the parts of a text that are seen."""
-    for first, last in sorted(seen):
-        yield start, first
-        start = last
-    yield start, end
 
 
 def _ascii(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -61,36 +53,35 @@ def _ascii(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _entries(source: Source) -> Iterator[tuple[Span, str]]:
-    """Yield the parts of front matter that readers see, each with the name of its entry."""
-    if source.meta and (match := FRONT_MATTER.match(source.text)):
-        start = match.start(1)
-        for key, node in _nodes(yaml.compose(match[1], LOADER), _ENTRIES):
-            yield (start + node.start_mark.index, start + node.end_mark.index), key
-
-
-def _nodes(tree: yaml.Node | None, names: Sequence[str]) -> Iterator[tuple[str, yaml.Node]]:
-    """Yield the texts that have some names, those of lists one by one, and the labels of controls."""
-    for key, node in tree.value if isinstance(tree, yaml.MappingNode) else ():
+    """Yield the texts of front matter that readers see, those of lists one by one, each with the name of its entry."""
+    if not source.meta or not (match := FRONT_MATTER.match(source.text)):
+        return
+    for key, node in _mapping(yaml.compose(match[1], LOADER)):
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if key.value in names:
-            yield from ((key.value, item) for item in items)
-        elif key.value == CONTROLS and names is _ENTRIES:
-            for item in items:
-                yield from _nodes(item, ("label",))
+        if key == CONTROLS:
+            items = [label for item in items for name, label in _mapping(item) if name == "label"]
+        for item in items if key in _ENTRIES else ():
+            yield (match.start(1) + item.start_mark.index, match.start(1) + item.end_mark.index), key
+
+
+def _mapping(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the names and the nodes of a mapping; nothing of any other node."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield key.value, value
 
 
 def _classify(each: Inline, unseen: list[Span], atoms: list[Span]) -> None:
     """Add where an inline element is not seen, and where it is seen but is no word."""
     if each.kind in _UNSEEN:
         labels = list(_labels_of(each))
-        unseen += _between(*each.span, labels)
+        unseen += between(*each.span, labels)
         atoms += _ascii(each.match.string, labels)
     elif each.tex:
         in_tex = [(each.start + start, each.start + end) for start, end in spans_of_words(each.match[0])]
-        atoms += _between(*each.span, in_tex)
+        atoms += between(*each.span, in_tex)
     elif (each.kind in _LINKS and each.match["words"] is not None) or _is_of_the_page(each):
         words, labels = each.match.span("words"), list(_labels_of(each))
-        unseen += _between(*each.span, [words, *labels])
+        unseen += between(*each.span, [words, *labels])
         atoms += _ascii(each.match.string, [*labels, *([] if each.kind in _LINKS else [words])])
         for child in each.children:
             _classify(child, unseen, atoms)

@@ -13,9 +13,8 @@ from recompute.source.front_matter import PUBLISHED
 from recompute.source.page_source import HEADING
 from recompute.source.tree import FRONT_MATTER, prefix
 from recompute.translation.document import Document, Pair
-from recompute.translation.formulas import replace_words
 from recompute.translation.gaps import GAP, Block, Gaps, Kind, paragraphs
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, replace_words
 from recompute.translation.parts import CALLOUT, ITEM, TITLED
 from recompute.translation.record import KEY, Record, with_record
 

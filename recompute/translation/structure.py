@@ -1,4 +1,4 @@
-"""What must agree between a translation and its source, section by section, other than ids and quotes."""
+"""What must agree between a translation and its source, section by section, other than ids and numbers of quotes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from recompute.source.inlines import inlines
 from recompute.source.tree import blanked
 from recompute.translation.document import Pair
 from recompute.translation.gaps import Block, Kind
-from recompute.translation.parts import Part
+from recompute.translation.parts import COUNTED, Part
 from recompute.translation.sections import FRONT, LEAD, named
 from recompute.values.plain_text import HAN
 
 _SHAPES = ("callout", "tab", "list", "table")
-COUNTED = ("quote", "figure", "citation", "claim")  # A build counts them in the pages that it has rendered.
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = 12  # So many letters are no name that is the same in both languages.
@@ -44,7 +43,7 @@ class Comparison:
     def _agrees(self) -> bool:
         """Return whether pages have the same headings, and this section the same quotes: that is reported elsewhere."""
         pages = self.source, self.translation
-        quoted = [quotes(each.parts.get(self.id, ())) for each in pages]
+        quoted = [each.quotes.get(self.id, Counter()) for each in pages]
         headed = [each.sections.keys() - {FRONT, LEAD} for each in pages]
         return (quoted[0], headed[0]) == (quoted[1], headed[1])
 
@@ -67,14 +66,13 @@ class Comparison:
     def _paragraphs(self) -> Faults:
         """Compare how many paragraphs there are, and find those that were left in the language of the source."""
         expected, found = (each.paragraphs.get(self.id, []) for each in (self.source, self.translation))
-        sentences = [(line, block.words) for line, block in expected if _letters(block.words) >= _SENTENCE]
+        sentences = {block.words: block.line for block in expected if _letters(block.words) >= _SENTENCE}
         in_han = bool(sentences) and self._is_in_han()
-        originals = {words: line for line, words in sentences if _HAN.search(words) or not in_han}
-        for line, block in found:
-            if block.words in originals:
-                there = f"{self.file}:{originals[block.words]}"
-                yield line, f"the words are left in the language of the source ({there}); translate them"
-        lines = [[line for line, block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
+        for block in found:
+            if block.words in sentences and (_HAN.search(block.words) or not in_han):
+                there = f"{self.file}:{sentences[block.words]}"
+                yield block.line, f"the words are left in the language of the source ({there}); translate them"
+        lines = [[block.line for block in each if block.kind is not Kind.ITEM] for each in (expected, found)]
         if len(lines[0]) != len(lines[1]):
             counts = f"{counted(len(lines[1]), 'paragraph')}, its source {counted(len(lines[0]), 'paragraph')}"
             there = f"{self.file}:{', '.join(map(str, lines[0])) or self.source.line(self.id)}"
@@ -82,19 +80,19 @@ class Comparison:
         if len(expected) == len(found):
             yield from self._repeated(expected, found)
 
-    def _repeated(self, expected: list[tuple[int, Block]], found: list[tuple[int, Block]]) -> Faults:
+    def _repeated(self, expected: list[Block], found: list[Block]) -> Faults:
         """Find what a translation says twice where its source says two things."""
         said: dict[str, tuple[int, str]] = {}
-        for (there, original), (line, block) in zip(expected, found, strict=True):
+        for original, block in zip(expected, found, strict=True):
             if _letters(block.words) >= _LONG:
-                before, meant = said.setdefault(block.words, (line, original.words))
+                before, meant = said.setdefault(block.words, (block.line, original.words))
                 if original.words != meant:
-                    message = f"the words are those of line {before}, but {self.file}:{there} has others"
-                    yield line, f"{message}; translate these"
+                    message = f"the words are those of line {before}, but {self.file}:{original.line} has others"
+                    yield block.line, f"{message}; translate these"
 
     def _is_in_han(self) -> bool:
         """Return whether the source is written in Han characters: what has none is names, or foreign there, too."""
-        return any(_HAN.search(block.words) for blocks in self.source.paragraphs.values() for _, block in blocks)
+        return any(_HAN.search(block.words) for blocks in self.source.paragraphs.values() for block in blocks)
 
     def _parts(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         lacking = _without(expected, found, _VALUE)
@@ -112,9 +110,9 @@ class Comparison:
 
     def _order(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         """Compare the order of what stands by itself in both languages, and as often; what moved first is one line."""
-        counts = [Counter(part.value for part in parts if part.apart) for parts in (expected, found)]
-        equal = {value for value in counts[0] if counts[0][value] == counts[1][value]}
-        pair = ([part for part in parts if part.apart and part.value in equal] for parts in (expected, found))
+        apart = [[part for part in parts if part.apart] for parts in (expected, found)]
+        equal = _as_often(*(map(_VALUE, parts) for parts in apart))
+        pair = ([part for part in parts if part.value in equal] for parts in apart)
         moved = ((part, other) for part, other in zip(*pair, strict=True) if part.value != other.value)
         yield from (self._differs(kind, *each, "put both in the same order") for each in islice(moved, 1))
 
@@ -144,8 +142,7 @@ class Comparison:
 
     def _formats(self, kind: str, expected: list[Part], found: list[Part]) -> Faults:
         """Compare the formats of what is quoted equally often: how often is compared elsewhere."""
-        counts = [Counter(part.value for part in parts) for parts in (expected, found)]
-        equal = {ref for ref in counts[0] if counts[0][ref] == counts[1][ref]}
+        equal = _as_often(map(_VALUE, expected), map(_VALUE, found))
         lacking = [part for part in _without(expected, found, _AS_SHOWN) if part.value in equal]
         surplus = [part for part in _without(found, expected, _AS_SHOWN) if part.value in equal]
         for part, other in zip(sorted(lacking, key=_VALUE), sorted(surplus, key=_VALUE), strict=True):
@@ -167,11 +164,6 @@ class Comparison:
                 yield other.line, f"the {other.shown} {how} in {there}; give both the same shape"
 
 
-def quotes(parts: Iterable[Part]) -> Counter[str]:
-    """Return how often parts of a page quote what, show which figure, cite whom, are tied to which claim."""
-    return Counter(part.value for part in parts if part.kind in COUNTED)
-
-
 def _letters(words: str) -> int:
     """Return how many letters a text has outside formulas, code and quotes, which are the same in every language."""
     kept = [each.span for each in inlines(words) if each.kind not in ("link", "element")]
@@ -188,6 +180,12 @@ def _without(parts: Sequence[Part], others: Sequence[Part], key: Callable[[Part]
             lacking.append(part)
         seen.add(key(part))
     return lacking
+
+
+def _as_often(expected: Iterable[Hashable], found: Iterable[Hashable]) -> set[Hashable]:
+    """Return what is in both as often."""
+    counts = Counter(found)
+    return {each for each, number in Counter(expected).items() if counts[each] == number}
 
 
 def _is_known(part: Part, others: Sequence[Part]) -> bool:

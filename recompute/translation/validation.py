@@ -12,6 +12,7 @@ from recompute.translation import parity, prose
 from recompute.translation.document import Document, Pair
 from recompute.translation.pages import Translations
 from recompute.translation.prose import missing_spaces
+from recompute.translation.record import record_of
 from recompute.translation.sections import named
 from recompute.translation.skeleton import check_written
 from recompute.translation.swaps import swapped
@@ -36,7 +37,8 @@ def check_build(
         check_written(pair, diagnostics, in_detail=pair.path in in_detail)
         parity.check_structure(pair, skipped, diagnostics)
         parity.check_front_matter(pair, skipped, diagnostics)
-    translations.check_records(diagnostics)
+        with diagnostics.noting(pair.translation.source.file):
+            record_of(pair.translation.source)
     check_texts(translations, diagnostics)
 
 
@@ -50,9 +52,8 @@ def check_all(translations: Translations, diagnostics: Diagnostics, in_detail: C
     """Note all that a build would say of the pages in several languages, without building anything."""
     check_build(translations, diagnostics, in_detail=in_detail)
     for code in translations.settings.codes:
-        for path, page in translations.sources(code).items():
-            if page.sound:
-                diagnostics.add_all(page.file, _dead_links(translations, code, path))
+        for page in translations.documents(code):
+            diagnostics.add_all(page.source.file, _dead_links(translations, page))
     for pair in translations.pairs():
         parity.check_outline_and_quotes(pair, pair.changes.outdated, diagnostics)
 
@@ -62,17 +63,13 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
     glossary, code = translations.glossary, translations.source_code
     addresses = {translations.location(code, path).url for path in translations.sources(code)}
     for language in translations.settings.languages:
-        wordings = [term.wordings[language.code] for term in glossary.terms if language.code in term.wordings]
-        forms = {form for wording in wordings for form in (wording.term, *wording.aliases)}
-        for path, source in translations.sources(language.code).items():
-            if not source.sound:
-                continue  # Why it cannot be read is noted already.
-            text = translations.document(language.code, path).visible
+        forms, avoiding = glossary.forms(language.code), glossary.avoiding(language.code)
+        for page in translations.documents(language.code):
+            source, text = page.source, page.visible
             found = chain(
                 prose.stray_han(text, language, forms),
                 prose.half_width_punctuation(text, language),
-                prose.avoided_terms(text, wordings),
-                prose.avoided_words(text, glossary.avoided.get(language.code, {})),
+                prose.avoided_words(text, avoiding),
                 lint.repeated_ids(source),
                 lint.literal_asterisks(text),
                 lint.lone_signs(source),
@@ -80,37 +77,33 @@ def check_texts(translations: Translations, diagnostics: Diagnostics) -> None:
                 lint.unread_fences(source),
                 lint.divided_formulas(source.tree),
                 unread_blocks.faults(source),
-                _crossings(translations, language, path, addresses),
+                _crossings(translations, language, page, addresses),
             )
             diagnostics.add_all(source.file, found)
 
 
-def _dead_links(translations: Translations, code: str, path: str) -> Faults:
+def _dead_links(translations: Translations, page: Document) -> Faults:
     """Yield the links of a page to no page or heading, and what replaces a heading whose id the source has renamed."""
-    pages = translations.page_indexes[code].all_pages
-    for parts in translations.document(code, path).parts.values():
-        for part in parts:
-            target, _, id_ = part.value.partition("#")
-            new = translations.renamed.get(part.value) if part.kind == "link" else None
-            if new and id_ not in pages[target].ids():
-                message = f"the link {part.value} leads to a heading that is called #{new} now"
-                yield part.line, f"{message}; run {COMMAND} check --fix"
-            elif part.fault:
-                yield part.line, part.fault
+    pages = page.page_index.all_pages
+    for link in page.links:
+        target, _, id_ = link.value.partition("#")
+        if (new := translations.renamed.get(link.value)) and id_ not in pages[target].ids():
+            message = f"the link {link.value} leads to a heading that is called #{new} now"
+            yield link.line, f"{message}; run {COMMAND} check --fix"
+        elif link.fault:
+            yield link.line, link.fault
 
 
-def _crossings(translations: Translations, language: Language, path: str, addresses: set[str]) -> Faults:
+def _crossings(translations: Translations, language: Language, page: Document, addresses: set[str]) -> Faults:
     """Yield the links of a page that lead into another language without saying so."""
     root, *others = translations.settings.languages
     folders = {other.code: other for other in others}
-    for parts in translations.document(language.code, path).parts.values() if others else ():
-        for part in parts:
-            if part.kind != "link" or part.address is None:
-                continue
-            into = folders.get(part.address.partition("/")[0], root if part.address in addresses else None)
-            if into is not None and into is not language:
-                message = f"{part.shown} leads to a page in {into.name}; link to the page in {language.name}"
-                yield part.line, f"{message}, or say so with hreflang={into.tag}"
+    for link in page.links if others else ():
+        address = link.address or ""
+        into = folders.get(address.partition("/")[0], root if link.address in addresses else None)
+        if into is not None and into is not language:
+            message = f"{link.shown} leads to a page in {into.name}; link to the page in {language.name}"
+            yield link.line, f"{message}, or say so with hreflang={into.tag}"
 
 
 def stale(translations: Translations) -> Iterator[str]:
@@ -166,6 +159,6 @@ def possible_swaps(translations: Translations) -> Iterator[Diagnostic]:
 def advised_spaces(translations: Translations) -> Iterator[Diagnostic]:
     """Yield where the linter advises a space; raises LinterMissingError where it is not installed."""
     for language in translations.settings.languages:
-        for page in translations.sources(language.code).values() if language.parts_scripts else ():
-            for line, message in missing_spaces(page) if page.sound else ():
-                yield Diagnostic.of(page.file, line, message, "warning")
+        for page in translations.documents(language.code) if language.parts_scripts else ():
+            for line, message in missing_spaces(page.source):
+                yield Diagnostic.of(page.source.file, line, message, "warning")

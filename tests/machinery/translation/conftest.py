@@ -14,7 +14,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.document import Document
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.sections import Include
 from tests.machinery.translation.project import FILES, TRANSLATED, write
 

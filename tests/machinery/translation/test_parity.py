@@ -11,7 +11,7 @@ from recompute.source.notebook import Cell
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
 from recompute.translation.document import Document, Pair
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.parity import (
     Sections,
     check_cells,

@@ -6,8 +6,7 @@ import pytest
 
 from recompute.source.page_source import Source
 from recompute.translation import parts
-from recompute.translation.formulas import canonical, is_symbol
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location, canonical, is_symbol
 from tests.machinery.translation.conftest import Read
 
 PAGE = """\

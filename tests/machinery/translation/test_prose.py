@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.library.glossary import Wording
+from recompute.library.glossary import Glossary, Term, Wording
 from recompute.locale.language import Language
 from recompute.source.page_source import Source, parse
 from recompute.translation.prose import (
-    avoided_terms,
     avoided_words,
     half_width_punctuation,
     missing_spaces,
@@ -155,26 +154,41 @@ def test_another_script_may_have_its_punctuation() -> None:
 def test_a_word_that_is_listed_with_another_is_reported_wherever_it_is() -> None:
     text = words("It rained\ncats\nand dogs, `cats and dogs`; concats and dogs.")
     expected = [(2, "“cats and dogs” is a word that the glossary avoids; write “heavily”")]
-    assert list(avoided_words(text, {"cats and dogs": "heavily"})) == expected
+    glossary = Glossary("glossary.yml", {}, avoided={"la": {"cats and dogs": "heavily"}})
+    assert list(avoided_words(text, glossary.avoiding("la"))) == expected
 
 
-TERMS = [Wording("loss floor", "D", ("floors",), ("lower bound", "floor")), Wording("熵", "D", ("交叉熵",), ("熵值",))]
+WORDINGS = (
+    Wording("loss floor", "D", ("floors",), ("lower bound", "floor")),
+    Wording("熵", "D", ("交叉熵",), ("熵值",)),
+    Wording("softmax", "D", (), ("Softmax",)),
+)
+TERMS = Glossary("glossary.yml", {}, [Term("key", 1, "", {"la": wording}) for wording in WORDINGS]).avoiding("la")
 
 
 @pytest.mark.parametrize(
-    "text", ["the loss floor", "floors", "flooring", "`floor`", "[a](floor.md)", "交叉熵", "#floor"]
+    "text",
+    ["the loss floor", "floors", "flooring", "`floor`", "[a](floor.md)", "交叉熵", "#floor", "Loss floor", "a softmax"],
 )
 def test_words_of_the_glossary_may_stand(text: str) -> None:
-    assert not list(avoided_terms(words(text), TERMS))
+    assert not list(avoided_words(words(text), TERMS))
 
 
 @pytest.mark.parametrize(
     ("text", "avoided", "better"),
-    [("a Floor", "Floor", "loss floor"), ("a lower\nbound", "lower bound", "loss floor"), ("的熵值", "熵值", "熵")],
+    [
+        ("a Floor", "Floor", "loss floor"),
+        ("a lower\nbound", "lower bound", "loss floor"),
+        ("a Lower Bound", "Lower Bound", "loss floor"),
+        ("FLOOR", "FLOOR", "loss floor"),
+        ("floor-based", "floor", "loss floor"),
+        ("的熵值", "熵值", "熵"),
+        ("a Softmax", "Softmax", "softmax"),
+    ],
 )
 def test_a_word_that_the_glossary_avoids_is_reported(text: str, avoided: str, better: str) -> None:
     message = f"“{avoided}” is a word that the glossary avoids; write “{better}”"
-    assert list(avoided_terms(words(text), TERMS)) == [(1, message)]
+    assert list(avoided_words(words(text), TERMS)) == [(1, message)]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import parse
 from recompute.translation.document import Document, Pair
-from recompute.translation.links import Location
+from recompute.translation.neutral import Location
 from recompute.translation.parity import check_outline_and_quotes, check_structure
 from recompute.translation.skeleton import Skeleton, check_written
 from tests.machinery.translation.conftest import Read

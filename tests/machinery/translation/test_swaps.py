@@ -14,7 +14,7 @@ from tests.machinery.translation.conftest import Read
 from tests.machinery.translation.project import TRANSLATED, edit, write
 
 TERMS = [Term(key, 1, "", {"ua": Wording(key.upper(), ""), "la": Wording(key, "")}) for key in ("plain", "smooth")]
-LEXICONS = {code: Lexicon(TERMS, code) for code in ("ua", "la")}
+LEXICONS = {code: Lexicon({term.wordings[code].term: term for term in TERMS}) for code in ("ua", "la")}
 SWAPPED = {
     "nothing else": ("FROM {{ x }} TO {{ y }}.", "from {{ y }} to {{ x }}."),
     "terms in their places": ("PLAIN: {{ x }}, SMOOTH: {{ y }}.", "plain: {{ y }}, smooth: {{ x }}."),
