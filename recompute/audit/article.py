@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from recompute.audit.prose import FORMULA, NUMBER, Words
 from recompute.audit.relations import Element, Statement, governed, statements
+from recompute.audit.rounding_words import FORMULA, NUMBER, Words
 from recompute.audit.shown_number import Displayed
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import CODE, HEADINGS, INLINE, LIST, text_of

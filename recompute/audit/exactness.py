@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from recompute.audit.article import DECLARATION, ArticleBlocks, Block
-from recompute.audit.prose import NUMBER, Words
 from recompute.audit.relations import EQUAL, NEAR, Element
+from recompute.audit.rounding_words import NUMBER, Words
 from recompute.audit.shown_number import Displayed
 from recompute.audit.totals import contradictions
 from recompute.markup.elements import MARKED

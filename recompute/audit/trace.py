@@ -13,7 +13,6 @@ from lxml import etree
 
 from recompute.audit import adjacency, exactness, typed_numerals, unread_markup
 from recompute.audit.typed_text import TypedText, is_in_a_line, is_space, is_symbolic
-from recompute.audit.untitled import note_untitled
 from recompute.markup.elements import MARK, MARKED
 from recompute.markup.html import ARTICLE, CODE, HEADINGS, LIST, is_file_name, text_of
 from recompute.markup.notebook_outputs import KnownOutputs
@@ -186,7 +185,7 @@ class _Walk:
     def _heading(self, element: etree._Element, tag: str, id_: str) -> None:
         if id_ in self.sections:
             self.section = id_
-        elif self.page.path != TAGS_PAGE and not note_untitled(tag, self.page):  # Its headings are the tags.
+        elif self.page.path != TAGS_PAGE and not self.page.note_missing_title(tag):  # Its headings are the tags.
             text = (element.text or "").strip()
             self._problem(f"the heading {text!r} has no id of its own; end it with {{ #short-ascii-name }}", text)
 

@@ -81,3 +81,16 @@ class RenderContext:
     def problem_at(self, line: int, message: str) -> None:
         """Add an error at a line of the page."""
         self.diagnostics.add(self.source.file, line, message)
+
+    def note_missing_title(self, tag: str) -> bool:
+        """Note, and return, whether a heading is the theme's own, which stands where a page has none of level one.
+
+        What else the page lacks is no fault then.
+        """
+        if tag != "h1" or any(written == tag for written, _ in self.headings):
+            return False
+        line = min(self.source.line_at(self.source.start), max(len(self.source.text.splitlines()), 1))
+        message = "the page has no heading of level one; begin its text with # Title { #short-ascii-name }"
+        self.problem_at(line, message)
+        self.source = replace(self.source, sound=False)
+        return True
