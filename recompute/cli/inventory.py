@@ -18,8 +18,7 @@ from recompute.site import configuration
 from recompute.site.build import Site
 from recompute.source.inlines import QUOTE
 from recompute.source.page_source import module_of
-from recompute.values.lookup import UnknownNameError, Value, suggestion
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, UnknownNameError, Value, suggestion
 from recompute.values.number_format import full
 
 _WIDEST = 40

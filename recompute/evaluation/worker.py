@@ -96,7 +96,7 @@ def answer(
             step(_step(module, "the controls cannot be moved", place, root))
             from recompute.whatif import grid  # Most processes evaluate none, and it is slow to import.
 
-            reply = grid.evaluate(grids[module], given, languages, root, readings or Readings())
+            reply = grid.evaluate(grids[module], given, languages, root)
         else:
             reply = _evaluate(module, given, languages, root, step)
         yield {"module": module, "seconds": time.perf_counter() - began, **reply}

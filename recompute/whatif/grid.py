@@ -15,7 +15,6 @@ from typing import Any, cast
 from recompute.source.inlines import QUOTE
 from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
 from recompute.values.evaluators import call, decide, declared, drawn_in
-from recompute.values.readings import Readings
 from recompute.values.svg import Mark, prefix_of
 from recompute.whatif.scenarios import alike, at_positions, index, positions_of
 from recompute.whatif.series import compact
@@ -23,12 +22,10 @@ from recompute.whatif.series import compact
 MARKS, TEXT = "marks", "text"
 
 
-def evaluate(
-    request: dict[str, Any], scenario: Any, languages: list[str], root: Path, readings: Readings
-) -> ModuleResult:
+def evaluate(request: dict[str, Any], scenario: Any, languages: list[str], root: Path) -> ModuleResult:
     """Return the page's values, claims and marks over the grid that its controls span.
 
-    Where declared functions remember their results in `readings`, they run once for all scenarios that they read alike.
+    Where declared functions remember their results, they run once for all scenarios that they read alike.
     """
     faults = Faults(root)
     try:
@@ -39,7 +36,7 @@ def evaluate(
         scenarios = at_positions(scenario, controls)
         if not alike(scenarios[index(start, _shape(request))], scenario):
             raise ValueError("at their start the scenario is not the given one")
-        grid = _Grid(request, scenarios, readings, languages, faults)
+        grid = _Grid(request, scenarios, languages, faults)
         claims = grid.claims()  # What they quote counts among the values.
         reply = {"start": start, "claims": claims, "values": grid.values(), "marks": grid.marks()}
     except FAULTS as error:
@@ -51,15 +48,8 @@ def evaluate(
 class _Grid:
     """The functions of a page, called for every scenario of the grid."""
 
-    def __init__(
-        self,
-        request: dict[str, Any],
-        scenarios: Sequence[Any],
-        readings: Readings,
-        languages: list[str],
-        faults: Faults,
-    ) -> None:
-        self.request, self.scenarios, self.readings = request, scenarios, readings
+    def __init__(self, request: dict[str, Any], scenarios: Sequence[Any], languages: list[str], faults: Faults) -> None:
+        self.request, self.scenarios = request, scenarios
         self.languages, self.faults = languages, faults
         self.shape = _shape(request)
         self.modules: set[str] = set()

@@ -14,8 +14,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.source.controls import KEY, Control, check_controls, declared_controls
 from recompute.source.inlines import QUOTE
 from recompute.source.page_source import Source, module_of
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 from recompute.whatif.published import Grid, exported
 from recompute.whatif.series import UnshownError
 
