@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from recompute.evaluation.processes import TOO_LONG, end, end_soon, ending_of, start
-from recompute.values.evaluation_errors import ModuleResult, nothing
+from recompute.values.evaluators import ModuleResult, nothing
 
 log = logging.getLogger("mkdocs.plugins.recompute")
 

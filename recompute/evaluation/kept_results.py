@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import get_ident
 
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 
 STORE = ".cache/recompute"  # What a build or a server leaves in its project, for commands that ask for values.
 FOLDER = "RECOMPUTE_KEPT_RESULTS"  # For tests alone, which build the same site many times; no build sets it.

@@ -17,8 +17,7 @@ from recompute.evaluation.determinism import compared
 from recompute.evaluation.group_runner import TIME_LIMIT, GroupRunner
 from recompute.evaluation.kept_results import STORE, KeptResults, digest, modified
 from recompute.evaluation.scenario_state import State, ask, seen
-from recompute.values.evaluation_errors import ModuleResult
-from recompute.values.evaluators import drawn_in
+from recompute.values.evaluators import ModuleResult, drawn_in
 from recompute.values.import_graph import versions
 
 Replies = dict[str, "Future[ModuleResult | None]"]

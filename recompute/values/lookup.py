@@ -10,9 +10,7 @@ from typing import Any, Generic, TypeVar
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import Fallbacks, with_fallbacks_throughout
 from recompute.values.decorators import Display
-from recompute.values.evaluation_errors import ModuleResult
-
-_DECLARED = ("values", "drawings", "claims", "checks")
+from recompute.values.evaluators import DECLARED, ModuleResult
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class ModuleResults:
         reply = self._wait(module)
         if reply is None:  # The build has stopped.
             self._broken.add(module)
-            return {kind: {} for kind in _DECLARED}
+            return {kind: {} for kind in DECLARED}
         self.files.update(reply.get("files", ()))
         self.opened.update(reply.get("opened", ()))
         for file, line, message in reply["problems"]:
@@ -73,7 +71,7 @@ class ModuleResults:
             self.packages.setdefault(package, (file, line))
         return {
             **reply,
-            **{kind: with_fallbacks_throughout(reply[kind], self._fallbacks) for kind in _DECLARED if kind in reply},
+            **{kind: with_fallbacks_throughout(reply[kind], self._fallbacks) for kind in DECLARED if kind in reply},
         }
 
     def is_broken(self, module: str) -> bool:

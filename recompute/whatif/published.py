@@ -13,7 +13,7 @@ from recompute.markup.elements import without_marks
 from recompute.markup.render_context import RenderContext
 from recompute.markup.slots import Piece, unmarked
 from recompute.source.controls import ANNOUNCED
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 from recompute.values.lookup import Value
 from recompute.whatif.series import ABSENT, Series, runs, varying
 
