@@ -44,7 +44,6 @@ class Inventory:
             ref: value for ref, value in known.items() if not names or {ref, ref.rpartition(".")[0]} & {*names}
         }
         self.quotes = self._quotes()
-        evaluator.store_results()
 
     def _module_of(self, name: str) -> str:
         """Return the module, without its package, of a value or a page; found in the sources alone."""

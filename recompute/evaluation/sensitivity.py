@@ -69,14 +69,10 @@ def _changes(data: Any) -> Iterator[tuple[str, Any]]:
 
 def ask(root: Path, scenario: str, module: str, value: str) -> list[str] | None:
     """Ask a fresh process which inputs a value depends on; None where that takes too long."""
-    found: list[str] | None = processes.ask(__name__, [scenario, module, value], root, _PATIENCE)
-    return found
+    return processes.ask(answer, scenario, module, value, root=root, patience=_PATIENCE)
 
 
-def _answer(scenario: str, module: str, value: str) -> list[str]:
+def answer(scenario: str, module: str, value: str) -> list[str]:
+    """Return the inputs that a value depends on, in a process that may compute only so long."""
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
     return dependencies(getattr(import_module(module), value), scenario_at(scenario))
-
-
-if __name__ == "__main__":
-    processes.answer(_answer)

@@ -21,11 +21,10 @@ from typing import Any
 
 from recompute.evaluation.opened_files import record_opened
 from recompute.evaluation.processes import output_alone, received
-from recompute.evaluation.scenario_state import state
+from recompute.evaluation.readings import Readings, state
 from recompute.values import decorators, evaluators
 from recompute.values.evaluators import FAULTS, Faults, ModuleResult, Place, file_of, scenario_at
 from recompute.values.import_graph import dependencies, imported, is_own, relative
-from recompute.values.readings import Readings
 
 
 def main() -> None:
@@ -50,7 +49,7 @@ def main() -> None:
                     files |= imported("\n".join(f"import {module}" for module in needed), root)
             reply["files"] = sorted(file for file in files if file.endswith(".py"))
             reply["opened"] = sorted(files.difference(reply["files"]))
-            reply["scenario"] = state(scenario, root)
+            reply["scenario"] = state(scenario)
             reply["reads"] = sorted(readings.by_file[""].union(*(readings.by_file[str(root / file)] for file in files)))
             _end_copy_of(process)
             output.write(json.dumps(reply) + "\n")
