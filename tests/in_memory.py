@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 from recompute.audit.trace import Trace, trace
+from recompute.evaluation.readings import fields_of
 from recompute.evaluation.scheduler import Evaluation, Evaluator, Work
 from recompute.evaluation.worker import answer
 from recompute.markup.elements import without_marks
@@ -24,7 +25,6 @@ from recompute.site.build import Site
 from recompute.site.configuration import extensions, load
 from recompute.site.filled_front_matter import filled
 from recompute.site.settings import Settings
-from recompute.values.readings import fields_of
 from tests.published import KEPT_RESULTS, ROOT
 
 

@@ -15,8 +15,7 @@ from recompute.markup.elements import MARKED
 from recompute.markup.quote import QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
 from recompute.source.inlines import QUOTE
-from recompute.values.lookup import UnknownNameError
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, UnknownNameError
 from recompute.values.number_format import precise
 
 Finding = tuple[Displayed, str]

@@ -18,8 +18,7 @@ from recompute.site import configuration
 from recompute.site.build import Site
 from recompute.source.inlines import QUOTE
 from recompute.source.page_source import module_of
-from recompute.values.lookup import UnknownNameError, Value, suggestion
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, UnknownNameError, Value, suggestion
 from recompute.values.number_format import full
 
 _WIDEST = 40
@@ -45,7 +44,6 @@ class Inventory:
             ref: value for ref, value in known.items() if not names or {ref, ref.rpartition(".")[0]} & {*names}
         }
         self.quotes = self._quotes()
-        evaluator.store_results()
 
     def _module_of(self, name: str) -> str:
         """Return the module, without its package, of a value or a page; found in the sources alone."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from recompute.markup.quote import QuoteError, display, numbers_in
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 from recompute.values.lookup import Value
 
 _REMEDY = "seed what is random, sort what has no order, and let nothing depend on the time or on what ran before"

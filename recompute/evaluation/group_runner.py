@@ -7,7 +7,7 @@ import logging
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from recompute.evaluation.processes import TOO_LONG, end, end_soon, ending_of, start
-from recompute.values.evaluation_errors import ModuleResult, nothing
+from recompute.values.evaluators import ModuleResult, nothing
 
 log = logging.getLogger("mkdocs.plugins.recompute")
 
@@ -44,38 +44,28 @@ class GroupRunner:
         request: What the worker is asked for, without the modules.
         group: The modules, in their order.
         limit: After how many seconds a process is ended.
-        deliver: What takes each reply, and when the process that made it was started.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        request: dict[str, Any],
-        group: Sequence[str],
-        limit: float,
-        deliver: Callable[[ModuleResult, float], None],
-    ) -> None:
-        self._root, self._request, self._waiting = root, request, list(group)
-        self._limit, self._deliver = limit, deliver
+    def __init__(self, root: Path, request: dict[str, Any], group: Sequence[str], limit: float) -> None:
+        self._root, self._request, self._waiting, self._limit = root, request, list(group), limit
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopped, self._seconds = False, 0.0
+        self._stopped = False
         self._steps = TemporaryFile()  # noqa: SIM115 - A process writes into it what it evaluates, as often as it likes.
 
-    def run(self) -> float:
-        """Evaluate all modules, and return how many seconds they took.
+    def run(self) -> Iterator[tuple[ModuleResult, float]]:
+        """Evaluate all modules; yield each reply, and when the process that made it was started.
 
-        One that ends its process gets a problem for a reply, and the others a new process.
+        A module that ends its process gets a problem for a reply, and the others a new process.
         """
         with self._steps:
             while self._waiting and not self._stopped:
-                fault = self._run_process()
-                if fault is not None and not self._stopped:
+                fault = yield from self._run_process()
+                if fault and not self._stopped:
                     step = self._step
                     problem = step.file, step.line, f"{step.what}: {fault}"
                     for module in [step.module] if step.module in self._waiting else list(self._waiting):
                         self._waiting.remove(module)
-                        self._deliver({**nothing(), "module": module, "problems": [problem]}, 0.0)
-        return self._seconds
+                        yield {**nothing(), "module": module, "seconds": 0.0, "problems": [problem]}, 0.0
 
     def stop(self) -> None:
         """End the process that runs, and start no other."""
@@ -83,22 +73,21 @@ class GroupRunner:
         if self._process is not None:
             end(self._process)
 
-    def _run_process(self) -> str | None:
-        """Pass the replies of one process on; return why it did not make all of them, if so."""
+    def _run_process(self) -> Generator[tuple[ModuleResult, float], None, str]:
+        """Yield the replies of one process; return why it did not make all of them, if so."""
         began = time.time()
         self._steps.truncate(0)
         steps = self._steps.fileno()
         request = {**self._request, "modules": self._waiting, "steps": steps}
         process = self._process = start("recompute.evaluation.worker", request, self._root, [steps])
         try:
-            for message in self._messages(process):
-                if message["module"] in self._waiting:
-                    self._waiting.remove(message["module"])
-                    self._seconds += message["seconds"]
-                    self._deliver(message, began)
+            for reply in self._messages(process):
+                if reply["module"] in self._waiting:
+                    self._waiting.remove(reply["module"])
+                    yield reply, began
                 if not self._waiting:
                     end_soon(process)
-                    return None
+                    return ""
         except TimeoutError:
             end(process)
             return TOO_LONG.format(self._limit)

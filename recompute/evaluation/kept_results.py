@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 
 STORE = ".cache/recompute"  # What a build or a server leaves in its project, for commands that ask for values.
 FOLDER = "RECOMPUTE_KEPT_RESULTS"  # For tests alone, which build the same site many times; no build sets it.
@@ -32,15 +33,20 @@ class KeptResults:
             yield tuple(json.loads(file.read_text(encoding="utf-8")))
 
     def add(self, name: str, fingerprint: str, reply: ModuleResult) -> None:
-        """Keep a result."""
-        self._kept[name] = fingerprint, reply
-        if self._folder:  # Builds that run at once share the folder: each file appears complete.
-            self._folder.mkdir(parents=True, exist_ok=True)
-            version = "" if self._one_each else _digest(fingerprint)
-            file = self._folder / f"{_digest(name)}-{version}.json"
-            unfinished = file.with_suffix(f".{os.getpid()}-{get_ident()}")  # Two threads may evaluate one module.
-            unfinished.write_text(json.dumps([fingerprint, reply]), encoding="utf-8")
-            os.replace(unfinished, file)
+        """Keep a result, where results are kept."""
+        if self.keep:
+            self._kept[name] = fingerprint, reply
+        if self._folder:
+            with suppress(OSError):  # It may be read-only; then what needs the result evaluates.
+                self._write(self._folder, name, fingerprint, reply)
+
+    def _write(self, folder: Path, name: str, fingerprint: str, reply: ModuleResult) -> None:
+        """Write a result into the folder, where its file appears complete: builds that run at once share it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{_digest(name)}-{'' if self._one_each else _digest(fingerprint)}.json"
+        unfinished = file.with_suffix(f".{os.getpid()}-{get_ident()}")  # Two threads may evaluate one module.
+        unfinished.write_text(json.dumps([fingerprint, reply]), encoding="utf-8")
+        os.replace(unfinished, file)
 
 
 def _digest(text: str) -> str:

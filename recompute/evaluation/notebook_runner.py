@@ -15,7 +15,7 @@ from recompute.evaluation.group_runner import TIME_LIMIT
 from recompute.evaluation.kept_results import KeptResults, digest
 from recompute.evaluation.processes import end, end_soon, start
 from recompute.source.page_source import Source
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 from recompute.values.import_graph import imported, versions
 
 log = logging.getLogger("mkdocs.plugins.recompute")

@@ -30,7 +30,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from recompute.evaluation.processes import TOO_LONG, output_alone, received
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values.evaluators import ModuleResult
 from recompute.values.import_graph import relative
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"

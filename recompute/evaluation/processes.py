@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar, cast
+
+Answer = TypeVar("Answer")
 
 TOO_LONG = "it is not done after {:g} s, the time_limit in mkdocs.yml; make it faster, or raise that"
 _PATIENCE = 5  # seconds that a process may take to end
@@ -97,17 +100,19 @@ def output_alone() -> TextIO:
     return output
 
 
-def ask(module: str, request: Sequence[str], root: Path, patience: float | None = None) -> Any:
-    """Return what a module of the machinery answers in a process of its own; None if nothing, or nothing in time."""
-    command, pipe = [sys.executable, "-B", "-m", module, *request], subprocess.PIPE
+def ask(function: Callable[..., Answer], *arguments: str, root: Path, patience: float | None = None) -> Answer | None:
+    """Return what a function of a module answers in a process of its own; None if nothing, or nothing in time."""
+    command = [sys.executable, "-B", "-m", __name__, function.__module__, function.__name__, *arguments]
     with contextlib.suppress(subprocess.TimeoutExpired, ValueError):
-        return json.loads(subprocess.run(command, cwd=root, stdout=pipe, timeout=patience, check=False).stdout)
+        asked = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, timeout=patience, check=False)
+        return cast(Answer, json.loads(asked.stdout))
+    return None
 
 
-def answer(function: Callable[..., Any]) -> None:
-    """Write what a function returns to the request that was asked of this process."""
+def _answer(module: str, function: str, *arguments: str) -> None:
+    """Write what a function answers."""
     with output_alone() as output:
-        json.dump(function(*sys.argv[1:]), output)
+        json.dump(getattr(import_module(module), function)(*arguments), output)
 
 
 def _end_with(pipe: int) -> None:
@@ -115,3 +120,7 @@ def _end_with(pipe: int) -> None:
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(1)
+
+
+if __name__ == "__main__":
+    _answer(*sys.argv[1:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,9 +15,9 @@ from typing import Any
 from recompute.evaluation.determinism import compared
 from recompute.evaluation.group_runner import TIME_LIMIT, GroupRunner
 from recompute.evaluation.kept_results import STORE, KeptResults, digest, modified
-from recompute.evaluation.scenario_state import State, ask, seen
-from recompute.values.evaluation_errors import ModuleResult
-from recompute.values.evaluators import drawn_in
+from recompute.evaluation.processes import ask
+from recompute.evaluation.readings import State, seen, state
+from recompute.values.evaluators import ModuleResult, drawn_in
 from recompute.values.import_graph import versions
 
 Replies = dict[str, "Future[ModuleResult | None]"]
@@ -65,7 +64,7 @@ class Evaluation:
     replies: Replies
     languages: Sequence[str] = ()
     again: Replies = field(default_factory=dict)  # The replies of a second evaluation.
-    runners: list[GroupRunner] = field(default_factory=list)
+    stops: list[Callable[[], None]] = field(default_factory=list)  # What ends its processes.
 
     def reply(self, module: str) -> ModuleResult | None:
         """Wait for a module's reply; None means that it was stopped before, or was not requested."""
@@ -79,8 +78,8 @@ class Evaluation:
 
     def stop(self) -> None:
         """End what still runs."""
-        for runner in self.runners:
-            runner.stop()
+        for stop in self.stops:
+            stop()
 
 
 class Evaluator:
@@ -88,15 +87,15 @@ class Evaluator:
 
     def __init__(self, keep: bool = False, folder: Path | None = None) -> None:
         self._kept = KeptResults(keep, folder)
-        self._delivered: list[tuple[Work, ModuleResult, float]] = []
-        self._versions = ""  # Looked up once a build, for it takes a while.
+        self._evaluated: list[tuple[str, str, ModuleResult]] = []
+        self._versions = ""  # of all packages, once a build
         self._state: Callable[[], State | None] = lambda: None  # The scenario of now, asked for once a build.
 
     def start(self, work: Work) -> Evaluation:
         """Begin to evaluate modules, each group of them in a process of its own."""
         wanted = [*work.modules, *work.grids]
-        self._versions = versions() if self._kept.keep else ""
-        self._state = cache(partial(ask, work.scenario, work.root))
+        self._versions = versions()
+        self._state = cache(partial(ask, state, work.scenario, root=work.root))
         replies: Replies = {module: Future() for module in wanted}
         for module, future in replies.items():
             if (kept := self._still_valid(module, work)) is not None:
@@ -116,64 +115,58 @@ class Evaluator:
 
     def _begin(self, group: list[str], replies: Replies, work: Work, evaluation: Evaluation) -> None:
         """Begin to evaluate a group, and leave no module without a reply, be it none."""
-
-        def deliver(reply: ModuleResult, began: float) -> None:
-            if self._kept.keep and _is_known(reply, began, work.root):
-                self._keep(work, reply, reply["scenario"])
-            self._delivered.append((work, reply, began))
-            replies[reply["module"]].set_result(reply)
-
         grids = {name: work.grids[name] for name in group if name in work.grids}
         request = {"scenario": work.scenario, "languages": list(work.languages), "grids": grids}
-        runner = GroupRunner(work.root, request, group, work.time_limit, deliver)
+        runner = GroupRunner(work.root, request, group, work.time_limit)
 
         def run() -> None:
-            seconds = runner.run()
+            seconds = 0.0
+            for reply, began in runner.run():
+                seconds += reply["seconds"]
+                if _is_known(reply, began, work.root):
+                    self._keep(reply["module"], self._fingerprint(work, reply), reply)
+                replies[reply["module"]].set_result(reply)
             if all(replies[module].done() for module in group):
                 log.info(f"Evaluated in {seconds:.1f} s: {_names(group)}")
             for module in group:
                 if not replies[module].done():
                     replies[module].set_result(None)
 
-        evaluation.runners.append(runner)
+        evaluation.stops.append(runner.stop)
         Thread(target=run, daemon=True).start()
 
-    def store_results(self) -> None:
-        """Store what was evaluated in a folder of the project, for commands; they see whether anything has changed."""
-        delivered, self._delivered = self._delivered, []
-        store = KeptResults(True, delivered[0][0].root / STORE) if delivered else None
-        self._versions = self._versions or versions()
-        for work, reply, began in delivered:
-            if store and _is_known(reply, began, work.root):
-                with contextlib.suppress(OSError):  # It may be read-only; then commands evaluate.
-                    self._keep(work, reply, reply["scenario"], store)
+    def store_results(self, root: Path) -> None:
+        """Store what was evaluated in the folder of a project, for commands; they see whether anything has changed."""
+        evaluated, self._evaluated = self._evaluated, []
+        store = KeptResults(True, root / STORE)
+        for result in evaluated:
+            store.add(*result)
 
-    def _keep(self, work: Work, reply: ModuleResult, scenario: State | None, store: KeptResults | None = None) -> None:
-        now = scenario and {**scenario, "digest": digest(work.root, [scenario["file"]])}
-        kept = {**reply, "scenario": now}
-        (store or self._kept).add(reply["module"], self._fingerprint(work, kept, now), kept)
+    def _keep(self, module: str, fingerprint: str, reply: ModuleResult) -> None:
+        self._evaluated.append((module, fingerprint, reply))
+        self._kept.add(module, fingerprint, reply)
 
     def _still_valid(self, module: str, work: Work) -> ModuleResult | None:
         """Return a reply that is kept, if nothing has changed that it depends on."""
         for fingerprint, reply in self._kept.find(module):
-            now = reply["scenario"]
-            changed = now and now["digest"] != digest(work.root, [now["file"]])
-            now = self._state() if changed else now
-            if fingerprint == self._fingerprint(work, reply, now):
-                if changed:
-                    self._keep(work, reply, now)
-                return reply
+            before = reply["scenario"]
+            is_changed = before and before["digest"] != digest(work.root, [before["file"]])
+            now = {**reply, "scenario": self._state()} if is_changed else reply
+            if fingerprint == self._fingerprint(work, now):
+                if is_changed:
+                    self._keep(module, fingerprint, now)
+                return now
         return None
 
-    def _fingerprint(self, work: Work, reply: ModuleResult, scenario: State | None) -> str:
+    def _fingerprint(self, work: Work, reply: ModuleResult) -> str:
         """Return a text that differs wherever something differs that a reply depends on.
 
         Of the scenario only that counts which its code reads, unless it has a problem, which may name a line of it.
         """
         around = work.scenario, _languages(work, reply), work.grids.get(reply["module"]), self._versions
-        known = reply["scenario"] if not reply["problems"] else None
-        files = [file for file in [*reply["files"], *reply["opened"]] if not known or file != known["file"]]
-        read = seen(scenario, reply["reads"]) if known else ""
+        scenario = reply["scenario"] if not reply["problems"] else None
+        files = [file for file in [*reply["files"], *reply["opened"]] if not scenario or file != scenario["file"]]
+        read = seen(scenario, reply["reads"]) if scenario else ""
         return f"{hashlib.sha256(repr((around, read)).encode()).hexdigest()} {digest(work.root, files)}"
 
 

@@ -21,13 +21,10 @@ from typing import Any
 
 from recompute.evaluation.opened_files import record_opened
 from recompute.evaluation.processes import output_alone, received
-from recompute.evaluation.scenario_state import state
-from recompute.values import decorators
-from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult, Place, file_of
-from recompute.values.evaluators import KINDS, declared, scenario_at
+from recompute.evaluation.readings import Readings, state
+from recompute.values import decorators, evaluators
+from recompute.values.evaluators import FAULTS, Faults, ModuleResult, Place, file_of, scenario_at
 from recompute.values.import_graph import dependencies, imported, is_own, relative
-from recompute.values.lost_declarations import lost
-from recompute.values.readings import Readings
 
 
 def main() -> None:
@@ -52,7 +49,7 @@ def main() -> None:
                     files |= imported("\n".join(f"import {module}" for module in needed), root)
             reply["files"] = sorted(file for file in files if file.endswith(".py"))
             reply["opened"] = sorted(files.difference(reply["files"]))
-            reply["scenario"] = state(scenario, root)
+            reply["scenario"] = state(scenario)
             reply["reads"] = sorted(readings.by_file[""].union(*(readings.by_file[str(root / file)] for file in files)))
             _end_copy_of(process)
             output.write(json.dumps(reply) + "\n")
@@ -120,12 +117,12 @@ def _evaluate(
         faults.note(error, what, file_of(name), "")
         return reply
     file = relative(str(module.__file__), root)
-    faults.diagnostics += [(file, line, message) for line, message in lost(module)]
+    faults.diagnostics += [(file, line, message) for line, message in evaluators.lost(module)]
     if faults:
         return reply
-    for function in declared(module):
+    for function in evaluators.declared(module):
         code = inspect.unwrap(function).__code__  # A cache or another decorator may wrap it.
-        kind, cannot, evaluate = KINDS[type(function.declaration)]  # type: ignore[attr-defined]
+        kind, cannot, evaluate = evaluators.KINDS[type(function.declaration)]  # type: ignore[attr-defined]
         what, place = cannot.format(function.__name__), (code.co_filename, code.co_firstlineno)
         step(_step(name, what, place, root, function.__name__))
         try:

@@ -12,8 +12,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.markup.elements import marked
 from recompute.markup.quote import Number, QuoteError, is_noted, numbers_in, resolve
 from recompute.source.inlines import ANY_BRACES
-from recompute.values.lookup import Registry, UnknownNameError, Values
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, Registry, UnknownNameError, Values
 from recompute.values.numerals import DIGITS, typed_in
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from markdown.util import AtomicString
 from recompute.diagnostics import Diagnostics
 from recompute.locale.fallback import lang
 from recompute.source.inlines import FIGURE
-from recompute.values.lookup import Registry, UnknownNameError
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, Registry, UnknownNameError
 
 if TYPE_CHECKING:
     from recompute.locale.language import Language

@@ -17,8 +17,7 @@ from recompute.source.controls import Control
 from recompute.source.inlines import QUOTE
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source
-from recompute.values.lookup import UnknownNameError, Values
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, UnknownNameError, Values
 
 
 @dataclass

@@ -14,8 +14,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.publish.source_pages import Sources
 from recompute.source.inlines import QUOTE
 from recompute.values.cross_checks import Checks, Comparison
-from recompute.values.lookup import UnknownNameError, Value
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, UnknownNameError, Value
 from recompute.values.number_format import show
 from recompute.values.numerals import numerals_in
 

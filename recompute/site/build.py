@@ -34,8 +34,7 @@ from recompute.translation.pages import Translations
 from recompute.translation.prose import foreign
 from recompute.translation.validation import check_build, missing, stale
 from recompute.values.cross_checks import Checks
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Value, Values
 from recompute.whatif.pages import WhatIf
 
 

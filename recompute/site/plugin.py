@@ -215,7 +215,7 @@ class RecomputePlugin(BasePlugin[RecomputeConfig]):
         stop_at_errors(self._site.diagnostics, config, serving=self.serving)
         if self.server:
             watch(self.server, self._site)
-        self.evaluator.store_results()
+        self.evaluator.store_results(self._site.settings.root)
         if self.card:
             write_file(self.card.png(), f"{config.site_dir}/{CARD}")
         if not self.serving and not opens_from_disk(config):  # A server adds a script; to a disk no page is "self".

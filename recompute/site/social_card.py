@@ -9,8 +9,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from recompute.evaluation.processes import received, start
-from recompute.values.evaluation_errors import FAULTS, Faults, file_of
-from recompute.values.evaluators import scenario_at
+from recompute.values.evaluators import FAULTS, Faults, file_of, scenario_at
 
 
 class Card:

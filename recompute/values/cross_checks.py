@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recompute.diagnostics import Diagnostics
-from recompute.values.lookup import Registry, UnknownNameError, Value, Values
-from recompute.values.module_results import MissingPackageError
+from recompute.values.lookup import MissingPackageError, Registry, UnknownNameError, Value, Values
 from recompute.values.numerals import typed_in
 
 

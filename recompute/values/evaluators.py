@@ -1,61 +1,33 @@
-"""Evaluate one declared function of the scenario, and the same scenario with one of its given quantities changed."""
+"""Evaluate the declared functions of a module, and note what goes wrong: problems at lines, and missing packages."""
 
 from __future__ import annotations
 
-import dataclasses
+import ast
+import importlib.util
+import inspect
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from recompute.values.decorators import CheckDeclaration, ClaimDeclaration, Declaration, FigureDeclaration
-from recompute.values.evaluation_errors import ModuleResult
+from recompute.values import decorators
+from recompute.values.import_graph import is_own, relative
 from recompute.values.plain_data import is_finite, plain
 from recompute.values.svg import embeddable, prefix_of
 
-_NUDGE = 0.037  # Far above rounding noise, and no round number that a value might be stuck to.
+ModuleResult = dict[str, Any]
+Place = tuple[str, int]
+FAULTS = BaseException  # What a value raises is its own fault, whatever it is.
+DECLARED = ("values", "drawings", "claims", "checks")
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def scenario_at(place: str) -> Any:
     """Import the scenario at a place, `package.module:NAME`."""
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
-
-
-def inputs(scenario: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the name of each input of a frozen dataclass, and the scenario in which it alone is changed.
-
-    >>> @dataclasses.dataclass(frozen=True)
-    ... class Scenario:
-    ...     label: int = 1
-    ...     logits: tuple[float, ...] = (0.0, 1.0)
-    >>> [(name, changed.label, changed.logits) for name, changed in inputs(Scenario())]
-    [('label', 0, (0.0, 1.0)), ('logits[0]', 1, (0.037, 1.0)), ('logits[1]', 1, (0.0, 1.037))]
-    """
-    if not dataclasses.is_dataclass(scenario) or isinstance(scenario, type):
-        raise TypeError(f"the scenario must be a dataclass to be changed, got a {type(scenario).__name__}")
-    for given in dataclasses.fields(scenario):
-        for place, changed in _changes(getattr(scenario, given.name)):
-            yield given.name + place, dataclasses.replace(scenario, **{given.name: changed})
-
-
-def _changes(data: Any) -> Iterator[tuple[str, Any]]:
-    """Yield where something can be changed, and the whole with that change."""
-    if dataclasses.is_dataclass(data):
-        yield from ((f".{name}", changed) for name, changed in inputs(data))
-    elif isinstance(data, dict):
-        for key, item in data.items():
-            yield from ((f"[{key}]{place}", {**data, key: changed}) for place, changed in _changes(item))
-    elif isinstance(data, tuple):
-        for index, item in enumerate(data):
-            for place, changed in _changes(item):
-                yield f"[{index}]{place}", (*data[:index], changed, *data[index + 1 :])
-    elif isinstance(data, str):
-        yield "", f"{data}*"
-    elif isinstance(data, int) and not isinstance(data, bool):
-        yield "", data - 1 if data > 0 else data + 1
-    elif isinstance(data, float):
-        yield "", data + _NUDGE
+    return getattr(importlib.import_module(module), name)
 
 
 def declared(module: ModuleType) -> list[FunctionType]:
@@ -67,9 +39,43 @@ def declared(module: ModuleType) -> list[FunctionType]:
     ]
 
 
+def lost(module: ModuleType) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a module at which a function that it declares is lost, with what to do about it."""
+    members = [(member.__name__, member.declaration) for member in declared(module)]  # type: ignore[attr-defined]
+    kept, bound = dict(members), [declaration for _, declaration in members]
+    for function, declaration in decorators.declarations[module.__name__]:
+        # One within another function is a helper's, unless the module gives it a name.
+        is_meant = "." not in function.__qualname__ or any(each is declaration for each in bound)
+        if is_meant and kept.get(function.__name__) is not declaration:
+            yield _fault(function.__name__, inspect.unwrap(function).__code__.co_firstlineno, module)
+
+
+def _fault(name: str, line: int, module: ModuleType) -> tuple[int, str]:
+    tree = ast.parse(Path(str(module.__file__)).read_bytes())
+    again = max((number for bound, number in _bindings(tree) if bound == name), default=line)
+    if again > line:
+        what = f"{name} is declared twice: this takes the name from what line {line} declares"
+        return again, f"{what}; rename one of them"
+    advice = "declare it above its other decorators, once, and give each function a name of its own"
+    return line, f"the declaration of {name} is lost, because something else wraps it or has its name; {advice}"
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield each name that statements bind, outside functions and classes, with its line."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _SCOPES):
+            yield child.name, min([child.lineno, *(each.lineno for each in child.decorator_list)])
+        elif isinstance(child, ast.alias):
+            yield child.asname or child.name.partition(".")[0], child.lineno
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id, child.lineno
+        if not isinstance(child, (*_SCOPES, ast.Lambda)):
+            yield from _bindings(child)
+
+
 def call(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return a value's data for the scenario."""
-    declaration: Declaration = function.declaration  # type: ignore[attr-defined]
+    declaration: decorators.Declaration = function.declaration  # type: ignore[attr-defined]
     data = plain(function(scenario))
     if declaration.finite and not is_finite(data):
         raise ValueError(f"it is {data}; if that is meant, declare the value with finite=False")
@@ -78,7 +84,7 @@ def call(function: FunctionType, scenario: object, languages: list[str]) -> Modu
 
 def draw(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return a figure in each language."""
-    declaration: FigureDeclaration = function.declaration  # type: ignore[attr-defined]
+    declaration: decorators.FigureDeclaration = function.declaration  # type: ignore[attr-defined]
     prefix = prefix_of(function.__module__.rpartition(".")[2])
     drawn = {
         language: embeddable(function(scenario, language), prefix)
@@ -98,7 +104,7 @@ def drawn_in(titles: Mapping[str, str], languages: Sequence[str]) -> Sequence[st
 
 def decide(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return whether a claim holds."""
-    declaration: ClaimDeclaration = function.declaration  # type: ignore[attr-defined]
+    declaration: decorators.ClaimDeclaration = function.declaration  # type: ignore[attr-defined]
     holds: object = function(scenario)
     holds = holds.tolist() if hasattr(holds, "tolist") else holds  # NumPy has a bool of its own.
     if not isinstance(holds, bool):
@@ -108,14 +114,67 @@ def decide(function: FunctionType, scenario: object, languages: list[str]) -> Mo
 
 def check(function: FunctionType, scenario: object, languages: list[str]) -> ModuleResult:
     """Return the result of another way of computing a value."""
-    declaration: CheckDeclaration = function.declaration  # type: ignore[attr-defined]
+    declaration: decorators.CheckDeclaration = function.declaration  # type: ignore[attr-defined]
     return {"data": plain(function(scenario)), **vars(declaration)}
 
 
 # Where the reply holds what is declared, what is said of one that raises, and what evaluates it.
 KINDS: dict[type, tuple[str, str, Callable[[FunctionType, object, list[str]], ModuleResult]]] = {
-    Declaration: ("values", "the value {} cannot be computed", call),
-    FigureDeclaration: ("drawings", "the figure {} cannot be drawn", draw),
-    ClaimDeclaration: ("claims", "the claim {} cannot be decided", decide),
-    CheckDeclaration: ("checks", "the check {} cannot be computed", check),
+    decorators.Declaration: ("values", "the value {} cannot be computed", call),
+    decorators.FigureDeclaration: ("drawings", "the figure {} cannot be drawn", draw),
+    decorators.ClaimDeclaration: ("claims", "the claim {} cannot be decided", decide),
+    decorators.CheckDeclaration: ("checks", "the check {} cannot be computed", check),
 }
+
+
+@dataclass
+class Faults:
+    """What went wrong in a module: problems of the project, or packages that are not installed."""
+
+    root: Path
+    diagnostics: list[tuple[str, int, str]] = field(default_factory=list)
+    missing: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.diagnostics or self.missing)
+
+    def note(self, error: BaseException, what: str, place: Place, name: str) -> None:
+        """Note an error at the deepest line of the project that it passed through, or else at a place.
+
+        `name` is the value that it leaves missing where a package cannot be imported; "" means all of them.
+        """
+        frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+        if isinstance(error, SyntaxError) and error.filename:
+            frames.append((error.filename, error.lineno or 1))
+        file, line = [place, *(frame for frame in frames if is_own(frame[0], self.root))][-1]
+        if package := self._absent(error):
+            self.missing[name] = (package, relative(file, self.root), line)
+            return
+        detail = str(error).strip().splitlines()[0] if str(error).strip() else ""
+        message = f"{what}: {type(error).__name__}: {detail}".rstrip(": ")
+        self.diagnostics.append((relative(file, self.root), line, message))
+
+    def _absent(self, error: BaseException) -> str:
+        """Return the package, not of this project, that an error says cannot be imported."""
+        package = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""
+        own = (self.root / package).is_dir() or (self.root / f"{package}.py").is_file()
+        return "" if own or package == __name__.partition(".")[0] else package
+
+    def reply(self) -> ModuleResult:
+        """Return a reply that holds nothing but these faults."""
+        return {**nothing(), "problems": self.diagnostics, "missing": self.missing}
+
+
+def nothing() -> ModuleResult:
+    """Return the reply of a module that declares nothing."""
+    kinds: ModuleResult = {kind: {} for kind in DECLARED}
+    return {**kinds, "problems": [], "missing": {}, "files": [], "opened": [], "reads": [], "scenario": None}
+
+
+def file_of(module: str) -> Place:
+    """Return the file of a module that could not be imported, or the configuration that names it."""
+    try:
+        spec = importlib.util.find_spec(module)
+    except FAULTS:
+        spec = None
+    return (spec.origin if spec and spec.origin else "mkdocs.yml"), 1

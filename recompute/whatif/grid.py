@@ -12,8 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any, cast
 
 from recompute.source.inlines import QUOTE
-from recompute.values.evaluation_errors import FAULTS, Faults, ModuleResult
-from recompute.values.evaluators import call, decide, declared, drawn_in
+from recompute.values.evaluators import FAULTS, Faults, ModuleResult, call, decide, declared, drawn_in
 from recompute.values.svg import Mark, prefix_of
 from recompute.whatif.scenarios import alike, at_positions, index, positions_of
 from recompute.whatif.series import compact

@@ -21,9 +21,8 @@ from recompute.markup.render_context import RenderContext
 from recompute.source.controls import ANNOUNCED, KEY, Control, check_controls, declared_controls
 from recompute.source.inlines import FIGURE, QUOTE
 from recompute.source.page_source import Source, module_of
-from recompute.values.evaluation_errors import ModuleResult
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.evaluators import ModuleResult
+from recompute.values.lookup import ModuleResults, Value, Values
 from recompute.whatif.series import ABSENT, Series, UnshownError, runs, varying
 
 _CLAIM = re.compile(r"\bclaim=[\"']?([A-Za-z_][\w.]*\w)")

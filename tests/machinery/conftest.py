@@ -21,8 +21,7 @@ from recompute.markup.figures import Figures
 from recompute.markup.render_context import RenderContext
 from recompute.source.page_index import PageIndex
 from recompute.source.page_source import Source, parse
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Value, Values
 
 MakePage = Callable[..., RenderContext]
 

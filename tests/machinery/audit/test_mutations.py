@@ -27,8 +27,7 @@ from recompute.site.filled_front_matter import filled
 from recompute.site.settings import Settings
 from recompute.site.theme_patches import valid
 from recompute.source.page_source import Source, module_of, parse
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 from tests.in_memory import InMemory
 from tests.machinery.audit.mutations import MARK, mutated
 from tests.published import ROOT

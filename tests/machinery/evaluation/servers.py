@@ -6,8 +6,7 @@ from pathlib import Path
 
 from recompute.diagnostics import Diagnostics
 from recompute.evaluation.scheduler import Evaluator, Work
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 
 FILES = {
     "town/__init__.py": "",

@@ -186,6 +186,13 @@ def test_a_module_of_the_project_that_is_not_there_is_a_problem(town: Town) -> N
     assert not town.replies.packages
 
 
+def test_a_name_that_this_package_does_not_have_is_a_problem(town: Town) -> None:
+    town.page("a", "from recompute import valeu\n")
+    town.evaluate()
+    assert "cannot import name 'valeu' from 'recompute'" in str(town.diagnostics)
+    assert not town.replies.packages
+
+
 def test_modules_apart_are_evaluated_in_processes_of_their_own(town: Town) -> None:
     for name in "abc":
         town.page(name, "@value()\ndef process(scenario):\n    return os.getpid()\n")

@@ -8,8 +8,7 @@ from typing import Any
 
 from recompute.diagnostics import Diagnostics
 from recompute.evaluation.scheduler import Evaluator, Work
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 
 HEAD = """\
 import math

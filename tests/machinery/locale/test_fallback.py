@@ -17,8 +17,7 @@ from recompute.locale.language import WORDS, Language, faults
 from recompute.markup.figures import Figures
 from recompute.markup.quote import Number, QuoteError, numbers_in, resolve
 from recompute.markup.render_context import RenderContext
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 from tests.machinery.conftest import LANGUAGES, WIND
 
 FALLBACKS = {"la": LANGUAGES["en"]}

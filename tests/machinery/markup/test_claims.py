@@ -12,8 +12,7 @@ from recompute.audit.trace import Trace
 from recompute.diagnostics import Diagnostics
 from recompute.markup.claims import Claims
 from recompute.markup.render_context import RenderContext
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 
 Look = Callable[..., tuple[RenderContext, Trace]]
 MakePage = Callable[..., RenderContext]

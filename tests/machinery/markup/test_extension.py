@@ -10,8 +10,7 @@ from markdown import Markdown
 from recompute.markup.extension import RecomputeExtension
 from recompute.markup.render_context import RenderContext
 from recompute.site.filled_front_matter import filled
-from recompute.values.lookup import Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Values
 
 MakePage = Callable[..., RenderContext]
 Convert = Callable[[RenderContext], str]

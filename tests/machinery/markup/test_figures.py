@@ -10,7 +10,7 @@ from recompute.audit.trace import Trace
 from recompute.diagnostics import Diagnostics
 from recompute.markup.figures import Figures
 from recompute.markup.render_context import RenderContext
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults
 
 Look = Callable[..., tuple[RenderContext, Trace]]
 SVG = '<svg viewBox="0 0 9 9"></svg>'

@@ -16,8 +16,7 @@ from recompute.markup.render_context import RenderContext
 from recompute.publish.provenance import Provenance
 from recompute.publish.source_pages import Repository, Sources
 from recompute.values.cross_checks import Checks
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Value, Values
 
 TEXT = """\
 # Rain {{ rain }} { #top }

@@ -12,8 +12,7 @@ from recompute.diagnostics import Diagnostics
 from recompute.locale.language import Language
 from recompute.markup.claims import Claims
 from recompute.publish.values_json import values_json
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Value, Values
 
 LANGUAGES = [
     Language("zh", "zh-Hans", "中文", "天气", "天气。", comma="、"),

@@ -12,8 +12,7 @@ from recompute.markup.claims import Claims
 from recompute.publish.values_json import values_json
 from recompute.values.cross_checks import Check, Checks
 from recompute.values.decorators import check
-from recompute.values.lookup import Value, Values
-from recompute.values.module_results import ModuleResults
+from recompute.values.lookup import ModuleResults, Value, Values
 from tests.machinery.conftest import LANGUAGES
 
 

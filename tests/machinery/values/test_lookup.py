@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from recompute.diagnostics import Diagnostics
-from recompute.values.lookup import UnknownNameError, Values
-from recompute.values.module_results import MissingPackageError, ModuleResults
+from recompute.values.lookup import MissingPackageError, ModuleResults, UnknownNameError, Values
 
 ModuleResult = dict[str, Any]
 

@@ -7,12 +7,17 @@ import dataclasses
 import hashlib
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar, cast
 
+from recompute.evaluation.kept_results import digest
+from recompute.values.evaluators import scenario_at
+from recompute.values.import_graph import relative
+
+State = dict[str, Any]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _WHOLE = ""  # The name of a scenario that is no dataclass.
@@ -35,7 +40,7 @@ class Readings:
 
     def watch(self, scenario: Any) -> None:
         """Begin to note what is read of scenarios of this kind, and of the dataclasses in them."""
-        for class_ in _classes(scenario) if _is_dataclass(scenario) else ():
+        for class_ in {type(part) for part in _dataclasses_in(scenario)}:
             self._watch(class_)
 
     def remembering(self, function: Function) -> Function:
@@ -97,20 +102,35 @@ def fields_of(scenario: Any) -> dict[str, str]:
     >>> fields_of(Weather()), fields_of(0.5)
     ({'Weather.*': 'rain', 'Weather.rain': '(2.0, 3.0)'}, {'': '0.5'})
     """
-    if not _is_dataclass(scenario):
-        return {_WHOLE: _text(scenario)}
     found: dict[str, list[str]] = defaultdict(list)
-    waiting = [scenario]
-    while waiting:
-        data = waiting.pop(0)
-        name = type(data).__qualname__
-        names = [field.name for field in dataclasses.fields(type(data))]
-        found[f"{name}.*"].append(" ".join(names))
-        for field in names:
-            value = object.__getattribute__(data, field)
+    for part in _dataclasses_in(scenario):
+        name, values = type(part).__qualname__, _values(part)
+        found[f"{name}.*"].append(" ".join(values))
+        for field, value in values.items():
             found[f"{name}.{field}"].append(type(value).__qualname__ if _is_dataclass(value) else _text(value))
-            waiting += [value] if _is_dataclass(value) else []
-    return {name: "; ".join(texts) for name, texts in found.items()}
+    return {name: "; ".join(texts) for name, texts in found.items()} or {_WHOLE: _text(scenario)}
+
+
+@cache  # It is the same for all that one process evaluates.
+def state(scenario: str) -> State | None:
+    """Return the file of the scenario at a place, a digest of it, one of its other code, and its fields.
+
+    There is none where it cannot be imported, or is no dataclass: then all that it is counts as read.
+    """
+    module, _, name = scenario.partition(":")
+    try:
+        given, file = scenario_at(scenario), relative(str(sys.modules[module].__file__), Path.cwd())
+        if not _is_dataclass(given):
+            return None
+        code = code_of(Path(file), name)
+        return {"file": file, "digest": digest(Path.cwd(), [file]), "code": code, "fields": fields_of(given)}
+    except BaseException:  # The evaluation of values reports what is wrong.
+        return None
+
+
+def seen(found: State, reads: Iterable[str]) -> str:
+    """Return what code sees of a scenario that reads some of its fields."""
+    return repr([found["code"], {name: found["fields"].get(name) for name in reads}])
 
 
 def code_of(file: Path, name: str) -> str:
@@ -128,9 +148,17 @@ def _targets(node: ast.stmt) -> set[str]:
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
-def _classes(scenario: Any) -> set[type]:
-    values = (object.__getattribute__(scenario, field.name) for field in dataclasses.fields(type(scenario)))
-    return {type(scenario)}.union(*(_classes(value) for value in values if _is_dataclass(value)))
+def _dataclasses_in(data: Any) -> Iterator[Any]:
+    """Yield data that are a dataclass, and the dataclasses that are in its fields."""
+    if _is_dataclass(data):
+        yield data
+        for value in _values(data).values():
+            yield from _dataclasses_in(value)
+
+
+def _values(data: Any) -> dict[str, Any]:
+    """Return the values of a dataclass by their names, which does not count as reading them."""
+    return {field.name: object.__getattribute__(data, field.name) for field in dataclasses.fields(type(data))}
 
 
 def _is_dataclass(data: Any) -> bool:

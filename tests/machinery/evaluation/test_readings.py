@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from recompute.values.readings import Readings, code_of, fields_of
+from recompute.evaluation.readings import Readings, code_of, fields_of
 
 
 def weather() -> Any:
