@@ -19,6 +19,7 @@ from recompute.markup.notebook_outputs import KnownOutputs
 from recompute.markup.obsidian import TAGS_PAGE
 from recompute.markup.render_context import RenderContext
 from recompute.source import literals
+from recompute.source.inlines import FIGURE
 
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _LEFT_OVER = re.compile(r"\{\{.*|\}\}|\$\$|\[@[^\[\]\n]*\]|\{:? *claim *=.*")
@@ -161,7 +162,7 @@ class _Walk:
 
     def _figure(self, element: etree._Element, name: str) -> None:
         """Count a figure that this build drew; only its description was written on the page."""
-        self._count(f"figure:{name}")
+        self._count(f"{FIGURE}{name}")
         for description in element.iter("desc"):
             self._spoken(text_of(description))
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from recompute.diagnostics import Diagnostics, Faults
+from recompute.diagnostics import Diagnostics, Faults, LocatedError
 from recompute.site.configuration import RecomputeConfig
 from recompute.site.configuration_checks import check_options
 from recompute.source.notebook import SUFFIX
 from recompute.source.page_source import Source, conflicts, module_of
-from recompute.source.text_file import is_special
+from recompute.source.text_file import is_special, read_text
 from recompute.values.import_graph import relative
 
 _OTHER_MARKDOWN = {".markdown", ".mdown", ".mdwn", ".mkdn", ".mkd", ".mdtxt"}
@@ -42,12 +42,10 @@ def _module_faults(module: Path) -> Faults:
     if not module.is_file():
         yield 1, "this is no file that can be read; put a module there, or give it another name"
         return
-    code = module.read_bytes()
     try:
-        yield from conflicts(code.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = code.count(b"\n", 0, error.start) + 1
-        yield line, f"this is not UTF-8 ({error.reason}); save the file as UTF-8"
+        yield from conflicts(read_text(module, "module", "put a module there"))
+    except LocatedError as error:
+        yield error.line, str(error)
 
 
 def _check_files(docs: Path, root: Path, diagnostics: Diagnostics) -> None:

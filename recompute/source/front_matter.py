@@ -23,7 +23,7 @@ _HIDDEN = ("navigation", "toc", "path", "footer", "tags", "feedback")
 
 
 class Kind(NamedTuple):
-    """Of what kind an entry is, in a word; what tells whether a value is; and what else to write."""
+    """The kind of an entry in a word, a test of its value, and what to write instead of a value that fails it."""
 
     word: str
     fits: Callable[[Any], bool]

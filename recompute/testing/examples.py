@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from unittest import SkipTest
@@ -149,16 +151,18 @@ _TRACEBACK = "Traceback (most recent call last):"
 def fix(mismatches: Iterable[Mismatch]) -> dict[str, int]:
     """Write what came out in place of what was shown; return how many outputs each file had rewritten."""
     rewritten: Counter[str] = Counter()
-    for mismatch in sorted(mismatches, key=lambda each: (each.path, -each.line)):  # Those above keep their lines.
-        lines = Path(mismatch.path).read_text(encoding="utf-8").splitlines(keepends=True)
-        start = mismatch.line - 1
-        prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
-        prefix = prompt[: prompt.index(">>> ")]
-        lines[start : start + mismatch.want.count("\n")] = [
-            f"{prefix}{line or '<BLANKLINE>'}\n" for line in _output(mismatch).splitlines()
-        ]
-        Path(mismatch.path).write_text("".join(lines), encoding="utf-8")
-        rewritten[mismatch.path] += 1
+    last_first = sorted(mismatches, key=lambda each: (each.path, -each.line))  # Those above keep their lines.
+    for path, found in groupby(last_first, key=attrgetter("path")):
+        lines = Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
+        for mismatch in found:
+            start = mismatch.line - 1
+            prompt = next(line for line in reversed(lines[:start]) if ">>> " in line)
+            prefix = prompt[: prompt.index(">>> ")]
+            lines[start : start + mismatch.want.count("\n")] = [
+                f"{prefix}{line or '<BLANKLINE>'}\n" for line in _output(mismatch).splitlines()
+            ]
+            rewritten[path] += 1
+        Path(path).write_text("".join(lines), encoding="utf-8")
     return rewritten
 
 
